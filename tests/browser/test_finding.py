@@ -118,9 +118,9 @@ def test_a_served_search_needs_no_script(desk_served: str, watched: Watched) -> 
 
 
 def test_the_list_of_changes_is_turned_and_filtered(desk_served: str, watched: Watched) -> None:
-    """The second page holds other rows; filters are in the address and survive turning the page and going back."""
+    """The second page holds other rows; filters, and the shelf, are in the address and survive turning the page and going back."""
     rows = ".change-list > li"
-    with watched.page(f"{desk_served}/changes.html") as page:
+    with watched.page(f"{desk_served}/changes-unsure.html") as page:  # where what was said in talk stands
         page.locator("#f-label").select_option("strengthened")
         page.locator("#f-since").fill("2030-03-01")
         page.locator("form.filter button").click()
@@ -131,7 +131,8 @@ def test_the_list_of_changes_is_turned_and_filtered(desk_served: str, watched: W
         page.locator("nav.pager a[rel=next]").click()
         page.wait_for_url("**page=2*")
         second, address = ids(page, rows), page.url
-        assert query(page) == {"label": ["strengthened"], "since": ["2030-03-01"], "page": ["2"]}
+        asked = {"label": ["strengthened"], "since": ["2030-03-01"], "shelf": ["unsure"]}
+        assert query(page) == {**asked, "page": ["2"]}
         assert page.locator("#f-label").input_value() == "strengthened"
         assert second
         assert not set(first) & set(second)
@@ -143,7 +144,7 @@ def test_the_list_of_changes_is_turned_and_filtered(desk_served: str, watched: W
 
 def test_the_list_of_changes_is_turned_in_files(desk_site: Path, watched: Watched) -> None:
     """In a folder of files the pages are files; each change is on one of them."""
-    with watched.page((desk_site / "changes.html").as_uri(), script=False) as page:
+    with watched.page((desk_site / "changes-unsure.html").as_uri(), script=False) as page:
         seen = ids(page, ".change-list > li")
         while goal := following(page):
             page.locator("nav.pager a[rel=next]").click()

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 CARDS = 12  # on a page: each has a redline, which takes half a millisecond to work out
 FILES_OF_CALM = 25  # pages written of what continues, is new or was not repeated; a server gives all
 _MOVED = "Lines that say something else than they did before, or are no longer said. Newest first."
-_UNSURE = "Perhaps not the same promise, or under another label: read both texts before you quote one. No digest tells these."
+_UNSURE = "Perhaps not the same promise, or under another label, or said in talk: read both texts before you quote one. Few of these does a digest tell."
 _ALL = (
     "Everything recorded: what moved, what continues, what is new, what was not repeated once. Newest first."
 )
@@ -43,7 +43,7 @@ _ALL = (
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Clear moves, or those that may not be the same promise."""
+    """Clear moves, or those that are not certain."""
 
     word: str
     count: str  # "4 commitments, 5 positions"
@@ -151,7 +151,7 @@ def _shelves(asked: ChangeListFilter, both: ChangeRows, *, live: bool) -> Iterat
     """Yield the two shelves of what was *asked* for; of a label that has files only, the other one is that of all."""
     if not live and asked.label:
         return
-    for unsure, word in ((False, "Clear"), (True, "Perhaps not the same promise")):
+    for unsure, word in ((False, "Clear"), (True, "Not certain")):
         other = replace(asked, unsure=unsure)
         rows = both.unsure() if unsure else both.sure()
         href = _first_page(other) if unsure is not asked.unsure else ""

@@ -189,7 +189,7 @@ def test_what_is_unsure_stands_on_a_shelf_of_its_own(desk, store):
         assert f"c-{clear.change.id}" in page.ids
         assert f"c-{unsure.change.id}" not in page.ids
         assert "changes-unsure.html" in page.hrefs
-        assert "Perhaps not the same promise 1 commitment" in page.words
+        assert "Not certain 1 commitment" in page.words
         other = page_of(store, "changes-unsure.html", live=live)
         assert f"c-{unsure.change.id}" in other.ids
         assert f"c-{clear.change.id}" not in other.ids
