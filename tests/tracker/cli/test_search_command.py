@@ -309,6 +309,9 @@ def test_where_nothing_is_found_one_line_says_what_to_try(desk: Desk, call: Call
         "nothing found; without issuer:, topic: there would be 1; issuers: Norvale; topics: security\n"
     )
     assert call("payed", "--json")[:2] == (0, "")
+    desk.say("NV-2", {"b": "Norvale will respond."})
+    assert "pay alone: 1, respond alone: 1" in call("pay respond")[1]
+    assert call("label:reversed kind:U")[1] == "nothing found; without label: there would be 2\n"
 
 
 def test_korean_is_found_and_marked(desk: Desk, call: Call) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tracker.errors import ConfigError
 from tracker.search.known_names import known_names
-from tracker.search.query import OPERATORS, Query, suggest_nearest
+from tracker.search.query import OPERATORS, Query, SearchFilters, suggest_nearest
 from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:  # heavy, and only handed in
@@ -94,9 +94,18 @@ def search_hints(store: Store, wanted: Query) -> Iterator[str]:
             yield f"topics: {_named(topics)}"
         return
     words = wanted.text.split()
+    if not words:  # of several filters one leaves nothing of what the others do
+        for name in narrowed:
+            others = cast(SearchFilters, {**wanted.filters, name: None})
+            if len(narrowed) > 1 and (left := store.count_hits("", **others)):
+                yield f"without {name}: there would be {left}"
+        return
     yield from (f"{word} is a word like any other here" for word in words if word in OPERATORS)
     if len(words) > 1:
         yield "try fewer words: all of them must stand in one place"
+    if len(words) > 1 and '"' not in wanted.text:
+        alone = [(word, store.count_hits(word, **wanted.filters)) for word in words[:NAMED]]
+        yield ", ".join(f"{one_line(word)} alone: {number}" for word, number in alone)
     yield "try the beginning of a word with a star (respond*) for its other forms"
 
 
