@@ -9,8 +9,9 @@ server of these pages: who asked what, when, and how many were at one host at th
 Each slot writes a mail to each of two readers. Prints a JSON line.
 
 A slot is *made up* when each of the 200 pages was asked for at or after its time and before
-that of the next, by whichever daemons, and a run of it came to its end: read, related, written
-down. A daemon that died is made up for when another begins a run of the slot that it led.
+that of the next, by whichever daemons, and a run of it came to its end. A daemon that died is
+made up for when another begins a run. Exits with 1 where a slot was not made up, or anything
+was asked or sent twice.
 """
 
 from __future__ import annotations
@@ -223,6 +224,9 @@ def main() -> None:
         return
     found = run(given.store, slots=given.slots, every=given.every, kill=given.kill, daemons=given.daemons)
     print(json.dumps({"bench": "pollers"} | found))
+    wrong = [name for name in ("asked twice", "two at one host", "mails twice") if found[name]]
+    if wrong or found["made up"] != found["slots"]:
+        sys.exit(f"not as it must be: {', '.join(wrong) or 'a slot was not made up'}")
 
 
 if __name__ == "__main__":
