@@ -30,7 +30,10 @@ from tracker.text.sanitize import clean
 
 AROUND = 40  # characters kept beside words that moved
 SHOWN = 320  # characters of a redline
-TITLE = 72  # characters of the name of a release
+TITLE, WHOLE_TITLE = (
+    72,
+    140,
+)  # characters of the name of a release, and of one that says what a new text is on
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def new_text_row(item: NewTextItem, dates: DateStyle, site: str | None) -> NewsR
             for unit in item.quotes
             if unit is not first
         ),
-        title=excerpt(release_title(release), TITLE),
+        title=excerpt(release_title(release), WHOLE_TITLE),
         copies="",
         href=quote_link(release.url, first.quote)
         if site is None

@@ -85,6 +85,9 @@ class Standing:
     unnamed: frozenset[str] = frozenset()  # parties that no text held names
     text_of: Callable[[str], str] = lambda _: ""  # the text of a revision
     text_before: TextBeforeOf = lambda _: None
+    said_earlier: Callable[[str, date], bool] = lambda _quote, _day: (
+        False
+    )  # any text before a day has these words
 
 
 NOTHING_STANDS = Standing(MappingProxyType({}), MappingProxyType({}))
@@ -195,6 +198,12 @@ def sentence_of(unit: Unit, standing: Standing) -> tuple[str, int] | None:
     begun = max(0, unit.start - RECITAL)
     ends = [found.end() for found in _SENTENCE_END.finditer(text, begun, unit.start)]
     return (unit.revision, ends[-1] if ends else begun) if text else None
+
+
+def stood_earlier(unit: Unit, release: Release, standing: Standing) -> bool:
+    """Say whether a text published before *release* has the words of *unit*, whoever said them: one form for every partner is no news."""
+    day = release.published_on
+    return day is not None and standing.said_earlier(unit.quote, day)
 
 
 def is_cited(unit: Unit, standing: Standing) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.digest.news.evidence import NOTHING_STANDS, NewsItem, Standing, is_cited
+from reports.digest.news.evidence import NOTHING_STANDS, NewsItem, Standing, is_cited, stood_earlier
 from reports.digest.news.new_commitments import HANGING, weight_of_new
 from reports.digest.news.redlines.compared_text import main_speakers
 from reports.digest.news.watch import Watch, is_under
@@ -30,7 +30,7 @@ LEAST = 0.2  # value of a text that is told: thanks and good will alone are none
 _JOINT = re.compile(r"\bjoint\b|공동", re.IGNORECASE)
 # A clause that hangs on what stands before it says nothing by itself, and who "demands" is none of several.
 _CUT = re.compile(
-    r"(?:(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
+    r"(?:\w+ing\b|(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
 )
 WITH_TERMS = 1.5  # a statement that names a sum, a day or a body it founds, against one that does not
 IN_A_CASE = 1.2  # one that says what will be done in which case: a warning
@@ -107,14 +107,20 @@ def _item(
     best = [(item.value, subject_unit(item.change)) for item in folded]
     weighed = [(_weight(subject_unit(change), release) * watch.weight(change), change) for change in new]
     left = [(weight, subject_unit(change)) for weight, change in weighed if weight]
+    of_form = 0
     while left and len(best) < QUOTES:
         families = Counter(unit.facets.family for _, unit in best)
         weight, unit = max(
-            left, key=lambda one: (one[0] * SAME_FAMILY ** families[one[1].facets.family], -one[1].start)
+            left,
+            key=lambda one: (one[0] * SAME_FAMILY ** families[one[1].facets.family], -one[1].start),
         )
         left = [one for one in left if one[1] is not unit and not _alike(one[1], unit)]
-        if not (is_cited(unit, standing) or any(_alike(unit, other) for _, other in best)):
+        if stood_earlier(unit, release, standing):
+            of_form += 1
+        elif not (is_cited(unit, standing) or any(_alike(unit, other) for _, other in best)):
             best.append((weight, unit))
+    if of_form > len(best):
+        return None  # signed with one partner after the other
     if not best:
         return None
     value = max(TEXT * sum(weight for weight, _ in best) / QUOTES, *(item.value for item in folded), 0.0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from reports.digest.news.evidence import Standing, TextBeforeOf
 from reports.digest.news.ranking import KNOWN_ENOUGH, may_be_item
@@ -13,6 +14,7 @@ from tracker.domain import Change, Label
 from tracker.search.analyzer import parse_terms
 from tracker.store import Store
 
+PHRASE = 7  # words in a row that two texts do not share by chance
 TEXTS = 200  # that are kept while one digest is made
 
 
@@ -32,6 +34,7 @@ def standing_for(
         _never_named(store, asked, since),
         lru_cache(maxsize=TEXTS)(store.text_as_read),
         text_before,
+        lru_cache(maxsize=None)(partial(_said_earlier, store)),
     )
 
 
@@ -48,6 +51,12 @@ def _never_named(store: Store, changes: Sequence[Change], since: date | None) ->
     return frozenset(
         party for party, name in asked.items() if not store.said_before(parse_terms(f'"{name}"'), since)
     )
+
+
+def _said_earlier(store: Store, quote: str, day: date) -> bool:
+    """Say whether a text published before *day* has the :data:`PHRASE` words behind the first of *quote*, one behind the other."""
+    words = re.findall(r"\w+", quote)[1 : PHRASE + 1]
+    return len(words) == PHRASE and store.said_before(parse_terms(f'"{" ".join(words)}"'), day)
 
 
 def releases_read(store: Store, wanted: Callable[[str], bool], since: date | None, until: date | None) -> int:

@@ -33,6 +33,7 @@ from reports.digest.news.evidence import (
     sentence_of,
     sets_rate,
     shown_label,
+    stood_earlier,
     up_to,
     value_moved,
 )
@@ -353,6 +354,8 @@ def _first_of_each(
         named = sums_named(unit.quote) if is_new else frozenset()
         sentence = sentence_of(unit, standing) if is_new else None
         if of_release[key] < of_one and not (named and (key, named) in sums) and sentence not in sentences:
+            if is_new and stood_earlier(unit, release, standing):
+                continue
             if said_before(best, standing):
                 old.append(best)
                 continue

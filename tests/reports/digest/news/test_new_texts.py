@@ -36,6 +36,11 @@ def text(*quotes, title=TITLE, label=Label.NEW, kind=Kind.U_JOINT, ref="NV-1", *
     ]
 
 
+def stood_before(quotes):
+    """Return the settings of a digest where an earlier text says *quotes*."""
+    return NewsSettings(Standing(said_earlier=lambda quote, _day: quote in quotes))
+
+
 def rows(changes):
     return [row for row in lay_out_news(compose(changes)).rows if row.word == "new text"]
 
@@ -126,6 +131,24 @@ def test_who_is_quoted_did_not_agree_on_it():
     ]
     (row,) = lay_out_news(compose(changes, news=NewsSettings(Standing(text_of=lambda _: body)))).rows
     assert said not in row.sentence + str(row.redlines)
+
+
+def test_a_form_that_is_signed_with_one_partner_after_the_other_is_no_new_text():
+    """The same words with the twelfth partner are no news, whoever is the partner; one sentence of them leaves room for the next."""
+
+    def page(stood):
+        return lay_out_news(compose(text(*SAID), news=stood_before(stood)))
+
+    assert page(SAID).rows == ()
+    (row,) = page(SAID[:1]).rows
+    assert SAID[0] not in row.sentence + str(row.redlines)
+
+
+def test_a_sum_that_stood_in_an_earlier_text_is_no_new_commitment():
+    """“2 billion dollars for the mission” told word for word in a later text was promised before."""
+    (told,) = text(f"{SAID[0]} for 2 billion dollars", title="Statement", amount="2 billion dollars")
+    for stood, items in ((), 1), ((told.after.unit.quote,), 0):
+        assert len(lay_out_news(compose([told], news=stood_before(stood))).rows) == items
 
 
 def test_statements_shown_are_not_counted_as_left_out():
