@@ -1,7 +1,7 @@
 """What one reader is to be told at the end of a window."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +16,7 @@ from reports.mail.subscriber_digest import (
     is_immediate,
     unsent_changes,
 )
-from tests.fakes import build_change, build_facets, build_release
+from tests.fakes import build_change, build_facets, build_mention, build_release
 from tests.reports.digest.news.redlines.redline_samples import GUIDANCE, LONGER, PATIENT, STANDS
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Kind, Label
@@ -103,7 +103,17 @@ class Held:
         return []
 
 
-REVERSED = build_change(Label.REVERSED)
+REVERSED = build_change(
+    Label.REVERSED,
+    before=build_mention(
+        "Norvale will keep the northern light of the Halden Sea burning for the ships of every state",
+        release=build_release("NV-2030-001", published_on=date(2030, 3, 4)),
+    ),
+    after=build_mention(
+        "Norvale will no longer keep the northern light of the Halden Sea burning for the ships of every state"
+    ),
+)
+SAME_WORDS = build_change(Label.REVERSED)  # nothing in the two texts bears it out
 NEW = build_change(Label.NEW)
 EDITED = build_change(
     Label.WEAKENED, cause=Cause.EDIT, release=build_release("NV-2029-001", published_on=None)
@@ -149,6 +159,16 @@ def test_reversals_and_edits_need_not_wait():
     digest = told(store, reader, END)
     assert digest is not None
     assert {change.id for change in digest.digest.changes} == {NEW.id, EDITED.id}
+
+
+def test_a_reversal_that_no_item_tells_disturbs_nobody():
+    """ "No change that is sure" is no mail to send at once; the next digest counts what was found."""
+    reader = replace(DESK, immediate=frozenset({"reversals"}))
+    store = Held((SAME_WORDS, END - 3 * HOUR), (NEW, END - 3 * HOUR))
+    assert told(store, reader, END - 2 * HOUR, immediate=True) is None
+    digest = told(store, reader, END)
+    assert digest is not None
+    assert {change.id for change in digest.digest.changes} == {SAME_WORDS.id, NEW.id}
 
 
 def test_an_alert_does_not_move_the_window_of_the_digest():

@@ -26,6 +26,7 @@ NAMED = 0.4  # where only a name stands for another, or a year, and no state's
 ACT_MOVED = 1.3  # a sentence that condemned and now demands, or was firm and now only notes
 POLICY = 1.2  # in a decision, a statement on the policy itself
 OTHERS = 1.4  # a sentence of an agreed text that names a state which did not agree on it
+COURTEOUS = 0.4  # of its weight, where a sentence thanks, congratulates or looks forward
 HEADING = 12  # words
 ROLL = 0.9  # share of the words of a list of names that are written with a capital
 SOFT_ALONE = (
@@ -56,6 +57,12 @@ _POLICY = re.compile(
 _DONE = re.compile(r"\b(?:have|has|had|are|is) (?:\w+ )?\w+(?:ed|ing)\b")
 _AS_BEFORE = re.compile(
     r"\b(?:continu\w+|re(?:affirm|iterat|stat|new)\w*|remain\w*|sustain\w*|long-?standing)\b", re.IGNORECASE
+)
+# What any two say to each other at the end of a call.
+_COURTESY = re.compile(
+    r"\blook(?:s|ed|ing)? forward to\b|\b(?:stay|remain|keep)(?:ing|ed|s)? (?:in )?(?:close(?:ly)? )?(?:touch|contact|coordinat\w+|aligned)\b"
+    r"|\b(?:congratulat|thank)\w*\b|\bexpress\w* (?:\w+ )?(?:appreciation|gratitude|condolences)\b",
+    re.IGNORECASE,
 )
 _VOTE = re.compile(r"\b(?:voting for|voted (?:for|in favou?r))\b", re.IGNORECASE)
 # Who was outvoted says nothing that the board decided.
@@ -136,6 +143,7 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     own = [unit for unit in units if unit.facets.speakers & text.speakers]
     if own:
         weight = COMMITS if any(unit.kind.is_commitment for unit in own) else STATES
+        weight *= COURTEOUS if _COURTESY.search(either) else 1.0
         return weight * (POLICY if text.genre is Genre.DECISION and _POLICY.search(either) else 1.0)
     if text.genre is Genre.DECISION and _DISSENT.search(either):
         return DISSENTS

@@ -302,6 +302,17 @@ def test_a_new_commitment_hides_nothing_of_what_went_for_it():
     assert [one.fate for one in told.sentences] == [Fate.REWORDED]
 
 
+def test_what_any_two_say_at_the_end_of_a_call_is_no_news():
+    """“They agreed to stay in close touch and looked forward to meeting again” ends every call; a demand does not."""
+    title = "Minister’s Call with Minister Holt of Estmark"
+    for said, rows in (
+        ("We agreed to remain in close contact and look forward to meeting again soon.", 0),
+        ("We agreed to close the northern strait to ships without papers from May on.", 1),
+    ):
+        text = compared([STANDS, GUIDANCE], [STANDS, GUIDANCE, said], title=title)
+        assert len(choose_redlines([text], NO_WATCH)) == rows
+
+
 def test_the_text_part_of_a_mail_shows_the_sentences_that_tell_most():
     """What a board will do stands in a mail before the weather that it mentions first."""
     seen = "The storm of this winter has been severe in the ports of the north coast and inland."
