@@ -85,9 +85,8 @@ class Standing:
     unnamed: frozenset[str] = frozenset()  # parties that no text held names
     text_of: Callable[[str], str] = lambda _: ""  # the text of a revision
     text_before: TextBeforeOf = lambda _: None
-    said_earlier: Callable[[str, date], bool] = lambda _quote, _day: (
-        False
-    )  # any text before a day has these words
+    # any text before a day has these words
+    said_earlier: Callable[[str, date], bool] = lambda _quote, _day: False
 
 
 NOTHING_STANDS = Standing(MappingProxyType({}), MappingProxyType({}))

@@ -350,13 +350,11 @@ def _first_of_each(
         left.remove(best)
         release = best.change.release
         key = (str(release.published_on), release.url or release.title or release.id)  # held twice is one
-        unit, is_new = subject_unit(best.change), best.change.label is Label.NEW
+        unit, is_new = subject_unit(best.change), best.change.label is Label.NEW and not is_edit(best.change)
         named = sums_named(unit.quote) if is_new else frozenset()
         sentence = sentence_of(unit, standing) if is_new else None
         if of_release[key] < of_one and not (named and (key, named) in sums) and sentence not in sentences:
-            if is_new and stood_earlier(unit, release, standing):
-                continue
-            if said_before(best, standing):
+            if (is_new and stood_earlier(unit, release, standing)) or said_before(best, standing):
                 old.append(best)
                 continue
             sums.add((key, named))

@@ -120,9 +120,8 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         return 0.0  # a call on Veskia is not worded otherwise where Norvale is called on to press Veskia
     wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
-    one_sided = not (
-        wording.lost and wording.added
-    )  # a verb for another is news though both texts have both verbs
+    # a verb for another is news though both texts have both verbs
+    one_sided = not (wording.lost and wording.added)
     if not telling or (one_sided and is_cut_otherwise(wording, (before.said, after.said), text.whole)):
         return 0.0
     weight = CUT_UP + (1 - CUT_UP) * wording.shared
