@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
 from tracker.exports.deadlines import Deadline, coming, deadlines, passed
 from tracker.store import Store
+from tracker.text.content_words import content_stems
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten
 
 AHEAD, BEHIND = timedelta(days=30), timedelta(days=7)
 WORDS = 90  # characters of a quote
+TELLING = 5  # content words that a quote has at least
 
 
 def due_line(
@@ -34,12 +36,19 @@ def due_line(
     behind = [one for one in passed(found, day) if one.due and one.due >= day - BEHIND]
     parts = []
     if ahead:
+        shown = _telling(ahead)
+        how = "first" if shown is ahead[0] else "such as"
         parts.append(
-            f"{pluralize(len(ahead), 'commitment')} due in the next 30 days, first {_named(ahead[0], dates)}"
+            f"{pluralize(len(ahead), 'commitment')} due in the next 30 days, {how} {_named(shown, dates)}"
         )
     if behind:
-        parts.append(f"{len(behind):,} passed in the last week, such as {_named(behind[0], dates)}")
+        parts.append(f"{len(behind):,} passed in the last week, such as {_named(_telling(behind), dates)}")
     return f"Deadlines: {'; '.join(parts)}." if parts else ""
+
+
+def _telling(some: Sequence[Deadline]) -> Deadline:
+    """Return the first of *some* whose words say by themselves what is due: "will host in June" says nothing."""
+    return next((one for one in some if len(content_stems(one.unit.quote)) >= TELLING), some[0])
 
 
 def _named(one: Deadline, dates: DateStyle) -> str:

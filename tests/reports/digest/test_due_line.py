@@ -1,0 +1,34 @@
+"""The last line of a digest: what is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reports.digest.due_line import due_line
+from tests.fakes import build_facets, build_line, build_release, build_unit
+from tracker.domain import Kind
+
+
+@dataclass(frozen=True)
+class Promises:
+    """A store that holds *quotes* with the days by which they are due."""
+
+    quotes: tuple[tuple[str, str], ...]
+
+    def standing_units_with_deadline(self, **_asked: Any):
+        for number, (quote, due) in enumerate(self.quotes):
+            unit = build_unit(f"{quote} {due}", kind=Kind.U_OWN, facets=build_facets(deadline=due))
+            yield build_release(f"NV-{number}"), unit, build_line(f"line {number}")
+
+
+def test_what_is_named_says_by_itself_what_is_due():
+    """“Will host in June” is the next deadline, and nobody knows of what: the first that says it is named, and not called the first."""
+    host, pay = "will host", "will pay 60 million crowns to the harbour masters of the northern strait"
+    days = ("by 10 June 2031", "by 20 June 2031")
+    told = due_line(Promises(tuple(zip((host, pay), days, strict=True))), date(2031, 6, 1))
+    assert f"2 commitments due in the next 30 days, such as 2031-06-20, Norvale: “{pay}" in told
+    told = due_line(Promises(tuple(zip((pay, host), days, strict=True))), date(2031, 6, 1))
+    assert "first 2031-06-10" in told
+    assert "first 2031-06-10" in due_line(Promises(((host, days[0]),)), date(2031, 6, 1))
