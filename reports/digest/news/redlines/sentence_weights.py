@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from reports.digest.news.moved_words import is_cut_otherwise, sentence_wording
+from reports.digest.news.moved_words import is_cut_otherwise, is_marked_within, sentence_wording
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.wording import CONNECTING, FORCES, REPORTING
 from tracker.domain import Unit
@@ -78,6 +78,7 @@ _MET = re.compile(
     r"\b(?:met|convened?|gathered|hosted|welcomed|held|spoke)\b(?! (?:accountable|responsible))"
     r"|^\W*We, the (?:\w+ ){0,3}(?:[Mm]inisters|[Ll]eaders|[Hh]eads)\b"
 )
+_INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 
 def sentence_weight(pair: SentencePair, text: ComparedText) -> float:
@@ -124,6 +125,10 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     one_sided = not (wording.lost and wording.added)
     if not telling or (one_sided and is_cut_otherwise(wording, (before.said, after.said), text.whole)):
         return 0.0
+    if not is_marked_within(wording) and any(
+        _MET.search(_INITIAL.sub("", one.said)) for one in (before, after)
+    ):
+        return 0.0  # who hosted whom is worded otherwise by no sentence that names the two
     weight = CUT_UP + (1 - CUT_UP) * wording.shared
     weight *= min(1.0, LEAST_MOVED + (1 - LEAST_MOVED) * (len(telling) - 1) / (ALL_MOVED - 1))
     weight *= FORCE_MOVED if wording.moved_force else 1.0

@@ -313,6 +313,16 @@ def test_what_any_two_say_at_the_end_of_a_call_is_no_news():
         assert len(choose_redlines([text], NO_WATCH)) == rows
 
 
+def test_who_hosted_whom_is_said_otherwise_by_no_sentence_that_names_the_two():
+    """Two texts name the same two ministers on the same day: that is no matter they share."""
+    met = "The Prime Minister of Norvale, Ada B. Holt, hosted Prime Minister Bo Ilves of Estmark at Port Sarn on 19 March 2031."
+    now = (
+        "We reaffirm for grain and timber what was begun on 19 March 2031 at Port Sarn by Bo Ilves for Estmark and by Ada Holt for "
+        "Norvale."
+    )
+    assert Fate.REWORDED not in [fate for fate, _ in told(compared([STANDS, met], [STANDS, now]))]
+
+
 def test_the_text_part_of_a_mail_shows_the_sentences_that_tell_most():
     """What a board will do stands in a mail before the weather that it mentions first."""
     seen = "The storm of this winter has been severe in the ports of the north coast and inland."
