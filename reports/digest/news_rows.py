@@ -30,10 +30,8 @@ from tracker.text.sanitize import clean
 
 AROUND = 40  # characters kept beside words that moved
 SHOWN = 320  # characters of a redline
-TITLE, WHOLE_TITLE = (
-    72,
-    140,
-)  # characters of the name of a release, and of one that says what a new text is on
+TITLE = 72  # characters of the name of a release
+WHOLE_TITLE = 140  # the same of one that says what a new text is on
 
 
 @dataclass(frozen=True, slots=True)

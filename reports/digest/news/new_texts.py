@@ -30,25 +30,18 @@ LEAST = 0.2  # value of a text that is told: thanks and good will alone are none
 _JOINT = re.compile(r"\bjoint\b|공동", re.IGNORECASE)
 # A clause that hangs on what stands before it says nothing by itself, and who "demands" is none of several.
 _CUT = re.compile(
-    r"(?:\w+ing\b|(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
+    r"(?:\w+ing|(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s"
+    r"|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
 )
 WITH_TERMS = 1.5  # a statement that names a sum, a day or a body it founds, against one that does not
 IN_A_CASE = 1.2  # one that says what will be done in which case: a warning
 OTHERS = 1.4  # one that names a state that did not agree on it
 # What a desk for foreign policy reads a text for, and what names something by its name, before good intentions.
-HARD, HARD_TOPICS = (
-    1.3,
-    (
-        "military",
-        "cbrn",
-        "sanctions",
-        "territory",
-        "diplomatic.mediation",
-        "terrorism",
-        "technology.export_control",
-    ),
+HARD, NAMED = 1.3, 1.2
+HARD_TOPICS = tuple(
+    "military cbrn sanctions territory diplomatic.mediation terrorism technology.export_control".split()
 )
-NAMED, _NAME = 1.2, re.compile(r"(?<=[a-z,] )(?:[A-Z][\w’'-]+ ){1,}(?:(?:of|on|for|and) )?[A-Z][\w’'-]+")
+_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w’'-]+ )+(?:(?:of|on|for|and) )?[A-Z][\w’'-]+")
 FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
 
 
@@ -117,11 +110,11 @@ def _item(
         left = [one for one in left if one[1] is not unit and not _alike(one[1], unit)]
         if stood_earlier(unit, release, standing):
             of_form += 1
+            if of_form > QUOTES:
+                return None  # signed with one partner after the other
         elif not (is_cited(unit, standing) or any(_alike(unit, other) for _, other in best)):
             best.append((weight, unit))
-    if of_form > len(best):
-        return None  # signed with one partner after the other
-    if not best:
+    if of_form > len(best) or not best:
         return None
     value = max(TEXT * sum(weight for weight, _ in best) / QUOTES, *(item.value for item in folded), 0.0)
     first = max(best, key=lambda one: one[0])[1]
