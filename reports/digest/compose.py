@@ -127,6 +127,11 @@ class Digest:
     texts: tuple[ComparedText, ...] = ()  # beside the ones before them in their series
 
     @property
+    def tells(self) -> bool:
+        """Whether anything is told: an item, or a section that others add."""
+        return bool(self.news.rows) or any(note.title for note in self.notes)
+
+    @property
     def told_ids(self) -> tuple[str, ...]:
         """What a reader who is sent it has been told: each change, and each text whose redline is shown."""
         texts = (redline_id(item.text.release.id) for item in self.news.redlines)

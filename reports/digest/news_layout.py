@@ -108,7 +108,7 @@ def _read(digest: Digest) -> str:
 
 
 def _closing(digest: Digest, news: News) -> Iterator[str]:
-    if not news.rows and not any(note.title for note in digest.notes):
+    if not digest.tells:
         yield _nothing(digest, news)
         if titles := _titles(digest):
             yield titles

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from reports.digest.news.evidence import NewsItem, shown_label
 from reports.digest.news.new_texts import NewTextItem
-from reports.digest.news.news_sentence import QUOTE, excerpt, is_comparable, news_sentence, speakers_in_words
+from reports.digest.news.news_sentence import (
+    QUOTE,
+    excerpt,
+    is_comparable,
+    news_sentence,
+    speakers_in_words,
+    titled_parties,
+)
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
@@ -21,10 +28,8 @@ from reports.view.rate_words import label_words, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence
 from reports.view.vocabulary import LABEL_WORDS, REWORDED, LabelWords, pluralize
 from tracker.compare.redline import RedlineRun
-from tracker.compare.silences.agreed_series import agreed_by
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
-from tracker.text.content_words import BLOCS, is_state
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
 
@@ -97,9 +102,7 @@ def item_words(item: NewsItem) -> LabelWords:
 def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRow:
     """Lay out a subject that came or went; its link is the page of the text, else the first statement where it stands."""
     words, first = SUBJECT_WORDS[move.how], move.mentions[0]
-    parties = agreed_by(move.release)
-    known = all(is_state(name) or name in BLOCS for name in parties)
-    who = speakers_in_words(frozenset(name.upper() for name in parties if known), move.release)
+    who = speakers_in_words(titled_parties(move.release), move.release)
     on_site = None if site is None else site + addresses.release(move.release.id) + addresses.SUBJECTS
     return NewsRow(
         mark=words.mark,

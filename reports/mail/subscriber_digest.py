@@ -116,7 +116,7 @@ def digest_for_subscriber(
     )
     if immediate and digest.news.redlines:
         digest = replace(digest, releases=_releases_told(digest))
-    elif immediate and not (digest.news.rows or any(note.title for note in digest.notes)):
+    elif immediate and not digest.tells:
         return None  # what no item tells is no reason to disturb anybody: the next digest counts it
     lines = moved_lines_to_draw(store, digest, dates.local(window_end))
     said = held_back(store, subscriber, found, start) if since else ()

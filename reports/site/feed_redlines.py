@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from reports.digest.news.redlines.compared_text import ComparedText
@@ -37,7 +36,7 @@ def feed_redlines(
     releases.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
     texts = (text for release in releases[:TEXTS] if (text := _beside(view, release)))
     found = []
-    for item in (item for text in texts for item in choose_redlines((_of(text, wanted),), NO_WATCH)):
+    for item in (item for text in texts for item in choose_redlines((text.narrowed(wanted),), NO_WATCH)):
         row, text = redline_row(item, ISO, None), item.text
         redlines = tuple(map(plain_redline, row.redlines))
         found.append(
@@ -54,8 +53,3 @@ def _beside(view: PageContext, release: Release) -> ComparedText | None:
             held.pop(next(iter(held)), None)
         held[release.id] = SeriesTexts(view.store).beside(release)
     return held[release.id]
-
-
-def _of(text: ComparedText, wanted: Callable[[Iterable[Unit]], bool]) -> ComparedText:
-    """Return *text* with the sentences that are *wanted*."""
-    return replace(text, pairs=tuple(pair for pair in text.pairs if wanted(text.units_in(pair))))

@@ -184,8 +184,8 @@ def is_of_a_noun(change: Change, standing: Standing) -> bool:
 def is_recalled(change: Change, standing: Standing) -> bool:
     """Say whether its sentence begins with "recalling", or with another month in which it was done: it tells what was announced before."""
     unit = subject_unit(change)
-    before = standing.text_of(unit.revision)[max(0, unit.start - RECITAL) : unit.start]
-    sentence = _SENTENCE_END.split(before)[-1]
+    text = standing.text_of(unit.revision)
+    sentence = text[_sentence_start(text, unit.start) : unit.start]
     when, day = _EARLIER.match(sentence), change.release.published_on
     of_before = when and _DONE.match(unit.quote) and not (day and when[1].capitalize() == f"{day:%B}")
     return bool(of_before or _RECITAL.match(sentence))
@@ -194,9 +194,13 @@ def is_recalled(change: Change, standing: Standing) -> bool:
 def sentence_of(unit: Unit, standing: Standing) -> tuple[str, int] | None:
     """Return the sentence in which *unit* begins, by its text and place; None where the text is not at hand."""
     text = standing.text_of(unit.revision)
-    begun = max(0, unit.start - RECITAL)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, begun, unit.start)]
-    return (unit.revision, ends[-1] if ends else begun) if text else None
+    return (unit.revision, _sentence_start(text, unit.start)) if text else None
+
+
+def _sentence_start(text: str, place: int) -> int:
+    begun = max(0, place - RECITAL)
+    ends = (found.end() for found in _SENTENCE_END.finditer(text[begun:place]))
+    return begun + max(ends, default=0)
 
 
 def stood_earlier(unit: Unit, release: Release, standing: Standing) -> bool:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from reports.digest.news.evidence import NOTHING_STANDS, NewsItem, Standing, is_cited, stood_earlier
 from reports.digest.news.new_commitments import HANGING, weight_of_new
+from reports.digest.news.news_sentence import titled_parties
 from reports.digest.news.redlines.compared_text import main_speakers
 from reports.digest.news.watch import Watch, is_under
 from reports.view.changes import subject_unit
-from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Cause, Change, Label, Release, Unit
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.content_words import BLOCS, content_stems, is_state, party_code, party_codes
+from tracker.text.content_words import content_stems, is_state, party_code, party_codes
 
 LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
 FEWEST = 3  # statements of such a text
@@ -130,11 +130,11 @@ def _is_agreed(release: Release) -> bool:
 
 def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
     """Return who agreed on a text: those its title names, else those that speak in it; none where that is one state alone."""
-    titled = agreed_by(release)
-    if len(titled) > 1 and all(is_state(name) or name in BLOCS for name in titled):
-        return frozenset(name.upper() for name in titled)
-    speakers = main_speakers([subject_unit(change) for change in changes])
-    return speakers if len(speakers) > 1 else frozenset()
+    several = (
+        titled_parties(release),
+        main_speakers([subject_unit(change) for change in changes]),
+    )
+    return next((codes for codes in several if len(codes) > 1), frozenset())
 
 
 def _weight(unit: Unit, release: Release) -> float:

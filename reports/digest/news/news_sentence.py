@@ -18,10 +18,11 @@ from reports.view.display_names import NOT_NAMED, party_name
 from reports.view.rate_words import decision_words, rate_moved
 from tracker.compare.facets.value_parsing import parse_amounts
 from tracker.compare.redline import RedlineRun
+from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.link.lines.phrase_end import tidy_end
 from tracker.segment.speakers.authors import GROUPS
-from tracker.text.content_words import party_code, party_codes
+from tracker.text.content_words import BLOCS, is_state, party_code, party_codes
 from tracker.text.sanitize import clean
 from tracker.text.shorten import shorten
 
@@ -51,6 +52,13 @@ def who_speaks(item: NewsItem) -> str:
     Where the issuer names fewer than speak (a text of four under the name of two), two of them and how many others.
     """
     return speakers_in_words(subject_unit(item.change).facets.speakers, item.change.release)
+
+
+def titled_parties(release: Release) -> frozenset[str]:
+    """Return the codes of those whom the title of an agreed text names; none where one of them is no state or bloc that is known."""
+    titled = agreed_by(release)
+    known = all(is_state(name) or name in BLOCS for name in titled)
+    return frozenset(name.upper() for name in titled) if known else frozenset()
 
 
 def speakers_in_words(codes: frozenset[str], release: Release) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, chain
@@ -49,6 +49,10 @@ class ComparedText:
         genre = genre_of(self.release.title)
         decides = genre is Genre.STATEMENT and any(rate_decision(unit.quote) for unit in self.units)
         return Genre.DECISION if decides else genre
+
+    def narrowed(self, wanted: Callable[[Iterable[Unit]], bool]) -> ComparedText:
+        """Return it with the sentences whose statements, in both texts, are *wanted*."""
+        return replace(self, pairs=tuple(pair for pair in self.pairs if wanted(self.units_in(pair))))
 
     def units_in(self, pair: SentencePair) -> tuple[Unit, ...]:
         """Return the statements in the sentences of *pair*, of both texts."""

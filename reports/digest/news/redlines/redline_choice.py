@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.moved_words import sentence_wording
@@ -44,18 +45,12 @@ def choose_redlines(
     items = []
     shown = SHOWN if len(texts) == 1 and len(told) < MANY else SHOWN_OF_SEVERAL
     for text in texts:
-        shown_of = [item.change for item in told if item.change.release.id == text.release.id]
-        moved = {
-            one.unit.id
-            for change in shown_of
-            if change.before
-            for one in (change.before, change.after)
-            if one
-        }
-        new = {change.after.unit.id for change in shown_of if change.after}
-        moves = [
-            one for one in moves_of(text) if not one.units & (new if one.fate is Fate.NEW else moved)
-        ]  # a new commitment does not say what went for it
+        # a new commitment does not say what went for it: it hides no sentence that stood there in other words
+        told_of = [item.change for item in told if item.change.release.id == text.release.id]
+        new = {change.after.unit.id for change in told_of if change.after}
+        sides = ((change.before, change.after) for change in told_of if change.before)
+        moved = {one.unit.id for one in chain.from_iterable(sides) if one}
+        moves = [one for one in moves_of(text) if not one.units & (new if one.fate is Fate.NEW else moved)]
         best = sorted(moves, key=lambda one: -one.weight)[:shown]
         if best:
             value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)

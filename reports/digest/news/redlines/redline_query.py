@@ -94,11 +94,7 @@ def texts_of_changes(
     releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
     newest = sorted(releases.values(), key=lambda one: (str(one.published_on), one.id), reverse=True)
     beside = map(series.beside, islice(filter(series.earlier, newest), TRIED * TEXTS))
-    compared = islice(filter(None, beside), TEXTS)
-    return tuple(
-        replace(text, pairs=tuple(pair for pair in text.pairs if wanted(text.units_in(pair))))
-        for text in compared
-    )
+    return tuple(text.narrowed(wanted) for text in islice(filter(None, beside), TEXTS))
 
 
 def _beside(
