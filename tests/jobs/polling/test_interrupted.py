@@ -60,12 +60,21 @@ def server() -> Iterator[Server]:
     started.close()
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let a process that the test starts be interrupted: a shell without job control starts what it puts behind it deaf to that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def asked(server: Server) -> Counter[str]:
     """Count the requests for each page."""
     paths = (head.split()[1].decode() for head in server.requests)
     return Counter(path for path in paths if path.strip("/").isdigit())
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_a_pass_that_is_killed_loses_nothing_and_repeats_little(
     tmp_path: Path, server: Server, how: signal.Signals
