@@ -7,7 +7,7 @@
 Four things are scored. *Left out*: what the readers of five folds found in issuers
 they were not trained on (``training/left_out.jsonl``, written by ``make train``), against
 the gold: this is what a new source can expect. *Labels*: predictions of
-``training.labels`` on judged pairs and coded links. *Korean*: the same of the Korean
+``training.labels`` on judged pairs and coded links, and of ``training.sentences`` on judged sentences. *Korean*: the same of the Korean
 reader, by release, and its chains linked from the left-out spans. *Whole way*: the shipped engine on
 ``dev``, which no reader is trained on, and on the ``invented`` releases here. Real
 releases lie in ``../shared/gold`` beside the checkout, never in the project; where that
@@ -26,6 +26,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from reports.digest.news.redlines.sentence_model import load_sentence_model
 from tests.golden.baselines import cue_list, nearest, no_grammar
 from tests.golden.chains import related_rows
 from tests.golden.korean import SETS as KOREAN
@@ -42,6 +43,7 @@ from training.gold import KEPT_FROM_TRAINING, SETS
 from training.left_out import read_left_out
 from training.left_out import table as left_out_table
 from training.scoring import Report, families, score
+from training.sentence_figures import JUDGEMENTS, PREDICTIONS, sentence_figures
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -204,6 +206,11 @@ def left_out(floors: dict[str, Any], *, pin: bool, lower: bool) -> list[str]:
     fallen += _against_floors("labels", label_figures(SHARED), mark, floors, pin=pin, lower=lower)
     for label, measured in load_gate().told.items():
         print(f"  {label:14} right in {measured.right:3} of {measured.given:3} told, left out")
+    print("\nsentences of redlines: judged ones, by fits that saw nothing of their source")
+    model, judged = load_sentence_model(), rows(JUDGEMENTS)
+    figures = sentence_figures(rows(PREDICTIONS), judged, model.told_alone, model.told_paired)
+    mark = content_id(JUDGEMENTS.read_bytes())[:12]
+    fallen += _against_floors("sentences", figures, mark, floors, pin=pin, lower=lower)
     return fallen
 
 

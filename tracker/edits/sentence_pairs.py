@@ -55,6 +55,10 @@ class SentencePairs:
     differing: tuple[SentencePair, ...]
     same: int  # sentences of the later text that stood in the earlier one word for word
     of: int  # sentences of the later text
+    sentences: tuple[Sequence[Passage], Sequence[Passage]] = (
+        (),
+        (),
+    )  # all of the earlier text, and of the later one
 
     @cached_property
     def standing(self) -> int:
@@ -154,7 +158,12 @@ def pair_sentences(before: Document, after: Document) -> SentencePairs:
             place = first[kept[behind][1]] if behind < len(kept) else new[-1] if new else one.passage
             differing.append((place, SentencePair(one.passage, None)))
     ordered = sorted(differing, key=lambda placed: placed[0].start)
-    return SentencePairs(tuple(pair for _, pair in ordered), standing.total(), len(new))
+    return SentencePairs(tuple(pair for _, pair in ordered), standing.total(), len(new), (old, new))
+
+
+def alike_in_order(one: Passage, other: Passage) -> float:
+    """Return the share of the weight of two sentences that both have in order: 0 to 1."""
+    return _shared(_Sentence(one), _Sentence(other)).alike
 
 
 @lru_cache(maxsize=2)

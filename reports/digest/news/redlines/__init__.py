@@ -4,7 +4,9 @@ Here nothing is linked and no label is given: a sentence is gone from the text, 
 in other words, and both texts are shown. That holds however the statements in them were read.
 
 compared_text      a text beside the one before it
-sentence_weights   what each sentence that differs weighs for a reader
+sentence_weights   what rules give each sentence that differs
+counterparts       how much of a sentence the other text says
+sentence_model     what it is worth to a reader, and whether it is what it is told as
 redline_choice     which texts and sentences are told
 redline_query      the texts, asked of the store
 redline_sentence   the item in words

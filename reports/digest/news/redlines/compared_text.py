@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate, chain
 
+from reports.digest.news.redlines.counterparts import Sayings
 from reports.digest.news.wording import WordingChange
 from tracker.domain import Release, Unit
 from tracker.edits.passages import Passage
@@ -37,6 +38,10 @@ class ComparedText:
     units_before: tuple[Unit, ...]
     whole: tuple[str, str] = ("", "")  # all that the earlier text says, and the later one
     is_last: bool = True  # no text of the series is held between the two
+    sentences: tuple[Sequence[Passage], Sequence[Passage]] = (
+        (),
+        (),
+    )  # of the earlier text, and of the later one
 
     @cached_property
     def speakers(self) -> frozenset[str]:
@@ -67,6 +72,12 @@ class ComparedText:
         return self._placed[1].within(sentence) if sentence else ()
 
     @cached_property
+    def sayings(self) -> tuple[Sayings, Sayings]:
+        """What the earlier text and the later one say, to be asked for a sentence of the other."""
+        old, new = (Sayings(said, whole) for said, whole in zip(self.sentences, self.whole, strict=True))
+        return old, new
+
+    @cached_property
     def _placed(self) -> tuple[_Placed, _Placed]:
         return _Placed(self.units_before), _Placed(self.units)
 
@@ -77,7 +88,7 @@ class SentenceMove:
 
     pair: SentencePair
     units: frozenset[str]  # ids, of both texts
-    weight: float
+    weight: float  # what it is worth to a reader, 0 to 1
     wording: WordingChange | None  # of one in other words
 
     @property

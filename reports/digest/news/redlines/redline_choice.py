@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.moved_words import sentence_wording
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
+from reports.digest.news.redlines.sentence_model import load_sentence_model
 from reports.digest.news.redlines.sentence_weights import sentence_weight
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from tracker.edits.sentence_pairs import SentencePair
@@ -20,7 +21,7 @@ SHOWN, SHOWN_OF_SEVERAL = 6, 3
 MANY = 4  # items
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
 TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
-LEAST = 0.35  # value of a text that is told
+LEAST = 0.25  # value of a text that is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def choose_redlines(
 ) -> tuple[RedlineItem, ...]:
     """Return what is told of *texts*, the weightiest first; what an item *told* already shows is not told again."""
     items = []
+    model = load_sentence_model()
     shown = SHOWN if len(texts) == 1 and len(told) < MANY else SHOWN_OF_SEVERAL
     for text in texts:
         # a new commitment does not say what went for it: it hides no sentence that stood there in other words
@@ -51,7 +53,8 @@ def choose_redlines(
         sides = ((change.before, change.after) for change in told_of if change.before)
         moved = {one.unit.id for one in chain.from_iterable(sides) if one}
         moves = [one for one in moves_of(text) if not one.units & (new if one.fate is Fate.NEW else moved)]
-        best = sorted(moves, key=lambda one: -one.weight)[:shown]
+        ranked = sorted(moves, key=lambda one: -one.weight)
+        best = list(islice((one for one in ranked if model.is_told(one, text)), shown))
         if best:
             value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)
             item = RedlineItem(
@@ -68,8 +71,7 @@ def choose_redlines(
 def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
     """Return the sentences of *text* that tell something, in order; a read-out leaves nothing out, it reports one talk."""
     pairs = (pair for pair in text.pairs if pair.after or text.genre is not Genre.READOUT)
-    weighed = ((pair, sentence_weight(pair, text)) for pair in pairs)
-    return tuple(_move(pair, weight, text) for pair, weight in weighed if weight)
+    return tuple(move for move in (_move(pair, text) for pair in pairs) if move.weight)
 
 
 def not_taken_up(text: ComparedText) -> int:
@@ -79,10 +81,11 @@ def not_taken_up(text: ComparedText) -> int:
     return sum(pair.after is None and sentence_weight(pair, text) > 0 for pair in text.pairs)
 
 
-def _move(pair: SentencePair, weight: float, text: ComparedText) -> SentenceMove:
+def _move(pair: SentencePair, text: ComparedText) -> SentenceMove:
     before, after = pair.before, pair.after
     wording = sentence_wording(before.said, after.said, text.whole) if before and after else None
-    return SentenceMove(pair, frozenset(unit.id for unit in text.units_in(pair)), weight, wording)
+    worth = load_sentence_model().worth_of(pair, text, wording)
+    return SentenceMove(pair, frozenset(unit.id for unit in text.units_in(pair)), worth, wording)
 
 
 def _watched(text: ComparedText, moves: Sequence[SentenceMove], watch: Watch) -> float:

@@ -130,7 +130,9 @@ def _against(
     found = pair_sentences(then.document, now.document)
     units, units_before = (tuple(unit for unit, _ in text.units) for text in (now, then))
     whole = then.document.text, now.document.text
-    text = ComparedText(release, before, found.differing, units, units_before, whole)
+    text = ComparedText(
+        release, before, found.differing, units, units_before, whole, sentences=found.sentences
+    )
     if genre_of(release.title) is not Genre.AGREED:
         least = LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
         return (found.likeness, text) if found.standing and found.likeness >= least else None

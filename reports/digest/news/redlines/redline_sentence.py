@@ -79,9 +79,9 @@ def decision_in_words(item: RedlineItem) -> str:
 def _does(one: SentenceMove) -> str:
     """Return what the text does with a sentence."""
     if one.fate is Fate.GONE:
-        return f"no longer says “{excerpt(one.quote_before, QUOTE)}”"
+        return f"drops “{excerpt(one.quote_before, QUOTE)}”"
     if one.wording is None:
-        return f"new is “{excerpt(one.quote, QUOTE)}”"
+        return f"adds “{excerpt(one.quote, QUOTE)}”"
     if not _is_brief(one):  # the redline says what moved
         return f"now “{_around_new(one.quote, one.wording.added)}”"
     gone, come = (excerpt("".join(words), HEAD) for words in (one.wording.lost, one.wording.added))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.digest.news.moved_words import is_cut_otherwise, is_marked_within, sentence_wording
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.wording import CONNECTING, FORCES, REPORTING
+from reports.digest.news.wording import CONNECTING, FORCES, REPORTING, WordingChange
 from tracker.domain import Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
@@ -75,7 +75,7 @@ _DISSENT = re.compile(r"\b(?:vot(?:ing|ed) against|dissent\w*)\b", re.IGNORECASE
 # Who met, where and when, and on whose behalf a text speaks is no statement, whoever else is named in the sentence.
 _MET = re.compile(
     r"^(?:\W*\w+\W+){0,12}?(?:Presidents?|(?:Prime )?Ministers?|Chancellors?|Secretar(?:y|ies)|Leaders|leaders|ministers)\b[^.;]*"
-    r"\b(?:met|convened?|gathered|hosted|welcomed|held|spoke)\b(?! (?:accountable|responsible))"
+    r"\b(?:meet|met|convened?|gather(?:ed)?|host(?:ed)?|welcomed|held|spoke|celebrated?|commemorated?)\b(?! (?:accountable|responsible))"
     r"|^\W*We, the (?:\w+ ){0,3}(?:[Mm]inisters|[Ll]eaders|[Hh]eads)\b"
 )
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
@@ -132,7 +132,7 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     weight = CUT_UP + (1 - CUT_UP) * wording.shared
     weight *= min(1.0, LEAST_MOVED + (1 - LEAST_MOVED) * (len(telling) - 1) / (ALL_MOVED - 1))
     weight *= FORCE_MOVED if wording.moved_force else 1.0
-    weight *= NAMED if not wording.renames and _names_alone((*wording.lost, *wording.added)) else 1.0
+    weight *= NAMED if not wording.renames and is_of_names(wording) else 1.0
     weight *= ACT_MOVED if _acts(units) != _acts(units_now) else 1.0
     return weight
 
@@ -156,6 +156,11 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     return LOOKS_AHEAD if ahead else reason
 
 
+def of_minority(said: str) -> bool:
+    """Say whether a sentence tells what a part of a board would rather have."""
+    return bool(_MINORITY.search(said))
+
+
 def _is_roll(said: str) -> bool:
     """Say whether a sentence is a list of names: the rest of who voted."""
     words = [word for word in said.split() if word[:1].isalpha() and word.casefold() not in STOPWORDS]
@@ -168,8 +173,9 @@ def _is_heading(before: Passage, after: Passage) -> bool:
     return len(bare) == 1 and len(bare[0].words) <= HEADING
 
 
-def _names_alone(stretches: Sequence[str]) -> bool:
+def is_of_names(wording: WordingChange) -> bool:
     """Say whether all words that went or came are names and years: another person thanked, another year of one notice."""
+    stretches = (*wording.lost, *wording.added)
     words = [word for words in stretches for word in words.split() if content_stems(word)]
     return bool(words) and all(re.match(r"[A-Z]|(?:19|20)\d\d\b", word) for word in words)
 

@@ -1,0 +1,86 @@
+"""How much of a sentence another text says, in numbers that can be named. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from tracker.edits.passages import Passage
+from tracker.edits.sentence_pairs import alike_in_order
+from tracker.link.pairs.pair_look import SCALE
+from tracker.link.pairs.pair_model import load_model
+from tracker.text.content_words import content_stems
+
+LOOKED_AT = 4  # sentences that hold most of it, and as many that are most like it, of which the order of words is looked at
+UNNAMED = 0.5  # for a sentence that names nothing
+_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")  # within a sentence
+
+
+class Counterpart(NamedTuple):
+    """How much of a sentence another text says, each from 0 to 1; words weigh by how rare they are."""
+
+    likest: float  # words that it shares with the sentence most like it, of the words of both
+    ahead: float  # its words that one sentence has, less those that any other has
+    anywhere: float  # its words that the text has anywhere
+    in_order: float  # words that it shares with one sentence in the same order, of both
+    names: float  # its names that the text has
+
+
+class Sayings:
+    """The sentences of a text, to be asked what they say of a sentence of another.
+
+    *sentences* are those of the *text*.
+    """
+
+    def __init__(self, sentences: Sequence[Passage], text: str) -> None:
+        self._sentences = sentences
+        self._text = text
+
+    def of(self, sentence: Passage) -> Counterpart:
+        """Return how much of *sentence* they say."""
+        weigh = load_model().words.word
+        stems = {stem: weigh(stem) / SCALE for stem in content_stems(sentence.said)}
+        whole = sum(stems.values())
+        shared = defaultdict[int, float](float)
+        for stem, weight in stems.items():
+            for number in self._places.get(stem, ()):
+                shared[number] += weight
+        if not shared:
+            return Counterpart(0.0, 0.0, 0.0, 0.0, self._named(sentence))
+        held = {number: weight / whole for number, weight in shared.items()}
+        alike = {number: 2 * weight / (whole + self._weights[number]) for number, weight in shared.items()}
+        # of two sentences that hold as much the earlier one, so that the order of a set never shows
+        by_held, by_alike = (sorted(by, key=lambda at: (-by[at], at)) for by in (held, alike))
+        second = held[by_held[1]] if len(by_held) > 1 else 0.0
+        looked_at = {*by_held[:LOOKED_AT], *by_alike[:LOOKED_AT]}
+        return Counterpart(
+            alike[by_alike[0]],
+            held[by_held[0]] - second,
+            sum(weight for stem, weight in stems.items() if stem in self._places) / whole,
+            max(alike_in_order(sentence, self._sentences[number]) for number in looked_at),
+            self._named(sentence),
+        )
+
+    def _named(self, sentence: Passage) -> float:
+        names = set(_NAME.findall(sentence.said))
+        return sum(name in self._text for name in names) / len(names) if names else UNNAMED
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """The numbers of the sentences that have a stem."""
+        places = defaultdict[str, list[int]](list)
+        for number, sentence in enumerate(self._sentences):
+            for stem in frozenset(content_stems(sentence.said)):
+                places[stem].append(number)
+        return dict(places)
+
+    @cached_property
+    def _weights(self) -> list[float]:
+        """What the words of each sentence weigh, each once."""
+        weigh = load_model().words.word
+        return [
+            sum(weigh(stem) for stem in frozenset(content_stems(one.said))) / SCALE for one in self._sentences
+        ]

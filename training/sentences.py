@@ -1,0 +1,198 @@
+"""Fit what a redline tells: whether a sentence is what it is told as, and what it is worth to a reader.
+
+    python -m training.sentences --gold ../shared/gold --store URL … [--out]
+
+``training/sentence_judgements.jsonl`` holds what readers said of sentences of two texts of a series: the
+releases, the offsets and the SHA-256 of the sentence, never its words. The stores hold the archives, read by the
+engine that ships. Whole sources are left out together; releases of ``dev`` and those whose terms forbid it
+are never fitted to, but scored. Printed is how right the sums are on what was left out; ``--out`` writes
+``sentences.json`` and the left-out probabilities, which ``make eval`` scores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reports.digest.news.moved_words import sentence_wording
+from reports.digest.news.redlines import sentence_model
+from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.redline_query import SeriesTexts
+from reports.digest.news.redlines.sentence_model import (
+    PAIRED,
+    UNSAID,
+    WORTH,
+    paired_evidence,
+    unsaid_evidence,
+    worth_evidence,
+)
+from tracker.domain import Release
+from tracker.edits.passages import Passage
+from tracker.edits.sentence_pairs import SentencePair
+from tracker.store import open_store
+from training.gold import KEPT_FROM_TRAINING, rows
+from training.links.fit_links import Logistic, fitted
+from training.sentence_figures import JUDGEMENTS, PREDICTIONS, Row, base_rates, claim_holds, sentence_figures
+
+MODEL = Path(sentence_model.__file__).with_name(sentence_model.FILE)
+PENALTY = 5.0  # times the squared weights of standardised evidence
+# Probabilities from which a sentence is told as gone or new, and as put in other words.
+TOLD_ALONE, TOLD_PAIRED = 0.75, 0.9
+MOST_WORTH = 2  # the highest grade of a judge
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence with its evidence and what a judge said of it."""
+
+    row: int  # its number in the file
+    source: str  # left out as a whole
+    trainable: bool
+    is_paired: bool  # put in other words, and neither gone nor new
+    claim: tuple[float, ...]  # evidence that it is what it is told as
+    worth: tuple[float, ...]
+    holds: bool  # the claim, as a judge saw it
+    grade: float  # 0 to 1
+
+
+def judged_sentences(gold: Path, urls: Sequence[str]) -> list[Judged]:
+    """Return the judged sentences whose texts the stores at *urls* hold."""
+    kept = {row["id"] for row in rows(gold / KEPT_FROM_TRAINING / "releases.jsonl")}
+    kept |= {row["id"] for row in rows(gold / "train" / "releases.jsonl") if "NC" in row["licence"]}
+    wanted = defaultdict[str, list[tuple[int, Row]]](list)
+    for number, row in enumerate(rows(JUDGEMENTS)):
+        wanted[row["later"]].append((number, row))
+    found: list[Judged] = []
+    for url in urls:
+        with open_store(url) as store:
+            series = SeriesTexts(store)
+            for summary in store.releases():
+                release: Release = getattr(summary, "release", summary)
+                found += _judged(series.beside(release), wanted.pop(release.ref, ()), kept)
+    print(f"{len(found)} sentences; texts not held: {len(wanted)}")
+    return sorted(found, key=lambda one: one.row)
+
+
+def _judged(text: ComparedText | None, said: Iterable[tuple[int, Row]], kept: set[str]) -> Iterator[Judged]:
+    if text is None:
+        return
+    old, new = ({(one.start, one.end): one for one in side} for side in text.sentences)
+    for number, row in said:
+        before, after = _sentence(row["before"], old), _sentence(row["after"], new)
+        if row["earlier"] != text.before.ref or not (before or after):
+            continue
+        pair = SentencePair(before, after)
+        wording = sentence_wording(before.said, after.said, text.whole) if before and after else None
+        yield Judged(
+            number,
+            text.release.source,
+            not kept & {row["earlier"], row["later"]},
+            wording is not None,
+            paired_evidence(pair, text, wording) if wording else unsaid_evidence(pair, text),
+            worth_evidence(pair, text, wording),
+            claim_holds(row),
+            row["worth"] / MOST_WORTH,
+        )
+
+
+def _sentence(span: Sequence[Any] | None, sentences: dict[tuple[int, int], Passage]) -> Passage | None:
+    """Return the sentence at *span*, start, end and the SHA-256 of its words; None where it is not there."""
+    found = sentences.get((span[0], span[1])) if span else None
+    return found if span and found and hashed(found.said) == span[2] else None
+
+
+def hashed(said: str) -> str:
+    """Return the first half of the SHA-256 of a sentence."""
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def _fit(values: Floats, grades: Floats, learn: NDArray[np.bool_]) -> Logistic:
+    """Return the logistic regression of *grades*, 0 to 1, on *values*; a grade between counts for both sides in part."""
+    rows_of, wanted = values[learn], grades[learn]
+    ones, zeros = np.ones(len(wanted)), np.zeros(len(wanted))
+    return fitted(
+        np.concatenate([rows_of, rows_of]),
+        np.concatenate([ones, zeros]),
+        np.concatenate([wanted, 1 - wanted]),
+        PENALTY,
+    )
+
+
+def left_out(values: Floats, grades: Floats, learn: NDArray[np.bool_], sources: Sequence[str]) -> Floats:
+    """Return the probability of every sentence by a fit that saw none of its source."""
+    found, names = np.zeros(len(values)), np.array(sources)
+    for name in sorted(set(sources)):
+        apart = names == name
+        found[apart] = 1 / (1 + np.exp(-_fit(values, grades, learn & ~apart).of(values[apart])))
+    return found
+
+
+def _as_json(line: Logistic, names: Sequence[str]) -> Row:
+    return {
+        "constant": round(line.constant, 5),
+        "evidence": {
+            name: [round(float(weight), 5), round(float(mean), 5)]
+            for name, weight, mean in zip(names, line.weights, line.mean, strict=True)
+        },
+    }
+
+
+def main() -> None:
+    """Fit both sums, print how right they are on what was left out, and write them where asked to."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
+    parser.add_argument("--out", action="store_true", help="write the model and the left-out probabilities")
+    args = parser.parse_args()
+    judged = judged_sentences(args.gold, args.store)
+    lines, chances = [], []
+    for names, those, values, grades in (
+        (UNSAID, alone := [one for one in judged if not one.is_paired], [one.claim for one in alone], [float(one.holds) for one in alone]),
+        (PAIRED, paired := [one for one in judged if one.is_paired], [one.claim for one in paired], [float(one.holds) for one in paired]),
+        (WORTH, judged, [one.worth for one in judged], [one.grade for one in judged]),
+    ):  # fmt: skip
+        learn = np.array([one.trainable for one in those])
+        evidence, wanted = np.array(values), np.array(grades)
+        found = left_out(evidence, wanted, learn, [one.source for one in those])
+        chances.append({one.row: round(float(chance), 3) for one, chance in zip(those, found, strict=True)})
+        lines.append(_as_json(_fit(evidence, wanted, learn), names))
+    claims = chances[0] | chances[1]
+    predicted = [
+        {"row": one.row, "source": one.source, "claim": claims[one.row], "worth": chances[2][one.row]}
+        for one in judged
+    ]
+    figures = sentence_figures(predicted, rows(JUDGEMENTS), TOLD_ALONE, TOLD_PAIRED)
+    every = base_rates(rows(JUDGEMENTS))
+    for name, value in figures.items():
+        print(f"{name:24} {value:.3f}" + (f"   of all {every[name]:.3f}" if name in every else ""))
+    if args.out:
+        made = {
+            "provenance": {
+                "how": "python -m training.sentences",
+                "sentences": sum(one.trainable for one in judged),
+                "sources": len({one.source for one in judged}),
+                "left out": {name: round(value, 3) for name, value in figures.items()},
+            },
+            "told alone": TOLD_ALONE,
+            "told paired": TOLD_PAIRED,
+            "unsaid": lines[0],
+            "paired": lines[1],
+            "worth": lines[2],
+        }
+        MODEL.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        PREDICTIONS.write_text("".join(json.dumps(row) + "\n" for row in predicted), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
