@@ -66,10 +66,15 @@ class Judged:
     grade: float  # 0 to 1
 
 
+def kept_apart(gold: Path) -> set[str]:
+    """Return the releases that nothing is fitted to: those of dev, and those whose terms forbid it."""
+    scored = {row["id"] for row in rows(gold / KEPT_FROM_TRAINING / "releases.jsonl")}
+    return scored | {row["id"] for row in rows(gold / "train" / "releases.jsonl") if "NC" in row["licence"]}
+
+
 def judged_sentences(gold: Path, urls: Sequence[str]) -> list[Judged]:
     """Return the judged sentences whose texts the stores at *urls* hold."""
-    kept = {row["id"] for row in rows(gold / KEPT_FROM_TRAINING / "releases.jsonl")}
-    kept |= {row["id"] for row in rows(gold / "train" / "releases.jsonl") if "NC" in row["licence"]}
+    kept = kept_apart(gold)
     wanted = defaultdict[str, list[tuple[int, Row]]](list)
     for number, row in enumerate(rows(JUDGEMENTS)):
         wanted[row["later"]].append((number, row))
@@ -117,7 +122,7 @@ def hashed(said: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-def _fit(values: Floats, grades: Floats, learn: NDArray[np.bool_]) -> Logistic:
+def fit_grades(values: Floats, grades: Floats, learn: NDArray[np.bool_]) -> Logistic:
     """Return the logistic regression of *grades*, 0 to 1, on *values*; a grade between counts for both sides in part."""
     rows_of, wanted = values[learn], grades[learn]
     ones, zeros = np.ones(len(wanted)), np.zeros(len(wanted))
@@ -134,11 +139,12 @@ def left_out(values: Floats, grades: Floats, learn: NDArray[np.bool_], sources: 
     found, names = np.zeros(len(values)), np.array(sources)
     for name in sorted(set(sources)):
         apart = names == name
-        found[apart] = 1 / (1 + np.exp(-_fit(values, grades, learn & ~apart).of(values[apart])))
+        found[apart] = 1 / (1 + np.exp(-fit_grades(values, grades, learn & ~apart).of(values[apart])))
     return found
 
 
-def _as_json(line: Logistic, names: Sequence[str]) -> Row:
+def as_json(line: Logistic, names: Sequence[str]) -> Row:
+    """Return a sum as :func:`tracker.link.pairs.pair_model.read_sum` reads it."""
     return {
         "constant": round(line.constant, 5),
         "evidence": {
@@ -166,7 +172,7 @@ def main() -> None:
         evidence, wanted = np.array(values), np.array(grades)
         found = left_out(evidence, wanted, learn, [one.source for one in those])
         chances.append({one.row: round(float(chance), 3) for one, chance in zip(those, found, strict=True)})
-        lines.append(_as_json(_fit(evidence, wanted, learn), names))
+        lines.append(as_json(fit_grades(evidence, wanted, learn), names))
     claims = chances[0] | chances[1]
     predicted = [
         {"row": one.row, "source": one.source, "claim": claims[one.row], "worth": chances[2][one.row]}

@@ -8,40 +8,32 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from reports.digest.news.evidence import NOTHING_STANDS, NewsItem, Standing, is_cited, stood_earlier
-from reports.digest.news.new_commitments import HANGING, weight_of_new
+from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.news_sentence import titled_parties
 from reports.digest.news.redlines.compared_text import main_speakers
-from reports.digest.news.watch import Watch, is_under
+from reports.digest.news.statement_worth import statement_worth
+from reports.digest.news.watch import Watch
 from reports.view.changes import subject_unit
 from tracker.domain import Cause, Change, Label, Release, Unit
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.content_words import content_stems, is_state, party_code, party_codes
+from tracker.text.content_words import content_stems
 
 LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
 FEWEST = 3  # statements of such a text
 QUOTES = 3  # that are told of it
-# What a statement weighs by its family, and the level from which it is told: commitments, demands, positions, judgments.
-FAMILY = {"U": (1.0, 2), "D": (0.9, 3), "S": (0.7, 2), "E": (0.7, 2)}
+LEAST_LEVEL = {"D": 3}  # of a statement that is quoted, by its family: of any other 2
+WORTH = 0.3  # of one, the least
 SAME_FAMILY = 0.8  # of its weight, for each of its family that is told already: what is asked and what is held beside what is promised
 SURE = 0.75  # confidence of a statement that is told
 WORDS = 5  # content words of one: less says nothing by itself
 TEXT = 0.8  # of what the statements told weigh, by docs/change-labels.md
-LEAST = 0.2  # value of a text that is told: thanks and good will alone are none
+LEAST = 0.15  # value of a text that is told: thanks and good will alone are none
 _JOINT = re.compile(r"\bjoint\b|공동", re.IGNORECASE)
 # A clause that hangs on what stands before it says nothing by itself, and who "demands" is none of several.
 _CUT = re.compile(
     r"(?:\w+ing|(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s"
     r"|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
 )
-WITH_TERMS = 1.5  # a statement that names a sum, a day or a body it founds, against one that does not
-IN_A_CASE = 1.2  # one that says what will be done in which case: a warning
-OTHERS = 1.4  # one that names a state that did not agree on it
-# What a desk for foreign policy reads a text for, and what names something by its name, before good intentions.
-HARD, NAMED = 1.3, 1.2
-HARD_TOPICS = tuple(
-    "military cbrn sanctions territory diplomatic.mediation terrorism technology.export_control".split()
-)
-_NAME = re.compile(r"(?<=[a-z,] )(?:[A-Z][\w’'-]+ )+(?:(?:of|on|for|and) )?[A-Z][\w’'-]+")
 FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
 
 
@@ -138,26 +130,19 @@ def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
 
 
 def _weight(unit: Unit, release: Release) -> float:
-    """Return what a statement weighs: 0 where it is not firm, says that it repeats, hangs on other words or is not surely one."""
+    """Return what a statement weighs; 0 where it cannot be quoted, or is worth little."""
+    worth = statement_worth(unit, release) if is_quotable(unit) else 0.0
+    return worth if worth >= WORTH else 0.0
+
+
+def is_quotable(unit: Unit) -> bool:
+    """Say whether a statement can stand for its text: not where it is not firm, says that it repeats, hangs on other words or is not surely one."""
     facets = unit.facets
-    weight, least = FAMILY[facets.family]
-    if facets.level < least or facets.reaffirm_claimed:
-        return 0.0
-    if (
-        HANGING.match(unit.quote)
-        or _CUT.match(unit.quote)
-        or (unit.confidence or 1.0) < SURE
-        or len(content_stems(unit.quote)) < WORDS
-    ):
-        return 0.0
-    terms = WITH_TERMS if weight_of_new(unit, release.published_on, first=False) else 1.0
-    terms *= IN_A_CASE if facets.condition else 1.0
-    speakers = {party_code(name) for name in facets.speakers}
-    others = set(filter(is_state, party_codes(unit.quote))) - speakers
-    names = (name for name in _NAME.findall(unit.quote) if not party_codes(name) & speakers)
-    hard = any(is_under(topic, HARD_TOPICS) for topic in facets.topics)
-    told_for = (OTHERS if others else 1.0) * (HARD if hard else 1.0) * (NAMED if any(names) else 1.0)
-    return weight * facets.level / 5 * (unit.confidence or 1.0) * terms * told_for
+    if facets.level < LEAST_LEVEL.get(facets.family, 2) or facets.reaffirm_claimed:
+        return False
+    if HANGING.match(unit.quote) or _CUT.match(unit.quote):
+        return False
+    return (unit.confidence or 1.0) >= SURE and len(content_stems(unit.quote)) >= WORDS
 
 
 def _alike(one: Unit, other: Unit) -> bool:

@@ -9,7 +9,6 @@ line. A decision on a rate is compared as values and needs no gate.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +20,7 @@ from tracker.link.occasions.genre import Genre, genre_of
 from tracker.link.pairs.pair_features import NAMES as PAIR_NAMES
 from tracker.link.pairs.pair_features import evidence as pair_evidence
 from tracker.link.pairs.pair_look import look_at
-from tracker.link.pairs.pair_model import Sum, load_model, read_sum, read_weights
+from tracker.link.pairs.pair_model import Sum, load_model, probability, read_sum, read_weights
 
 FILE = "label_gate.json"  # beside this module
 ENOUGH = 8.0  # content words by weight: from there on more in common says no more
@@ -61,7 +60,7 @@ class LabelGate:
 
     def probability(self, values: tuple[float, ...]) -> float:
         """Return how likely a label is right."""
-        return 1 / (1 + math.exp(-self.sum.of(values)))
+        return probability(self.sum.of(values))
 
     def mark_of(self, label: Label) -> float:
         """Return the probability from which *label* is told; 1.0 where too few cases, or too few right ones, are known."""

@@ -25,6 +25,7 @@ from tracker.link.pairs.pair_look import Look, Weights
 Fitted = TypeVar("Fitted")
 
 FILE = "links.json"  # beside this module
+LONG = 50  # words of a sentence
 SPEAKS = 0.25  # a group of evidence that moves the sum by less is not named as a reason
 
 
@@ -34,6 +35,16 @@ class State(StrEnum):
     TOLD = "told"  # the same line: compared, and mailed where it moved
     POSSIBLE = "possible"  # shown as "perhaps earlier" and asked in review; never mailed
     NEW = "new"  # not linked
+
+
+def probability(odds: float) -> float:
+    """Return the probability that log odds stand for."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+def length_of(said: str) -> float:
+    """Return how long *said* is, 0 to 1: from LONG words on it tells no more by its length."""
+    return math.log(1 + min(len(said.split()), LONG)) / math.log(1 + LONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,7 @@ class Scale:
 
     def probability(self, total: float) -> float:
         """Return the probability a sum stands for."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * total + self.offset))))
+        return probability(self.slope * total + self.offset)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ and stand in ``sentences.json`` beside this module with how right they are on is
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +20,7 @@ from reports.digest.news.redlines.sentence_weights import is_of_names, of_minori
 from reports.digest.news.wording import FORCES, WordingChange, telling_stems
 from tracker.edits.sentence_pairs import SentencePair, alike_in_order
 from tracker.link.occasions.genre import Genre
-from tracker.link.pairs.pair_model import Sum, read_sum, read_weights
+from tracker.link.pairs.pair_model import Sum, length_of, probability, read_sum, read_weights
 
 FILE = "sentences.json"  # beside this module
 WORTH_A_LINE = 0.4
@@ -31,7 +30,6 @@ WORTH_A_RISK = 0.5
 # elsewhere as a whole but one; of a third a part was.
 OF_DECISION = 0.25
 SOME_FORCES = 3  # words of force in a sentence: more say no more
-LONG = 50  # words: a longer sentence tells no more by its length
 # How much of a sentence that is gone or new the other text says, and what it is worth: by names, in the order of their values.
 UNSAID = Counterpart._fields
 # How much two sentences have in common that stand for each other, and what both are worth.
@@ -58,10 +56,10 @@ class SentenceModel:
             return False
         if move.wording:
             return (
-                _probability(self.paired.of(paired_evidence(move.pair, text, move.wording)))
+                probability(self.paired.of(paired_evidence(move.pair, text, move.wording)))
                 >= self.told_paired
             )
-        chance = _probability(self.unsaid.of(unsaid_evidence(move.pair, text)))
+        chance = probability(self.unsaid.of(unsaid_evidence(move.pair, text)))
         if text.genre is Genre.DECISION:
             return chance >= OF_DECISION
         return chance >= self.told_alone or chance * move.weight >= WORTH_A_RISK
@@ -69,7 +67,7 @@ class SentenceModel:
     def worth_of(self, pair: SentencePair, text: ComparedText, wording: WordingChange | None) -> float:
         """Return what a sentence of *text* is worth, 0 to 1; 0 where the rules find nothing in it to tell."""
         values = worth_evidence(pair, text, wording)
-        return _probability(self.worth.of(values)) if values[0] else 0.0
+        return probability(self.worth.of(values)) if values[0] else 0.0
 
 
 def unsaid_evidence(pair: SentencePair, text: ComparedText) -> tuple[float, ...]:
@@ -100,15 +98,11 @@ def worth_evidence(
         float(any(unit.facets.amount for unit in units)),
         min(len(telling_stems(said) & FORCES), SOME_FORCES) / SOME_FORCES,
         float(wording is not None and is_of_names(wording)),
-        math.log(1 + min(len(said.split()), LONG)) / math.log(1 + LONG),
+        length_of(said),
         float(of_minority(said)),
         float(any(unit.facets.family == "E" for unit in own)),
         max((unit.confidence or 0.0 for unit in own), default=0.0),
     )
-
-
-def _probability(total: float) -> float:
-    return 1 / (1 + math.exp(-total))
 
 
 @lru_cache(maxsize=1)

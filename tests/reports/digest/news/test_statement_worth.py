@@ -1,0 +1,37 @@
+"""What a statement of an agreed text without a predecessor is worth."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+
+from reports.digest.news.statement_worth import NAMES, statement_worth
+from tests.fakes import build_facets, build_release, build_unit
+from tracker.domain import Kind
+
+RELEASE = build_release(title="Joint Statement of Norvale and Estmark")
+BOTH = frozenset({"Norvale", "Estmark"})
+
+
+def worth(quote, **facets):
+    return statement_worth(
+        build_unit(quote, kind=Kind.U_JOINT, facets=build_facets(**({"speakers": BOTH} | facets))), RELEASE
+    )
+
+
+def test_what_is_founded_by_name_is_worth_more_than_good_will():
+    """A school of pilots in Halvern, decided on, is told before friendship between peoples."""
+    founded = "have decided to launch the Halvern School of Pilots together with the Coast Guard of Estmark"
+    assert worth(founded, level=4) > 0.5 > worth("value the friendship of our peoples", level=4)
+
+
+def test_a_sum_is_worth_a_line():
+    """What costs money is told: two billion for a railway before a railway."""
+    railway = "will build a railway for grain and timber through the northern hills of both countries"
+    assert worth(f"{railway} for 2 billion dollars", amount="2 billion dollars") > worth(railway) + 0.2
+
+
+def test_the_file_has_the_evidence_that_is_collected():
+    """Weights under other names would weigh something else."""
+    made = json.loads((resources.files("reports.digest.news") / "statement_worth.json").read_text("utf-8"))
+    assert tuple(made["evidence"]) == NAMES

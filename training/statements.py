@@ -1,0 +1,90 @@
+"""Fit what a statement of an agreed text that has no predecessor is worth to a reader.
+
+    python -m training.statements --gold ../shared/gold --store URL … [--out]
+
+``training/statement_judgements.jsonl`` holds what readers said of each: the release, the offsets and the SHA-256 of the
+statement, its worth and whether it was among the three that a mail should show, never its words. Whole sources
+are left out together; releases of ``dev`` and those whose terms forbid it are not fitted to. Printed is how the three that would be told of a text fare, by fits that saw nothing
+of its source.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from reports.digest.news import statement_worth
+from reports.digest.news.new_texts import QUOTES, WORTH, is_quotable
+from reports.digest.news.statement_worth import NAMES, statement_evidence
+from tracker.domain import Release, Unit
+from tracker.store import open_store
+from training.gold import rows
+from training.sentence_figures import Row, area
+from training.sentences import MOST_WORTH, as_json, fit_grades, hashed, kept_apart, left_out
+
+JUDGEMENTS = Path(__file__).parent / "statement_judgements.jsonl"
+MODEL = Path(statement_worth.__file__).with_name(statement_worth.FILE)
+
+
+def judged_statements(urls: Sequence[str]) -> Iterator[tuple[Row, Release, Unit]]:
+    """Yield each judged statement that the stores at *urls* hold."""
+    wanted = defaultdict[str, dict[tuple[int, str], Row]](dict)
+    for row in rows(JUDGEMENTS):
+        wanted[row["release"]][row["start"], row["sha256"]] = row
+    for url in urls:
+        with open_store(url) as store:
+            for release, unit, _ in store.units():
+                row = wanted.get(release.ref, {}).pop((unit.start, hashed(unit.quote)), None)
+                if row:
+                    yield row, release, unit
+
+
+def figures(judged: Sequence[tuple[Row, Release, Unit]], worth: Sequence[float]) -> Row:
+    """Return how the statements that would be told of each text fare: worth much, worth nothing, among the judge's three."""
+    of_text = defaultdict[str, list[tuple[float, Row]]](list)
+    for (row, release, unit), each in zip(judged, worth, strict=True):
+        if is_quotable(unit) and each >= WORTH:
+            of_text[release.ref].append((each, row))
+    told = [row for texts in of_text.values() for _, row in sorted(texts, key=lambda one: -one[0])[:QUOTES]]
+    return {
+        "told": len(told),
+        "worth much": sum(row["worth"] == MOST_WORTH for row in told) / len(told),
+        "worth nothing": sum(row["worth"] == 0 for row in told) / len(told),
+        "among the judge's three": sum(row["top"] for row in told) / len(told),
+        "area": area([(each, row["worth"] > 0) for (row, _, _), each in zip(judged, worth, strict=True)]),
+    }
+
+
+def main() -> None:
+    """Fit, print how right it is on what was left out, and write it where asked to."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
+    parser.add_argument("--out", action="store_true", help="write the model")
+    args = parser.parse_args()
+    judged = sorted(judged_statements(args.store), key=lambda one: (one[1].ref, one[2].start))
+    values = np.array([statement_evidence(unit, release) for _, release, unit in judged])
+    grades = np.array([row["worth"] / MOST_WORTH for row, _, _ in judged])
+    kept = kept_apart(args.gold)
+    learn = np.array([release.ref not in kept for _, release, _ in judged])
+    found = figures(judged, left_out(values, grades, learn, [release.source for _, release, _ in judged]))
+    for name, value in found.items():
+        print(f"{name:24} {value:.3f}")
+    if args.out:
+        made = {
+            "provenance": {
+                "how": "python -m training.statements",
+                "statements": int(learn.sum()),
+                "left out": {name: round(value, 3) for name, value in found.items()},
+            }
+        } | as_json(fit_grades(values, grades, learn), NAMES)
+        MODEL.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
