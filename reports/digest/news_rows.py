@@ -140,10 +140,9 @@ def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRo
 def new_text_row(item: NewTextItem, dates: DateStyle, site: str | None) -> NewsRow:
     """Lay out a text of which next to nothing was said before; its link is the page of the text, else its weightiest statement where it stands."""
     release, first = item.release, item.first
-    met = item.statements - item.new
-    of_all = f"{'none' if not met else f'{met:,}'} of its {pluralize(item.statements, 'statement')} {'were' if met > 1 else 'was'} met before"
     who = speakers_in_words(item.speakers, release)
-    said = f"“{excerpt(first.quote, QUOTE)}”; {of_all}"
+    of_all = pluralize(item.statements, "statement")
+    said = f"“{excerpt(first.quote, QUOTE)}”{f'; the text makes {of_all}' if item.statements > len(item.quotes) else ''}"
     return NewsRow(
         mark="+",
         word="new text",

@@ -52,7 +52,12 @@ _RECITAL = re.compile(
 )
 # "In March, the White House | announced", of a text of May.
 _EARLIER = re.compile(
-    rf"\W*(?:in|on|last|earlier|back in|since)\b[^.;]{{0,40}}?\b({'|'.join(MONTHS)}|week|month|year|\d{{4}})\b",
+    rf"\W*(?:in|on|last|earlier|back in|since|at|during)\b[^.;]{{0,80}}?\b({'|'.join(MONTHS)}|week|month|year|\d{{4}})\b",
+    re.IGNORECASE,
+)
+# "As the President announced shortly after taking office, …": the text says itself that it is no news.
+_ANNOUNCED = re.compile(
+    r"\W*as\b[^.;,]{0,80}\b(?:announced|said|pledged|committed|promised|stated|outlined|agreed)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\w+ed\b|made\b|gave\b|took\b|set\b", re.IGNORECASE)
@@ -182,13 +187,13 @@ def is_of_a_noun(change: Change, standing: Standing) -> bool:
 
 
 def is_recalled(change: Change, standing: Standing) -> bool:
-    """Say whether its sentence begins with "recalling", or with another month in which it was done: it tells what was announced before."""
+    """Say whether its sentence begins with "recalling", "as announced", or with another month in which it was done: it tells what was announced before."""
     unit = subject_unit(change)
     text = standing.text_of(unit.revision)
     sentence = text[_sentence_start(text, unit.start) : unit.start]
     when, day = _EARLIER.match(sentence), change.release.published_on
     of_before = when and _DONE.match(unit.quote) and not (day and when[1].capitalize() == f"{day:%B}")
-    return bool(of_before or _RECITAL.match(sentence))
+    return bool(of_before or _RECITAL.match(sentence) or _ANNOUNCED.match(sentence))
 
 
 def sentence_of(unit: Unit, standing: Standing) -> tuple[str, int] | None:

@@ -22,6 +22,7 @@ NEAR, SOON = (
     timedelta(days=3 * 365),
     timedelta(days=15 * 365),
 )  # what is due later than these is an aim, or none
+SECOND_RATE = "discount rate"  # follows the rate that a board meets for
 AGAIN = 0.4  # of a weight, where the text says itself that it continues
 # Currencies of small units, as parts of a dollar: rough, since they only rank.
 _PARTS = {"jpy": 100, "krw": 1000}
@@ -89,7 +90,8 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
         return 0.0
     if _NO_UNDERTAKING.search(quote[:BEGINNING]) or unit.facets.reaffirm_claimed:
         return 0.0  # what says itself that it repeats is not new, whether or not the text it repeats is held
-    if (decision := rate_decision(quote)) and decision.direction in (HELD, SET):
+    decision = rate_decision(quote)
+    if decision and (decision.direction in (HELD, SET) or decision.what == SECOND_RATE):
         return 0.0  # a rate that stands as it stood is no undertaking of the day, in the first text held too
     body = JOINT_BODY if unit.kind is Kind.U_JOINT else OWN_BODY
     found = _amount(unit) + _day(unit, published) + (body if _FOUNDED.search(quote) else 0.0)

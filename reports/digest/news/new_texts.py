@@ -7,7 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.digest.news.evidence import NOTHING_STANDS, NewsItem, Standing, is_cited, stood_earlier
+from reports.digest.news.evidence import (
+    NOTHING_STANDS,
+    NewsItem,
+    Standing,
+    is_cited,
+    is_recalled,
+    stood_earlier,
+)
 from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.news_sentence import titled_parties
 from reports.digest.news.redlines.compared_text import main_speakers
@@ -34,6 +41,12 @@ _CUT = re.compile(
     r"(?:\w+ing|(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s"
     r"|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
 )
+# "Some of these activities will be launched": which is said before.
+_POINTS = re.compile(
+    r"(?:\w+\s+){0,3}?(?:these|those|this(?! (?:year|month|week|quarter|spring|summer|autumn|fall|winter))|such|his|her)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\b(?:and|or)\s+$")
 FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
 
 
@@ -45,8 +58,7 @@ class NewTextItem:
     speakers: frozenset[str]
     first: Unit  # of the quotes, that which weighs most
     quotes: tuple[Unit, ...]
-    statements: int
-    new: int  # of these
+    statements: int  # that the text makes
     value: float
 
 
@@ -90,8 +102,13 @@ def _item(
     if len(new) < LEAST_NEW * len(changes):
         return None
     best = [(item.value, subject_unit(item.change)) for item in folded]
-    weighed = [(_weight(subject_unit(change), release) * watch.weight(change), change) for change in new]
-    left = [(weight, subject_unit(change)) for weight, change in weighed if weight]
+    agreeing = _agreeing(release, changes)
+    weighed = [
+        (_weight(subject_unit(change), release) * watch.weight(change), subject_unit(change))
+        for change in new
+        if not is_recalled(change, standing) and _is_of_all(subject_unit(change), agreeing, standing)
+    ]
+    left = [one for one in weighed if one[0]]
     of_form = 0
     while left and len(best) < QUOTES:
         families = Counter(unit.facets.family for _, unit in best)
@@ -111,7 +128,7 @@ def _item(
     value = max(TEXT * sum(weight for weight, _ in best) / QUOTES, *(item.value for item in folded), 0.0)
     first = max(best, key=lambda one: one[0])[1]
     quotes = tuple(sorted((unit for _, unit in best), key=lambda unit: unit.start))
-    return NewTextItem(release, _agreeing(release, changes), first, quotes, len(changes), len(new), value)
+    return NewTextItem(release, agreeing, first, quotes, len(changes), value)
 
 
 def _is_agreed(release: Release) -> bool:
@@ -140,9 +157,17 @@ def is_quotable(unit: Unit) -> bool:
     facets = unit.facets
     if facets.level < LEAST_LEVEL.get(facets.family, 2) or facets.reaffirm_claimed:
         return False
-    if HANGING.match(unit.quote) or _CUT.match(unit.quote):
+    if HANGING.match(unit.quote) or _CUT.match(unit.quote) or _POINTS.match(unit.quote):
         return False
     return (unit.confidence or 1.0) >= SURE and len(content_stems(unit.quote)) >= WORDS
+
+
+def _is_of_all(unit: Unit, agreeing: Collection[str], standing: Standing) -> bool:
+    """Say whether the words of *unit* tell who says it: neither what one of several did, without its name, nor the second name of two."""
+    if len(agreeing) > 1 and len(unit.facets.speakers) == 1 and unit.quote[:1].islower():
+        return False
+    before = standing.text_of(unit.revision)[max(0, unit.start - 5) : unit.start]
+    return not (_JOINED.search(before) and unit.quote[:1].isupper())
 
 
 def _alike(one: Unit, other: Unit) -> bool:

@@ -116,7 +116,7 @@ def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle
     """Return what was decided on a rate as the rule has it: which, by how much, to what, and what was decided before."""
     turned = re.search(r"before: ([\w ]+)", change.rule) if change.label is Label.REVERSED else None
     last = dates.day(before.release.published_on)
-    since = f"; {turned[1]} on {last}" if turned else f"; before that on {last}"
+    since = f"; {turned[1]} on {last}" if turned else f"; last decided on {last}"
     return decision_words(change, rate) + (since if last != UNDATED else "")
 
 
@@ -147,9 +147,8 @@ def _number(change: Change, after: Mention) -> str:
     if moved is None:
         return ""
     new, old = (clean(value).replace("; ", " and ") for value in (moved.after, moved.before))
-    then = (
-        "the last time" if change.label is Label.REAFFIRMED else "previously"
-    )  # each tranche is an act of its own
+    # each tranche is an act of its own, and those in between may not be held
+    then = "before that" if change.label is Label.REAFFIRMED else "previously"
     return f"{new}, {then} {old}: “{excerpt(after.unit.quote, QUOTE)}”"
 
 
@@ -201,7 +200,7 @@ def _stood(wording: WordingChange, before: Mention, dates: DateStyle) -> str:
         how = "said so" if wording.lost else "not"
         span = f"from {dates.day(wording.since)} to {last}" if wording.since else f"last on {last}"
         return f"; {how} in the {wording.run:,} mentions before, {span}"
-    return f"; before that on {last}" if last != UNDATED else ""
+    return f"; beside its words of {last}" if last != UNDATED else ""
 
 
 def _last_said(before: Mention, dates: DateStyle) -> str:

@@ -224,6 +224,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if change.label is Label.NEW and not is_edit(change):
         of_before = is_of_a_noun(change, standing) or is_recalled(change, standing)
         return "item" if item.value >= LEAST and not of_before else "new"
+    if change.label is Label.DROPPED and item.genre is Genre.DECISION:
+        return "dropped"  # a decision is laid beside the last one sentence by sentence, which tells it on its day
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
     rate = sets_rate(change)
     number = is_another_number(change, wording)

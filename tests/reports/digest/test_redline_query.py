@@ -186,10 +186,10 @@ def test_an_agreed_text_goes_on_from_the_last_unless_that_is_on_less():
     short = agreed("b", date(2031, 4, 2), RAIDS)
     old, new = agreed("a", MARCH, RAIDS, TOWERS, SCHOOL), agreed("c", MAY, RAIDS, TOWERS, SCHOOL, HARBOURS)
     text = SeriesTexts(Agreed([], old, short, new)).beside(new.release)
-    assert (text.before, text.is_last) == (old.release, False)
+    assert text.before == old.release
     nearly = agreed("b", date(2031, 4, 2), RAIDS, TOWERS)
     text = SeriesTexts(Agreed([], old, nearly, new)).beside(new.release)
-    assert (text.before, text.is_last) == (nearly.release, True)
+    assert text.before == nearly.release
 
 
 SEA = "Joint Statement on the Halden Sea Pilots Forum"

@@ -37,7 +37,6 @@ class ComparedText:
     units: tuple[Unit, ...]  # of the later text
     units_before: tuple[Unit, ...]
     whole: tuple[str, str] = ("", "")  # all that the earlier text says, and the later one
-    is_last: bool = True  # no text of the series is held between the two
     sentences: tuple[Sequence[Passage], Sequence[Passage]] = (
         (),
         (),

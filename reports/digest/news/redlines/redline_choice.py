@@ -10,7 +10,6 @@ from reports.digest.news.evidence import NewsItem
 from reports.digest.news.moved_words import sentence_wording
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.sentence_model import load_sentence_model
-from reports.digest.news.redlines.sentence_weights import sentence_weight
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
@@ -72,13 +71,6 @@ def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
     """Return the sentences of *text* that tell something, in order; a read-out leaves nothing out, it reports one talk."""
     pairs = (pair for pair in text.pairs if pair.after or text.genre is not Genre.READOUT)
     return tuple(move for move in (_move(pair, text) for pair in pairs) if move.weight)
-
-
-def not_taken_up(text: ComparedText) -> int:
-    """Return how many sentences of the read-out before a read-out does not take up: they are no news, and no reader takes them for kept."""
-    if text.genre is not Genre.READOUT:
-        return 0
-    return sum(pair.after is None and sentence_weight(pair, text) > 0 for pair in text.pairs)
 
 
 def _move(pair: SentencePair, text: ComparedText) -> SentenceMove:

@@ -113,7 +113,7 @@ def _beside(
         found = _against((before, then), (release, now), linked) if then else None
         if found:
             alike, text = found
-            compared.append((alike, replace(text, is_last=before == earlier[0])))
+            compared.append((alike, text))
             if alike >= share:
                 break  # in no other text stands so much more
     most = max((alike for alike, _ in compared), default=0)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from reports.digest.news.moved_words import is_marked_within
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
-from reports.digest.news.redlines.redline_choice import RedlineItem, not_taken_up
+from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.wording import IDLE, telling_stems
 from reports.view.dates import ISO, DateStyle
-from reports.view.vocabulary import pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.link.occasions.genre import Genre
 from tracker.text.dissent import dissenters
@@ -28,22 +26,16 @@ FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
 
 def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
-    """Return *item* in one sentence, its days as *dates* writes them: who, when, what became of a rate, the weightiest, and how many differ."""
+    """Return *item* in one sentence, its days as *dates* writes them: who, when, what became of a rate, and the weightiest of its sentences."""
     text = item.text
     # a read-out is one side's account, whoever speaks in it
     speakers = frozenset[str]() if text.genre is Genre.READOUT else text.speakers
     who = speakers_in_words(speakers, text.release)
-    counts = Counter(one.fate for one in (*item.sentences, *item.further))
-    told = [f"{pluralize(counts[fate], 'sentence')} {FATES[fate]}" for fate in Fate if counts[fate]]
     first = max(item.sentences, key=_weight_first)
-    told += [f"{pluralize(left, 'sentence')} not taken up"] if (left := not_taken_up(text)) else []
-    before = ("the last text held, of " if text.is_last else "the text of ") + dates.day(
-        text.before.published_on
-    )
     decided = decision_in_words(item)
     return (
         f"{who}, {dates.day(text.release.published_on)}: {f'{decided}; ' if decided else ''}{_does(first)}; "
-        f"beside {before}, {', '.join(told)}."
+        f"beside the text of {dates.day(text.before.published_on)}."
     )
 
 

@@ -13,6 +13,7 @@ from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes
+from tracker.text.dissent import dissenters
 from tracker.text.rates import HELD, rate_decision
 
 # What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead, who dissents;
@@ -64,6 +65,7 @@ _COURTESY = re.compile(
     r"|\b(?:congratulat|thank)\w*\b|\bexpress\w* (?:\w+ )?(?:appreciation|gratitude|condolences)\b",
     re.IGNORECASE,
 )
+_DONE_THEN = re.compile(r"\b(?:related action|today|decided|approved)\b", re.IGNORECASE)
 _VOTE = re.compile(r"\b(?:voting for|voted (?:for|in favou?r))\b", re.IGNORECASE)
 # Who was outvoted says nothing that the board decided.
 _MINORITY = re.compile(
@@ -142,6 +144,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     either = said or before
     if any(idle.search(either) for idle in (_VOTE, _MET, _CALENDAR)) or _is_roll(either):
         return 0.0
+    if not said and text.genre is Genre.DECISION and _DONE_THEN.search(before):
+        return 0.0  # what was done at one meeting is not given up at the next
     if not (before and said) and (decision := rate_decision(either)) and decision.direction == HELD:
         return 0.0  # what was held is said of the text, in whatever sentence it stands
     own = [unit for unit in units if unit.facets.speakers & text.speakers]
@@ -150,7 +154,9 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         weight *= COURTEOUS if _COURTESY.search(either) else 1.0
         return weight * (POLICY if text.genre is Genre.DECISION and _POLICY.search(either) else 1.0)
     if text.genre is Genre.DECISION and _DISSENT.search(either):
-        return DISSENTS
+        # who voted against both times has another reason now, at most
+        others = dissenters(text.whole[0 if said else 1])
+        return 0.0 if not (before and said) and set(dissenters(either)) & set(others) else DISSENTS
     reason = REASONS if text.genre is Genre.DECISION else 0.0
     ahead = any(_AHEAD.search(one) and not _MEASURED.search(one) for one in (said, before) if one)
     return LOOKS_AHEAD if ahead else reason

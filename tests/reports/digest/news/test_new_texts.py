@@ -50,7 +50,7 @@ def test_a_first_agreed_text_is_told_by_its_firmest_statements():
     (row,) = rows(text(*SAID))
     assert row.sentence == (
         "Estmark and Norvale, 2031-03-04: “agreed to inspect every cargo ship in the northern strait together from spring on”; "
-        "none of its 5 statements was met before."
+        "the text makes 5 statements."
     )
     quoted = ["".join(run.text for run in runs) for runs in row.redlines]
     assert quoted == [f"“{quote}”" for quote in (SAID[0], *SAID[2:QUOTES])]
@@ -175,3 +175,33 @@ def test_a_joint_read_out_was_agreed_on():
         for one in told
     ]
     assert rows(alone) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("As the two leaders announced shortly after taking office, we ", "have launched a school of pilots"),
+        ("At the third summit of the Compact on February 2, 2031, we ", "established a school of pilots"),
+        ("Norvale and ", "Estmark will train four hundred pilots at one school"),
+    ],
+)
+def test_what_was_announced_before_or_is_half_of_who_says_it_stands_for_no_text(before, said):
+    """What leaders recall of another day is no news of this one, and of two names the second alone is not who promised."""
+    body = "\n".join((f"{before}{said} for the harbours of both countries.", *SAID[1:]))
+    quotes = (f"{said} for the harbours of both countries", *SAID[1:])
+    changes = [
+        replace(change, after=replace(change.after, unit=replace(change.after.unit, start=body.index(quote))))
+        for change, quote in zip(text(*quotes), quotes, strict=True)
+    ]
+    page = compose(changes, news=NewsSettings(Standing(text_of=lambda _: body)))
+    (row,) = [row for row in lay_out_news(page).rows if row.word == "new text"]
+    assert said not in row.sentence + "".join(run.text for runs in row.redlines for run in runs)
+
+
+def test_what_one_of_two_did_is_not_told_of_both():
+    """The minister of Norvale who alone called on somebody did not do so for Estmark."""
+    alone = text(
+        "called on every harbour to train its pilots in Halvern from May on", speakers=frozenset({"Norvale"})
+    )
+    (row,) = rows([*text(*SAID), *alone])
+    assert "called on every harbour" not in row.sentence + str(row.redlines)

@@ -46,7 +46,7 @@ def test_of_a_figure_that_moved_no_earlier_mention_is_said_to_have_named_it():
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        (WIDER, STEADY, "no longer says “and to the Six Principles”; before that on"),
+        (WIDER, STEADY, "no longer says “and to the Six Principles”; beside its words of"),
         (
             "Norvale will pay 5 million crowns by May",
             "Norvale will pay 3 million crowns by May",
