@@ -29,7 +29,7 @@ LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
 FEWEST = 3  # statements of such a text
 QUOTES = 3  # that are told of it
 LEAST_LEVEL = {"D": 3}  # of a statement that is quoted, by its family: of any other 2
-WORTH = 0.3  # of one, the least
+WORTH = 0.35  # of one, the least
 SAME_FAMILY = 0.8  # of its weight, for each of its family that is told already: what is asked and what is held beside what is promised
 SURE = 0.75  # confidence of a statement that is told
 WORDS = 5  # content words of one: less says nothing by itself
@@ -42,9 +42,9 @@ _CUT = re.compile(
     r"|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
 )
 # "Some of these activities will be launched": which is said before.
-_POINTS = re.compile(
-    r"(?:\w+\s+){0,3}?(?:these|those|this(?! (?:year|month|week|quarter|spring|summer|autumn|fall|winter))|such|his|her)\b",
-    re.IGNORECASE,
+_POINTS = re.compile(r"(?:(?:some|all|many|most|each|both) of )?(?:these|those|this|them)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"(?:we |they )?(?:also )?(?:re(?:iterat|affirm|new)\w*|look(?:s|ed|ing)? forward)\b", re.IGNORECASE
 )
 _JOINED = re.compile(r"\b(?:and|or)\s+$")
 FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
@@ -157,7 +157,7 @@ def is_quotable(unit: Unit) -> bool:
     facets = unit.facets
     if facets.level < LEAST_LEVEL.get(facets.family, 2) or facets.reaffirm_claimed:
         return False
-    if HANGING.match(unit.quote) or _CUT.match(unit.quote) or _POINTS.match(unit.quote):
+    if any(idle.match(unit.quote) for idle in (HANGING, _CUT, _POINTS, _AGAIN)):
         return False
     return (unit.confidence or 1.0) >= SURE and len(content_stems(unit.quote)) >= WORDS
 

@@ -116,7 +116,7 @@ def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle
     """Return what was decided on a rate as the rule has it: which, by how much, to what, and what was decided before."""
     turned = re.search(r"before: ([\w ]+)", change.rule) if change.label is Label.REVERSED else None
     last = dates.day(before.release.published_on)
-    since = f"; {turned[1]} on {last}" if turned else f"; last decided on {last}"
+    since = f"; {turned[1]} on {last}" if turned else f"; the step before was on {last}"
     return decision_words(change, rate) + (since if last != UNDATED else "")
 
 
