@@ -20,11 +20,12 @@ from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.told import NewsEntry
+from reports.digest.news.wording import WordingChange
 from reports.view import addresses
 from reports.view.change_card import release_title, tags_from_flags
 from reports.view.changes import is_edit
 from reports.view.dates import DateStyle
-from reports.view.rate_words import label_words, rate_moved
+from reports.view.rate_words import is_gapped, label_words, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence
 from reports.view.vocabulary import LABEL_WORDS, REWORDED, LabelWords, pluralize
 from tracker.compare.redline import RedlineRun
@@ -78,7 +79,9 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
         word=words.word,
         tone=words.tone,
         sentence=clean(news_sentence(item, dates)),
-        redlines=(tuple(_around(item.wording.runs)),) if item.wording and is_comparable(item.wording) else (),
+        redlines=(tuple(_around(item.wording.runs)),)
+        if item.wording and _may_be_marked(item, item.wording)
+        else (),
         title=excerpt(release_title(change.release), TITLE),
         copies=f"also in {pluralize(len(item.copies), 'other text')}" if item.copies else "",
         href=_href(change, site),
@@ -89,6 +92,12 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
             recomputed=change.cause is Cause.RECOMPUTED,
         ),
     )
+
+
+def _may_be_marked(item: NewsItem, wording: WordingChange) -> bool:
+    """Say whether the two texts of *item* are shown word against word: not two levels of a rate with decisions between them."""
+    rate = rate_moved(item.change)
+    return is_comparable(wording) and not (rate and is_gapped(item.change, rate))
 
 
 def item_words(item: NewsItem) -> LabelWords:

@@ -27,6 +27,13 @@ def decision_words(change: Change, rate: Delta) -> str:
     return change.rule.partition("; ")[0] or rate.after
 
 
+def is_gapped(change: Change, rate: Delta) -> bool:
+    """Say whether decisions between the two of *change* on a *rate* are, or may be, missing: then one step does not lead from one to the other."""
+    words = decision_words(change, rate)
+    told = ("again", "(last at", f" {HELD}")
+    return not any(one in words for one in told) and "before: " not in change.rule
+
+
 def label_words(change: Change) -> LabelWords:
     """Return the words of the label of *change*, or of what it decided on a rate."""
     rate = rate_moved(change)

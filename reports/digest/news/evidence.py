@@ -60,6 +60,9 @@ _ANNOUNCED = re.compile(
     r"\W*as\b[^.;,]{0,80}\b(?:announced|said|pledged|committed|promised|stated|outlined|agreed)\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s+(\d{{1,2}})\b", re.IGNORECASE)
+NEAR = 2  # days: what was done that shortly before is of the day
+_DID = re.compile(r"^(?:[Tt]he )?(?:[A-Z][\w’'-]+ ){1,4}(?:\w+ed|made|gave)\b")  # "the United States pledged"
 _DONE = re.compile(r"\w+ed\b|made\b|gave\b|took\b|set\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9]{2})|(?<=[)”]))[.;!?]\s|\n")  # not behind "U.S."
 _RELATIVE = re.compile(r"\b(?:which|who)\s+$")
@@ -192,7 +195,11 @@ def is_recalled(change: Change, standing: Standing) -> bool:
     text = standing.text_of(unit.revision)
     sentence = text[_sentence_start(text, unit.start) : unit.start]
     when, day = _EARLIER.match(sentence), change.release.published_on
-    of_before = when and _DONE.match(unit.quote) and not (day and when[1].capitalize() == f"{day:%B}")
+    told = _DAY.search(sentence)
+    same = (
+        day and when and when[1].capitalize() == f"{day:%B}" and not (told and int(told[1]) < day.day - NEAR)
+    )
+    of_before = when and not same and (_DONE.match(unit.quote) or (told and _DID.search(unit.quote)))
     return bool(of_before or _RECITAL.match(sentence) or _ANNOUNCED.match(sentence))
 
 

@@ -13,6 +13,7 @@ from reports.digest.news.evidence import (
     Standing,
     is_cited,
     is_recalled,
+    sentence_of,
     stood_earlier,
 )
 from reports.digest.news.new_commitments import HANGING
@@ -23,7 +24,7 @@ from reports.digest.news.watch import Watch
 from reports.view.changes import subject_unit
 from tracker.domain import Cause, Change, Label, Release, Unit
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.content_words import content_stems
+from tracker.text.content_words import content_stems, party_code
 
 LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
 FEWEST = 3  # statements of such a text
@@ -45,6 +46,9 @@ _CUT = re.compile(
 _POINTS = re.compile(r"(?:(?:some|all|many|most|each|both) of )?(?:these|those|this|them)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"(?:we |they )?(?:also )?(?:re(?:iterat|affirm|new)\w*|look(?:s|ed|ing)? forward)\b", re.IGNORECASE
+)
+_PERSON = re.compile(
+    r"\b(?:(?:Director|Secretary)[- ]General|(?:Vice )?President|(?:Prime|Foreign) Minister|Minister|Secretary|Ambassador|Administrator|Commissioner|Chancellor)\b"
 )
 _JOINED = re.compile(r"\b(?:and|or)\s+$")
 FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
@@ -138,11 +142,14 @@ def _is_agreed(release: Release) -> bool:
 
 
 def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
-    """Return who agreed on a text: those its title names, else those that speak in it; none where that is one state alone."""
-    several = (
-        titled_parties(release),
-        main_speakers([subject_unit(change) for change in changes]),
-    )
+    """Return who agreed on a text: those its title names that also speak in it, else those that speak in it; none where that is one state alone.
+
+    Who is commended in a title has not agreed on it.
+    """
+    units = [subject_unit(change) for change in changes]
+    speaking = {party_code(name).upper() for unit in units for name in unit.facets.speakers}
+    titled = titled_parties(release)
+    several = (titled if len(titled & speaking) > 1 else frozenset(), main_speakers(units))
     return next((codes for codes in several if len(codes) > 1), frozenset())
 
 
@@ -166,8 +173,13 @@ def _is_of_all(unit: Unit, agreeing: Collection[str], standing: Standing) -> boo
     """Say whether the words of *unit* tell who says it: neither what one of several did, without its name, nor the second name of two."""
     if len(agreeing) > 1 and len(unit.facets.speakers) == 1 and unit.quote[:1].islower():
         return False
-    before = standing.text_of(unit.revision)[max(0, unit.start - 5) : unit.start]
-    return not (_JOINED.search(before) and unit.quote[:1].isupper())
+    text = standing.text_of(unit.revision)
+    if _JOINED.search(text[max(0, unit.start - 5) : unit.start]) and unit.quote[:1].isupper():
+        return False
+    begun = sentence_of(unit, standing)
+    # "The Director-General emphasized": of two who agree one person speaks for neither
+    persons = _PERSON.findall(text[begun[1] : unit.start]) if begun and len(agreeing) > 1 else ()
+    return len(persons) != 1
 
 
 def _alike(one: Unit, other: Unit) -> bool:

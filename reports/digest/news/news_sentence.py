@@ -15,7 +15,7 @@ from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
-from reports.view.rate_words import decision_words, rate_moved
+from reports.view.rate_words import decision_words, is_gapped, rate_moved
 from tracker.compare.facets.value_parsing import parse_amounts
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.agreed_series import agreed_by
@@ -116,6 +116,10 @@ def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle
     """Return what was decided on a rate as the rule has it: which, by how much, to what, and what was decided before."""
     turned = re.search(r"before: ([\w ]+)", change.rule) if change.label is Label.REVERSED else None
     last = dates.day(before.release.published_on)
+    if is_gapped(change, rate):
+        return decision_words(change, rate) + (
+            f"; decisions since {last} may not be held" if last != UNDATED else ""
+        )
     since = f"; {turned[1]} on {last}" if turned else f"; the step before was on {last}"
     return decision_words(change, rate) + (since if last != UNDATED else "")
 

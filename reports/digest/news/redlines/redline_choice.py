@@ -14,6 +14,7 @@ from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import party_code
+from tracker.text.rates import rate_decision
 
 # Sentences of a text that are shown, where it is the one compared and stands beside few items, and else.
 SHOWN, SHOWN_OF_SEVERAL = 6, 3
@@ -31,6 +32,7 @@ class RedlineItem:
     sentences: tuple[SentenceMove, ...]
     further: tuple[SentenceMove, ...]
     value: float
+    tells_rate: bool = True  # no item of its own tells what became of a rate
 
     @property
     def units(self) -> frozenset[str]:
@@ -61,6 +63,7 @@ def choose_redlines(
                 tuple(one for one in moves if one in best),
                 tuple(one for one in moves if one not in best),
                 value * _watched(text, best, watch),
+                not any(change.after and rate_decision(change.after.unit.quote) for change in told_of),
             )
             if item.value >= LEAST:
                 items.append(item)

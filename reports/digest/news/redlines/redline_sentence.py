@@ -18,6 +18,7 @@ from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
 from tracker.text.sanitize import without_controls
 
 REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
+VOTE_TOLD = 0.5  # of its weight, where it says who voted against, which stands before it
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 WHOLE = 240  # characters of a sentence that is gone or new
@@ -42,7 +43,7 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
 def _weight_first(one: SentenceMove) -> float:
     """Return what a sentence weighs as the first that is told."""
     if one.fate is not Fate.REWORDED:
-        return one.weight
+        return one.weight * (VOTE_TOLD if dissenters(one.quote or one.quote_before) else 1.0)
     return one.weight * REWORDED * (1.0 if _is_brief(one) else LONG)
 
 
@@ -60,7 +61,8 @@ def decision_in_words(item: RedlineItem) -> str:
     ]
     if any(decision.direction != HELD for _, decision in decided):  # the first is the rate a board met for
         unit, decision = decided[0]
-        decided = decided[:1] if unit in item.units and decision.direction in (RAISED, LOWERED) else []
+        told = (item.tells_rate or unit in item.units) and decision.direction in (RAISED, LOWERED)
+        decided = decided[:1] if told else []
     against_before, against = map(dissenters, text.whole)
     no_longer = [name for name in against_before if name not in against]
     votes = (("against", against), ("no longer against", no_longer))

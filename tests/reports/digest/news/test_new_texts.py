@@ -183,6 +183,7 @@ def test_a_joint_read_out_was_agreed_on():
         ("As the two leaders announced shortly after taking office, we ", "have launched a school of pilots"),
         ("At the third summit of the Compact on February 2, 2031, we ", "established a school of pilots"),
         ("Norvale and ", "Estmark will train four hundred pilots at one school"),
+        ("The Director-General of the Compact ", "urged all to train four hundred pilots at one school"),
     ],
 )
 def test_what_was_announced_before_or_is_half_of_who_says_it_stands_for_no_text(before, said):
@@ -205,3 +206,14 @@ def test_what_one_of_two_did_is_not_told_of_both():
     )
     (row,) = rows([*text(*SAID), *alone])
     assert "called on every harbour" not in row.sentence + str(row.redlines)
+
+
+def test_who_is_commended_in_a_title_has_not_agreed_on_the_text():
+    """Two ministers of Norvale who praise Japan speak for Norvale."""
+    alone = text(
+        *SAID,
+        title="Joint Statement by Ministers Holt and Lind Commending Japan",
+        speakers=frozenset({"France"}),
+    )
+    (row,) = rows(alone)
+    assert "Japan" not in row.sentence

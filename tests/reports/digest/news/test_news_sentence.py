@@ -107,6 +107,21 @@ def test_a_decision_on_a_rate_is_told_as_one():
     )
 
 
+def test_two_levels_with_decisions_between_them_are_not_set_beside_each_other():
+    """From 3 to 1 percent no step of a quarter leads: what was decided since may not be held, and no redline shows both levels."""
+    change = moved(
+        "rate",
+        "decided to lower its key rate by 25 basis points to 3 percent",
+        "decided to lower its key rate by 25 basis points to 1 percent",
+        Label.REAFFIRMED,
+        rule="key rate lowered by 25 basis points to 1 percent; compared with the last mention",
+        deltas=(Delta("rate", "key rate lowered to 3 percent", "key rate lowered to 1 percent", "again"),),
+    )
+    (row,) = lay_out_news(compose([change])).rows
+    assert row.sentence.endswith("to 1 percent; decisions since 2030-12-04 may not be held.")
+    assert row.redlines == ()
+
+
 def test_two_sentences_with_nothing_in_common_are_both_quoted():
     """A page that says another thing than it did: no words stayed to hang a redline on."""
     before, after = "Norvale will inspect every ship", "We hope that trade can be resumed one day"

@@ -295,6 +295,14 @@ def test_a_redline_names_no_rate_that_an_item_tells_of():
     assert "2031-05-07: now " in redline_sentence(told) or "2031-05-07: adds " in redline_sentence(told)
 
 
+def test_a_rate_that_no_item_tells_of_stands_first_in_what_is_told_of_its_decision():
+    """Where a decision in between is not held a turn of the rate is no item; that the rate was raised is said all the same."""
+    raised = "The Board decided to raise its policy rate to 3 percent."
+    text = compared([GUIDANCE, PATIENT], [raised, LONGER, ESCORT], title="Decision on the policy rate")
+    (told,) = choose_redlines([text], NO_WATCH)
+    assert "2031-05-07: policy rate raised to 3 percent; " in redline_sentence(told)
+
+
 def test_a_new_commitment_hides_nothing_of_what_went_for_it():
     """An item that quotes what a board promises now says nothing of the threshold that it dropped for that."""
     before = "The Board will keep rates at zero while fewer than five in a hundred seek work in Norvale."
