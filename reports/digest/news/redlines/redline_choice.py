@@ -26,11 +26,10 @@ LEAST = 0.25  # value of a text that is told
 
 @dataclass(frozen=True, slots=True)
 class RedlineItem:
-    """A text that is told of, its weightiest sentences in order of the text, how many more differ, and what it weighs."""
+    """A text that is told of, its weightiest sentences in order of the text, and what it weighs."""
 
     text: ComparedText
     sentences: tuple[SentenceMove, ...]
-    further: tuple[SentenceMove, ...]
     value: float
     tells_rate: bool = True  # no item of its own tells what became of a rate
 
@@ -61,7 +60,6 @@ def choose_redlines(
             item = RedlineItem(
                 text,
                 tuple(one for one in moves if one in best),
-                tuple(one for one in moves if one not in best),
                 value * _watched(text, best, watch),
                 not any(change.after and rate_decision(change.after.unit.quote) for change in told_of),
             )
