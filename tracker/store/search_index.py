@@ -10,7 +10,7 @@ of its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -22,6 +22,7 @@ from tracker.search.analyzer import Term, fold_words, tokenize
 from tracker.store.core_tables import PASSAGES, READINGS, RELEASES, REVISIONS, UNITS
 from tracker.store.row_mapping import Values, document_of, facets_of
 from tracker.store.sql_helpers import batches, latest_with, rows_in
+from tracker.text.content_words import party_code, party_codes
 from tracker.text.sentence_bounds import words_around
 
 MOST_SPELLINGS = 64  # of one phrase
@@ -29,7 +30,7 @@ TOGETHER = 1000  # words of paragraphs that are searched as one; PostgreSQL keep
 MOST = 8000  # words of one paragraph; PostgreSQL counts to 16,383
 SILENT = frozenset({Role.FURNITURE, Role.META})
 RELEASES_AT_ONCE = 200
-SCHEMA = "0010"  # stores of this schema and later ones hold the index as it is made now; raise it when words are cut otherwise
+SCHEMA = "0012"  # stores of this schema and later ones hold the index as it is made now; raise it when another index is made
 ADD = {
     "sqlite": text("INSERT INTO passage_words (rowid, words) VALUES (:id, :words)"),
     "postgresql": text("INSERT INTO passage_words (id, words) VALUES (:id, CAST(:words AS tsvector))"),
@@ -49,6 +50,10 @@ class IndexedPassage:
     words: tuple[str, ...]
     unit: str | None = None
     topics: str = ""  # " aid trade "
+    kind: str | None = None
+    level: int | None = None
+    speakers: str | None = None  # "|norvale|"
+    parties: str | None = None
 
 
 def index_all(connection: Connection) -> int:
@@ -96,6 +101,10 @@ def index_releases(connection: Connection, releases: Sequence[str]) -> None:
                         "start": passage.start,
                         "end": passage.end,
                         "topics": passage.topics,
+                        "kind": passage.kind,
+                        "level": passage.level,
+                        "speakers": passage.speakers,
+                        "parties": passage.parties,
                     }
                 )
                 held.append({"id": key, "words": index_words(dialect, passage.words)})
@@ -164,6 +173,11 @@ MATCHES: dict[str, TextClause] = {
         "FROM passage_words, CAST(:asked AS tsquery) AS asked WHERE words @@ asked"
     ),
 }
+# The rowid or id of each passage that names somebody.
+NAMING: dict[str, TextClause] = {
+    "sqlite": text("SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :named"),
+    "postgresql": text("SELECT id FROM passage_words WHERE words @@ CAST(:named AS tsquery)"),
+}
 
 
 def _passages(
@@ -180,7 +194,7 @@ def _passages(
     rows = connection.execute(query).all()
     units: dict[str, list[Row[Any]]] = defaultdict(list)
     said = (
-        select(UNITS.c.id, UNITS.c.revision_id, UNITS.c.start, UNITS.c.end, UNITS.c.quote, UNITS.c.facets)
+        select(*(UNITS.c[name] for name in ("id", "revision_id", "start", "end", "quote", "kind", "facets")))
         .where(UNITS.c.current)
         .order_by(UNITS.c.start, UNITS.c.end)
     )
@@ -191,11 +205,32 @@ def _passages(
         found = [IndexedPassage(0, 0, _words(row.title or document.title)), *paragraph_passages(document)]
         spans = [(unit.start, unit.end) for unit in units[row.revision_id]]
         for unit in units[row.revision_id]:
-            topics = "".join(f" {topic}" for topic in sorted(facets_of(unit.facets).topics))
-            padded = f"{topics} " if topics else ""
             words = _words(unit.quote) + _words(words_around(document.text, unit.start, unit.end, spans))
-            found.append(IndexedPassage(unit.start, unit.end, words, unit.id, padded))
+            found.append(_unit_passage(unit, words))
         yield row.id, row.revision_id, found
+
+
+def _unit_passage(unit: Row[Any], words: tuple[str, ...]) -> IndexedPassage:
+    """Return the passage of *unit*, with what a search narrows by."""
+    facets = facets_of(unit.facets)
+    topics = "".join(f" {topic}" for topic in sorted(facets.topics))
+    speakers = set(map(party_code, facets.speakers))
+    others = {*map(party_code, facets.addressees), *party_codes(unit.quote)}
+    return IndexedPassage(
+        unit.start,
+        unit.end,
+        words,
+        unit.id,
+        f"{topics} " if topics else "",
+        unit.kind,
+        facets.level,
+        _barred(speakers),
+        _barred(speakers | others),
+    )
+
+
+def _barred(codes: Collection[str]) -> str:
+    return "".join(f"|{code}" for code in sorted(codes)) + "|" * bool(codes)
 
 
 def paragraph_passages(document: Document) -> Iterator[IndexedPassage]:

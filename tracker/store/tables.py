@@ -520,6 +520,11 @@ class PassageRow(TableModel, table=True):
     start: int
     end: int
     topics: str  # of the unit, with a space before and after each
+    # of the unit, by which a search narrows; null where it is none
+    kind: str | None = None
+    level: int | None = None
+    speakers: str | None = None  # codes, with a bar before and after each
+    parties: str | None = None  # who speaks, is spoken to or is named, likewise
 
 
 class GenerationRow(TableModel, table=True):

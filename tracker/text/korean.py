@@ -27,22 +27,21 @@ LETTERS = 3  # of Latin script that say as much as one syllable of Hangul
 TERMS = resources.files("tracker") / "text" / "korean_terms.toml"
 # "한-일", "한·미": two parties by one letter each, as 한일 and 한미 are
 BY_LETTER = re.compile(r"(?<![가-힣])([한미일중러북])[-–·‧․∙]([한미일중러북])(?![가-힣]{2})")
-# what stands behind a noun: particles, and the light verbs with all of their endings
-_PARTICLE = re.compile(
+# What stands behind a noun: particles, and the light verbs with all of their endings. These patterns are compiled when a
+# text in Korean is read, which most commands do not: 8 ms of each.
+_PARTICLE = (
     r"(?:으로부터|로부터|에게서|에서의|에서는|으로서의|으로서|로서|으로써|로써|이라는|라는|이라고|라고|에서|에게|까지|부터|으로|로|이나"
     r"|이며|이다|임을|임|에는|에도|에의|와의|과의|은|는|이|가|을|를|의|에|와|과|도|만|들이|들을|들의|들은|들|간의|간에|간|측은|측이|측의|측|시)$"
 )
-_ENDING = re.compile(
+_ENDING = (
     r"(?:하|해|했|할|한|함|되|돼|됐|된|될|됨|시키|시켜|시킨|시킬|임|인|일|이다|이었|적|성|화|력|자|국)"
     r"(?:[가-힣]*)$"
 )
 # a noun that a light verb or "-적" makes a verb or an adjective of: 감행한, 감행하며, 감행되었다 are 감행
-_MADE = re.compile(
-    r"([가-힣]{2,}?)(?:하|했|한|할|함|해(?=[가-힣])|되|됐|된|될|됨|돼|시키|시킨|시킬|시켜|적인|적$|스러운|스럽)[가-힣]*$"
-)
+_MADE = r"([가-힣]{2,}?)(?:하|했|한|할|함|해(?=[가-힣])|되|됐|된|될|됨|돼|시키|시킨|시킬|시켜|적인|적$|스러운|스럽)[가-힣]*$"
 _PURPOSE = re.compile(r"(?:위해서?|위하여|위한|도록)(?=[\s,，]+\S)")
 # words that only hold a sentence together: "is", "is not", "such", "how", "in spite of", endings that stand alone
-_FUNCTION = re.compile(
+_FUNCTION = (
     r"(?:[있없않][가-힣]*|것[가-힣]*|이러[가-힣]+|그러[가-힣]+|어떠[가-힣]+|불구하[가-힣]+|이와|이에|이후|이날|하기|하는|하며|하고|하여|으며|수|바탕|가운데|한편"
     r"|가운|따라|따른|의한|인한|라는|라고|된다|한다|모두|각각|다시|또|중|후|년|월|일|말|초|말까지|월까지|상반기|하반기|내|자|주|뿐|뿐만|아니라|할|한|될|된)$"
 )
@@ -116,8 +115,8 @@ def korean_words(written: str) -> tuple[str, ...]:
         found.append(terms[written[at : at + length]])
         at += length
     rest = _without_particles(written[at:], 2 if not at else 0)
-    if rest and not (found and (len(rest) == 1 or _ENDING.match(rest))) and not _FUNCTION.match(rest):
-        made = _MADE.match(rest)
+    if rest and not (found and (len(rest) == 1 or re.match(_ENDING, rest))) and not re.match(_FUNCTION, rest):
+        made = re.match(_MADE, rest)
         found.append((made[1] if made else rest,))
     return tuple(word for words in found for word in words)
 
@@ -125,7 +124,7 @@ def korean_words(written: str) -> tuple[str, ...]:
 def _without_particles(written: str, least: int) -> str:
     """Return *written* without the particles behind it, of which several may stand; *least* letters stay: 항만 is a port."""
     while True:
-        short = _PARTICLE.sub("", written)
+        short = re.sub(_PARTICLE, "", written)
         if short == written or len(short) < least:
             return written
         written = short
@@ -136,6 +135,6 @@ def _stands(written: str, at: int, size: int) -> bool:
     if written[at : at + size] not in _terms():
         return False
     rest = written[at + size :]
-    if size > 1 or not _PARTICLE.sub("", rest):
+    if size > 1 or not re.sub(_PARTICLE, "", rest):
         return True
     return any(rest[:longer] in _terms() for longer in range(2, min(_longest(), len(rest)) + 1))

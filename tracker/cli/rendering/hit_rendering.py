@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text
+from rich.cells import cell_len, chop_cells  # wide letters; the console of rich takes 30 ms of each search
 
 from tracker.exports.json_rows import Row, published_day
 from tracker.search.query import split_at_spans
@@ -19,6 +23,32 @@ if TYPE_CHECKING:  # the store is heavy, and only its views are meant
 
 LEAST = 40  # columns
 INDENT = 5
+WORD = re.compile(r"\s*\S+\s*")
+BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+NO_STYLES = frozenset({"dumb", "unknown"})  # terminals, by $TERM
+
+
+@dataclass(frozen=True, slots=True)
+class _Styled:
+    """A paragraph as a terminal shows it: pieces of text with the sequence that begins each; a link is not *wrapped*."""
+
+    pieces: tuple[tuple[str, str], ...]
+    wrapped: bool = True
+
+    def lines(self, width: int) -> Iterator[str]:
+        """Yield it in lines of *width* columns."""
+        text = "".join(piece for piece, _ in self.pieces)
+        breaks = [0, *(_breaks(text, width) if self.wrapped else ()), len(text)]
+        for first, last in pairwise(breaks):
+            yield self._part(first, first + len(text[first:last].rstrip()))
+
+    def _part(self, first: int, last: int) -> str:
+        said, at = [], 0
+        for piece, style in self.pieces:
+            part = piece[max(first - at, 0) : max(last - at, 0)]
+            said.append(f"{style}{part}{PLAIN}" if style and part else part)
+            at += len(piece)
+        return "".join(said)
 
 
 def hit_row(hit: Hit) -> Row:
@@ -73,47 +103,65 @@ def render_hits(hits: Sequence[Hit], skipped: int) -> str:
     What follows of the same release has its title and link above.
     """
     width = max(LEAST, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns)
-    console = Console(width=width, highlight=False, markup=False, emoji=False)
-    bold = console.is_terminal and console.color_system is not None
-    with console.capture() as captured:
-        before = None
-        for number, hit in enumerate(hits, start=skipped + 1):
-            margin = f"{f'{number}.':<{INDENT - 1}} "
-            again = hit.unit is not None and hit.release.id == before
-            before = hit.release.id
-            for paragraph in _paragraphs(hit, bold=bold, again=again):
-                for text in paragraph.wrap(console, width - len(margin), no_wrap=paragraph.no_wrap):
-                    text.rstrip()
-                    console.print(margin, text, sep="", soft_wrap=True)
-                    margin = " " * len(margin)
-            console.print()
-    return captured.get()
+    shown = sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+    styles = shown and os.environ.get("TERM") not in NO_STYLES
+    rows: list[str] = []
+    before = None
+    for number, hit in enumerate(hits, start=skipped + 1):
+        margin = f"{f'{number}.':<{INDENT - 1}} "
+        again = hit.unit is not None and hit.release.id == before
+        before = hit.release.id
+        for paragraph in _paragraphs(hit, styles=styles, again=again):
+            for line in paragraph.lines(width - len(margin)):
+                rows.append(f"{margin}{line}\n")
+                margin = " " * len(margin)
+        rows.append("\n")
+    return "".join(rows)
 
 
-def _paragraphs(hit: Hit, *, bold: bool, again: bool) -> Iterator[Text]:
+def _breaks(text: str, width: int) -> Iterator[int]:
+    """Yield where *text* is broken so that each line has *width* columns at most; what is longer than a line is cut."""
+    used = 0
+    for found in WORD.finditer(text):
+        word = found[0]
+        if used and used + cell_len(word.rstrip()) > width:
+            yield found.start()
+            used = 0
+        if cell_len(word.rstrip()) <= width:
+            used += cell_len(word)
+            continue
+        *cut, rest = chop_cells(word, width)
+        at = found.start()
+        for part in cut:
+            at += len(part)
+            yield at
+        used = cell_len(rest)
+
+
+def _paragraphs(hit: Hit, *, styles: bool, again: bool) -> Iterator[_Styled]:
     """Yield what is printed of *hit*: title; day, issuer and unit; link; words around. *again* = of the unit alone."""
     release, unit = hit.release, hit.unit
-    said = _marked(hit, bold=bold)
+    dim = DIM if styles else ""
+    said = _marked(hit, styles=styles)
     of_unit = [f"{unit.kind.value} {unit.facets.level}"] if unit else []
     of_unit += [f"line {hit.line.id[:8]}"] if unit and hit.line else []
     if again:
-        yield Text(" · ".join(of_unit), style="dim")
+        yield _Styled(((" · ".join(of_unit), dim),))
         yield said
         return
     in_title = unit is None and hit.snippet == release.title
-    yield said if in_title else Text(one_line(release.title) or one_line(release.ref))
+    yield said if in_title else _Styled(((one_line(release.title) or one_line(release.ref), ""),))
     where = (str(release.published_on or "undated"), one_line(release.issuer), one_line(release.source))
-    yield Text(" · ".join(filter(None, (*where, *of_unit))), style="dim")
-    yield Text(one_line(release.url) or one_line(release.ref), style="dim", no_wrap=True, overflow="ignore")
+    yield _Styled(((" · ".join(filter(None, (*where, *of_unit))), dim),))
+    yield _Styled(((one_line(release.url) or one_line(release.ref), dim),), wrapped=False)
     if not in_title:
         yield said
 
 
-def _marked(hit: Hit, *, bold: bool) -> Text:
-    text = Text()
-    for part, found in split_at_spans(hit.snippet, hit.spans):
-        if found and bold:
-            text.append(part, style="bold")
-        else:
-            text.append(f"«{part}»" if found else part)
-    return text
+def _marked(hit: Hit, *, styles: bool) -> _Styled:
+    return _Styled(
+        tuple(
+            (part, BOLD) if found and styles else (f"«{part}»" if found else part, "")
+            for part, found in split_at_spans(hit.snippet, hit.spans)
+        )
+    )

@@ -37,7 +37,7 @@ _PLAIN = frozenset(  # keys whose values are taken as they stand
 
 
 class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 class _Selectors(_Table):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -14,29 +13,25 @@ from sqlalchemy import (
     FromClause,
     Row,
     Select,
-    String,
-    and_,
     bindparam,
     func,
     literal,
     or_,
     select,
-    type_coerce,
 )
 from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
 
 from tracker.domain import Line, Release
-from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
+from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms, snippet
 from tracker.search.query import OF_UNITS, SearchFilters
 from tracker.store import search_index
 from tracker.store.core_tables import LINES, MENTIONS, PASSAGES, READINGS, RELEASES, UNITS
 from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
-from tracker.store.read.unit_queries import LEVEL
 from tracker.store.records import Hit, SearchResult
 from tracker.store.row_mapping import RELEASE_FIELDS, document_of, unit_of
-from tracker.store.search_index import MATCHES, match_expression
+from tracker.store.search_index import MATCHES, NAMING, match_expression
 from tracker.store.write.witness_records import copies_of_others
 from tracker.text.content_words import BLOCS, long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
@@ -45,6 +40,15 @@ ROOM = 240  # characters of a snippet
 LOWEST = -1e300  # below every rank: fewer are found than are asked for
 POSITION = "position"  # every kind that binds others or nobody
 UNIT_FILTERS = OF_UNITS | {POSITION}
+NARROWED_BY = {  # the columns of a passage that a filter looks at
+    "topic": "topics",
+    "kind": "kind",
+    POSITION: "kind",
+    "level": "level",
+    "speaker": "speakers",
+    "party": "parties",
+    "label": "unit_id",
+}
 # Made once: to make a statement takes longer than to ask it for a page of hits.
 UNITS_ON_LINES = (
     select(
@@ -148,24 +152,20 @@ def _prepared(
         values |= {} if kind == POSITION else {"kind": kind if "." in kind else f"{kind}.%"}
     for role in ("party", "speaker"):
         if role in given:
-            name = str(values.pop(role))
-            values |= {f"{role}_code": f'%"{party_code(name)}"%', f"{role}_name": f'%"{_plain(name)}"%'}
-            if dialect == "sqlite":  # as the text of the column has it, in ASCII
-                stands = {
-                    name: json.dumps(values[name].strip('%"')) for name in (f"{role}_code", f"{role}_name")
-                }
-                values |= {f"{name}_stands": f"%{said}%" for name, said in stands.items()}
+            values[role] = f"%|{_plain(party_code(str(given[role])))}|%"
     if "party" in given:
-        values["named"] = f"%{_plain(long_party_name(str(given['party'])))}%"
-        code = party_code(str(given["party"]))
-        if code in BLOCS:
+        name = str(given["party"])
+        if said := tuple(fold_words(long_party_name(name))):
+            names.add("named")
+            values["named"] = match_expression(dialect, [Term(said, prefix=True)])
+        if (code := party_code(name)) in BLOCS:
             names.add("bloc")
             values["bloc"] = f"% {code} %"
     return (dialect, frozenset(names)), values
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"([/%_])", r"/\1", name.replace('"', ""))
+    return re.sub(r"([/%_])", r"/\1", name)
 
 
 @cache
@@ -184,9 +184,14 @@ def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
 
     total = select(func.count()).select_from(closest).scalar_subquery().label("total")
     ranked = select(closest.c.id, closest.c.rank, total).join(RELEASES, RELEASES.c.id == closest.c.release_id)
-    if not by_date:  # of thousands only those are sorted by day that rank as high as the last one shown
-        last: ColumnElement[Any] = bindparam("most") + bindparam("skipped") - 1
-        ranks = select(closest.c.rank).order_by(closest.c.rank.desc()).limit(1).offset(last)
+    last: ColumnElement[Any] = bindparam("most") + bindparam("skipped")
+    if by_date:  # so many hits stand in so many releases at most: of thousands only theirs are sorted
+        latest = select(RELEASES.c.id).where(RELEASES.c.id.in_(select(closest.c.release_id)))
+        ranked = ranked.where(
+            closest.c.release_id.in_(latest.order_by(*order(closest)).limit(last).subquery().select())
+        )
+    else:  # of thousands only those are sorted by day that rank as high as the last one shown
+        ranks = select(closest.c.rank).order_by(closest.c.rank.desc()).limit(1).offset(last - 1)
         ranked = ranked.where(closest.c.rank >= func.coalesce(ranks.scalar_subquery(), LOWEST))
     shown = (
         ranked.order_by(*order(closest), closest.c.start, closest.c.end)
@@ -217,16 +222,17 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
     """Select the passages that are hits, each with its rank. Of thousands little is carried along."""
     of_units = given & UNIT_FILTERS
     carried = {"id", "within", "release_id", "start", "end"}
-    carried |= {"topics"} if "topic" in given else set()
-    carried |= {"unit_id"} if of_units - {"topic"} else set()
+    carried |= {column for name, column in NARROWED_BY.items() if name in given}
     columns = [column for column in PASSAGES.c if column.name in carried]
     if "asked" in given:
         matched = MATCHES[dialect].columns(id=IntegerType, rank=FloatType).cte("matched")
         found = select(*columns, matched.c.rank).join(matched, matched.c.id == PASSAGES.c.id)
-    else:  # all units, or all titles where nothing is asked of units
-        units = PASSAGES.c.unit_id.is_not(None)
-        titles = and_(PASSAGES.c.within.is_(None), PASSAGES.c.end == 0)
-        found = select(*columns, literal(0.0).label("rank")).where(units if of_units else titles)
+    else:
+        found = select(*columns, literal(0.0).label("rank"))
+    if of_units:
+        found = found.where(PASSAGES.c.unit_id.is_not(None))
+    elif "asked" not in given:  # all titles
+        found = found.where(PASSAGES.c.within.is_(None), PASSAGES.c.end == 0)
     hits = found.where(PASSAGES.c.release_id.not_in(copies_of_others())).cte("hits")
     if "asked" in given:  # kept aside where it is read twice: SQLite would find and rank twice
         hits = hits.prefix_with("MATERIALIZED")
@@ -240,17 +246,7 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
     conditions = [condition for name, condition in asked.items() if name in given]
     if conditions or "bloc" in given:
         query = query.join(RELEASES, RELEASES.c.id == hits.c.release_id).where(*conditions)
-    if "topic" in given:
-        about = (hits.c.topics.like(bindparam(name), escape="/") for name in ("whole", "parent"))
-        query = query.where(or_(*about))
-    if "label" in given:
-        query = query.where(label_condition(hits.c.unit_id, bindparam("label")))
-    if of_units - {"topic", "label"}:
-        said = _of_unit(dialect, given)
-        if "asked" in given or "bloc" in given:
-            query = query.join(UNITS, UNITS.c.id == hits.c.unit_id).where(*said)
-        else:  # of all units: gone through in their order, and not each looked up from its passage
-            query = query.where(hits.c.unit_id.in_(select(UNITS.c.id).where(*said)))
+    query = query.where(*_of_unit(dialect, given, hits))
     if of_units or "asked" not in given:
         return query
     # a set, not a condition on each: a word that stands everywhere has as many hits as the store has passages
@@ -258,41 +254,28 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
     return query.where(hits.c.id.in_(closest))
 
 
-def _of_unit(dialect: str, given: frozenset[str]) -> Iterator[ColumnElement[bool]]:
-    """Yield what is asked of a unit itself."""
+def _of_unit(dialect: str, given: frozenset[str], hits: FromClause) -> Iterator[ColumnElement[bool]]:
+    """Yield what is asked of the units among *hits*."""
+    if "topic" in given:
+        yield or_(*(hits.c.topics.like(bindparam(name), escape="/") for name in ("whole", "parent")))
     if "kind" in given:
-        yield UNITS.c.kind.like(bindparam("kind"))
+        yield hits.c.kind.like(bindparam("kind"))
     if "position" in given:
-        yield UNITS.c.kind.not_like("U.%")
+        yield hits.c.kind.not_like("U.%")
     if "level" in given:
-        yield LEVEL.between(bindparam("low"), bindparam("high"))
-
-    def has(said: ColumnElement[str], name: str) -> ColumnElement[bool]:
-        """SQLite's LIKE takes upper and lower case for one; to lower a hundred thousand quotes takes longer than to look."""
-        return (said.like if dialect == "sqlite" else said.ilike)(bindparam(name), escape="/")
-
-    def names(role: str, *facets: str) -> ColumnElement[bool]:
-        """To take a list out of JSON is slow: SQLite first looks whether the name stands anywhere in it."""
-        said = or_(
-            *(
-                has(UNITS.c.facets[facet].as_string(), f"{role}_{form}")
-                for facet in facets
-                for form in ("code", "name")
-            )
-        )
-        if dialect != "sqlite":
-            return said
-        whole = type_coerce(UNITS.c.facets, String)
-        return and_(or_(*(has(whole, f"{role}_{form}_stands") for form in ("code", "name"))), said)
-
+        yield hits.c.level.between(bindparam("low"), bindparam("high"))
     if "speaker" in given:
-        yield names("speaker", "speakers")
+        yield hits.c.speakers.like(bindparam("speaker"), escape="/")
     if "party" in given:
-        quoted = has(UNITS.c.quote, "named")
-        # a bloc speaks as its members: a text is the Quad's by who issued it
-        issuer = literal(" ").concat(func.replace(RELEASES.c.issuer, "-", " ")).concat(" ")
-        issued = (issuer.ilike(bindparam("bloc")),) if "bloc" in given else ()
-        yield or_(quoted, *issued, names("party", "speakers", "addressees"))  # the cheapest first
+        concerned = [hits.c.parties.like(bindparam("party"), escape="/")]
+        if "named" in given:  # "Iranian" names Iran
+            concerned.append(hits.c.id.in_(select(NAMING[dialect].columns(id=IntegerType).subquery().c.id)))
+        if "bloc" in given:  # a bloc speaks as its members: a text is the Quad's by who issued it
+            issuer = literal(" ").concat(func.replace(RELEASES.c.issuer, "-", " ")).concat(" ")
+            concerned.append(issuer.ilike(bindparam("bloc")))
+        yield or_(*concerned)
+    if "label" in given:
+        yield label_condition(hits.c.unit_id, bindparam("label"))
 
 
 def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Term]) -> tuple[Hit, ...]:

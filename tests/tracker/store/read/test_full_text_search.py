@@ -242,6 +242,30 @@ def test_filters_alone_list_what_they_leave_latest_first(desk: Desk, store: Stor
     assert store.count_hits("", speaker="KOR") == 1
 
 
+@pytest.mark.parametrize(
+    ("party", "found"),
+    [
+        ("KOR", {"of South Korea"}),
+        ("PRK", {"of North Korea"}),
+        ("IRN", {"of an Iranian ship"}),
+        ("OMN", {"of Oman"}),
+        ("Halden League", {"of the Halden League"}),
+    ],
+)
+def test_a_party_is_named_by_whole_words(desk: Desk, store: Store, party: str, found: set[str]) -> None:
+    """Who asks for Oman does not want "women"; a state is named in its short form as in its long one, and what is Iranian names Iran."""
+    for whom in (
+        "of South Korea",
+        "of North Korea",
+        "of an Iranian ship",
+        "of Oman",
+        "of a woman",
+        "of the Halden League",
+    ):
+        desk.say(whom, {whom: f"We will help the crew {whom}."})
+    assert refs(store.search("", party=party)) == found
+
+
 def test_what_a_bloc_issued_is_the_blocs(desk: Desk, store: Store) -> None:
     """A text of "Quad leaders" names its four members, or "we": asked for the Quad it is the Quad's, and nobody else's is."""
     for ref, issuer in (("Q-1", "Quad leaders"), ("N-1", "Squadron of Norvale")):
