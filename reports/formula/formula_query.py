@@ -10,8 +10,9 @@ from datetime import date
 from tracker.domain import Document, Release
 from tracker.errors import ConfigError
 from tracker.formula.history import FormulaHistory, build_history
-from tracker.formula.omissions import Omission, PhraseSubject, omissions, subject_of
+from tracker.formula.omissions import Omission, omissions
 from tracker.formula.partial import LEARNED, told
+from tracker.formula.phrase_subject import PhraseSubject, subject_of
 from tracker.formula.suggest import Quote, Suggestion, suggest_formulas
 from tracker.formula.uses import Text, Use, literal_settings, replaced_in, uses_in
 from tracker.formula.wording import MOSTLY, Formula, phrase, runs, suffices

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence, Set
 
 from tracker.formula.wording import ARTICLES, LISTING, PREPOSITIONS, Formula, FormulaWord
 from tracker.search.analyzer import FoldedWord, tokenize
-from tracker.text.content_words import STOPWORDS, replace_party_names
+from tracker.text.content_words import BLOCS, STOPWORDS, replace_party_names
 from tracker.text.spelling import one_spelling, root
 
 NARROW = 2  # the same in a formula of two words, which stand together
@@ -20,6 +20,8 @@ EXAMPLES = frozenset({"including", "includes", "included", "such", "as"})
 LOOSENING = PREPOSITIONS | EXAMPLES
 SUBJECTS = frozenset("i we you he she it they where".split())  # with which another clause begins, too
 PUT_IN = 3  # words that carry something put in between two that a preposition joins
+WHOSE = frozenset({"its", "their", "his", "her", "our"})
+ITEM = 2  # words that carry something of one thing put into a list
 LED_OTHERWISE = 1  # the same where it is another preposition, and no second thing is named before it
 COMMAS = re.compile("[,;:]")
 LISTS = LISTING | {"nor", "well", "but"}  # what joins the words of a list; "as well as"
@@ -103,12 +105,14 @@ def goes_on(formula: Formula, words: Sequence[FoldedWord], text: str) -> Callabl
             return False  # "Veskia and Norvale committed" of "Veskia is committed"
         if hit[1] in formula.listed and after[1] in formula.listed and not _lists(between, said):
             return False
+        if not own.isdisjoint(EXAMPLES) and not [word for word in between if word not in ARTICLES]:
+            return False  # "strains, drought" of "strains such as drought"
         if not own.isdisjoint(PREPOSITIONS):
             infinitive = formula.words[after[1] - 1].key == "to" and formula.words[after[1]].key[-3:] != "ing"
             return _led(own, between, said) and not (infinitive and _is_of_another_infinitive(between))
         if own == {"s"} and put_in - ARTICLES and "s" not in between and said[:1] not in "'’":
             return False  # "Veskia end this war" of "Veskia's war"
-        if own.isdisjoint(LISTING) and _lists_things(said):
+        if own.isdisjoint(LISTING) and (_lists_things(said) or _names_two(between, said)):
             return False
         if any(word in own & VERBS for word in between):
             put_in.discard("to")  # "will expand", "will continue to expand"
@@ -123,6 +127,9 @@ def _lists(between: Sequence[str], said: str) -> bool:
     "Secure a more prosperous future" is no wording of "secure and prosperous future".
     """
     words = [word for word in between if word not in ARTICLES]
+    items = [[one.folded for one in tokenize(part)] for part in COMMAS.split(said)]
+    if any(sum(word not in STOPWORDS for word in item) > ITEM for item in items):
+        return False  # "abuses, maritime border law breaches" of "abuses and breaches"
     return not words or bool(COMMAS.search(said)) or not LISTS.isdisjoint(words)
 
 
@@ -138,6 +145,17 @@ def _lists_things(said: str) -> bool:
         if sum(word != "s" and word not in STOPWORDS for word in words[last + 1 :]) > 1:
             return True
     return False
+
+
+def _names_two(between: Sequence[str], said: str) -> bool:
+    """Return whether what is *said* between two words joins them, or is itself a thing of more than two words.
+
+    "The Strait and the region" of "the Strait region"; "critical clean fuel stocks and technology" of "critical technology".
+    """
+    if [word for word in between if word not in ARTICLES] in (["and"], ["or"]):
+        return True
+    items = re.split(r"[,;:]|\b(?:and|or)\b", said)
+    return any(sum(word.casefold() not in STOPWORDS for word in item.split()) > ITEM for item in items)
 
 
 def _names_only(between: Sequence[str]) -> bool:
@@ -164,17 +182,35 @@ def _led(own: Set[str], between: Sequence[str], said: str) -> bool:
     if CLAUSE_SIGNS.search(said) or ("s" in between and "s" not in own):
         return False
     words = [word for word in between if word != "s" and word not in ARTICLES]
-    named = sum(word not in STOPWORDS for word in replace_party_names(words))
-    if own & PREPOSITIONS <= set(words):
-        return not named or (named <= PUT_IN and not COMMAS.search(said))
-    if COMMAS.search(said):
-        return False
+    put_in = replace_party_names(words)
+    named = sum(word not in STOPWORDS for word in put_in)
     last = max((at for at, word in enumerate(words) if word in PREPOSITIONS), default=-1)
+    if own & PREPOSITIONS <= set(words):
+        # "ties in line with Norvale's outlook on the Halden Sea" of "ties in the Halden Sea"
+        if words[last] not in own and any(word[0] == "=" or word in BLOCS for word in put_in):
+            return False
+        # "the rules of Norvale and upholding the Charter" of "the rules of the Charter"
+        if any(at and words[at - 1] not in PREPOSITIONS and is_done for at, is_done in _done_besides(words)):
+            return False
+        return not named or (named <= PUT_IN and not COMMAS.search(said))
+    if COMMAS.search(said) or words[:1] == ["or"]:
+        return False
+    if "to" in words[last:-1] and "to" not in own:
+        return False  # what else is to be done: "integrity and reinforced our will to help Veskia"
     if not LISTING.isdisjoint(words[last + 1 :]) or (last < 0 and words):
         return False
     done = words[1:2] != [] and words[1].endswith("ing") and not PREPOSITIONS.isdisjoint(words[2:3])
-    second = words[:1] == ["and"] and not done  # "stability and peace on", not "chains and investing in"
+    # "stability and peace on", not "chains and investing in" or "war and attacks on crews in", "and its help for"
+    other = PREPOSITIONS.intersection(words[:last]) - {"of", "to"}
+    second = words[:1] == ["and"] and not done and not other
+    if words[:1] == ["and"] and not WHOSE.isdisjoint(words):
+        return False
     return named <= (PUT_IN if second else LED_OTHERWISE)
+
+
+def _done_besides(words: Sequence[str]) -> list[tuple[int, bool]]:
+    """Return where "and" or "or" stands among *words*, and whether an "-ing" follows it."""
+    return [(at, words[at + 1].endswith("ing")) for at, word in enumerate(words[:-1]) if word in LISTING]
 
 
 def _is_form(word: str, of: FormulaWord) -> bool:
@@ -202,9 +238,14 @@ def cluster(hits: Sequence[Hit]) -> tuple[Hit, ...]:
             last = place
             held.setdefault(at, (place, at))
         found = tuple(sorted(held.values()))
-        if len(found) > len(best) or (len(found) == len(best) and _width(found) < _width(best)):
+        if is_closer(found, best):
             best = found
     return best
+
+
+def is_closer(hits: Sequence[Hit], other: Sequence[Hit]) -> bool:
+    """Return whether *hits* are more words than *other*, or as many in less room."""
+    return (len(hits), -_width(hits)) > (len(other), -_width(other))
 
 
 def _width(hits: Sequence[Hit]) -> int:

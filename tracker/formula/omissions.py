@@ -16,28 +16,22 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from tracker.domain import Document, Release
-from tracker.formula.uses import SEARCHED, Use
-from tracker.formula.wording import Formula
+from tracker.formula.phrase_subject import PhraseSubject, nearest_sentence, sentences_of, speaks_on
+from tracker.formula.uses import Use
 from tracker.link.occasions.event_type import is_spoken
 from tracker.link.occasions.series import SeriesIndex, SeriesRule, is_about_form
 from tracker.link.pairs.matters import names_matter
-from tracker.search.analyzer import fold_words, tokenize
-from tracker.segment.sentences import split
 from tracker.text.content_words import content_stems, replace_party_names, split_words, stem
 
 STEADY, OF_LAST = 2, 3  # it stood in so many of so many comparable texts before
-USUAL = 0.2  # share of the paragraphs with the formula that have a word of the subject
-LIFT = 10  # so many times as often beside the formula as in the other paragraphs of the same texts
-RARE = 0.004  # share of the other paragraphs, at least: what stands nowhere else is not infinitely telling
-NEEDED = 3  # words of the subject in one paragraph, where the formula has no name
 ALIKE = 0.5  # share of the words of a sentence that had the formula, in one that stands for it
 LITTLE = 0.3  # the same of one that has no word of the formula but its names
 NEARLY = 0.75  # share of the words of the formula in one sentence: it is worded otherwise, not left out
 FEW = 6  # words of a sentence, those of its title aside, by which another can be known to stand for it
 SHORT = 0.3  # of the shortest of the texts before: a shorter one is not comparable
-SUBJECT_WORDS = 12
 MATTER = 2  # words of a title that name a matter of its own
 LONGEST_AGO = timedelta(days=2 * 366)  # what was said last before is not missed now
 WEEK = timedelta(days=7)  # what the issuer says elsewhere so near is not left out
@@ -64,63 +58,6 @@ class Omission:
 class _Open:
     omission: Omission
     without: list[Release] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseSubject:
-    """How a text is known to be on the subject of a formula: folded names, and stems of the words beside it and of its own."""
-
-    names: frozenset[str]
-    words: frozenset[str]
-    own: frozenset[str]
-    matter: frozenset[str] = frozenset()  # stems of its words but those of names
-
-
-def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Document]) -> PhraseSubject:
-    """Return the subject of *formula*, learned from the paragraphs with *uses*; *documents* are theirs, by release id."""
-    own = set(content_stems(formula.text))
-    beside: Counter[str] = Counter()
-    elsewhere: Counter[str] = Counter()
-    number = others = 0
-    by_release: dict[str, list[Use]] = defaultdict(list)
-    for use in uses:
-        by_release[use.release.id].append(use)
-    for release, here in by_release.items():
-        document = documents[release]
-        for start, end in _paragraphs(document):
-            words = set(content_stems(document.text[start:end])) - own
-            if any(start <= use.start < end for use in here):
-                number += 1
-                beside.update(words)
-            else:
-                others += 1
-                elsewhere.update(words)
-    lift = {
-        word: times / number / max(elsewhere[word] / max(others, 1), RARE)
-        for word, times in beside.items()
-        if times >= USUAL * number
-    }
-    telling = sorted((word for word in lift if lift[word] >= LIFT), key=lambda word: (-lift[word], word))
-    names = frozenset(word.key for word in formula.words if word.name and word.content)
-    named = {at for part in formula.parts for at in part if any(formula.words[one].name for one in part)}
-    said = " ".join(formula.words[at].text for at in formula.content if at not in named)
-    return PhraseSubject(
-        names, frozenset(telling[:SUBJECT_WORDS]), frozenset(own), frozenset(content_stems(said))
-    )
-
-
-def speaks_on(subject: PhraseSubject, document: Document) -> tuple[int, int] | None:
-    """Return the paragraph of *document* that is most on the subject; None where none is."""
-    best: tuple[int, int] | None = None
-    most = 0
-    needed = min(NEEDED, len(subject.words)) or NEEDED
-    for start, end in _paragraphs(document):
-        part = document.text[start:end]
-        named = bool(subject.names) and not subject.names.isdisjoint(fold_words(part))
-        score = len(subject.words.intersection(content_stems(part))) + needed * named
-        if score >= needed and score > most:
-            best, most = (start, end), score
-    return best
 
 
 def omissions(
@@ -156,7 +93,7 @@ def omissions(
         silent = [written[at].id for at in near if written[at].id not in anywhere]
         texts = documents([*silent, *(written[at].id for at in near if written[at].id in used)])
         kept = [written[at] for at in sorted(near) if written[at].id in used or written[at].id in texts]
-        found += _of_series(kept, written, index, used, texts, subject, whole)
+        found += _of_series(kept, written, index, used, texts, subject, whole, set(nearly).difference(used))
     own = _by_issuer(uses)
     told = [one for omission in found if (one := _of_issuer(omission, own[omission.release.issuer]))]
     return tuple(sorted(told, key=lambda one: (str(one.release.published_on), one.release.id)))
@@ -194,8 +131,12 @@ def _of_series(
     texts: Mapping[str, Document],
     subject: PhraseSubject,
     whole: Collection[str],
+    nearly: Collection[str],
 ) -> Iterator[Omission]:
     comparable: set[str] = set()
+    otherwise = set(
+        nearly
+    )  # texts that word it otherwise: what follows them leaves out nothing that they still had
     opened: dict[str, _Open] = {}  # by the release of the last use
     for release in near:
         earlier = [
@@ -213,8 +154,12 @@ def _of_series(
         stood = tuple(one for one in before[:OF_LAST] if one.id in whole and one.id in used)
         since = next((one.id for one in before if one.id in opened), "")
         said = [used[one.id] for one in stood] or ([opened[since].omission.in_series] if since else [])
+        if not said:
+            continue
         instead = _instead(texts[release.id], said, subject)
-        if not instead or not said:
+        if not instead:
+            if instead is None or _has_most(subject, texts[release.id].text):
+                otherwise.add(release.id)
             continue
         comparable.add(release.id)
         if since:
@@ -222,6 +167,10 @@ def _of_series(
         elif (
             before[0] in stood
             and before[0] in earlier[:OF_LAST]
+            and not any(
+                one.id in otherwise or _is_titled_alike(one, release)
+                for one in earlier[: earlier.index(before[0])]
+            )
             and _is_recent(before[0], release)
             and len(stood) >= STEADY
             and _long_enough(release, stood, texts)
@@ -238,10 +187,10 @@ def _is_recent(before: Release, release: Release) -> bool:
     return days[0] is not None and days[1] is not None and days[1] - days[0] <= LONGEST_AGO
 
 
-def _instead(document: Document, said: Sequence[Use], subject: PhraseSubject) -> str:
-    """Return the sentence of *document* that stands for those *said* before, or is most on the subject.
+def _instead(document: Document, said: Sequence[Use], subject: PhraseSubject) -> str | None:
+    """Return the sentence of *document* that stands for those *said* before, or is most on the subject; "" = none.
 
-    "" = none, or one has nearly all words of the formula, however far apart; another figure in their midst is another value.
+    None where one has nearly all words of the formula, however far apart; another figure in their midst is another value.
     """
     words_of_it = {word for word in subject.own if not word[0].isdigit()}
     alike, best = 0.0, ""
@@ -250,17 +199,24 @@ def _instead(document: Document, said: Sequence[Use], subject: PhraseSubject) ->
         for use in said
         if len(words := frozenset(content_stems(use.quote)) - set(content_stems(use.release.title))) >= FEW
     ]
-    for start, end in _sentences(document):
-        part = frozenset(content_stems(document.text[start:end]))
-        if len(words_of_it & part) >= NEARLY * len(words_of_it):
-            return ""
+    for start, end in sentences_of(document):
+        stems = content_stems(document.text[start:end])
+        part = frozenset(stems)
+        there = words_of_it & part
+        of_its_state = any(
+            word[0] == "=" for word in there
+        )  # "Veskia's government … reforms" of "Veskia's reform agenda"
+        if len(there) >= min(NEARLY * len(words_of_it), len(words_of_it) - of_its_state):
+            return None
+        if not subject.cut_short.isdisjoint(pairwise(stems)):
+            return None  # "the stance of policy" of "the stance of monetary policy"
         share = max((len(part & words) / len(words) for words in wanted), default=0.0)
         if share > alike:
             alike, best = share, " ".join(document.text[start:end].split())
     if alike >= ALIKE:
         return best
     place = speaks_on(subject, document)
-    nearest = _nearest(document, place, subject) if place else ""
+    nearest = nearest_sentence(document, place, subject) if place else ""
     part = frozenset(content_stems(nearest))
     stands_for_it = not subject.matter.isdisjoint(part) or any(
         len(part & words) >= LITTLE * len(words) for words in wanted
@@ -268,10 +224,24 @@ def _instead(document: Document, said: Sequence[Use], subject: PhraseSubject) ->
     return nearest if stands_for_it or not subject.matter else ""
 
 
+def _has_most(subject: PhraseSubject, text: str) -> bool:
+    """Return whether *text* has nearly all words of the formula, wherever they stand."""
+    return len(subject.own.intersection(content_stems(text))) >= NEARLY * len(subject.own)
+
+
 def _is_of_its_own(release: Release, stood: Sequence[Release]) -> bool:
     """Return whether the title of *release* names a matter that no title of *stood* names: a committee, an anniversary, a list of acts."""
     named = _matter(release.title)
     return all(len(named - _matter(one.title)) >= MATTER for one in stood)
+
+
+def _is_titled_alike(one: Release, other: Release) -> bool:
+    """Return whether two releases have one title, days and numbers aside: each of them could have said it."""
+    return _words_of_title(one.title) == _words_of_title(other.title)
+
+
+def _words_of_title(title: str) -> frozenset[str]:
+    return frozenset(word for word in content_stems(title) if not word[0].isdigit())
 
 
 def _matter(title: str) -> frozenset[str]:
@@ -285,24 +255,3 @@ def _matter(title: str) -> frozenset[str]:
 def _long_enough(release: Release, stood: Iterable[Release], texts: Mapping[str, Document]) -> bool:
     usual = min(len(texts[one.id].text) for one in stood if one.id in texts)
     return len(texts[release.id].text) >= SHORT * usual
-
-
-def _nearest(document: Document, place: tuple[int, int], subject: PhraseSubject) -> str:
-    """Return the sentence of the paragraph at *place* that has most of the subject."""
-    best, most = "", 0
-    for start, end in split(document.text, *place):
-        part = document.text[start:end]
-        score = len(subject.words.intersection(content_stems(part)))
-        score += 2 * any(word.folded in subject.names for word in tokenize(part))
-        if score > most:
-            best, most = " ".join(part.split()), score
-    return best
-
-
-def _sentences(document: Document) -> Iterator[tuple[int, int]]:
-    for start, end in _paragraphs(document):
-        yield from split(document.text, start, end)
-
-
-def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
-    return ((block.start, block.end) for block in document.blocks if block.role in SEARCHED)

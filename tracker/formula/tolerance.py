@@ -20,7 +20,7 @@ from tracker.formula.wording import (
 )
 from tracker.search.analyzer import FoldedWord
 from tracker.text.content_words import STOPWORDS, party_codes, replace_party_names
-from tracker.text.spelling import one_spelling
+from tracker.text.spelling import one_spelling, root
 
 FUTURE = frozenset({"will", "would", "shall"})
 LOOSE = 3  # words more than the formula has, for those of it that stand in another order
@@ -44,8 +44,17 @@ def is_use(
         return False
     if match.there != frozenset(formula.content) and not _stands_for(formula, words, chain, match):
         return False
+    if _puts_in_what_it_lacks(formula, match):
+        return False
     least = HELD if len(formula.parts) > 2 else HELD_SHORT
     return suffices(formula, match.there, telling) and held(formula, words, chain, match) >= least
+
+
+def _puts_in_what_it_lacks(formula: Formula, match: Match) -> bool:
+    """Return whether a word that *match* lacks is put in between others: "rights, trade and common law" of "common rights law"."""
+    lacking = {formula.words[at].root for at in formula.content if at not in match.there}
+    put_in = {root(word) for edit in match.edits if edit.operation == "put in" for word in edit.after.split()}
+    return not lacking.isdisjoint(put_in)
 
 
 def _of_another_state(formula: Formula, words: Sequence[FoldedWord], match: Match) -> bool:
@@ -143,21 +152,32 @@ def in_another_order(formula: Formula, words: Sequence[FoldedWord], text: str, n
         return False
     if _shares_a_noun(formula) and not _is_one_list(formula, words, near):
         return False
+    if not EXAMPLES.isdisjoint(word.key for word in formula.words):
+        return False  # "drought strains" of "strains such as drought"
     if any(formula.words[at].key == "to" for at in formula.prepositions):
         return False  # what follows it is what is done, and what comes first is with what
     said = [word.folded for word in words[first:last]]
     put_in = set(said) - {word.key for word in formula.words}
     if not put_in.isdisjoint(SUBJECTS | EXAMPLES | {"to", "has", "have", "had", "who"}):
         return False
+    if any(one in LISTING and other == "that" for one, other in pairwise(said)):
+        return False  # another clause: "calm in the Halden Strait and that peace is kept"
     if not (put_in.isdisjoint(LISTING) or put_in.isdisjoint(PREPOSITIONS) or formula.prepositions):
         return False  # "chains and cooperation on vital goods" of "vital goods chains"
     if formula.prepositions and formula.listed and not put_in.isdisjoint(VERBS):
         return False
+    if not (put_in.isdisjoint(LISTING) or formula.listed or formula.prepositions):
+        return False  # "human rights and international trade law" of "international human rights law"
     done = words[last].folded
+    if near[-1][1] == 0 and done.endswith("ing") and not formula.words[0].key.endswith("ing"):
+        return False  # "want, by addressing its causes" of "address want"
     if near[-1][1] == 0 and done.endswith("ed") and put_in.isdisjoint(VERBS):
         return False  # "the minister thanked" of "thanked the minister"
     if _turned(formula, near) and not _turned_whole(formula, said):
         return False
+    own = {word.key for word in formula.words}
+    if _turned(formula, near) and next((word for word in said if word not in own), "").endswith("ed"):
+        return False  # "the Halden Sea lifted our ties" of "ties in the Halden Sea"
     follows = words[last + 1] if last + 1 < len(words) else None
     return (
         follows is None

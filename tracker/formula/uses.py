@@ -10,7 +10,7 @@ from math import ceil
 
 from tracker.domain import Block, Document, Release, Role
 from tracker.formula.alignment import Edit, Match, align
-from tracker.formula.chains import GAP, NARROW, Hit, best_chain, cluster, goes_on, hits_of
+from tracker.formula.chains import GAP, NARROW, Hit, best_chain, cluster, goes_on, hits_of, is_closer
 from tracker.formula.tolerance import in_another_order, is_use
 from tracker.formula.wording import ARTICLES, HELD, HYPHEN, Formula, Telling
 from tracker.link.occasions.event_type import is_spoken
@@ -74,7 +74,7 @@ def uses_in(formula: Formula, text: Text, telling: Telling) -> Iterator[Use]:
             match = align(formula, words, chain, whole)
             used = is_use(formula, words, chain, match, telling)
             near = () if short else cluster(hits)
-            if len(near) > len(chain) and in_another_order(formula, words, whole, near):
+            if is_closer(near, chain) and in_another_order(formula, words, whole, near):
                 chain, match = near, align(formula, words, near, whole)
                 used = is_use(formula, words, chain, match, telling)
             if used:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from tests.tracker.formula.formula_texts import HALDEN, Text, text, uses
-from tracker.formula.omissions import Omission, omissions, subject_of
+from tracker.formula.omissions import Omission, omissions
+from tracker.formula.phrase_subject import subject_of
 from tracker.formula.wording import parse_formula
 
 WITH = "Both sides reaffirmed peace and stability across the Halden Strait and the ferry link."
@@ -80,9 +81,39 @@ def test_what_has_nearly_all_words_is_worded_otherwise_and_not_left_out() -> Non
 
 
 def test_what_was_last_said_four_texts_ago_is_not_expected() -> None:
-    """After three texts of the series that do not come to the strait, a fourth leaves nothing out."""
-    assert left_out(statements(WITH, WITH, ELSEWHERE, ELSEWHERE, ELSEWHERE, WITHOUT)) == ()
-    assert len(left_out(statements(WITH, WITH, ELSEWHERE, ELSEWHERE, WITHOUT))) == 1
+    """After three texts of the series on another matter, a fourth leaves nothing out."""
+    on_herring = [
+        text(ELSEWHERE, day=date(2031, 3, day), title="Joint Statement of Norvale and Estmark on Herring")
+        for day in (1, 2, 3)
+    ]
+    last = text(WITHOUT, day=date(2031, 3, 9))
+    assert left_out([*statements(WITH, WITH), *on_herring, last]) == ()
+    assert len(left_out([*statements(WITH, WITH), *on_herring[:2], last])) == 1
+
+
+def test_what_a_text_of_the_same_title_had_not_is_not_left_out_by_the_next() -> None:
+    """Each monthly statement could have said it: where May did not come to the strait, June leaves out nothing that May still had."""
+    assert left_out(statements(WITH, WITH, ELSEWHERE, WITHOUT)) == ()
+
+
+def test_two_words_of_three_side_by_side_word_it_otherwise() -> None:
+    """Who speaks of "the course of policy" has not left out "the course of ferry policy"."""
+    said = "The board sees the course of ferry policy as right for the winter and for the harbours."
+    formula = parse_formula("course of ferry policy")
+    for last, number in (("course of policy", 0), ("level of ferry policy", 1)):
+        texts = statements(said, said, said.replace("course of ferry policy", last))
+        documents = {one.release.id: one.document for one in texts}
+        found = uses(formula.text, *texts[:2])
+        releases = [one.release for one in texts]
+        told = omissions(
+            found,
+            releases,
+            lambda _, held=documents: held,
+            subject_of(formula, found, documents),
+            whole={one.release.id for one in texts[:2]},
+            nearly=(),
+        )
+        assert len(told) == number
 
 
 def test_a_sentence_with_all_its_words_leaves_nothing_out() -> None:

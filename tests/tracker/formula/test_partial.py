@@ -136,3 +136,28 @@ def test_other_people_are_not_those_that_are_named(sentence: str) -> None:
         != []
     )
     assert worded("solidarity with the people of Norvale", *[whole] * 9, sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        ("ties in the Halden Sea", "They discussed ties with Halden Sea partners."),
+        ("ties in the Halden Sea", "They discussed ties through the Halden Sea Forum."),
+        ("protecting human rights", "They want to protect fishing crews and respect human rights."),
+        ("call on the harbours", "They will repeat their calls for help from the harbours."),
+        ("call on the harbours", "They will hear the harbours’ call."),
+    ],
+)
+def test_a_longer_name_or_another_deed_is_another_thing(phrase: str, sentence: str) -> None:
+    """A forum named after a sea is not that sea, what is done besides is not what the formula does, and whose call it is, is not on whom."""
+    whole = f"They will {phrase.replace('protecting', 'go on protecting')}."
+    assert worded(phrase, *[whole] * 9, sentence) == []
+
+
+def test_what_lacks_its_state_is_said_where_the_state_is_named() -> None:
+    """ "Sovereignty and territorial integrity" of a text on France is none of Japan; beside Japan's name it is."""
+    phrase = "sovereignty and territorial integrity of Japan"
+    whole = "They stand for the sovereignty and territorial integrity of Japan."
+    other = "For France they want respect for sovereignty and territorial integrity."
+    assert worded(phrase, *[whole] * 9, other) == []
+    assert worded(phrase, *[whole] * 9, other.replace("France", "Japan")) != []

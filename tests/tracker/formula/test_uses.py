@@ -302,3 +302,33 @@ def test_a_noun_is_not_replaced_in_a_short_formula() -> None:
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("phrase", "sentence"),
+    [
+        ("full integrity of Veskia", "They want full integrity and to strengthen Veskia."),
+        ("wage a war of aggression", "They wage a war or engage in aggression."),
+        ("strains such as drought and flood", "They face strains, drought and flood."),
+        ("the Halden Strait region", "They met on the Halden Strait and the region."),
+        ("international river trade law", "They want river trade, peace and international law."),
+        ("international river trade law", "They want river trade and international maritime law."),
+        ("ties in the Halden Sea", "The Halden Sea lifted our ties."),
+        ("address grain scarcity", "They fight grain scarcity by addressing its causes."),
+    ],
+)
+def test_other_words_between_say_something_else(phrase: str, sentence: str) -> None:
+    """What is to be done besides, a second thing in a list, and a word taken from elsewhere in the phrase make no wording of it."""
+    assert said(phrase, sentence) == []
+
+
+def test_what_somebody_does_besides_is_no_part_of_it() -> None:
+    """ "The aggression of Veskia and its help for Norvale" has no aggression against Norvale."""
+    sentence = "They condemn the aggression of Veskia and its help for Norvale."
+    assert said("aggression of Veskia against Norvale", sentence) == ["without “against Norvale”"]
+
+
+def test_of_two_places_the_closer_one_is_the_wording() -> None:
+    """ "Veskia's peace and order as well as help for the people of Veskia" says Veskia's peace and order, in another order."""
+    sentence = "They support Veskia’s peace and order as well as help for the people of Veskia."
+    assert said("peace and order of Veskia", sentence) == ["in another order"]
