@@ -13,15 +13,21 @@ from tracker.cli.console import print_json, report_errors
 from tracker.cli.line_filter import LineFilter
 from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config
 from tracker.cli.rendering.dossier_rendering import dossier_lines, dossier_rows
+from tracker.cli.rendering.hit_rendering import render_hits
 from tracker.cli.rendering.line_rendering import render_history, render_line_choice, render_line_list
 from tracker.domain import Line
 from tracker.errors import StoreError
 from tracker.exports.json_rows import change_row, line_row, mention_row
 from tracker.store import Store, open_store
+from tracker.store.read.name_resolution import looser_queries
+from tracker.store.records import Hit
 from tracker.text.sanitize import one_line
 
 AT_A_TERMINAL = 50  # lines listed there, where no number is given
 EVENTS = 8  # of a line, on the first screen
+PLACES = 3  # shown where lines say little
+FEW = 2  # mentions beside which other texts are named
+HITS_READ = 50  # places looked at for these
 
 
 class LineOrder(StrEnum):
@@ -101,7 +107,15 @@ def history(
     """Print how one matter was said: a summary, the latest of what moved, and what others say on it. Takes words."""
     text = " ".join(words)
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
-        found = find_lines(opened, text)
+        try:
+            found = find_lines(opened, text)
+        except StoreError:
+            found, meant = ([], text) if as_json else _found_looser(opened, text)
+            if not found and (as_json or not _show_places(opened, meant)):
+                raise
+            if meant != text and found:
+                typer.echo(f"nothing says it as it is written; this is what says: {one_line(meant)}\n")
+            text = meant
         if len(found) > 1 and not as_json:
             typer.echo(_choice(opened, text, found))
             return
@@ -113,6 +127,8 @@ def history(
                 aliases = opened.aliases(line.id)
                 typer.echo("\n".join(render_history(line, mentions, changes, shown, aliases)))
                 typer.echo("".join(f"\n{row}" for row in dossier_lines(dossier)), nl=bool(dossier))
+                if len(mentions) <= FEW and not line.id.startswith(text.strip().casefold()):
+                    typer.echo(_other_texts(opened, text, line), nl=False)
                 if others := _others_saying(opened, text, line):
                     typer.echo(
                         f"\nThe words are said on {len(others):,} other line{'s' * (len(others) > 1)}."
@@ -125,6 +141,37 @@ def history(
                 print_json({"row": "change", **change_row(change)})
             for row in dossier_rows(dossier):
                 print_json(row)
+
+
+def _found_looser(store: Store, text: str) -> tuple[list[Line], str]:
+    """Return the lines that say a little less than *text*, which none says, and what they say; none where only texts do."""
+    if store.count_hits(text):
+        return [], text
+    for looser in looser_queries(store, text):
+        if store.count_hits(looser):
+            return store.lines_saying(looser), looser
+    return [], text
+
+
+def _show_places(store: Store, text: str) -> bool:
+    """Print where texts say *text*, on no line; return whether any does."""
+    found = store.search_page(text, limit=PLACES)
+    if found.total:
+        typer.echo(f"no line says it; texts do: {one_line(text)}\n\n{render_hits(found.hits, 0)}", nl=False)
+        typer.echo(f"{found.total:,} in all; `policy-tracker search` shows them")
+    return bool(found.total)
+
+
+def _other_texts(store: Store, text: str, line: Line) -> str:
+    """Return where else *text* is said than on *line*, which has few mentions: the best places, of each text one; "" = nowhere."""
+    others: dict[str, Hit] = {}  # by release
+    for hit in store.search(text, limit=HITS_READ):
+        if hit.line is None or hit.line.id != line.id:
+            others.setdefault(hit.release.id, hit)
+    if not others:
+        return ""
+    shown = render_hits(list(others.values())[:PLACES], 0)
+    return f"\nThe words stand elsewhere too (`policy-tracker search` shows all):\n\n{shown}"
 
 
 def _choice(store: Store, text: str, lines: Sequence[Line]) -> str:

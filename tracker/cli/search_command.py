@@ -13,8 +13,10 @@ from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective
 from tracker.cli.rendering.hit_rendering import hit_row, render_hits, result_summary
 from tracker.search.query import parse_query
 from tracker.store import open_store
-from tracker.store.read.name_resolution import resolve_names, search_hints
+from tracker.store.read.name_resolution import looser_queries, of_its_year, resolve_names, search_hints
+from tracker.text.sanitize import one_line
 
+FEW = 2  # hits beside which other forms of the words are looked for
 MOST, LAST_PAGE = 1000, 1_000_000  # hits a page, and pages: an offset must fit a database
 
 
@@ -67,6 +69,16 @@ def search(
                 for hit in found.hits:
                     print_json(hit_row(hit))
                 return
+            if dated := of_its_year(opened, wanted):
+                found = ask(dated.text, **dated.filters)
+                typer.echo(f'published in {dated.since:%Y}; in quotes, "{dated.since:%Y}", it is a word\n')
+            if found.total <= FEW and wanted.text:
+                for looser in looser_queries(opened, (dated or wanted).text, every_word=bool(found.total)):
+                    if (more := ask(looser, **(dated or wanted).filters)).total > found.total:
+                        few = f"{found.total} say" if found.total else "nothing says"
+                        typer.echo(f"{few} it as it is written; this is what says: {one_line(looser)}\n")
+                        found = more
+                        break
             if not found.total:
                 typer.echo(f"nothing found; {'; '.join(search_hints(opened, wanted))}")
                 return

@@ -180,6 +180,25 @@ NAMING: dict[str, TextClause] = {
 }
 
 
+def words_beginning(connection: Connection, start: str) -> Sequence[Row[Any]]:
+    """Return the words of the index that begin with *start*, letters and digits, each with the *number* of passages that have it."""
+    if connection.dialect.name == "sqlite":
+        # of the connection alone, and made in a moment: it is a look at the index
+        connection.execute(
+            text(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_words USING fts5vocab(main, passage_words, row)"
+            )
+        )
+        query = text(
+            "SELECT term AS word, doc AS number FROM temp.index_words WHERE term >= :start AND term < :after"
+        )
+        return connection.execute(query, {"start": start, "after": f"{start}\U0010ffff"}).all()
+    query = text(
+        "SELECT word, ndoc AS number FROM ts_stat('SELECT words FROM passage_words') WHERE starts_with(word, :start)"
+    )
+    return connection.execute(query, {"start": start}).all()
+
+
 def _passages(
     connection: Connection, releases: Sequence[str]
 ) -> Iterator[tuple[str, str, list[IndexedPassage]]]:

@@ -208,6 +208,14 @@ def test_a_line_nobody_knows_is_one_plain_error(call, store):
     ]
 
 
+def test_a_line_in_other_forms_of_its_words_is_found(call, store):
+    """Who asks for "provocations" means any "provocation"; what was asked for instead is told, and a program is told nothing of it."""
+    code, output, _ = call("history", "provocations", "--store", store)
+    assert code == 0
+    assert output.startswith("nothing says it as it is written; this is what says: provoc")
+    assert call("history", "provocations", "--store", store, "--json")[0] == 1
+
+
 def test_export_units_gives_one_row_a_unit(call, store):
     """Each row names its release, its place in the text and its line."""
     rows = rows_of(call("export", "units", "--store", store)[1])

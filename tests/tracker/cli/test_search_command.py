@@ -301,17 +301,52 @@ def test_where_nothing_is_found_one_line_says_what_to_try(desk: Desk, call: Call
         "nothing found; the store is empty: `policy-tracker run` or `policy-tracker ingest` fills it\n"
     )
     desk.say("NV-1", {"a": "Norvale will pay."})
-    assert call("payed")[1] == (
+    assert call("sailed")[1] == (
         "nothing found; try the beginning of a word with a star (respond*) for its other forms\n"
     )
     assert "OR is a word like any other here; try fewer words" in call("pay OR respond")[1]
     assert call("pay issuer:Veskia topic:cyber")[1] == (
         "nothing found; without issuer:, topic: there would be 1; issuers: Norvale; topics: security\n"
     )
-    assert call("payed", "--json")[:2] == (0, "")
+    assert call("payed", "--json")[:2] == (0, "")  # a program gets what it asks for
     desk.say("NV-2", {"b": "Norvale will respond."})
     assert "pay alone: 1, respond alone: 1" in call("pay respond")[1]
     assert call("label:reversed kind:U")[1] == "nothing found; without label: there would be 2\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("voted against", "vot* against*"),
+        ("Halden penisula", "Halden peninsula"),
+        ("Zaraport harbour", "zarapor* harbour"),
+        ("levy of 6.5 percent", '"6 1/2"'),
+        ("orr peninsula herring", "orr peninsula"),
+    ],
+)
+def test_what_nothing_says_as_it_is_written_is_found_as_it_is_meant(
+    desk: Desk, call: Call, asked: str, meant: str
+) -> None:
+    """Another form, a slip of the pen, a name of several spellings, a fraction, or one word too many: what is said is found, and how it was asked for is told."""
+    desk.say("NV-1", {"a": "Voting against the peninsula plan of Halden was Minister Orr."})
+    desk.say("NV-2", {"b": "Norvale will keep the harbour of Zaraporzh."})
+    desk.say("NV-3", {"c": "Norvale will keep the harbour of Zaraporsk."})
+    desk.say("NV-4", {"d": "The levy of 6-1/2 percent will stay."})
+    code, output, errors = call(asked)
+    assert (code, errors) == (0, [])
+    assert output.startswith("nothing says it as it is written; this is what says: ")
+    assert meant in output.splitlines()[0]
+
+
+def test_a_year_among_the_words_is_when_it_was_published(desk: Desk, call: Call) -> None:
+    """ "Crews 2031" asks what was said of crews in that year; in quotes it is a word."""
+    desk.say("NV-1", {"a": "Norvale will pay the crews."}, day=DAY)
+    desk.say("NV-2", {"b": "Norvale will pay the crews by 2031."}, day=DAY.replace(year=2029))
+    output = call("crews 2031")[1]
+    assert output.startswith('published in 2031; in quotes, "2031", it is a word\n')
+    assert "NV-1" in output
+    assert "NV-2" not in output
+    assert "NV-2" in call('crews "2031"')[1]
 
 
 def test_korean_is_found_and_marked(desk: Desk, call: Call) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from typing import Any, Unpack
 
@@ -24,6 +25,7 @@ from sqlalchemy import Integer as IntegerType
 
 from tracker.domain import Line, Release
 from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms, snippet
+from tracker.search.looser import shared_beginning
 from tracker.search.query import OF_UNITS, SearchFilters
 from tracker.store import search_index
 from tracker.store.core_tables import LINES, MENTIONS, PASSAGES, READINGS, RELEASES, UNITS
@@ -37,6 +39,10 @@ from tracker.text.content_words import BLOCS, long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
 
 ROOM = 240  # characters of a snippet
+NEAR_LENGTH = 2  # letters by which a word that was meant is longer or shorter
+ALIKE = 0.8  # how much of two words is the same, from which one may be the other misspelt
+NEAREST = 3  # words looked at
+TIE = 0.03  # so little less alike the word that more texts have is rather meant
 LOWEST = -1e300  # below every rank: fewer are found than are asked for
 POSITION = "position"  # every kind that binds others or nobody
 UNIT_FILTERS = OF_UNITS | {POSITION}
@@ -123,6 +129,25 @@ class FullTextSearch(Database):
             query, values = _prepared(connection.dialect.name, wanted, narrowing)
             number: int = connection.execute(_number(*query), values).scalar_one()
             return number
+
+    def nearest_word(self, word: str) -> str | None:
+        """Return the word of the index that is spelled most nearly as *word*, which is folded and begins with the same letter; None = none is near.
+
+        Where others as near begin alike, it is their beginning with a star: names are spelled in several ways.
+        """
+        with self.reading() as connection:
+            near = {
+                row.word: row.number
+                for row in search_index.words_beginning(connection, word[:1])
+                if abs(len(row.word) - len(word)) <= NEAR_LENGTH
+            }
+        found = get_close_matches(word, near, n=NEAREST, cutoff=ALIKE)
+        if not found:
+            return None
+        nearness = {one: SequenceMatcher(None, word, one).ratio() for one in found}
+        best = max(found, key=lambda one: (nearness[one] >= max(nearness.values()) - TIE, near[one]))
+        shared = min((shared_beginning(best, one) for one in found), key=len)
+        return f"{shared}*" if len(found) > 1 and len(shared) >= len(word) - NEAR_LENGTH else best
 
     def reindex(self) -> int:
         """Make the index anew from what has been read; return how many passages it has."""
