@@ -102,7 +102,8 @@ def render_page(view: PageContext, address: str, query: QueryParams = {}, *, sit
         QueryError: *query* cannot be understood.
     """
     route, names = find_route(address)
-    page = route.gather(view, names, query)
+    with view.store.one_state():
+        page = route.gather(view, names, query)
     # in a folder of files on the first page only: a day that stands on each would have each written anew
     day = day_or_blank(latest_day(view.atlas)) if view.live or address == OVERVIEW else ""
     forms = () if "page" in names else route.forms(live=view.live)

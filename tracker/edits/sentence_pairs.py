@@ -188,15 +188,11 @@ def _without(side: Sequence[Passage], standing: Counter[tuple[str, ...]]) -> Ite
 
 def _partners(gone: Sequence[_Sentence], come: Sequence[_Sentence]) -> dict[int, int]:
     """Return the number of each sentence of *gone* that is worded otherwise in *come*, with its number there; most alike first."""
-    holding = defaultdict[str, list[int]](list)
-    sizes: list[int] = []  # content words of each
-    for later, one in enumerate(come):
-        sizes.append(len(one.content))
-        for form in one.content:
-            holding[form].append(later)
+    holding = _holding({later: one.content for later, one in enumerate(come)})
+    sizes = [len(one.content) for one in come]
     found = []
     for earlier, one in enumerate(gone):
-        shared = Counter(later for form in one.content for later in holding[form])
+        shared = Counter(later for form in one.content for later in holding.get(form, ()))
         for later, count in shared.items():
             if count >= ALIKE * min(len(one.content), sizes[later]):
                 both = _shared(one, come[later])
@@ -217,22 +213,32 @@ def _with_rest(
 ) -> dict[int, int]:
     """Return *partners* with each sentence left over and the best counterpart that *measure* finds for it."""
     taken = set(partners.values())
-    left = {later: measure.words(one) for later, one in enumerate(come) if later not in taken}
+    left = {later for later in range(len(come)) if later not in taken}
+    holding = _holding({later: measure.words(come[later]) for later in left})
     paired = dict(partners)
     for earlier, one in enumerate(gone):
         if earlier in paired or len(left) * len(gone) > MOST_LEFT:
             continue
-        said = measure.words(one)
+        shared = Counter(later for word in measure.words(one) for later in holding.get(word, ()))
         scores = {
             later: measure.score(one, come[later])
-            for later, theirs in left.items()
-            if len(said & theirs) >= measure.fewest
+            for later in sorted(shared)
+            if later in left and shared[later] >= measure.fewest
         }
         best = max(scores, key=lambda later: scores[later], default=-1)
         if best >= 0 and scores[best] >= measure.least:
             paired[earlier] = best
-            del left[best]
+            left.remove(best)
     return paired
+
+
+def _holding(sentences: Mapping[int, frozenset[str]]) -> Mapping[str, Sequence[int]]:
+    """Return which of *sentences*, words by number, have each word."""
+    holding = defaultdict[str, list[int]](list)
+    for number, words in sentences.items():
+        for word in words:
+            holding[word].append(number)
+    return holding
 
 
 def _run_shared(one: _Sentence, other: _Sentence) -> float:

@@ -26,10 +26,18 @@ from tracker.store.core_tables import LINES, READINGS, RELEASES, REVISIONS, UNIT
 from tracker.store.row_mapping import Values, document_of, line_of, release_of, unit_of
 
 MANY = 1000  # ids in one IN; SQLite takes 32,766 parameters, a driver less
-_BY_ID = {  # a page asks several times: half of what that takes is to put the statement together
-    table: select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
-    for table in (RELEASES, UNITS, LINES)
-}
+
+
+def among(query: Select[Any], column: ColumnElement[str]) -> Select[Any]:
+    """Return *query* of the rows whose *column* is one of the ids that :func:`rows_among` asks for.
+
+    A page asks the same some twenty times: half of what that takes is to put the statement together.
+    """
+    return query.where(column.in_(bindparam("ids", expanding=True)))
+
+
+_BY_ID = {table: among(select(table), table.c.id) for table in (RELEASES, UNITS, LINES)}
+_DOCUMENT = select(READINGS.c.document).where(READINGS.c.revision_id == bindparam("id"))
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Values], *, replace: bool = True) -> None:
@@ -74,35 +82,34 @@ def rows_in(
     connection: Connection, query: Select[Any], column: Column[Any], ids: Iterable[str]
 ) -> Iterator[Row[Any]]:
     """Yield the rows of *query* whose *column* is one of *ids*; its order holds within a batch only."""
+    yield from rows_among(connection, among(query, column), ids)
+
+
+def rows_among(connection: Connection, query: Select[Any], ids: Iterable[str]) -> Iterator[Row[Any]]:
+    """Yield the rows of *query*, made by :func:`among`, for *ids*; its order holds within a batch only."""
     for batch in batches(ids):
-        yield from connection.execute(query.where(column.in_(batch)))
+        yield from connection.execute(query, {"ids": batch}).all()
 
 
 def releases_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Release]:
     """Return the releases of *ids*."""
-    return {row.id: release_of(row) for row in _by_id(connection, RELEASES, ids)}
+    return {row.id: release_of(row) for row in rows_among(connection, _BY_ID[RELEASES], ids)}
 
 
 def units_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Unit]:
     """Return the units of *ids*, as they were last read."""
-    return {row.id: unit_of(row) for row in _by_id(connection, UNITS, ids)}
+    return {row.id: unit_of(row) for row in rows_among(connection, _BY_ID[UNITS], ids)}
 
 
 def lines_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Line]:
     """Return the lines of *ids*."""
-    return {row.id: line_of(row) for row in _by_id(connection, LINES, ids)}
+    return {row.id: line_of(row) for row in rows_among(connection, _BY_ID[LINES], ids)}
 
 
 def text_of_revision(connection: Connection, revision_id: str) -> str:
     """Return the text of a revision, into which the offsets of its units point; "" where it was never read."""
-    query = select(READINGS.c.document).where(READINGS.c.revision_id == revision_id)
-    packed = connection.execute(query).scalar()
+    packed = connection.execute(_DOCUMENT, {"id": revision_id}).scalar()
     return document_of(packed).text if packed is not None else ""
-
-
-def _by_id(connection: Connection, table: Table, ids: Iterable[str]) -> Iterator[Row[Any]]:
-    for batch in batches(ids):
-        yield from connection.execute(_BY_ID[table], {"ids": batch}).all()
 
 
 def latest_with(derived: Table, revisions: FromClause = REVISIONS) -> ColumnElement[bool]:

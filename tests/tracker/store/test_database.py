@@ -108,6 +108,19 @@ def test_a_block_that_fails_leaves_nothing(store: Store) -> None:
         assert connection.execute(LINES.select()).all() == []
 
 
+def test_what_one_page_asks_is_of_one_state(store: Store) -> None:
+    """What is written between two questions of a block is seen after it, by other threads at once; and a block holds another."""
+    desk = Desk(store)
+    desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
+    with ThreadPoolExecutor(1) as elsewhere, store.one_state():
+        with store.one_state():
+            assert store.counts()["releases"] == 1
+        elsewhere.submit(desk.say, "NV-2", {"respond": "Norvale may respond."}, now=NOW).result()
+        assert store.counts()["releases"] == 1
+        assert elsewhere.submit(store.counts).result()["releases"] == 2
+    assert store.counts()["releases"] == 2
+
+
 def test_a_process_that_dies_while_writing_leaves_nothing(url: str) -> None:
     """After a kill in the middle of a step the store holds what it held before it, and works."""
     open_store(url).close()

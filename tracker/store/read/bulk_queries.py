@@ -10,7 +10,7 @@ from functools import cache
 from operator import eq, ge, le
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from tracker.domain import Cause, Kind, Label, Line, Release
 from tracker.doubts import NOT_MAILED
@@ -54,6 +54,18 @@ SAID: tuple[ColumnElement[Any], ...] = (
     *(UNITS.c.facets[name].as_string().label(name) for name in SETS),
 )
 
+_BEFORE = (
+    select(*(RELEASES.c[name] for name in RELEASE_FIELDS))
+    .where(
+        RELEASES.c.source == bindparam("source"),
+        RELEASES.c.published_on < bindparam("day"),
+        RELEASES.c.published_on >= bindparam("since"),
+        RELEASES.c.id.not_in(copies_of_others()),
+    )
+    .order_by(RELEASES.c.published_on.desc(), RELEASES.c.ref)
+    .limit(bindparam("most"))
+)
+
 
 class BulkQueries(Database):
     """The part of the store that shows the whole of it."""
@@ -81,16 +93,9 @@ class BulkQueries(Database):
 
     def releases_before(self, source: str, day: date, *, since: date, most: int) -> tuple[Release, ...]:
         """Return up to *most* releases of *source* published from *since* on and before *day*, newest first; copies are left out."""
-        query = (
-            select(*(RELEASES.c[name] for name in RELEASE_FIELDS))
-            .where(
-                RELEASES.c.source == source, RELEASES.c.published_on < day, RELEASES.c.published_on >= since
-            )
-            .where(RELEASES.c.id.not_in(copies_of_others()))
-            .order_by(RELEASES.c.published_on.desc(), RELEASES.c.ref)
-            .limit(most)
-        )
-        return tuple(map(release_of, self.rows(query)))
+        asked = {"source": source, "day": day, "since": since, "most": most}
+        with self.reading() as connection:
+            return tuple(map(release_of, connection.execute(_BEFORE, asked)))
 
     def releases_titled(self, words: Sequence[str]) -> Iterator[Release]:
         """Yield the releases whose title holds one of *words*, parts of words too, of ASCII in any case; copies are left out."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from tracker.domain import Change, Kind, Label, Line, Mention
 from tracker.errors import StoreError
@@ -14,7 +14,7 @@ from tracker.store.core_tables import CHANGES, LINES, MENTIONS, RELEASES, REVISI
 from tracker.store.read.unit_queries import LEVEL, SETS, UnitQueries, packed_set
 from tracker.store.records import ChangeQuery, LineSpan, LineSummary
 from tracker.store.row_mapping import line_of
-from tracker.store.sql_helpers import lines_by_id, releases_by_id, rows_in, units_by_id
+from tracker.store.sql_helpers import among, lines_by_id, releases_by_id, rows_in, units_by_id
 
 CANDIDATES_NAMED = 5
 
@@ -147,7 +147,25 @@ def mentions_of(
 
     *columns* are wanted besides.
     """
-    query = (
+    query = _said(columns)
+    return _by_line(connection.execute(query if condition is None else query.where(condition)))
+
+
+def said_on(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Return the statement for what :func:`mentions_among` asks, with *columns* besides, put together once."""
+    return among(_said(columns), MENTIONS.c.line_id)
+
+
+def mentions_among(
+    connection: Connection, query: Select[Any], line_ids: Sequence[str]
+) -> dict[str, list[Row[Any]]]:
+    """Return as :func:`mentions_of` where each of *line_ids*, some hundreds, was said; *query* is made by :func:`said_on`."""
+    return _by_line(connection.execute(query, {"ids": line_ids}))
+
+
+def _said(columns: Iterable[ColumnElement[Any]]) -> Select[Any]:
+    """Select the mentions of lines in the order in which they were published, with *columns*."""
+    return (
         select(
             MENTIONS.c.line_id,
             MENTIONS.c.unit_id,
@@ -162,11 +180,11 @@ def mentions_of(
         .join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
         .order_by(RELEASES.c.published_on.nulls_first(), RELEASES.c.id, REVISIONS.c.number, UNITS.c.start)
     )
-    if condition is not None:
-        query = query.where(condition)
+
+
+def _by_line(said: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
     sat: dict[str, list[Row[Any]]] = {}
-    rows_of_all: Iterable[Row[Any]] = connection.execute(query)
-    for row in rows_of_all:
+    for row in said:
         rows = sat.setdefault(row.line_id, [])
         while rows and rows[-1].release_id == row.release_id and rows[-1].number < row.number:
             rows.pop()

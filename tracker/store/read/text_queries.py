@@ -5,18 +5,42 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from tracker.domain import Kind, Mention
-from tracker.store.core_tables import BODIES, MENTIONS, READINGS, REVISIONS, UNITS
+from tracker.store.core_tables import BODIES, READINGS, REVISIONS, UNITS
 from tracker.store.database import Database
-from tracker.store.read.line_queries import mentions_of
+from tracker.store.read.line_queries import mentions_among, said_on
 from tracker.store.read.unit_queries import LEVEL, units_with_lines
 from tracker.store.records import RevisionInfo, RevisionText, last_read
 from tracker.store.row_mapping import document_of
-from tracker.store.sql_helpers import batches, releases_by_id, rows_in, text_of_revision, units_by_id
+from tracker.store.sql_helpers import (
+    among,
+    batches,
+    releases_by_id,
+    rows_among,
+    rows_in,
+    text_of_revision,
+    units_by_id,
+)
 
 AFTER_HEX = "g"  # the first letter that is in no id
+_TEXTS = (
+    select(
+        *(REVISIONS.c[name] for name in ("id", "number", "seen_at", "media_type")),
+        BODIES.c.size,
+        BODIES.c.sha256,
+        READINGS.c.document,
+    )
+    .join(BODIES, BODIES.c.sha256 == REVISIONS.c.body_sha256)
+    .outerjoin(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+    .where(REVISIONS.c.release_id == bindparam("release"))
+    .order_by(REVISIONS.c.number)
+)
+_SEEN = among(
+    select(*(REVISIONS.c[name] for name in ("id", "number", "seen_at", "body_sha256"))), REVISIONS.c.id
+)
+_LEVELS = said_on(LEVEL, UNITS.c.kind)
 
 
 class TextQueries(Database):
@@ -24,18 +48,8 @@ class TextQueries(Database):
 
     def revision_texts(self, release_id: str) -> tuple[RevisionText, ...]:
         """Return every text a release has shown, oldest first; none where it is not held."""
-        columns = ("id", "number", "seen_at", "media_type")
-        query = (
-            select(
-                *(REVISIONS.c[name] for name in columns), BODIES.c.size, BODIES.c.sha256, READINGS.c.document
-            )
-            .join(BODIES, BODIES.c.sha256 == REVISIONS.c.body_sha256)
-            .outerjoin(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
-            .where(REVISIONS.c.release_id == release_id)
-            .order_by(REVISIONS.c.number)
-        )
         with self.reading() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_TEXTS, {"release": release_id}).all()
             units = units_with_lines(connection, [row.id for row in rows], current_only=True)
         return tuple(
             RevisionText(
@@ -57,10 +71,8 @@ class TextQueries(Database):
 
     def revision_infos(self, revision_ids: Collection[str]) -> dict[str, RevisionInfo]:
         """Return that each of *revision_ids* is held, and since when; one that is not held is left out."""
-        columns = ("id", "number", "seen_at", "body_sha256")
-        query = select(*(REVISIONS.c[name] for name in columns))
         with self.reading() as connection:
-            rows = list(rows_in(connection, query, REVISIONS.c.id, revision_ids))
+            rows = list(rows_among(connection, _SEEN, revision_ids))
         return {row.id: RevisionInfo(row.number, row.seen_at, row.body_sha256) for row in rows}
 
     def text_as_read(self, revision_id: str) -> str:
@@ -73,7 +85,7 @@ class TextQueries(Database):
         found: dict[str, tuple[tuple[date, int, Kind], ...]] = {}
         with self.reading() as connection:
             for batch in batches(line_ids):
-                sat = mentions_of(connection, MENTIONS.c.line_id.in_(batch), LEVEL, UNITS.c.kind)
+                sat = mentions_among(connection, _LEVELS, batch)
                 found |= {
                     line: tuple((row.published_on, row.level, Kind(row.kind)) for row in rows)
                     for line, rows in sat.items()

@@ -5,18 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
-from operator import eq, ge, gt, le
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select
 
 from tracker.domain import Cause, Change, Line, Mention, Problem, Release, Unit
 from tracker.store.core_tables import CHANGES, MENTIONS, READINGS, RELEASES, REVISIONS, UNITS, UNREADABLE
 from tracker.store.database import Database
 from tracker.store.records import ChangeQuery
 from tracker.store.row_mapping import change_of, unit_of
-from tracker.store.sql_helpers import batches, latest_with, lines_by_id, releases_by_id, rows_in, units_by_id
+from tracker.store.sql_helpers import (
+    among,
+    batches,
+    latest_with,
+    lines_by_id,
+    releases_by_id,
+    rows_among,
+    units_by_id,
+)
 from tracker.store.write.witness_records import copies_of_others
 
 REVISIONS_AT_ONCE = 200
@@ -65,7 +72,8 @@ class UnitQueries(Database):
         Both quotes are as they were when the change was recorded.
         """
         with self.reading() as connection:
-            rows = connection.execute(_changes(query)).all()
+            asked = _asked(query)
+            rows = connection.execute(_changes(tuple(asked)), asked).all()
             releases = releases_by_id(connection, _ids(rows, "release_id", "before_release"))
             units = units_by_id(connection, _ids(rows, "before_unit", "after_unit"))
             lines = lines_by_id(connection, _ids(rows, "line_id"))
@@ -136,19 +144,21 @@ def units_with_lines(
     connection: Connection, revisions: Collection[str], current_only: bool
 ) -> dict[str, list[tuple[Unit, Line | None]]]:
     """Return the units of *revisions* with their lines, by revision, in order of the text."""
-    query = (
-        select(UNITS, MENTIONS.c.line_id)
-        .outerjoin(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
-        .order_by(UNITS.c.start, UNITS.c.end)
-    )
-    if current_only:
-        query = query.where(UNITS.c.current)
-    rows = list(rows_in(connection, query, UNITS.c.revision_id, revisions))
+    rows = list(rows_among(connection, _CURRENT if current_only else _EVERY, revisions))
     lines = lines_by_id(connection, _ids(rows, "line_id"))
     found: dict[str, list[tuple[Unit, Line | None]]] = {}
     for row in rows:
         found.setdefault(row.revision_id, []).append((unit_of(row), lines.get(row.line_id)))
     return found
+
+
+_EVERY = among(
+    select(UNITS, MENTIONS.c.line_id)
+    .outerjoin(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
+    .order_by(UNITS.c.start, UNITS.c.end),
+    UNITS.c.revision_id,
+)
+_CURRENT = _EVERY.where(UNITS.c.current)
 
 
 # The texts of a change: the unit it says now, and the one before.
@@ -176,29 +186,38 @@ def changes_in_order(*columns: Any) -> Select[Any]:
     )
 
 
-def _changes(query: ChangeQuery) -> Select[Any]:
-    statement = changes_in_order(CHANGES)
-    asked = (
-        (RELEASES.c.published_on, ge, query.since),
-        (RELEASES.c.published_on, le, query.until),
-        (RELEASES.c.source, eq, query.source),
-        (CHANGES.c.line_id, eq, query.line),
-        (CHANGES.c.release_id, eq, query.release),
-        (CHANGES.c.recorded_at, gt, query.recorded_after),
-        (CHANGES.c.recorded_at, le, query.recorded_until),
-    )
-    statement = statement.where(
-        *(meets(column, value) for column, meets, value in asked if value is not None)
-    )
-    if query.ids is not None:
-        statement = statement.where(CHANGES.c.id.in_(query.ids))
-    if query.labels:
-        statement = statement.where(CHANGES.c.label.in_([label.value for label in query.labels]))
-    if query.causes:
-        statement = statement.where(CHANGES.c.cause.in_([cause.value for cause in query.causes]))
-    if query.news:
-        statement = statement.where(CHANGES.c.news.in_([cause.value for cause in query.news]))
-    return statement
+_ASKED: dict[str, ColumnElement[bool]] = {
+    "since": RELEASES.c.published_on >= bindparam("since"),
+    "until": RELEASES.c.published_on <= bindparam("until"),
+    "source": RELEASES.c.source == bindparam("source"),
+    "line": CHANGES.c.line_id == bindparam("line"),
+    "release": CHANGES.c.release_id == bindparam("release"),
+    "recorded_after": CHANGES.c.recorded_at > bindparam("recorded_after"),
+    "recorded_until": CHANGES.c.recorded_at <= bindparam("recorded_until"),
+    "ids": CHANGES.c.id.in_(bindparam("ids", expanding=True)),
+    "labels": CHANGES.c.label.in_(bindparam("labels", expanding=True)),
+    "causes": CHANGES.c.cause.in_(bindparam("causes", expanding=True)),
+    "news": CHANGES.c.news.in_(bindparam("news", expanding=True)),
+}
+
+
+@cache
+def _changes(asked: tuple[str, ...]) -> Select[Any]:
+    """Return the statement for the changes that meet what is *asked*, put together once."""
+    return changes_in_order(CHANGES).where(*(_ASKED[name] for name in asked))
+
+
+def _asked(query: ChangeQuery) -> dict[str, Any]:
+    """Return what *query* asks for, by its names in :data:`_ASKED`."""
+    single = {
+        name: getattr(query, name)
+        for name in ("since", "until", "source", "line", "release", "recorded_after", "recorded_until")
+    }
+    sets = {
+        name: [one.value for one in getattr(query, name)] or None for name in ("labels", "causes", "news")
+    }
+    ids = None if query.ids is None else list(query.ids)
+    return {name: value for name, value in {**single, "ids": ids, **sets}.items() if value is not None}
 
 
 def _mention(

@@ -10,10 +10,13 @@ from sqlalchemy import func, select
 from tracker.domain import Cause
 from tracker.store.core_tables import CHANGES, MENTIONS, RELEASES, REVISIONS, UNITS
 from tracker.store.database import Database
-from tracker.store.read.line_queries import mentions_of
+from tracker.store.read.line_queries import mentions_among, said_on
 from tracker.store.read.unit_queries import LEVEL, SETS, latest_read, packed_set
 from tracker.store.records import DatedQuote, NamesUsed
-from tracker.store.sql_helpers import batches, rows_in
+from tracker.store.sql_helpers import among, batches, rows_among
+
+_QUOTED = said_on(UNITS.c.quote, LEVEL)
+_SCORES = among(select(MENTIONS.c.unit_id, MENTIONS.c.score), MENTIONS.c.unit_id)
 
 
 class WordingQueries(Database):
@@ -24,7 +27,7 @@ class WordingQueries(Database):
         found: dict[str, tuple[DatedQuote, ...]] = {}
         with self.reading() as connection:
             for batch in batches(line_ids):
-                sat = mentions_of(connection, MENTIONS.c.line_id.in_(batch), UNITS.c.quote, LEVEL)
+                sat = mentions_among(connection, _QUOTED, batch)
                 found |= {
                     line: tuple(
                         DatedQuote(row.unit_id, row.published_on, row.quote, row.level) for row in rows
@@ -35,11 +38,8 @@ class WordingQueries(Database):
 
     def link_scores(self, unit_ids: Collection[str]) -> dict[str, float]:
         """Return how likely each of *unit_ids* continues its line, 0 to 1; one on no line is left out."""
-        query = select(MENTIONS.c.unit_id, MENTIONS.c.score)
         with self.reading() as connection:
-            return {
-                row.unit_id: row.score for row in rows_in(connection, query, MENTIONS.c.unit_id, unit_ids)
-            }
+            return {row.unit_id: row.score for row in rows_among(connection, _SCORES, unit_ids)}
 
     def names_used(self) -> NamesUsed:
         """Return the parties and topics that statements spoke of."""

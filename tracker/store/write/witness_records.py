@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Select, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, select
 
 from tracker.domain import Release
 from tracker.store.core_tables import (
@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 AT_ONCE = 100  # texts in memory
 MOST_SHARING = 400  # releases one key may find: what more share says nothing
 COPY = ("address", "text")  # the kinds that are related once; see tracker.link.witnesses
+_OTHERS = tuple(
+    select(other.label("other"), WITNESSES.c.how).where(own == bindparam("release"))
+    for other, own in (
+        (WITNESSES.c.release_id, WITNESSES.c.of_release),
+        (WITNESSES.c.of_release, WITNESSES.c.release_id),
+    )
+)
 
 
 class Witnesses(Database):
@@ -110,16 +117,9 @@ class Witnesses(Database):
 
     def witnesses(self, release_id: str) -> list[tuple[Release, str]]:
         """Return the other releases that are this one, or tell of the same meeting, with how: as they came."""
-        pairs = (
-            select(WITNESSES.c.release_id.label("other"), WITNESSES.c.how).where(
-                WITNESSES.c.of_release == release_id
-            ),
-            select(WITNESSES.c.of_release.label("other"), WITNESSES.c.how).where(
-                WITNESSES.c.release_id == release_id
-            ),
-        )
         with self.reading() as connection:
-            how = {row.other: row.how for query in pairs for row in connection.execute(query)}
+            asked = {"release": release_id}
+            how = {row.other: row.how for query in _OTHERS for row in connection.execute(query, asked)}
             rows = rows_in(connection, select(RELEASES), RELEASES.c.id, how)
             found = sorted(rows, key=lambda row: (row.first_seen_at, row.id))
         return [(release_of(row), how[row.id]) for row in found]
