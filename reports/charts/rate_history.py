@@ -48,7 +48,7 @@ def rate_history(name: str, marks: Sequence[RateMark]) -> Chart:
     """
     title = f"{plain_line(name)[:1].upper()}{plain_line(name)[1:]}, in percent"
     said = _described(marks)
-    rows = tuple((SHORT.day(mark.day), str(mark.decision), str(mark.level)) for mark in marks)
+    rows = tuple((SHORT.day(mark.day), mark.decision.act, str(mark.level)) for mark in marks)
     if len({mark.day for mark in marks}) < FEWEST:
         return Chart("", title, f"{said} Too few to draw.", HEAD, rows)
 

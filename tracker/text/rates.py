@@ -121,11 +121,16 @@ class RateDecision:
 
     def __str__(self) -> str:
         """Say the decision in words: "federal funds rate lowered by 50 basis points to 2 percent"."""
-        by = f" by {_number(self.step)} basis points" if self.step is not None else ""
         to = ""
         if self.level:
             to = f" {'at' if self.direction in (HELD, SET) else 'to'} {self.level}"
-        return f"{self.what} {self.direction}{by}{to}"
+        return f"{self.what} {self.act}{to}"
+
+    @property
+    def act(self) -> str:
+        """Which way, and by how much: "lowered by 50 basis points"."""
+        by = f" by {_number(self.step)} basis points" if self.step is not None else ""
+        return f"{self.direction}{by}"
 
 
 def _number(value: Fraction) -> str:

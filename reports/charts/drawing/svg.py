@@ -74,17 +74,25 @@ def path_data(segments: Iterable[Segment], digits: int = _COARSE) -> str:
 
     >>> path_data([("M", (10.04, 20)), ("L", (30, 20)), ("L", (30, 40.26)), ("z", ())])
     'M10 20H30V40.3z'
+    >>> path_data([("M", (10, 81.3)), ("L", (10, 88.3)), ("L", (20, 88.3)), ("L", (30, 88.3))])
+    'M10 81.3v7H30'
     """
     made: list[str] = []
     x = y = ""
+    along = 0  # which way the last line led, where it was level
     for command, given in segments:
         numbers = [_short(number, digits) for number in given]
         if command == "L" and numbers == [x, y]:
             continue
+        before, along = along, 0
         if command == "L" and numbers[1] == y:
+            along = 1 if float(numbers[0]) > float(x) else -1
+            if along == before:
+                made.pop()  # goes on: where it stopped cannot be seen
             made.append(f"H{numbers[0]}")
         elif command == "L" and numbers[0] == x:
-            made.append(f"V{numbers[1]}")
+            step = _short(float(numbers[1]) - float(y), digits)
+            made.append(min(f"V{numbers[1]}", f"v{step}", key=len))
         else:
             made.append(command + " ".join(numbers))
         x, y = numbers[-2:] or ("", "")

@@ -268,7 +268,7 @@ def _remark(
     entry = held.lines.get(line.id) if line else None
     paged = entry is not None and entry.has_page
     badges = tuple(
-        _pill(move, unit, held, paged=paged)
+        _pill(move, unit, held, paged=paged, terse=terse)
         for move in held.changes_by_unit.get(unit.id, ())
         if move.label is not Label.NEW  # counted once for the text
     )
@@ -300,10 +300,12 @@ def _times(entry: LineEntry | None) -> str:
     return f"said {len(entry.mentions):,} times since {SHORT.day(entry.mentions[0].day)}"
 
 
-def _pill(move: ChangeEntry, unit: Unit, held: AnnotationContext, *, paged: bool) -> ChangeBadge:
+def _pill(move: ChangeEntry, unit: Unit, held: AnnotationContext, *, paged: bool, terse: bool) -> ChangeBadge:
     # the unit stands on the page already, and costs it nothing; what only goes on has no anchor of its own to miss
     again = move.label is Label.REAFFIRMED
     href = (f"{at.line(move.line)}#m-{move.unit}" if again else at.line(move.line, move.id)) if paged else ""
+    if again and not terse and move.id not in held.told:
+        href = ""  # the name beside it leads to the line, and what it says again stands here
     edited = move.id in held.edits
     doubted = move.review or move.minor or move.cause is Cause.RECOMPUTED
     by_edit = edited and move.label in MOVED_LABELS and not doubted

@@ -48,7 +48,7 @@ def test_the_caption_tells_the_course():
         "8 Jan 2031 to 3 Sep 2031: first 2 percent, last 1-3/4 percent; raised 2 times, lowered 1 time, held 2 times. "
         "Highest 2-3/4 percent (7 May 2031), lowest 1-3/4 percent (3 Sep 2031)."
     )
-    assert [row[1] for row in chart.rows][1] == "policy rate raised by 25 basis points to 2-1/4 percent"
+    assert chart.rows[1][1:] == ("raised by 25 basis points", "2-1/4 percent")
 
 
 def test_the_axis_is_in_round_percent():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ from tracker.domain import Cause, Kind, Label
 from tracker.hashing import content_id
 from tracker.store import ChangeSummary, ReleaseSummary, UnitSummary
 
-WITHOUT_WORDS = SimpleNamespace(quotes=lambda _: {})
+WITHOUT_WORDS = SimpleNamespace(quotes=lambda _: {}, one_state=nullcontext)
 
 
 class Told:

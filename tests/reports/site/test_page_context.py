@@ -44,6 +44,16 @@ def test_every_page_loads_from_its_own_site_alone(address):
     assert not [one for one in loaded if "//" in one]
 
 
+def test_a_server_says_its_policy_in_its_headers_alone():
+    """What every answer says in its headers, no page repeats: it was two in a hundred of a short page."""
+    named = [
+        a.get("name", "") for tag, a in Told().say().page("topics.html", live=True).elements if tag == "meta"
+    ]
+    assert "viewport" in named
+    assert "referrer" not in named
+    assert not [a for tag, a in Told().say().page("topics.html", live=True).elements if "http-equiv" in a]
+
+
 def test_two_accounts_are_compared_by_a_server_only():
     """A file offers no room that it cannot answer in."""
     assert "compare.html" in Told().say().page("topics.html", live=True).hrefs

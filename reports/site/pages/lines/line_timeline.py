@@ -11,14 +11,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.view import addresses as at
-from reports.view.change_card import ChangeCard, change_card, change_tags, release_title, revision_caption
+from reports.view.change_card import (
+    NAMES_ITS_BASIS,
+    ChangeCard,
+    change_card,
+    change_tags,
+    release_title,
+    revision_caption,
+)
 from reports.view.dates import ISO, SHORT
 from reports.view.line_events import LineEvent
 from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.compare.redline import RedlineRun
-from tracker.domain import Change, Unit
+from tracker.domain import Change, Release, Unit
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
 
@@ -78,30 +85,37 @@ def timeline_sections(
 ) -> tuple[TimelineSection, ...]:
     """Return the steps of *found*, newest first, the middle of a long history folded."""
     newest_first = found[::-1]
-    middle = newest_first[NEWEST:-OLDEST]
-    if len(middle) < FOLDED:
-        return (TimelineSection("", tuple(_step(one, kept, live=live, whole=True) for one in newest_first)),)
-    first, last = middle[-1], middle[0]
-    span = f"{SHORT.day(first.release.published_on)} to {SHORT.day(last.release.published_on)}"
-    parts = (
-        ("", newest_first[:NEWEST]),
-        (f"{len(middle):,} in between, {span}", middle),
-        ("", newest_first[-OLDEST:]),
-    )
+    below = [*(one.release.id for one in newest_first[1:]), ""]
+    placed = tuple(zip(newest_first, below, strict=True))
+    middle = placed[NEWEST:-OLDEST]
+    parts: tuple[tuple[str, Sequence[tuple[LineEvent, str]]], ...] = (("", placed),)
+    if len(middle) >= FOLDED:
+        first, last = middle[-1][0], middle[0][0]
+        span = f"{SHORT.day(first.release.published_on)} to {SHORT.day(last.release.published_on)}"
+        parts = (
+            ("", placed[:NEWEST]),
+            (f"{len(middle):,} in between, {span}", middle),
+            ("", placed[-OLDEST:]),
+        )
     return tuple(
-        TimelineSection(folded, tuple(_step(one, kept, live=live, whole=not folded) for one in steps))
+        TimelineSection(
+            folded,
+            tuple(_step(one, kept, live=live, whole=not folded, below=release) for one, release in steps),
+        )
         for folded, steps in parts
     )
 
 
-def _step(one: LineEvent, kept: Mapping[str, RevisionInfo], *, live: bool, whole: bool) -> TimelineEntry:
+def _step(
+    one: LineEvent, kept: Mapping[str, RevisionInfo], *, live: bool, whole: bool, below: str
+) -> TimelineEntry:
     release, unit = one.release, one.unit
     moved = [change for change in one.changes if whole and change.label in MOVED_LABELS]
     rest = [change for change in one.changes if not (whole and change.label in MOVED_LABELS)]
     return TimelineEntry(
         unit=unit.id if unit else "",
         on=ISO.day(release.published_on),
-        title=release_title(release),
+        title=_title(release),
         href=at.release(release.id, unit.id if unit else ""),
         original=quote_link(release.url, unit.quote) if unit and whole else safe_page_link(release.url),
         kind=kind_words(unit.kind, unit.facets.level) if unit else "",
@@ -110,23 +124,35 @@ def _step(one: LineEvent, kept: Mapping[str, RevisionInfo], *, live: bool, whole
         carded=any(change.after and unit and change.after.unit.id == unit.id for change in moved),
         note=SILENT_TWICE if one.lacks_first_silence else "",
         cards=tuple(replace(change_card(change, kept=kept, site=ROOT), line_href="") for change in moved),
-        briefs=tuple(_brief(change, unit, kept, redlined=whole) for change in rest),
+        briefs=tuple(_brief(change, unit, kept, redlined=whole, below=below) for change in rest),
         compare=at.compare(unit.id) if unit and live and whole else "",
     )
 
 
+def _title(release: Release) -> str:
+    """Return what *release* is called, without the day it ends with where that is its own, which stands beside it."""
+    title = release_title(release)
+    return title.removesuffix(f"{release.published_on}").rstrip(" ,:–-") or title
+
+
 def _brief(
-    change: Change, unit: Unit | None, kept: Mapping[str, RevisionInfo], *, redlined: bool
+    change: Change, unit: Unit | None, kept: Mapping[str, RevisionInfo], *, redlined: bool, below: str
 ) -> ChangeNote:
-    """Return *change* in one line, below *unit*: a text that was edited since says other words, so those are quoted."""
+    """Return *change* in one line, below *unit*: a text that was edited since says other words, so those are quoted.
+
+    Where it is not *redlined*, it does not say that it was compared with the release *below* it (its id).
+    """
     before, after = change.before, change.after
+    why = clean(change.rule)
+    if before and not redlined and before.release.id == below:
+        why = why.removesuffix(f"; {NAMES_ITS_BASIS}, {before.release.published_on}")
     quotes = (clean(before.unit.quote), clean(after.unit.quote)) if before and after else ("", "")
     return ChangeNote(
         change.id,
         label_words(change),
         tuple(LABEL_WORDS[label].word for label in change.also),
         change_tags(change),
-        clean(change.rule),
+        why,
         readable_redline(*quotes) if redlined and quotes[0] != quotes[1] else (),
         *_other_words(after.unit if after else None, unit, kept),
     )

@@ -12,6 +12,7 @@ from reports.site.index_builder import build_index
 from reports.site.page_context import PageFrame, PageNotFoundError
 from reports.site.pages.lines.line_page import addresses, lay_out
 from reports.view import addresses as at
+from reports.view.change_card import NAMES_ITS_BASIS
 from tests.fakes import DAY, NOW, build_change, build_facets, build_line, build_mention, build_release
 from tests.reports.site.page_reader import HOSTILE, Page, page_of
 from tests.reports.site.small_indexes import Told
@@ -263,6 +264,36 @@ def test_a_long_history_is_folded_in_the_middle():
     assert sum(len(step.cards) for step in steps(page)) < 20
     assert {f"c-{change.id}" for change in changes} <= shown.ids
     assert {f"m-{mention.unit.id}" for mention in mentions} <= shown.ids
+
+
+def test_a_folded_statement_names_what_it_is_compared_with_only_where_that_is_not_the_one_below():
+    """A hundred times "compared with the last mention" before the day of the next row is no news; another day is."""
+    mentions = build_mentions(*(f"Norvale will engage Veskia, round {number}." for number in range(40)))
+    changes = build_history(mentions, *[Label.REAFFIRMED] * 39)
+    said = [
+        replace(one, rule=f"same; {NAMES_ITS_BASIS}, {one.before.release.published_on}")
+        for one in changes
+        if one.before
+    ]
+    skipped = replace(said[20], before=mentions[3], rule=f"same; {NAMES_ITS_BASIS}, {DAY}")
+    page = laid_out(mentions, [changes[0], *said[:20], skipped, *said[21:]])
+    latest, folded, _ = page.chapters
+    assert all(NAMES_ITS_BASIS in brief.why for step in latest.steps for brief in step.briefs)
+    assert [b.why for step in folded.steps for b in step.briefs if b.why != "same"] == [skipped.rule]
+    assert "Each is compared with the one below it" in rendered(page).words
+
+
+def test_a_step_names_its_day_once():
+    """Of a title that ends with its own day that is left out, since the day stands beside it; another day stays."""
+    titles = ("Halden Board statement, 2031-03-04", "Statement of 2031-01-01")
+    mentions = [
+        build_mention(
+            "Norvale will act.", release=build_release(f"NV-{title}", title=title, published_on=DAY)
+        )
+        for title in titles
+    ]
+    page = laid_out(mentions, build_history(mentions, Label.REAFFIRMED))
+    assert [step.title for step in steps(page)] == [titles[1], "Halden Board statement"]
 
 
 def test_a_history_of_a_few_is_not_folded():

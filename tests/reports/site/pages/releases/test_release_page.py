@@ -167,7 +167,10 @@ def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compare
     assert [card.id for card in page.moved.told] == [change.id]
     assert [card.id for _, cards in page.moved.left for card in cards] == ["doubted"]
     assert page.moved.rest == "1 statement as before"
-    assert "Not told: 1 may not be the same promise" in rendered(page).words
+    html = rendered(page)
+    assert "Not told: 1 may not be the same promise" in html.words
+    assert "earlier 2 Jan 2030" in html.words.replace("\xa0", " ")
+    assert "later" not in html.words, "its own day and place are those of the page"
     beside = ReleaseRedline("A later statement", "releases/other.html", "2030-11-03", "1 gone", (), 0, True)
     page = lay_out(build_entry(*moves), [shown], {}, [], {}, told=told, sentences=beside)
     assert page.moved.against is None, "one page does not name two texts as the one before"
@@ -252,6 +255,16 @@ def test_what_moved_stands_with_its_line_and_leads_there():
     assert [(pill.words.word, pill.href, pill.tags) for pill in remark.badges] == [
         ("weakened", at.line(LINE.id, move.id), ("check",))
     ]
+
+
+def test_what_goes_on_leads_to_its_line_once():
+    """ "Continues" leads nowhere: the name of the line beside it does, and what is said again stands in this very text."""
+    shown = build_text()
+    move = build_move(shown.units[0][0].id, Label.REAFFIRMED)
+    known = {LINE.id: build_line_entry(date(2029, 1, 2), DAY)}
+    remark = lay_out(build_entry(move), [shown], known, [], {}).text.annotations[0]
+    assert remark.line_href == at.line(LINE.id)
+    assert [(pill.words.word, pill.href) for pill in remark.badges] == [("continues", "")]
 
 
 def test_what_is_said_for_the_first_time_is_counted_and_not_linked():
