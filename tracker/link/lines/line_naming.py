@@ -123,7 +123,7 @@ def _act_and_object(unit: Unit) -> str:
     ):
         action = f"{facets.act} {action}"  # "in its support of the people"
     if " " not in action and target and target.lower() not in action.lower():
-        action = f"{action} {target}"
+        action = target if action.lower() in target.lower() else f"{action} {target}"
     return action
 
 
@@ -202,7 +202,7 @@ def _has_verb(phrase: str) -> bool:
 
 
 def _first(phrase: str) -> str:
-    return next(iter(phrase.split()), "")
+    return next(iter(phrase.split()), "").rstrip(",;:")
 
 
 def _cut(phrase: str) -> str:
