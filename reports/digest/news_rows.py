@@ -27,7 +27,7 @@ from reports.view.changes import is_edit
 from reports.view.dates import DateStyle
 from reports.view.rate_words import is_gapped, label_words, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence
-from reports.view.vocabulary import LABEL_WORDS, REWORDED, LabelWords, pluralize
+from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REWORDED, LabelWords, pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
@@ -150,12 +150,12 @@ def new_text_row(item: NewTextItem, dates: DateStyle, site: str | None) -> NewsR
     """Lay out a text of which next to nothing was said before; its link is the page of the text, else its weightiest statement where it stands."""
     release, first = item.release, item.first
     who = speakers_in_words(item.speakers, release)
-    of_all = pluralize(item.statements, "statement")
-    said = f"“{excerpt(first.quote, QUOTE)}”{f'; the text makes {of_all}' if item.statements > len(item.quotes) else ''}"
+    made = statements_made(item)
+    said = f"“{excerpt(first.quote, QUOTE)}”{f'; {made}' if made else ''}"
     return NewsRow(
-        mark="+",
-        word="new text",
-        tone="calm",
+        mark=NEW_TEXT.mark,
+        word=NEW_TEXT.word,
+        tone=NEW_TEXT.tone,
         sentence=clean(f"{who}, {dates.day(release.published_on)}: {said}."),
         redlines=tuple(
             (RedlineRun("equal", f"“{excerpt(unit.quote, QUOTE)}”"),)
@@ -169,6 +169,12 @@ def new_text_row(item: NewTextItem, dates: DateStyle, site: str | None) -> NewsR
         else site + addresses.release(release.id, first.id),
         tags=(),
     )
+
+
+def statements_made(item: NewTextItem) -> str:
+    """Return how many statements a new text makes, in words: "the text makes 14 statements"; "" where all are quoted."""
+    of_all = pluralize(item.statements, "statement")
+    return f"the text makes {of_all}" if item.statements > len(item.quotes) else ""
 
 
 def _href(change: Change, site: str | None) -> str:

@@ -100,7 +100,7 @@ def _item(
     changes: Sequence[Change], folded: Sequence[NewsItem], watch: Watch, standing: Standing
 ) -> NewTextItem | None:
     release = changes[0].release
-    if not _is_agreed(release) or len(changes) < FEWEST:
+    if not is_agreed(release) or len(changes) < FEWEST:
         return None
     new = [change for change in changes if change.label is Label.NEW]
     if len(new) < LEAST_NEW * len(changes):
@@ -135,7 +135,7 @@ def _item(
     return NewTextItem(release, agreeing, first, quotes, len(changes), value)
 
 
-def _is_agreed(release: Release) -> bool:
+def is_agreed(release: Release) -> bool:
     """Say whether several agreed on the words of *release*; so they did on those of a joint read-out."""
     genre = genre_of(release.title)
     return genre is Genre.AGREED or (genre is Genre.READOUT and bool(_JOINT.search(release.title)))

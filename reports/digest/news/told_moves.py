@@ -6,10 +6,11 @@ A digest has room for some of them; a page of one text and a feed have room for 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reports.digest.news.evidence import NewsItem, Standing, is_said_before
+from reports.digest.news.new_texts import NewTextItem, choose_new_texts
 from reports.digest.news.ranking import (
     ITEM,
     REPEATED,
@@ -18,6 +19,10 @@ from reports.digest.news.ranking import (
     value_order,
     with_words_marked,
 )
+from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.redline_choice import choose_redlines
+from reports.digest.news.watch import NO_WATCH
+from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Change
 
 
@@ -44,6 +49,23 @@ class ToldMoves:
 
 
 NOTHING_TOLD = ToldMoves()
+
+
+def told_new_text(
+    changes: Iterable[Change],
+    told: ToldMoves,
+    beside: ComparedText | None,
+    subjects: Sequence[SubjectMove],
+    standing: Standing,
+) -> NewTextItem | None:
+    """Return a text by its firmest statements, as a digest with room for it would tell it; None where it is not told so.
+
+    *changes* are all of that text, of which *told* are told; *beside* lays it beside the one before it, *subjects* came or
+    went in it: where either is told, its statements are not.
+    """
+    if subjects or (beside and choose_redlines((beside,), NO_WATCH, told.items)):
+        return None
+    return next(iter(choose_new_texts(changes, (), told.items, NO_WATCH, standing)), None)
 
 
 def told_moves(changes: Iterable[Change], standing: Standing) -> ToldMoves:

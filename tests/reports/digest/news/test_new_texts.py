@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from reports.digest.compose import NewsSettings, compose
-from reports.digest.news.evidence import Standing
+from reports.digest.news.evidence import NOTHING_STANDS, Standing
 from reports.digest.news.new_texts import FEWEST, QUOTES
+from reports.digest.news.told_moves import told_moves, told_new_text
 from reports.digest.news_layout import lay_out_news
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
+from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
+from tracker.compare.silences.subjects import How, SubjectMove
 from tracker.domain import Kind, Label
 
 TITLE = "Joint Statement of Norvale and Estmark"
@@ -217,3 +220,31 @@ def test_who_is_commended_in_a_title_has_not_agreed_on_the_text():
     )
     (row,) = rows(alone)
     assert "Japan" not in row.sentence
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (text(*SAID), True),
+        (text(*SAID, title="Statement on the Halden Sea"), False),
+        (text(*SAID, level=1), False),
+        ([*text(*SAID[:2]), *text(*SAID[2:], label=Label.RESUMED)], False),
+    ],
+)
+def test_the_page_of_a_text_tells_it_where_a_mail_does(changes, told):
+    """What a reader of mails is told of a first text stands on its page, the same statements in the same order."""
+    quoted = [runs[0].text.strip("“”") for row in rows(changes) for runs in row.redlines]
+    item = told_new_text(changes, told_moves(changes, NOTHING_STANDS), None, (), NOTHING_STANDS)
+    assert bool(item) == bool(rows(changes)) == told
+    shown = [unit.quote for unit in item.quotes if unit is not item.first] if item else []
+    assert shown == quoted
+
+
+def test_what_came_or_went_is_told_and_no_first_text_beside_it():
+    """On a page as in a mail: where a subject came or went the statements are not told besides."""
+    changes = text(*SAID)
+    after = changes[0].after
+    move = SubjectMove(
+        after.release, NamedSubject(SubjectSort.TOPIC, "military.alliance"), How.FIRST, (after,), 3, None
+    )
+    assert told_new_text(changes, told_moves(changes, NOTHING_STANDS), None, (move,), NOTHING_STANDS) is None

@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from reports.digest.news.evidence import NewsItem
+from reports.digest.news.new_texts import NewTextItem
 from reports.digest.news.told_moves import ToldMoves
 from reports.digest.news.wording import wording_change
 from reports.render import fill
 from reports.site.entries import ChangeEntry, LineEntry, LineMention, ReleaseEntry
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageFrame, PageNotFoundError
-from reports.site.pages.releases.release_page import MOST_SILENCES, addresses, lay_out, may_be_told
+from reports.site.pages.releases.moved_box import may_be_told
+from reports.site.pages.releases.release_page import MOST_SILENCES, addresses, lay_out
 from reports.site.pages.releases.release_redline import ReleaseRedline
 from reports.site.release_text.annotations import FOLDED_CHARACTERS
 from reports.view import addresses as at
@@ -174,6 +176,17 @@ def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compare
     beside = ReleaseRedline("A later statement", "releases/other.html", "2030-11-03", "1 gone", (), 0, True)
     page = lay_out(build_entry(*moves), [shown], {}, [], {}, told=told, sentences=beside)
     assert page.moved.against is None, "one page does not name two texts as the one before"
+
+
+def test_a_first_text_is_told_above_it_by_its_firmest_statements():
+    """Where a mail says "NEW TEXT" the page does, whole words that lead to where they stand; nothing is said to be missing."""
+    shown = build_text()
+    unit = shown.units[0][0]
+    item = NewTextItem(RELEASE, frozenset({"Norvale"}), unit, (unit,), 12, 1.0)
+    page = rendered(lay_out(build_entry(), [shown], {}, [], {}, new_text=item))
+    assert "the text makes 12 statements" in page.words
+    assert f"#u-{unit.id}" in page.hrefs
+    assert "Nothing in it is certain" not in page.words
 
 
 def test_an_edit_after_publication_is_no_move_against_an_earlier_text():
