@@ -41,7 +41,7 @@ COMMANDS = {
     ),
     "history": LazyCommand("tracker.cli.line_commands", "Print how one matter was said."),
     "export": LazyCommand(
-        "tracker.cli.commands",
+        "reports.cli.export_command",
         "Print units, changes, edits, a feed, a calendar of deadlines, citations or metadata for Datasette.",
     ),
     "cite": LazyCommand("tracker.cli.cite_command", "Print one statement as it can be cited."),

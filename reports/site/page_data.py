@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from reports.digest.feed import told_changes
 from reports.digest.filters import ChangeFilter
 from reports.site import routes
 from reports.site.columns.change_table import ChangeRows
@@ -189,8 +190,7 @@ def _told(view: PageContext, moves: Sequence[ChangeEntry]) -> tuple[list[Recorde
     recorded = {move.id: move.recorded_at for move in moves}
     changes = changes_of(view.store, moves)
     called = told_words(view, [change for change in changes if change.label in THAT_MOVED])
-    fed = [(one, recorded[one.id]) for one in changes if one.label not in THAT_MOVED or called[one.id]]
-    return fed, {identity: words.word for identity, words in called.items() if words}
+    return told_changes([(one, recorded[one.id]) for one in changes], called)
 
 
 def _line_row(entry: LineEntry) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Commands of the domain: init, read, lines, history, export, doctor, cite, search, and the group sources.
+"""Commands of the domain: init, read, lines, history, doctor, cite, search, and the group sources.
 
 They print what the layers below return. Heavy modules are imported inside the
 commands, so that ``--help`` is quick.
@@ -16,7 +16,6 @@ import typer
 from tracker.cli import cite_command, line_commands, search_command
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_json, report_errors
 from tracker.cli.doctor import CheckFunction, run_checks
-from tracker.cli.export_command import export
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.cli.rendering.unit_rendering import explained, near_rows, render_near_misses, render_units
 from tracker.cli.sources import sources_commands
@@ -39,7 +38,6 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: policy-tracker init --config desk/config.toml")(init)
     app.command(epilog="Example: policy-tracker read statement.txt --json")(read)
     line_commands.register(app)
-    app.command(epilog="Example: policy-tracker export changes > changes.jsonl")(export)
     cite_command.register(app)
     search_command.register(app)
     sources_commands.register(app)

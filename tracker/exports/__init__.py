@@ -14,5 +14,5 @@ output_target   where an export goes: standard output, or a file, whole or not a
 
 The rows, the formats and the citations are pure: domain values go in, text or bytes
 come out. Quotes, titles and addresses come from the web, and each format escapes
-them by its own rules. The command is :mod:`tracker.cli.export_command`.
+them by its own rules. The command is :mod:`reports.cli.export_command`.
 """

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
+from operator import itemgetter
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -45,7 +47,7 @@ def atom(
     edits: Iterable[StoredEdit] = (),
     texts: Iterable[FeedText] = (),
 ) -> str:
-    """Return *changes* as a feed, newest first, at most *limit*; those that were recomputed are left out.
+    """Return *changes* as a feed, newest first, at most *limit*; what was recomputed is left out.
 
     *called* says what a change is called by its id where that is another word than its label; *source* is the one they were asked of, None for all; *now* is the time of a
     feed without an entry. The id of an entry follows from the id of its change
@@ -58,28 +60,30 @@ def atom(
         texts,
         key=lambda one: newness(one.recorded_at, one.release.published_on, one.release.id),
         reverse=True,
-    )[:limit]
+    )
     news = [told for told in changes if told[0].cause in NEWS_CAUSES]
     news.sort(key=_place)
     news.sort(key=_newness, reverse=True)  # what is equally new stays in the order of its text
-    del news[limit - len(redlined) :]
-    words = sorted((one for one in edits if one.edit.words), key=lambda one: one.recorded_at, reverse=True)[
-        : limit - len(news) - len(redlined)
+    words = (one for one in edits if one.edit.words)
+    entries: list[tuple[datetime, Callable[[etree._Element], None]]] = [
+        *((one.recorded_at, partial(_add_text, text=one)) for one in redlined),
+        *(
+            (at, partial(_add_entry, change=one, at=at, called=called.get(one.id, one.label)))
+            for one, at in news
+        ),
+        *((one.recorded_at, partial(_add_edit, held=one)) for one in words),
     ]
-    known = [at for _, at in news[:1]] + [one.recorded_at for one in words[:1]]
-    latest = max(known + [one.recorded_at for one in redlined[:1]], default=now)
+    # of what is equally new a text stands before what moved in it
+    entries = sorted(entries, key=itemgetter(0), reverse=True)[:limit]
+    latest = entries[0][0] if entries else now
     feed = etree.fromstring(f'<feed xmlns="{ATOM}"/>')
     _add(feed, "id", f"{SCHEME}:changes" + (f":{quote(single_line(source), safe='')}" if source else ""))
     _add(feed, "title", "Policy changes" + (f" of {single_line(source)}" if source else ""))
     _add(feed, "updated", _instant(latest))
     _add(etree.SubElement(feed, _name("author")), "name", "policy-tracker")
     _add(feed, "generator", "policy-tracker")
-    for text in redlined:
-        _add_text(feed, text)
-    for change, at in news:
-        _add_entry(feed, change, at, called.get(change.id, change.label))
-    for held in words:
-        _add_edit(feed, held)
+    for _, add in entries:
+        add(feed)
     etree.indent(feed)
     written: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written.decode() + "\n"

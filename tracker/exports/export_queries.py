@@ -38,20 +38,23 @@ def edit_rows(store: Store, query: ChangeQuery) -> Iterator[Row]:
 
 
 def newest_news(
-    store: Store, query: ChangeQuery, limit: int, *, doubtful: bool = False
+    store: Store,
+    query: ChangeQuery,
+    limit: int,
+    *,
+    doubtful: bool = False,
+    moves: Iterable[ChangeSummary] | None = None,
 ) -> Iterator[RecordedChange]:
     """Yield the newest changes that are news, at least *limit* where there are, each with when it was first recorded.
 
-    With *doubtful* also those that no mail tells: their link is only possible, or their label is withheld.
+    With *doubtful* also those that no mail tells: their link is only possible, or their label is withheld. *moves* are
+    all that *query* asks for, where they are at hand.
 
     More than *limit* where the last of them is as new as others: they are told
     apart by their place in the text, which only a whole change has.
     """
-    news = [
-        move
-        for move in store.change_summaries(query.since, query.until, query.source)
-        if move.cause in NEWS_CAUSES and (doubtful or not move.review)
-    ]
+    asked = store.change_summaries(query.since, query.until, query.source) if moves is None else moves
+    news = [move for move in asked if move.cause in NEWS_CAUSES and (doubtful or not move.review)]
     news.sort(key=_newness, reverse=True)
     if not news:
         return

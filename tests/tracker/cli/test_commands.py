@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from reports.cli import export_command
 from tests.commands import caller
 from tracker.cli.commands import register
 from tracker.config import load_config
@@ -37,6 +38,7 @@ hit
 
 app = typer.Typer(pretty_exceptions_enable=False)
 register(app)
+export_command.register(app)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The command ``export``. It prints what the modules beside it return, and imports them when it runs."""
+"""The command ``export``. It prints what :mod:`tracker.exports` and :mod:`reports.digest.feed` return."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import Annotated
 
 import typer
 
+from reports.digest.feed import feed_of_store
 from tracker.cli.console import print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, parse_day
 from tracker.errors import ConfigError, writing_to
-from tracker.exports import atom_feed, citations, deadlines, delimited, export_queries, parquet
+from tracker.exports import citations, deadlines, delimited, export_queries, parquet
 from tracker.exports.datasette import metadata
 from tracker.exports.export_columns import CHANGES, UNITS
 from tracker.exports.gold import write_gold
@@ -24,6 +25,11 @@ from tracker.exports.warc import write_warc
 from tracker.store import ChangeQuery, Store, open_store
 from tracker.store.backends.interface import parse_store_url
 from tracker.text.sanitize import MAX_FEED_ENTRIES
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``export`` to *app*."""
+    app.command(epilog="Example: policy-tracker export changes > changes.jsonl")(export)
 
 
 class ExportKind(StrEnum):
@@ -197,10 +203,7 @@ def export_parts(
 ) -> Iterable[str] | Iterable[bytes]:
     """Return *what* as text or bytes, in parts; deadlines that are left out are counted on stderr."""
     if what is ExportKind.FEED:
-        now = datetime.now(UTC)
-        told = export_queries.newest_news(store, query, limit, doubtful=doubtful)
-        edits = store.text_edits(source=query.source, since=query.since, until=query.until, news_only=True)
-        return [atom_feed.atom(told, now=now, source=query.source, limit=limit, edits=edits)]
+        return [feed_of_store(store, query, limit, doubtful=doubtful)]
     if what is ExportKind.DEADLINES:
         found = export_queries.standing_deadlines(store, query.source)
         unclear, past = sum(one.day is None for one in found), sum(one.past for one in found)
