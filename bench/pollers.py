@@ -6,6 +6,7 @@ The daemons are the real ones in processes of their own, each believing to be on
 of its own, so that none can see that another is dead. The sources are 200 pages on 40
 addresses of loopback, and what was asked is not taken from the ledger but noted by the
 server of these pages: who asked what, when, and how many were at one host at the same time.
+The pages are edited in each slot, so that none has stood long enough to be left out of the next.
 Each slot writes a mail to each of two readers. Prints a JSON line.
 
 A slot is *made up* when each of the 200 pages was asked for at or after its time and before
@@ -120,7 +121,8 @@ class _Page(BaseHTTPRequestHandler):
         time.sleep(0.02)
         with pages.lock:
             pages.inside[host] -= 1
-        body = f"{SAID}<p>Page {self.path}.</p></body></html>".encode()
+        # edited in each slot: a page that stays as it is may be left out by jobs.polling.refetch_policy
+        body = f"{SAID}<p>Page {self.path} of edition {int(slot)}.</p></body></html>".encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.send_header("Content-Length", str(len(body)))

@@ -28,7 +28,7 @@ from zoneinfo import ZoneInfo
 
 from jobs.context import JobContext, open_context
 from jobs.polling.shared_pass import SharedPass
-from jobs.scheduling import daemon
+from jobs.scheduling import daemon, daemon_instance
 from jobs.scheduling.due import FireTimes, Slot
 from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import Job, Schedule
@@ -112,7 +112,7 @@ def work(url: str, evidence: Path, jobs: int, every: float) -> None:
         with open_context(Config(store_url=url), stop_event=stop_event) as context:
             yield context, planned
 
-    daemon.JobRunner = Noting  # type: ignore[misc]
+    daemon_instance.JobRunner = Noting  # type: ignore[misc]
     with Signals() as signals:
         daemon.run_daemon(load, signals, tick_seconds=every)
     daemon.leave_at_once()

@@ -26,7 +26,6 @@ from tracker.config import Config
 from tracker.config.configured_engine import engine_for, stamp_for_config
 from tracker.domain import Source
 from tracker.errors import ConfigError
-from tracker.fetch import OpenGate
 from tracker.fetch.web import RequestsWeb
 from tracker.store import Store, open_store
 
@@ -103,12 +102,10 @@ def run_step(
     """
     store, mail = context.store, context.mail
     if name == "fetch":
-        if shared is not None:
-            context.web.gate = shared.gate
         try:
             return poller.fetch(
                 store,
-                context.web,
+                context.web if shared is None else context.web.behind(shared.gate),
                 context.config.sources if sources is None else sources,
                 now,
                 date_range=date_range,
@@ -120,8 +117,6 @@ def run_step(
                 shared=shared,
             )
         finally:
-            if shared is not None:
-                context.web.gate = OpenGate()
             store.record_hosts(context.web.notes())
     if name == "read" and not store.count_pending(context.stamp_for):
         return StepResult()

@@ -14,7 +14,8 @@ import typer.main
 
 from jobs.cli import build_app
 from jobs.scheduling.cron import parse_cron
-from jobs.scheduling.daemon import STOP_GRACE_SECONDS, STOP_NOTE_SECONDS, TICK_SECONDS
+from jobs.scheduling.daemon import STOP_GRACE_SECONDS, STOP_NOTE_SECONDS
+from jobs.scheduling.daemon_instance import TICK_SECONDS
 from tracker.cli.console import EXIT_USAGE
 
 ROOT = Path(__file__).parents[1]

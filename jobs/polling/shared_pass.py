@@ -25,7 +25,7 @@ LOOK_SECONDS = 1.0  # between two looks at the hosts that others have
 
 @dataclass(frozen=True, slots=True)
 class SharedPass:
-    """How a pass is shared. *since*: a source polled at or after it is done; None: none is.
+    """How a pass is shared. *since*: a source whose poll began at or after it, and ended, is done; None: none is.
 
     Who leads waits until all are done, by whomever; who helps ends when nothing is left that nobody has.
     """
@@ -58,16 +58,23 @@ class SourceQueue:
 
     def ready(self) -> Iterator[Source]:
         """Yield what may be begun now; each has to be finished."""
-        self._look_at, self._found = time.monotonic() + LOOK_SECONDS, False
-        for host in tuple(self._waiting):
+        self._found = False
+        for host in self._free():
             if self._shared is not None:
                 if len(self._begun) >= self._most:
-                    return
+                    break
                 if not self._shared.gate.enter(host):
                     continue
             sources = self._waiting.pop(host)
             self._begun[host], self._found = len(sources), True
             yield from sources
+        # counted from the end of a look: on a busy machine one may take longer than lies between two
+        self._look_at = time.monotonic() + LOOK_SECONDS
+
+    def _free(self) -> Sequence[str]:
+        """Return the hosts that wait, without those that others have."""
+        waiting = tuple(self._waiting)
+        return waiting if self._shared is None or not waiting else self._shared.gate.free(waiting)
 
     def finish(self, source: Source) -> None:
         """Note that *source* is done; a host whose last one it was is given back."""
@@ -89,8 +96,13 @@ class SourceQueue:
 
 
 def polled_since(status: SourceStatus | None, since: datetime) -> bool:
-    """Whether a source, None where it was never asked, was polled at or after *since*."""
-    return status is not None and status.pass_ended_at is not None and status.pass_ended_at >= since
+    """Whether a source, None where it was never asked, was polled at or after *since*.
+
+    A poll that was cut short and gone on with counts from its beginning: what it asked for first is not asked again.
+    """
+    if status is None or status.pass_started_at is None or status.pass_ended_at is None:
+        return False
+    return status.pass_started_at >= since
 
 
 def host_key(source: Source) -> str:

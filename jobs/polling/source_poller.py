@@ -85,7 +85,7 @@ class SourcePoller:
             return False
         if shared is not None and shared.is_done(before):
             return False
-        started = self.store.begin_poll(source.id, self.now)
+        started = self.store.begin_poll(source.id, self.now, shared.since if shared is not None else None)
         source_poll = SourcePoll(
             source,
             before,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 
 from jobs.scheduling.lease import LeaseManager, RunLeases
 
@@ -36,6 +37,11 @@ class HostLeases:
             if not self._inside[host]:
                 del self._inside[host]
                 self._manager.give_back(self._run_leases, PREFIX + host)
+
+    def free(self, hosts: Sequence[str]) -> Sequence[str]:
+        """Return those of *hosts* that no other run holds, in one look: to try each takes a transaction."""
+        held = self._manager.held_by_others(self._run_leases)
+        return [host for host in hosts if PREFIX + host not in held]
 
     def _enter(self, host: str) -> bool:
         with self._lock:

@@ -149,6 +149,14 @@ class LeaseManager:
             run_leases.tokens[name] = token
         return True
 
+    def held_by_others(self, run_leases: RunLeases) -> frozenset[str]:
+        """Return the names of the leases that :meth:`take` would not add to those of a run now."""
+        return frozenset(
+            lease.name
+            for lease in self.store.leases(self.clock())
+            if lease.holder != run_leases.holder and not is_dead(lease.holder, self.process)
+        )
+
     def give_back(self, run_leases: RunLeases, name: str) -> None:
         """Let go of one of the leases of a run; what the store does not take back runs out by itself."""
         with run_leases.lock, suppress(StoreError):

@@ -102,6 +102,15 @@ def mark_abandoned(store: Store, now: datetime, ours: Process) -> int:
     return len(lost)
 
 
+def first_expiry(store: Store, now: datetime, ours: Process) -> datetime | None:
+    """Return when the first run of another process would have died, if it renewed nothing any more; None where there is none."""
+    expiries: dict[str, datetime] = {}
+    for lease in store.leases(now):
+        expiries[lease.holder] = max(lease.expires_at, expiries.get(lease.holder, now))
+    others = [run.holder for run in store.runs_running() if run.token and not is_same(run.holder, ours)]
+    return min((expiries[holder] for holder in others if holder in expiries), default=None)
+
+
 def has_died(held: JobRun, now: datetime, ours: Process, holders: Container[str]) -> bool:
     """Return whether nobody is behind a run that the ledger says is running; *holders* have leases that hold."""
     if is_same(held.holder, ours):

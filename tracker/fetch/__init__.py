@@ -6,6 +6,7 @@ whether it is :class:`tracker.fetch.web.RequestsWeb` or one of a test.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -76,6 +77,10 @@ class HostGate(Protocol):
         """Give it back."""
         ...
 
+    def free(self, hosts: Sequence[str]) -> Sequence[str]:
+        """Return those of *hosts* that nobody seems to have: each has to be entered all the same."""
+        ...
+
 
 class OpenGate:
     """Every host may be asked."""
@@ -86,6 +91,10 @@ class OpenGate:
 
     def leave(self, host: str) -> None:
         """Do nothing."""
+
+    def free(self, hosts: Sequence[str]) -> Sequence[str]:
+        """Return them all."""
+        return hosts
 
 
 class Web(Protocol):

@@ -9,6 +9,7 @@ contexts, and whoever keeps one keeps those (0.86 MB a page were measured on web
 
 from __future__ import annotations
 
+import copy
 import random as chance
 import threading
 import time
@@ -49,7 +50,7 @@ class RequestsWeb:
     ) -> None:
         self._settings = settings or FetchSettings()
         self._clock, self._now = clock, now
-        self.gate: HostGate = OpenGate()  # asked before each request; set by who shares a pass
+        self._gate: HostGate = OpenGate()  # asked before each request
         self._notes = {note.host: note for note in notes}
         self._hosts: dict[str, tuple[HostState, HostClient]] = {}
         self._lock = threading.Lock()
@@ -70,6 +71,12 @@ class RequestsWeb:
             for _, client in self._hosts.values():
                 client.close()
         self._watchdog.close()
+
+    def behind(self, gate: HostGate) -> RequestsWeb:
+        """Return this web, with its connections and what it knows of hosts, asking *gate* before each request."""
+        gated = copy.copy(self)
+        gated._gate = gate
+        return gated
 
     def notes(self) -> tuple[HostNote, ...]:
         """Return what the next run should know of hosts, where it differs from what was handed in."""
@@ -142,13 +149,12 @@ class RequestsWeb:
         host, client = self._host(asked)
         if lost := host.blocked_reason(self._now(), self._clock()) or self._forbidden(request, host, asked):
             return lost
-        gate = self.gate
-        if not gate.enter(asked.key, _GATE_PATIENCE):
+        if not self._gate.enter(asked.key, _GATE_PATIENCE):
             return FetchFailure(f"another process is asking {host.name}")
         try:
             return self._retrier.ask(request, host, client, asked, request.headers_for(official))
         finally:
-            gate.leave(asked.key)
+            self._gate.leave(asked.key)
 
     def _host(self, asked: Address) -> tuple[HostState, HostClient]:
         known = self._hosts.get(asked.key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
@@ -23,6 +24,7 @@ from jobs.step_result import never_stop
 from tests.jobs.pages import build_page
 from tracker.config import Config
 from tracker.domain import Source, SourceKind
+from tracker.fetch import OpenGate
 from tracker.store import Store
 
 NOW = datetime(2031, 3, 5, 8, 0, tzinfo=UTC)
@@ -45,7 +47,9 @@ class Watched:
         self.asked: Counter[str] = Counter()
         self.inside: Counter[str] = Counter()
         self.overlaps, self.reached = 0, threading.Event()
-        self.gate = None
+
+    def behind(self, _gate):
+        return self
 
     def get(self, url, **_):
         host = url.split("/")[2]
@@ -140,6 +144,47 @@ def test_a_daemon_that_comes_second_helps(store: Store, shared):
     assert web.asked == {source.urls[0]: 1 for source in sources}
     assert web.overlaps == 0
     assert store.last_run("fetch").status == "done"
+
+
+class SlowGate(OpenGate):
+    """A gate on a busy machine: a look takes longer than lies between two, and of a host that another has until *freed*."""
+
+    def __init__(self, freed) -> None:
+        self.freed = freed
+
+    def free(self, hosts):
+        time.sleep(3 * shared_pass.LOOK_SECONDS)
+        return [host for host in hosts if "mfa1" not in host or self.freed()]
+
+
+def test_answers_are_taken_however_long_a_look_for_hosts_takes(store: Store, monkeypatch):
+    """On a busy machine a daemon finishes the ministries it has; it does not look for others all the time."""
+    monkeypatch.setattr(shared_pass, "LOOK_SECONDS", 0.02)
+    sources, until = [build_source(number, hosts=2) for number in range(2)], time.monotonic() + BOUND
+    gate = SlowGate(lambda: store.source_status("norvale-0").pass_ended_at is not None)
+    web = Watched(store)
+    poller.fetch(
+        store, web, sources, NOW, shared=SharedPass(gate, NOW), stop=lambda: time.monotonic() > until
+    )
+    assert web.asked == {source.urls[0]: 1 for source in sources}
+
+
+def test_what_was_asked_in_the_slot_before_is_asked_again(store: Store):
+    """A poll cut short just before the hour, and ended by a run of that slot just after it, is none of the next slot."""
+    source, web = build_source(0, hosts=1), Watched(store)
+    before, hour = NOW - timedelta(minutes=1), NOW + timedelta(seconds=2)
+
+    def asked(moment: datetime, since: datetime) -> int:
+        with machine(store, "one", lambda: moment) as gate:
+            poller.fetch(store, web, [source], moment, shared=SharedPass(gate, since))
+        return web.asked[source.urls[0]]
+
+    earlier = NOW - timedelta(hours=1)
+    assert asked(before, earlier) == 1
+    store.begin_poll(source.id, before)  # as if it had died before it could say that the source is done
+    assert asked(hour, earlier) == 1  # it goes on, and has nothing left to ask
+    assert asked(hour, NOW) == 2
+    assert asked(hour, NOW) == 2
 
 
 def test_a_run_whose_lease_ran_out_is_taken_for_dead(store: Store):

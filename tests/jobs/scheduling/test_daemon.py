@@ -21,9 +21,9 @@ import pytest
 from bench.two_daemons import Every, Fast, figures, run
 from jobs.context import open_context
 from jobs.polling.shared_pass import SharedPass
-from jobs.scheduling import daemon
+from jobs.scheduling import daemon, daemon_instance
 from jobs.scheduling.active_jobs import ActiveJobs
-from jobs.scheduling.daemon import DaemonInstance, JobTrigger
+from jobs.scheduling.daemon_instance import DaemonInstance, JobTrigger
 from jobs.scheduling.due import Slot
 from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import Job, Schedule
@@ -32,8 +32,9 @@ from jobs.scheduling.systemd_notify import SystemdNotifier
 from jobs.step_result import StepResult
 from tests.stores import store_url
 from tracker.config import Config
+from tracker.domain import Source, SourceKind
 from tracker.errors import ConfigError, StoreError
-from tracker.store import open_store
+from tracker.store import Store, open_store
 
 ROOT = Path(__file__).parents[3]
 UTC_ZONE = ZoneInfo("UTC")
@@ -269,7 +270,7 @@ def test_a_daemon_whose_scheduler_is_dead_does_not_count_as_alive(tmp_path):
     served.start()
 
     def answers() -> bool:
-        clock[0] += daemon.MAX_TICK_AGE_SECONDS
+        clock[0] += daemon_instance.MAX_TICK_AGE_SECONDS
         assert not served.is_alive()
         ticked.clear()
         served.request_tick()
@@ -311,7 +312,7 @@ def test_a_daemon_whose_store_is_out_of_reach_does_not_count_as_alive(tmp_path, 
             assert tried.acquire(timeout=BOUND)
             assert served.active_jobs.wait_until_idle(BOUND)
             served.request_tick()
-        clock[0] += daemon.MAX_TICK_AGE_SECONDS
+        clock[0] += daemon_instance.MAX_TICK_AGE_SECONDS
         assert not served.is_alive()
     finally:
         served.stop()
@@ -350,6 +351,34 @@ def test_a_step_that_does_not_end_is_noted_before_the_process_goes(tmp_path, ste
         assert served.active_jobs.wait_until_idle(BOUND)
         assert store.last_run("fetch") == last
     served.close()
+
+
+def test_who_helps_a_leader_that_dies_leads_before_its_help_has_ended(tmp_path, steps, monkeypatch):
+    """A slow ministry that the helper is at holds nobody up: the slot is led again when the lease has run out, without a beat."""
+    monkeypatch.setattr(Store, "is_shared", True)
+    go_on, moment = threading.Event(), datetime.now(UTC)
+    steps.do = lambda: go_on.wait(BOUND)
+    url = store_url(tmp_path)
+    with open_store(url) as store:
+        token = store.take_lease("job:fetch", "dead dead 1 1 1", moment, timedelta(seconds=1))
+        store.begin_run("fetch", "now", moment, holder="dead dead 1 1 1", token=token)
+
+    @contextmanager
+    def load(stop_event: threading.Event) -> Iterator[object]:
+        sources = (Source("norvale", SourceKind.FEED, url="https://norvale.example/feed"),)
+        with open_context(Config(store_url=url, sources=sources), stop_event=stop_event) as context:
+            yield context, Missed(UTC_ZONE, (FETCH,))
+
+    served = DaemonInstance(load)
+    served.start()
+    assert steps.wait(2)
+    running = {run.job: run.slot for run in served.context.store.runs_running()}
+    go_on.set()
+    served.stop()
+    assert served.active_jobs.wait_until_idle(BOUND)
+    served.close()
+    assert set(running) == {"fetch", "help fetch"}
+    assert running["fetch"] == "now#2"
 
 
 def test_one_name_is_at_work_once():

@@ -11,7 +11,7 @@ import sys
 import threading
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -123,6 +123,28 @@ def test_a_redirect_is_followed_and_the_last_url_kept(httpserver: HTTPServer, we
     answer = web.get(httpserver.url_for("/old"))
     assert isinstance(answer, Fetched)
     assert (answer.url, answer.body) == (httpserver.url_for("/new"), b"here")
+
+
+class ShutGate:
+    """A gate whose hosts another process has."""
+
+    def enter(self, host: str, patience: float = 0.0) -> bool:  # noqa: ARG002 - as HostGate has it
+        return False
+
+    def leave(self, host: str) -> None:  # noqa: ARG002
+        raise AssertionError("nobody was let in")
+
+    def free(self, hosts: Sequence[str]) -> Sequence[str]:
+        return hosts
+
+
+def test_two_passes_over_one_web_ask_each_its_own_gate(httpserver: HTTPServer, web: RequestsWeb) -> None:
+    """A host that another machine has is not asked by the pass that shares hosts, and is by one that does not."""
+    httpserver.expect_request("/a").respond_with_data("a")
+    url = httpserver.url_for("/a")
+    with pytest.raises(FetchError, match="another process is asking"):
+        web.behind(ShutGate()).get(url)
+    assert isinstance(web.get(url), Fetched)
 
 
 def test_a_gate_that_sets_a_cookie_and_sends_back_is_passed(httpserver: HTTPServer, web: RequestsWeb) -> None:

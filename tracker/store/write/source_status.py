@@ -34,15 +34,20 @@ class SourceStatuses(Database):
             rows = connection.execute(select(WATCHED).order_by(WATCHED.c.source))
             return {row.source: value_of(SourceStatus, row) for row in rows}
 
-    def begin_poll(self, source: str, now: datetime) -> datetime:
+    def begin_poll(self, source: str, now: datetime, since: datetime | None = None) -> datetime:
         """Return when the pass over *source* in force began: *now*, or earlier where one was cut short.
 
-        One that began :data:`RESUME_WITHIN` ago or longer is not gone on with.
+        One that began :data:`RESUME_WITHIN` ago or longer, or before *since*, is not gone on with.
         """
         with self.writing() as connection:
             before = _watched(connection, source)
             started = before.pass_started_at
-            if started is not None and before.pass_ended_at is None and now - started < RESUME_WITHIN:
+            if (
+                started is not None
+                and before.pass_ended_at is None
+                and now - started < RESUME_WITHIN
+                and (since is None or started >= since)
+            ):
                 return started
             _set(connection, source, pass_started_at=now, pass_ended_at=None)
         return now

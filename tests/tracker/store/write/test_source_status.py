@@ -108,6 +108,13 @@ def test_a_pass_cut_short_long_ago_is_begun_anew(store: Store) -> None:
     assert store.begin_poll(SOURCE, NOW + RESUME_WITHIN) == NOW + RESUME_WITHIN
 
 
+def test_a_pass_of_an_earlier_slot_is_not_gone_on_with(store: Store) -> None:
+    """Where each slot asks every page, what was asked before the slot is asked again in it; what was asked in it is not."""
+    store.begin_poll(SOURCE, NOW)
+    assert store.begin_poll(SOURCE, LATER, since=LATER) == LATER
+    assert store.begin_poll(SOURCE, LATER + timedelta(minutes=1), since=LATER) == LATER
+
+
 def test_what_the_index_said_is_kept(store: Store) -> None:
     """The next request for the index quotes what the server gave; health does not touch it."""
     store.record_index(SOURCE, '"1"', "Tue, 04 Mar 2031 10:00:00 GMT", "print")
