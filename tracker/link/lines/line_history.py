@@ -17,7 +17,7 @@ from tracker.domain import Line, Mention, Release, Statement, Unit
 from tracker.link.features import Features, extract_features
 from tracker.link.idf import IdfWeights
 from tracker.link.lines.line_index import CANDIDATES, LineIndex
-from tracker.link.lines.recalled_lines import RecalledLines, RecalledRelease, SaidUnit
+from tracker.link.lines.recalled_lines import RecalledLines, RecalledReleases, SaidUnit
 from tracker.link.occasions.occasion import Occasion, OccasionMention, occasion_as_placed
 from tracker.link.occasions.series import SeriesIndex, SeriesRule, TitleKey
 from tracker.link.pairs.pair_look import Look, look_at
@@ -112,7 +112,7 @@ class LineHistory:
         """Return how many lines are held."""
         return len(self._said.keys() | set(self._recalled))
 
-    def recall(self, archive: Archive, releases: Iterable[RecalledRelease]) -> None:
+    def recall(self, archive: Archive, held: RecalledReleases) -> None:
         """Make visible what a store holds, earliest first; what was said is read from *archive* when it is asked for.
 
         Everything comes out as if each release had been added. Nothing may have been added before.
@@ -120,9 +120,11 @@ class LineHistory:
         assert not self._statements
         assert not self._pending
         self._archive = archive
-        held = list(releases)
-        for one in held:
-            self._stand(one.release, frozenset(one.lines), one.dropped, one.title)
+        first = 0
+        for one in held.releases:
+            last = first + one.number
+            self._stand(one.release, frozenset(held.lines[first:last]), one.dropped, one.title)
+            first = last
         self._recalled = RecalledLines(held)
         self._index = LineIndex(self._recalled.found_by())
 

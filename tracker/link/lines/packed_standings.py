@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from tracker.domain import Line, Release, Unit
 from tracker.link.features import extract_features
 from tracker.link.lines.found_by import WIDTH, packed_terms
 from tracker.link.lines.line_history import Archive, LineHistory
-from tracker.link.lines.recalled_lines import RecalledRelease
+from tracker.link.lines.recalled_lines import RecalledRelease, RecalledReleases
 from tracker.link.occasions.occasion import Occasion, occasion_as_placed
 from tracker.link.occasions.series import TitleKey, title_key
 
 
-class PackedStanding(Protocol):
-    """A row of the table ``standings``, as :func:`packed` makes it."""
+class PackedStanding(NamedTuple):
+    """A row of the table ``standings``, as :func:`packed` makes it, without its keys."""
 
     title_words: str
     partners: str
@@ -58,10 +60,12 @@ def history(
     return standing
 
 
-def _recalled(standings: Iterable[tuple[Release, PackedStanding]]) -> Iterator[RecalledRelease]:
-    """Yield the releases; equal occasions are one, and equal titles, for there are few."""
+def _recalled(standings: Iterable[tuple[Release, PackedStanding]]) -> RecalledReleases:
+    """Return the releases side by side; equal occasions are one, and equal titles, for there are few."""
     occasions: dict[tuple[str, str, bool], Occasion] = {}
     titles: dict[str, TitleKey] = {}
+    releases: list[RecalledRelease] = []
+    placed, terms = [], []
     for release, held in standings:
         where = (held.partners, held.rank, held.known)
         occasion, title = occasions.get(where), titles.get(held.title_words)
@@ -72,14 +76,13 @@ def _recalled(standings: Iterable[tuple[Release, PackedStanding]]) -> Iterator[R
             words = held.title_words.split()
             parties = frozenset(word for word in words if word.startswith("="))
             title = titles[held.title_words] = TitleKey(frozenset(words) - parties, parties)
-        placed = held.placed.split()
-        yield RecalledRelease(
-            release,
-            title,
-            occasion,
-            placed[::3],
-            placed[1::3],
-            placed[2::3],
-            held.terms,
-            held.dropped.split(),
-        )
+        number = (held.placed.count(" ") + 1) // 3
+        dropped = held.dropped.split() if held.dropped else ()
+        releases.append(RecalledRelease(release, title, occasion, number, dropped))
+        placed.append(held.placed)
+        terms.append(held.terms)
+    # one long text is cut sooner than ten thousand short ones
+    written = " ".join(placed).split()
+    return RecalledReleases(
+        releases, written[::3], written[1::3], np.array(written[2::3], dtype=np.int64), b"".join(terms)
+    )

@@ -7,7 +7,6 @@ related asks for some hundred of its lines.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -20,16 +19,29 @@ from tracker.link.occasions.series import TitleKey
 
 
 class RecalledRelease(NamedTuple):
-    """A release as a store brings it back: which units stand on which lines, not what they say."""
+    """A release as a store brings it back."""
 
     release: Release
     title: TitleKey
     occasion: Occasion
-    units: Sequence[str]  # the first unit of each line
-    lines: Sequence[str]  # each once
-    sizes: Sequence[str]  # of each unit, how many words it is found by
-    terms: bytes  # these words, unit by unit
+    number: int  # of lines it spoke on
     dropped: Collection[str]
+
+
+class RecalledReleases(NamedTuple):
+    """What a store brings back of a source, earliest first: which units stand on which lines, not what they say.
+
+    *units*, *lines* and *sizes* have an entry for each line that a release spoke on, release by release.
+    """
+
+    releases: Sequence[RecalledRelease]
+    units: Sequence[str]  # the first unit of the line
+    lines: Sequence[str]  # of a release each once
+    sizes: NDArray[np.int64]  # by how many words the unit is found
+    terms: bytes  # these words, unit by unit
+
+
+NOTHING = RecalledReleases((), (), (), np.zeros(0, dtype=np.int64), b"")
 
 
 class SaidUnit(NamedTuple):
@@ -42,45 +54,44 @@ class SaidUnit(NamedTuple):
 class RecalledLines:
     """What releases said on their lines, earliest release first."""
 
-    def __init__(self, releases: Sequence[RecalledRelease] = ()) -> None:
-        """Take in *releases*."""
-        self._releases = releases
-        self._units = list(chain.from_iterable(one.units for one in releases))
-        lines = list(chain.from_iterable(one.lines for one in releases))
-        # a line stands where it was said last: what was said last comes last
-        self._places = dict(zip(reversed(dict.fromkeys(reversed(lines))), range(len(lines)), strict=False))
-        places = np.fromiter(map(self._places.__getitem__, lines), dtype=np.int32, count=len(lines))
-        numbers = [len(one.lines) for one in releases]
-        self._release_at = np.repeat(np.arange(len(releases)), numbers)
-        self._order = np.argsort(places, kind="stable")  # mentions, line by line
-        ends = np.cumsum(np.bincount(places, minlength=len(self._places)))
+    def __init__(self, held: RecalledReleases = NOTHING) -> None:
+        """Take in *held*."""
+        self._held = held
+        self._numbers: dict[str, int] = {}  # of the lines, in the order in which they were first said
+        number, count = self._numbers.setdefault, len(held.lines)
+        numbered = (number(line, len(self._numbers)) for line in held.lines)
+        numbers = np.fromiter(numbered, np.int32, count=count)
+        self._release_at = np.repeat(np.arange(len(held.releases)), [one.number for one in held.releases])
+        self._order = np.argsort(numbers, kind="stable")  # mentions, line by line
+        ends = np.cumsum(np.bincount(numbers, minlength=len(self._numbers)))
         self._bounds = [0, *ends.tolist()]
         self._last: NDArray[np.int64] = self._order[ends - 1]  # of each line its last mention
 
     def __contains__(self, line_id: str) -> bool:
         """Return whether a release spoke on the line."""
-        return line_id in self._places
+        return line_id in self._numbers
 
     def __iter__(self) -> Iterator[str]:
-        """Iterate over the lines, the one said last at the end."""
-        return iter(self._places)
+        """Iterate over the lines."""
+        return iter(self._numbers)
 
     def mentions(self, line_id: str) -> dict[Occasion, SaidUnit]:
         """Return where the line was last said on each occasion, latest last; empty where no release spoke on it."""
         found: dict[Occasion, SaidUnit] = {}
-        place = self._places.get(line_id)
-        if place is not None:
-            for at in self._order[self._bounds[place] : self._bounds[place + 1]].tolist():
-                held = self._releases[self._release_at[at]]
-                found.pop(held.occasion, None)  # so that the latest comes last
-                found[held.occasion] = SaidUnit(self._units[at], held.release)
+        number = self._numbers.get(line_id)
+        if number is not None:
+            for at in self._order[self._bounds[number] : self._bounds[number + 1]].tolist():
+                release = self._held.releases[self._release_at[at]]
+                found.pop(release.occasion, None)  # so that the latest comes last
+                found[release.occasion] = SaidUnit(self._held.units[at], release.release)
         return found
 
     def found_by(self) -> PackedTerms:
-        """Return the lines with what each was found by when it was said last."""
-        written = chain.from_iterable(one.sizes for one in self._releases)
-        sizes = np.fromiter(map(int, written), dtype=np.int64, count=len(self._units))
+        """Return the lines with what each was found by when it was said last, the one said last at the end."""
+        sizes = self._held.sizes
+        last = np.sort(self._last)
         is_last = np.zeros(len(sizes), dtype=bool)
-        is_last[self._last] = True
-        keys = np.frombuffer(b"".join(one.terms for one in self._releases), dtype=f"<u{WIDTH}")
-        return PackedTerms(list(self._places), keys[np.repeat(is_last, sizes)], sizes[is_last])
+        is_last[last] = True
+        keys = np.frombuffer(self._held.terms, dtype=f"<u{WIDTH}")
+        lines = map(self._held.lines.__getitem__, last.tolist())
+        return PackedTerms(lines, keys[np.repeat(is_last, sizes)], sizes[is_last])

@@ -197,13 +197,14 @@ class SeriesIndex:
             self._declared[name].append(position)
             return
         key = key or title_key(release)
-        if key not in self._by_key:
-            self._by_key[key] = []
+        held = self._by_key.get(key)
+        if held is None:
+            held = self._by_key[key] = []
             for word in key.words or {""}:
                 self._keys_with[word].append(key)
             if len(key.parties) >= 2:
                 self._keys_of[key.parties].append(key)
-        self._by_key[key].append(position)
+        held.append(position)
 
     def positions(self, release: Release) -> list[int]:
         """Return the positions of the statements of the series of *release*, latest first."""

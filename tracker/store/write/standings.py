@@ -17,7 +17,15 @@ from tracker.gc_pause import gc_paused
 from tracker.store.core_tables import RELATIONS, RELEASES, REVISIONS, STANDINGS
 from tracker.store.database import Database
 from tracker.store.row_mapping import RELEASE_FIELDS, Values, release_of
-from tracker.store.sql_helpers import batches, latest_with, lines_by_id, text_of_revision, units_by_id, upsert
+from tracker.store.sql_helpers import (
+    batches,
+    latest_with,
+    lines_by_id,
+    rows_in,
+    text_of_revision,
+    units_by_id,
+    upsert,
+)
 from tracker.store.write.placed_units import dropped_lines, placed_units_in
 
 if TYPE_CHECKING:
@@ -44,7 +52,7 @@ class Standings(Database):
         earlier = (RELEASES.c.source == source_id, RELEASES.c.published_on < before)
         query = (
             select(*(RELEASES.c[name] for name in RELEASE_FIELDS), *(STANDINGS.c[name] for name in HELD))
-            .join(STANDINGS, STANDINGS.c.release_id == RELEASES.c.id)
+            .outerjoin(STANDINGS, STANDINGS.c.release_id == RELEASES.c.id)
             .where(*earlier)
             .order_by(RELEASES.c.published_on, RELEASES.c.id)
         )
@@ -53,18 +61,23 @@ class Standings(Database):
             .join(REVISIONS, REVISIONS.c.id == RELATIONS.c.revision_id)
             .where(REVISIONS.c.release_id == RELEASES.c.id)
         )
-        held_of = select(STANDINGS.c.release_id).where(STANDINGS.c.release_id == RELEASES.c.id)
-        lacking = select(RELEASES.c.id).where(*earlier, ~held_of.exists(), related.exists())
         while True:
             with gc_paused(), self.reading() as connection:
-                missing = connection.execute(lacking).scalars().all()
-                rows = [] if missing else connection.execute(query).all()
+                rows = connection.execute(query).all()
+                unmade = [row.id for row in rows if row.placed is None]
+                wanted = select(RELEASES.c.id).where(related.exists())
+                missing = [row.id for row in rows_in(connection, wanted, RELEASES.c.id, unmade)]
             if not missing:
                 break
             for batch in batches(missing, AT_ONCE):
                 with self.writing() as connection:
                     upsert(connection, STANDINGS, _made(connection, batch, packed_standings.packed))
-        held = ((release_of(row), row) for row in rows)
+        kept = len(RELEASE_FIELDS)
+        held = (
+            (Release(*row[:kept]), packed_standings.PackedStanding(*row[kept:]))
+            for row in rows
+            if row.placed is not None
+        )
         with gc_paused():
             return packed_standings.history(_Archive(self), held, empty).as_of(before)
 
