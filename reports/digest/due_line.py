@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
-from tracker.exports.deadlines import Deadline, coming, deadlines, passed
+from tracker.exports.deadlines import Deadline, coming, deadlines, may_be_due, passed
 from tracker.store import Store
 from tracker.text.content_words import content_stems
 from tracker.text.sanitize import one_line
@@ -29,11 +29,14 @@ def due_line(
 
     *wanted* says of which sources a reader hears.
     """
-    years = {(day + AHEAD).year, (day - BEHIND).year}  # a deadline is a day where it names its year
-    held = store.standing_units_with_deadline(years=years)
+    first, last = day - BEHIND, day + AHEAD
+    held = store.standing_units_with_deadline(
+        years={first.year, last.year},  # a deadline is a day where it names its year
+        names=lambda words: may_be_due(words, first, last),
+    )
     found = [one for one in deadlines(held) if wanted(one.release.source)]
-    ahead = [one for one in coming(found, day) if one.due and one.due <= day + AHEAD]
-    behind = [one for one in passed(found, day) if one.due and one.due >= day - BEHIND]
+    ahead = [one for one in coming(found, day) if one.due and one.due <= last]
+    behind = [one for one in passed(found, day) if one.due and one.due >= first]
     parts = []
     if ahead:
         shown = _telling(ahead)

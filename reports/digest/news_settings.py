@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from reports.digest.compose import NewsSettings
 from reports.digest.news.news_query import standing_for
-from reports.digest.news.redlines.redline_query import SeriesTexts, texts_of_changes
+from reports.digest.news.redlines.redline_query import HELD, SeriesTexts, texts_of_changes
 from reports.digest.news.subject_query import TEXTS, subjects_of_changes
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from tracker.compare.silences.subjects import SubjectMove
@@ -37,7 +38,8 @@ def news_settings(
     the text before of a series said already is told in no case, nor a second time the redline of releases *texts_told*.
     Texts are those of *changes* and of what is *told_elsewhere*, whose items no redline repeats.
     """
-    series = SeriesTexts(store)
+    texts_of = lru_cache(maxsize=HELD)(store.revision_texts)
+    series = SeriesTexts(store, texts_of)
     weighed = [*changes, *told_elsewhere]
     fresh = [one for one in weighed if one.release.id not in texts_told]
     return NewsSettings(
@@ -46,7 +48,9 @@ def news_settings(
         most,
         talk,
         every_move,
-        subjects_of_changes(store, changes, wants_subject, most=agreed_texts) if wants_subject else (),
+        subjects_of_changes(store, changes, wants_subject, most=agreed_texts, texts_of=texts_of)
+        if wants_subject
+        else (),
         texts_of_changes(series, fresh, wants_sentence) if wants_sentence else (),
         texts_told,
         told_elsewhere,

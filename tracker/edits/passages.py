@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain import Document, Role
@@ -96,6 +97,7 @@ def paragraph_of(passage: Passage, text: str) -> str:
     return text[text.rfind("\n", 0, passage.start) + 1 : end if end >= 0 else None].strip()
 
 
+@lru_cache(maxsize=1 << 14)
 def form_of(word: str) -> str:
     """Return *word* as it is compared."""
     if word.isalpha() and word != "US":

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter, itemgetter
 
@@ -46,29 +46,6 @@ class SentencePair:
 
     before: Passage | None
     after: Passage | None
-
-
-@dataclass(frozen=True)
-class SentencePairs:
-    """How two texts differ: *differing* in order of the later text, what is gone where it stood."""
-
-    differing: tuple[SentencePair, ...]
-    same: int  # sentences of the later text that stood in the earlier one word for word
-    of: int  # sentences of the later text
-    sentences: tuple[Sequence[Passage], Sequence[Passage]] = (
-        (),
-        (),
-    )  # all of the earlier text, and of the later one
-
-    @cached_property
-    def standing(self) -> int:
-        """How many sentences of the later text stood in the earlier one, word for word or nearly."""
-        return self.same + sum(pair.before is not None and pair.after is not None for pair in self.differing)
-
-    @property
-    def likeness(self) -> float:
-        """The share of the sentences of the later text that stood in the earlier one, word for word or nearly, 0 to 1."""
-        return self.standing / self.of if self.of else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,47 +111,94 @@ class _Measure:
     least: float
 
 
-def pair_sentences(before: Document, after: Document) -> SentencePairs:
+class TextSentences:
+    """A text by its sentences, put down once however many texts it is laid beside."""
+
+    def __init__(self, text: Document) -> None:
+        self._text = text
+
+    @cached_property
+    def paired(self) -> tuple[Passage, ...]:
+        """The sentences that are paired."""
+        return tuple(one for one in self._passages if one.is_statement and len(one.words) >= SHORTEST)[:MOST]
+
+    @cached_property
+    def saying(self) -> Mapping[str, Set[int]]:
+        """Where the text, headings and all, says a content word, by its stem: each sentence, with the one behind it."""
+        saying = defaultdict[str, set[int]](set)
+        for number, one in enumerate(self._passages):
+            for stem in content_stems(one.said):
+                saying[stem] |= {number - 1, number}
+        return saying
+
+    @cached_property
+    def _passages(self) -> tuple[Passage, ...]:
+        return passages(self._text)
+
+
+class SentencePairs:
+    """How two texts differ. How like they are is known first: of many that were written anew no more is asked."""
+
+    def __init__(self, before: TextSentences, after: TextSentences) -> None:
+        self._before, self._after = before, after
+        self._same = Counter(one.forms for one in before.paired) & Counter(one.forms for one in after.paired)
+        self._gone, self._come = (
+            list(map(_Sentence, _without(side, self._same))) for side in (before.paired, after.paired)
+        )
+        self._partners = _partners(self._gone, self._come)
+        for measure in (_RUNS, _MATTERS):
+            self._partners = _with_rest(self._partners, self._gone, self._come, measure)
+
+    @property
+    def of(self) -> int:
+        """How many sentences the later text has."""
+        return len(self._after.paired)
+
+    @property
+    def standing(self) -> int:
+        """How many sentences of the later text stood in the earlier one, word for word or nearly."""
+        return self._same.total() + len(self._partners)
+
+    @property
+    def likeness(self) -> float:
+        """The share of the sentences of the later text that stood in the earlier one, word for word or nearly, 0 to 1."""
+        return self.standing / self.of if self.of else 0.0
+
+    @property
+    def sentences(self) -> tuple[Sequence[Passage], Sequence[Passage]]:
+        """All of the earlier text, and of the later one."""
+        return self._before.paired, self._after.paired
+
+    @cached_property
+    def differing(self) -> tuple[SentencePair, ...]:
+        """What differs, in order of the later text, what is gone where it stood."""
+        old, new, gone, come = self._before.paired, self._after.paired, self._gone, self._come
+        matched = {later: earlier for earlier, later in self._partners.items()}
+        differing = [
+            (one.passage, SentencePair(gone[matched[at]].passage if at in matched else None, one.passage))
+            for at, one in enumerate(come)
+            if at in matched or not _is_held(one, self._before.saying)
+        ]
+        kept = [(one.start, one.forms) for one in old if self._same[one.forms]]
+        first = {one.forms: one for one in reversed(new)}
+        for at, one in enumerate(gone):
+            if at not in self._partners and not _is_held(one, self._after.saying):
+                # at the next sentence behind it that stands in both, else the last
+                behind = bisect_right(kept, one.passage.start, key=itemgetter(0))
+                place = first[kept[behind][1]] if behind < len(kept) else new[-1] if new else one.passage
+                differing.append((place, SentencePair(one.passage, None)))
+        ordered = sorted(differing, key=lambda placed: placed[0].start)
+        return tuple(pair for _, pair in ordered)
+
+
+def pair_sentences(before: TextSentences, after: TextSentences) -> SentencePairs:
     """Return how *after* differs from *before*, sentence by sentence; furniture and headings are left out."""
-    old, new = map(_sentences, (before, after))
-    standing = Counter(one.forms for one in old) & Counter(one.forms for one in new)
-    gone, come = (list(map(_Sentence, _without(side, standing))) for side in (old, new))
-    partners = _partners(gone, come)
-    for measure in (_RUNS, _MATTERS):
-        partners = _with_rest(partners, gone, come, measure)
-    matched = {later: earlier for earlier, later in partners.items()}
-    said_before, said_after = map(_saying, (before, after))
-    differing = [
-        (one.passage, SentencePair(gone[matched[at]].passage if at in matched else None, one.passage))
-        for at, one in enumerate(come)
-        if at in matched or not _is_held(one, said_before)
-    ]
-    kept = [(one.start, one.forms) for one in old if standing[one.forms]]
-    first = {one.forms: one for one in reversed(new)}
-    for at, one in enumerate(gone):
-        if at not in partners and not _is_held(one, said_after):
-            # at the next sentence behind it that stands in both, else the last
-            behind = bisect_right(kept, one.passage.start, key=itemgetter(0))
-            place = first[kept[behind][1]] if behind < len(kept) else new[-1] if new else one.passage
-            differing.append((place, SentencePair(one.passage, None)))
-    ordered = sorted(differing, key=lambda placed: placed[0].start)
-    return SentencePairs(tuple(pair for _, pair in ordered), standing.total(), len(new), (old, new))
+    return SentencePairs(before, after)
 
 
 def alike_in_order(one: Passage, other: Passage) -> float:
     """Return the share of the weight of two sentences that both have in order: 0 to 1."""
     return _shared(_Sentence(one), _Sentence(other)).alike
-
-
-@lru_cache(maxsize=2)
-def _passages(text: Document) -> tuple[Passage, ...]:
-    """Return *text* as passages; a text is held beside several, one after the other."""
-    return passages(text)
-
-
-def _sentences(text: Document) -> tuple[Passage, ...]:
-    """Return the sentences of *text* that are paired."""
-    return tuple(one for one in _passages(text) if one.is_statement and len(one.words) >= SHORTEST)[:MOST]
 
 
 def _without(side: Sequence[Passage], standing: Counter[tuple[str, ...]]) -> Iterator[Passage]:
@@ -261,16 +285,6 @@ def _shared(one: _Sentence, other: _Sentence) -> _Shared:
     steps = Indel.opcodes(one.passage.forms, other.passage.forms)
     runs = [sum(one.weights[step.src_start : step.src_end]) for step in steps if step.tag == "equal"]
     return _Shared(runs, one.weight, other.weight)
-
-
-@lru_cache(maxsize=2)
-def _saying(text: Document) -> Mapping[str, Set[int]]:
-    """Return where *text*, headings and all, says a content word, by its stem: each sentence, with the one behind it."""
-    saying = defaultdict[str, set[int]](set)
-    for number, one in enumerate(_passages(text)):
-        for stem in content_stems(one.said):
-            saying[stem] |= {number - 1, number}
-    return saying
 
 
 def _is_held(one: _Sentence, saying: Mapping[str, Set[int]]) -> bool:

@@ -145,6 +145,18 @@ def deadline_day(words: str) -> date | None:
     return days.pop() if len(days) == 1 else None
 
 
+def may_be_due(words: str, first: date, last: date) -> bool:
+    """Return whether a commitment whose deadline is *words* may be due from *first* to *last*; False is certain.
+
+    A bare year is another day with the words that stand before it, "early 2031".
+    """
+    phrases = [" ".join(phrase.split()) for phrase in words.split("; ")]
+    if any(YEAR.fullmatch(phrase) for phrase in phrases):
+        return True
+    day = deadline_day("; ".join(phrases))
+    return day is not None and first <= day <= last
+
+
 def coming(found: Iterable[Deadline], day: date) -> list[Deadline]:
     """Return those of *found* that are due on *day* or later, the next first."""
     waiting = [one for one in found if one.due and one.due >= day]

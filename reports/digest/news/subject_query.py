@@ -29,10 +29,14 @@ def subjects_of_changes(
     wanted: Callable[[SubjectMove], bool],
     *,
     most: int = TEXTS,
+    texts_of: TextsOf | None = None,
 ) -> tuple[SubjectMove, ...]:
-    """Return what the *most* recent texts of *changes* do with the subjects *wanted*; what was only edited is left out."""
+    """Return what the *most* recent texts of *changes* do with the subjects *wanted*; what was only edited is left out.
+
+    *texts_of* as for :func:`moves_of_texts`.
+    """
     releases = {change.release.id: change.release for change in changes if change.cause is not Cause.EDIT}
-    return tuple(filter(wanted, moves_of_texts(store, releases.values(), most=most)))
+    return tuple(filter(wanted, moves_of_texts(store, releases.values(), most=most, texts_of=texts_of)))
 
 
 def moves_of_texts(

@@ -9,6 +9,7 @@ from typing import Any
 from reports.digest.due_line import due_line
 from tests.fakes import build_facets, build_line, build_release, build_unit
 from tracker.domain import Kind
+from tracker.exports.deadlines import may_be_due
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,10 @@ def test_what_is_named_says_by_itself_what_is_due():
     told = due_line(Promises(tuple(zip((pay, host), days, strict=True))), date(2031, 6, 1))
     assert "first 2031-06-10" in told
     assert "first 2031-06-10" in due_line(Promises(((host, days[0]),)), date(2031, 6, 1))
+
+
+def test_what_may_be_due_is_never_left_out():
+    """A bare year, which means another day in "early 2031", is looked at whatever the month; a day of another month is not."""
+    month = date(2031, 2, 1), date(2031, 2, 28)
+    said = ("by 10 February 2031", "February  2031", "2031", "early 2031", "by 10 March 2031", "by 2032")
+    assert [may_be_due(words, *month) for words in said] == [True, True, True, True, False, False]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from sqlalchemy import Connection, or_, select, true
+from sqlalchemy import ColumnElement, Connection, or_, select, true
 
 from tracker.domain import Kind, Label, Line, Release, Unit
 from tracker.store.core_tables import (
@@ -20,7 +20,7 @@ from tracker.store.core_tables import (
 from tracker.store.database import Database
 from tracker.store.read.line_queries import mentions_of
 from tracker.store.row_mapping import unit_of
-from tracker.store.sql_helpers import batches, lines_by_id, releases_by_id
+from tracker.store.sql_helpers import batches, lines_by_id, releases_by_id, rows_in
 from tracker.store.write.witness_records import copies_of_others
 
 COMMITMENTS = tuple(kind.value for kind in Kind if kind.is_commitment)
@@ -30,16 +30,21 @@ class DeadlineQueries(Database):
     """The part of the store that knows what is due."""
 
     def standing_units_with_deadline(
-        self, source: str | None = None, years: Collection[int] = ()
+        self,
+        source: str | None = None,
+        years: Collection[int] = (),
+        names: Callable[[str], bool] | None = None,
     ) -> list[tuple[Release, Unit, Line]]:
         """Return the commitments that name a deadline and are the last word on their line; dropped lines are left out.
 
-        Of latest texts only; with *source*, of that source, with *years*, of deadlines that name one of them.
+        Of latest texts only; with *source*, of that source, with *years*, of deadlines that name one of them. With
+        *names* those of lines alone on which one stands whose words it says yes to: years may be named by thousands.
         """
         # asked of the few that name one: what is the latest text of every release takes ten times as long
-        named = select(DEADLINES.c.unit_id).where(
+        in_years = (
             or_(*(DEADLINES.c.deadline.contains(str(year)) for year in sorted(years))) if years else true()
         )
+        named = select(DEADLINES.c.unit_id).where(in_years)
         later = REVISIONS.alias("later")
         read_later = (
             select(later.c.id)
@@ -61,7 +66,11 @@ class DeadlineQueries(Database):
         if source is not None:
             query = query.join(LINES, LINES.c.id == MENTIONS.c.line_id).where(LINES.c.source == source)
         with self.reading() as connection:
-            rows = connection.execute(query).all()
+            if names is None:
+                rows = connection.execute(query).all()
+            else:
+                chosen = _lines_named(connection, in_years, names)
+                rows = list(rows_in(connection, query, MENTIONS.c.line_id, chosen))
             ids = {row.line_id for row in rows}
             last: dict[str, str] = {}
             for batch in batches(sorted(ids)):
@@ -78,6 +87,16 @@ class DeadlineQueries(Database):
             for row in kept
             if row.line_id not in dropped
         ]
+
+
+def _lines_named(
+    connection: Connection, in_years: ColumnElement[bool], names: Callable[[str], bool]
+) -> list[str]:
+    """Return the lines of the units whose deadline *names* says yes to, each of its words asked once."""
+    texts = connection.execute(select(DEADLINES.c.deadline).where(in_years).distinct()).scalars()
+    asked = select(MENTIONS.c.line_id).join(DEADLINES, DEADLINES.c.unit_id == MENTIONS.c.unit_id).distinct()
+    found = rows_in(connection, asked, DEADLINES.c.deadline, filter(names, texts.all()))
+    return sorted({row.line_id for row in found})
 
 
 def _dropped(connection: Connection, line_ids: Sequence[str]) -> set[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache, partial
 from itertools import islice
+from typing import NamedTuple
 
 from reports.digest.news.evidence import TextBefore
 from reports.digest.news.redlines.compared_text import ComparedText, main_speakers
@@ -16,7 +17,7 @@ from reports.digest.news.subject_query import TextsOf
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, latest_first
 from tracker.domain import Cause, Change, Label, Release, Role, Unit
 from tracker.edits.passages import Passage, words_in
-from tracker.edits.sentence_pairs import SentencePair, pair_sentences
+from tracker.edits.sentence_pairs import SentencePair, TextSentences, pair_sentences
 from tracker.link.occasions.genre import Genre, are_of_one_meeting, genre_of
 from tracker.link.occasions.series import TITLES, TitleKey, key_of_title, same_series, title_key
 from tracker.link.occasions.title_subject import are_on_one_subject, title_subject
@@ -30,6 +31,7 @@ TRIED = 2  # times as many are looked at: where a source writes each of its text
 LOOKED_BACK = timedelta(days=500)  # a text that was last issued longer ago has no series
 AGREED_BACK = timedelta(days=800)  # the same of texts that leaders agree on: some meet every two years
 EARLIER = 400  # releases of one source that are looked at for the text before
+FIRST = 40  # of these, asked for by themselves: 400 take six times as long
 # The same of two texts that decide on a rate: on its guidance a board is held to its last words, however much was written anew.
 LIKE_DECISION = 0.08
 # The least that stood in the one before of any other: below it was written anew. Read-outs of one call after another share
@@ -45,12 +47,22 @@ LIKE_AGREED, SUBJECT = 0.1, 3
 SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
 OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
-Latest = Callable[[Release], RevisionText | None]  # the latest text of a release that was read
+HELD = 64  # texts in memory: those of one window, which are the ones before one another, and of each up to three before
 
 # "Twelfth Dialogue Held in Port Halden": the thirteenth is held elsewhere.
 _HELD = re.compile(r"\b(?:[Hh]eld|[Cc]onvened) (?:in|at) (?:[A-Z][\w’'-]+\s?)+")
 # What somebody will do on a day is another list every day.
 _DIARY = re.compile(r"\b(?:schedule|diary|agenda|calendar|week ahead)\b", re.IGNORECASE)
+
+
+class _Text(NamedTuple):
+    """The latest text of a release that was read."""
+
+    said: RevisionText
+    sentences: TextSentences
+
+
+Latest = Callable[[Release], _Text | None]
 
 
 class SeriesTexts:
@@ -61,7 +73,7 @@ class SeriesTexts:
 
     def __init__(self, store: Store, texts_of: TextsOf | None = None) -> None:
         self._store = store
-        self._latest: Latest = lru_cache(maxsize=TEXTS)(partial(_latest, texts_of or store.revision_texts))
+        self._latest: Latest = lru_cache(maxsize=HELD)(partial(_latest, texts_of or store.revision_texts))
         self._earlier: dict[str, Sequence[Release]] = {}
         self._made: dict[str, ComparedText | None] = {}
 
@@ -121,25 +133,30 @@ def _beside(
 
 
 def _against(
-    earlier: tuple[Release, RevisionText], later: tuple[Release, RevisionText], linked: Sequence[Change]
+    earlier: tuple[Release, _Text], later: tuple[Release, _Text], linked: Sequence[Change]
 ) -> tuple[float, ComparedText] | None:
     """Return the *later* text beside the *earlier*, with the share of it that stood there; None where it was written anew."""
     (before, then), (release, now) = earlier, later
-    if then.document is None or now.document is None:
+    if then.said.document is None or now.said.document is None:
         return None
-    found = pair_sentences(then.document, now.document)
-    units, units_before = (tuple(unit for unit, _ in text.units) for text in (now, then))
-    whole = then.document.text, now.document.text
+    found = pair_sentences(then.sentences, now.sentences)
+    units, units_before = (tuple(unit for unit, _ in text.said.units) for text in (now, then))
+    agreed = genre_of(release.title) is Genre.AGREED
+    if not agreed:
+        least = LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
+        if not found.standing or found.likeness < least:
+            return None
+    else:
+        parties = agreed_by(release)
+        named = bool(parties) and agreed_by(before) == parties
+        if not named and not (found.likeness >= LIKE_AGREED and _are_of_the_same(units_before, units)):
+            return None
+    whole = then.said.document.text, now.said.document.text
     text = ComparedText(
         release, before, found.differing, units, units_before, whole, sentences=found.sentences
     )
-    if genre_of(release.title) is not Genre.AGREED:
-        least = LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
-        return (found.likeness, text) if found.standing and found.likeness >= least else None
-    parties = agreed_by(release)
-    named = bool(parties) and agreed_by(before) == parties
-    if not named and not (found.likeness >= LIKE_AGREED and _are_of_the_same(units_before, units)):
-        return None
+    if not agreed:
+        return found.likeness, text
     text = replace(text, pairs=_certain(linked, text, long=found.of > SHORT))
     more = _linked_pairs(linked, text)
     alike = found.standing + len(more)
@@ -219,7 +236,7 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
     if day is None or genre not in TEXT or _DIARY.search(release.title):
         return ()
     back = AGREED_BACK if genre is Genre.AGREED else LOOKED_BACK
-    held = store.releases_before(release.source, day, since=day - back, most=EARLIER)
+    held = _Before(store, release.source, day, day - back)
     if genre is Genre.AGREED:
         parties = agreed_by(release)
         on_one = (
@@ -231,12 +248,26 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
         )
         of_parties = earlier_agreed(release, latest_first(held)) or tuple(on_one if parties else ())
         return (of_parties or tuple(one for one in held if _are_named_alike(one, release)))[:TRIED_BACK]
-    alike = [one for one in held if genre_of(one.title) is genre]
+    alike = (one for one in held if genre_of(one.title) is genre)
     key, tried = _key(release.title), TRIED_BACK if genre is Genre.DECISION else 1
     named = list(islice((one for one in alike if _key(one.title) == key), tried))
     if named or not _decides_on_rate(latest(release)):
         return named
-    return [one for one in alike[:DECISIONS] if _decides_on_rate(latest(one))][:1]
+    decisions = islice((one for one in held if genre_of(one.title) is genre), DECISIONS)
+    return [one for one in decisions if _decides_on_rate(latest(one))][:1]
+
+
+class _Before:
+    """The releases of a source from a day on and before another, newest first: as a rule one of the first is the one."""
+
+    def __init__(self, store: Store, source: str, day: date, since: date) -> None:
+        self._asked = partial(store.releases_before, source, day, since=since)
+
+    def __iter__(self) -> Iterator[Release]:
+        first = self._asked(most=FIRST)
+        yield from first
+        if len(first) == FIRST:
+            yield from self._asked(most=EARLIER)[FIRST:]
 
 
 @lru_cache(maxsize=TITLES)
@@ -253,14 +284,15 @@ def _are_named_alike(one: Release, other: Release) -> bool:
     return len(shared) >= SUBJECT or same_series(title_key(one), title_key(other))
 
 
-def _is_notice(release: Release, text: RevisionText) -> bool:
+def _is_notice(release: Release, text: _Text) -> bool:
     return genre_of(release.title) is Genre.DECISION and not _decides_on_rate(text)
 
 
-def _decides_on_rate(text: RevisionText | None) -> bool:
-    return text is not None and any(rate_decision(unit.quote) for unit, _ in text.units)
+def _decides_on_rate(text: _Text | None) -> bool:
+    return text is not None and any(rate_decision(unit.quote) for unit, _ in text.said.units)
 
 
-def _latest(texts_of: TextsOf, release: Release) -> RevisionText | None:
+def _latest(texts_of: TextsOf, release: Release) -> _Text | None:
     """Return the latest text of *release* that was read."""
-    return last_read(texts_of(release.id))
+    said = last_read(texts_of(release.id))
+    return _Text(said, TextSentences(said.document)) if said and said.document else None

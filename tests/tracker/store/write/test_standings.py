@@ -140,6 +140,20 @@ def test_a_unit_read_again_without_its_deadline_names_none(desk: Desk, store: St
     assert store.standing_units_with_deadline() == []
 
 
+def test_of_lines_with_a_deadline_those_are_read_that_are_asked_for(desk: Desk, store: Store) -> None:
+    """What a digest asks of one month is what is due in it, with all that the same line names of those years, in whatever words."""
+    quotes = {
+        "march": "Norvale will respond by March 2033.",
+        "june": "Norvale will respond to Veskia by June 2033.",
+    }
+    said = desk.say("NV-1", quotes, facets=build_facets(deadline="by March 2033"))
+    later = replace(said.units[1], facets=replace(said.units[1].facets, deadline="by June 2033"))
+    store.record_readings([replace(said.reading, units=(said.units[0], later))])
+    for names, found in (("by June 2033", [later.id]), ("by May 2033", [])):
+        told = store.standing_units_with_deadline(years=(2033,), names=names.__eq__)
+        assert [unit.id for _, unit, _ in told] == found
+
+
 def test_a_store_of_schema_0008_knows_its_deadlines(desk: Desk, store: Store) -> None:
     """What named a deadline before there was a table of them is in it, and the history is the same."""
     said = desk.say(

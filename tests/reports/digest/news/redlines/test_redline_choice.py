@@ -37,7 +37,7 @@ from tests.reports.digest.news.redlines.redline_samples import (
 )
 from tests.tracker.edits.samples import document
 from tracker.domain import Kind, Label, Mention
-from tracker.edits.sentence_pairs import pair_sentences
+from tracker.edits.sentence_pairs import TextSentences, pair_sentences
 from tracker.link.occasions.genre import Genre
 
 
@@ -61,7 +61,7 @@ def compared(before, after, title="Rate statement", speaker="NVB", kind=Kind.U_O
     earlier = build_release("R-3", title=f"{title}, 19 March 2031", published_on=MARCH, issuer="Norvale Bank")
     later = build_release("R-5", title=f"{title}, 7 May 2031", published_on=MAY, issuer="Norvale Bank")
     old, new = ("\n\n".join(sentences) for sentences in (before, after))
-    found = pair_sentences(document(*before), document(*after))
+    found = pair_sentences(TextSentences(document(*before)), TextSentences(document(*after)))
     text = ComparedText(
         later,
         earlier,
