@@ -118,7 +118,7 @@ def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle
     last = dates.day(before.release.published_on)
     if is_gapped(change, rate):
         return decision_words(change, rate) + (
-            f"; decisions since {last} may not be held" if last != UNDATED else ""
+            f"; decisions since {last} may be missing" if last != UNDATED else ""
         )
     since = f"; {turned[1]} on {last}" if turned else f"; the step before was on {last}"
     return decision_words(change, rate) + (since if last != UNDATED else "")

@@ -118,7 +118,7 @@ def test_two_levels_with_decisions_between_them_are_not_set_beside_each_other():
         deltas=(Delta("rate", "key rate lowered to 3 percent", "key rate lowered to 1 percent", "again"),),
     )
     (row,) = lay_out_news(compose([change])).rows
-    assert row.sentence.endswith("to 1 percent; decisions since 2030-12-04 may not be held.")
+    assert row.sentence.endswith("to 1 percent; decisions since 2030-12-04 may be missing.")
     assert row.redlines == ()
 
 
