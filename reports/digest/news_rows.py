@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.digest.news.evidence import NewsItem, shown_label
-from reports.digest.news.new_texts import NewTextItem
+from reports.digest.news.first_texts.new_texts import NewTextItem
 from reports.digest.news.news_sentence import (
     QUOTE,
     excerpt,

@@ -7,7 +7,7 @@
 Four things are scored. *Left out*: what the readers of five folds found in issuers
 they were not trained on (``training/left_out.jsonl``, written by ``make train``), against
 the gold: this is what a new source can expect. *Labels*: predictions of
-``training.labels`` on judged pairs and coded links, and of ``training.sentences`` on judged sentences. *Korean*: the same of the Korean
+``training.labels`` on judged pairs and coded links, and of ``training.news.sentences`` on judged sentences. *Korean*: the same of the Korean
 reader, by release, and its chains linked from the left-out spans. *Whole way*: the shipped engine on
 ``dev``, which no reader is trained on, and on the ``invented`` releases here. Real
 releases lie in ``../shared/gold`` beside the checkout, never in the project; where that
@@ -42,8 +42,8 @@ from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
 from training.gold import KEPT_FROM_TRAINING, SETS
 from training.left_out import read_left_out
 from training.left_out import table as left_out_table
+from training.news.sentence_figures import JUDGEMENTS, PREDICTIONS, sentence_figures
 from training.scoring import Report, families, score
-from training.sentence_figures import JUDGEMENTS, PREDICTIONS, sentence_figures
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reports.digest.news.evidence import NewsItem, Standing, is_said_before
-from reports.digest.news.new_texts import NewTextItem, choose_new_texts
+from reports.digest.news.first_texts.new_texts import NewTextItem, choose_new_texts
 from reports.digest.news.ranking import (
     ITEM,
     REPEATED,

@@ -3,7 +3,7 @@
     sentence ─► evidence ─► weighted sum ─► probability
 
 A sentence is told as gone or new where the other text does not say it in other words, and as put in other words
-where the other sentence is on the same matter. All three sums are fitted by ``python -m training.sentences`` to sentences that readers judged,
+where the other sentence is on the same matter. All three sums are fitted by ``python -m training.news.sentences`` to sentences that readers judged,
 and stand in ``sentences.json`` beside this module with how right they are on issuers left out.
 """
 

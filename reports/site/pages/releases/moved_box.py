@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.digest.news.evidence import NewsItem
-from reports.digest.news.new_texts import NewTextItem, is_agreed
+from reports.digest.news.first_texts.new_texts import NewTextItem, is_agreed
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.told_moves import ToldMoves, told_new_text

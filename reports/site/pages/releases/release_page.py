@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reports.digest.news.new_texts import NewTextItem
+from reports.digest.news.first_texts.new_texts import NewTextItem
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.subject_query import moves_of_texts
 from reports.digest.news.told_moves import NOTHING_TOLD, ToldMoves

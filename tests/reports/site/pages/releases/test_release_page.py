@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from reports.digest.news.evidence import NewsItem
-from reports.digest.news.new_texts import NewTextItem
+from reports.digest.news.first_texts.new_texts import NewTextItem
 from reports.digest.news.told_moves import ToldMoves
 from reports.digest.news.wording import wording_change
 from reports.render import fill

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from importlib import resources
 
-from reports.digest.news.statement_worth import NAMES, statement_worth
+from reports.digest.news.first_texts.statement_worth import NAMES, statement_worth
 from tests.fakes import build_facets, build_release, build_unit
 from tracker.domain import Kind
 
@@ -33,5 +33,7 @@ def test_a_sum_is_worth_a_line():
 
 def test_the_file_has_the_evidence_that_is_collected():
     """Weights under other names would weigh something else."""
-    made = json.loads((resources.files("reports.digest.news") / "statement_worth.json").read_text("utf-8"))
+    made = json.loads(
+        (resources.files("reports.digest.news.first_texts") / "statement_worth.json").read_text("utf-8")
+    )
     assert tuple(made["evidence"]) == NAMES

@@ -1,4 +1,4 @@
-"""How right the sums of :mod:`training.sentences` are on sources left out, for the fit and for ``make eval``."""
+"""How right the sums of :mod:`training.news.sentences` are on sources left out, for the fit and for ``make eval``."""
 
 from __future__ import annotations
 

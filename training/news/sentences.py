@@ -1,8 +1,8 @@
 """Fit what a redline tells: whether a sentence is what it is told as, and what it is worth to a reader.
 
-    python -m training.sentences --gold ../shared/gold --store URL … [--out]
+    python -m training.news.sentences --gold ../shared/gold --store URL … [--out]
 
-``training/sentence_judgements.jsonl`` holds what readers said of sentences of two texts of a series: the
+``training/news/sentence_judgements.jsonl`` holds what readers said of sentences of two texts of a series: the
 releases, the offsets and the SHA-256 of the sentence, never its words. The stores hold the archives, read by the
 engine that ships. Whole sources are left out together; releases of ``dev`` and those whose terms forbid it
 are never fitted to, but scored. Printed is how right the sums are on what was left out; ``--out`` writes
@@ -41,7 +41,14 @@ from tracker.edits.sentence_pairs import SentencePair
 from tracker.store import open_store
 from training.gold import KEPT_FROM_TRAINING, rows
 from training.links.fit_links import Logistic, fitted
-from training.sentence_figures import JUDGEMENTS, PREDICTIONS, Row, base_rates, claim_holds, sentence_figures
+from training.news.sentence_figures import (
+    JUDGEMENTS,
+    PREDICTIONS,
+    Row,
+    base_rates,
+    claim_holds,
+    sentence_figures,
+)
 
 MODEL = Path(sentence_model.__file__).with_name(sentence_model.FILE)
 PENALTY = 5.0  # times the squared weights of standardised evidence
@@ -185,7 +192,7 @@ def main() -> None:
     if args.out:
         made = {
             "provenance": {
-                "how": "python -m training.sentences",
+                "how": "python -m training.news.sentences",
                 "sentences": sum(one.trainable for one in judged),
                 "sources": len({one.source for one in judged}),
                 "left out": {name: round(value, 3) for name, value in figures.items()},

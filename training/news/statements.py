@@ -1,8 +1,8 @@
 """Fit what a statement of an agreed text that has no predecessor is worth to a reader.
 
-    python -m training.statements --gold ../shared/gold --store URL … [--out]
+    python -m training.news.statements --gold ../shared/gold --store URL … [--out]
 
-``training/statement_judgements.jsonl`` holds what readers said of each: the release, the offsets and the SHA-256 of the
+``training/news/statement_judgements.jsonl`` holds what readers said of each: the release, the offsets and the SHA-256 of the
 statement, its worth and whether it was among the three that a mail should show, never its words. Whole sources
 are left out together; releases of ``dev`` and those whose terms forbid it are not fitted to. Printed is how the three that would be told of a text fare, by fits that saw nothing
 of its source.
@@ -18,14 +18,14 @@ from pathlib import Path
 
 import numpy as np
 
-from reports.digest.news import statement_worth
-from reports.digest.news.new_texts import QUOTES, WORTH, is_quotable
-from reports.digest.news.statement_worth import NAMES, statement_evidence
+from reports.digest.news.first_texts import statement_worth
+from reports.digest.news.first_texts.new_texts import QUOTES, WORTH, is_quotable
+from reports.digest.news.first_texts.statement_worth import NAMES, statement_evidence
 from tracker.domain import Release, Unit
 from tracker.store import open_store
 from training.gold import rows
-from training.sentence_figures import Row, area
-from training.sentences import MOST_WORTH, as_json, fit_grades, hashed, kept_apart, left_out
+from training.news.sentence_figures import Row, area
+from training.news.sentences import MOST_WORTH, as_json, fit_grades, hashed, kept_apart, left_out
 
 JUDGEMENTS = Path(__file__).parent / "statement_judgements.jsonl"
 MODEL = Path(statement_worth.__file__).with_name(statement_worth.FILE)
@@ -78,7 +78,7 @@ def main() -> None:
     if args.out:
         made = {
             "provenance": {
-                "how": "python -m training.statements",
+                "how": "python -m training.news.statements",
                 "statements": int(learn.sum()),
                 "left out": {name: round(value, 3) for name, value in found.items()},
             }

@@ -2,7 +2,7 @@
 
     statement ─► evidence ─► weighted sum ─► worth, 0 to 1
 
-The sum is fitted by ``python -m training.statements`` and stands in ``statement_worth.json`` beside this module.
+The sum is fitted by ``python -m training.news.statements`` and stands in ``statement_worth.json`` beside this module.
 """
 
 from __future__ import annotations
@@ -64,4 +64,4 @@ def _load() -> Sum:
     Raises:
         InstallError: Its file is missing or damaged.
     """
-    return read_weights("reports.digest.news", FILE, lambda made: read_sum(made, NAMES))
+    return read_weights("reports.digest.news.first_texts", FILE, lambda made: read_sum(made, NAMES))
