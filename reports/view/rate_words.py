@@ -30,7 +30,7 @@ def decision_words(change: Change, rate: Delta) -> str:
 def is_gapped(change: Change, rate: Delta) -> bool:
     """Say whether decisions between the two of *change* on a *rate* are, or may be, missing: then one step does not lead from one to the other."""
     words = decision_words(change, rate)
-    told = ("again", "(last at", f" {HELD}")
+    told = ("again", "(last at", "than before", f" {HELD}")  # said of decisions that follow each other alone
     return not any(one in words for one in told) and "before: " not in change.rule
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from reports.digest.news.redlines.sentence_model import WORTH_A_LINE, WORTH_A_RISK
+from reports.digest.news.redlines.sentence_model import is_enough
 
 HERE = Path(__file__).parent
 JUDGEMENTS = HERE / "sentence_judgements.jsonl"
@@ -40,10 +40,8 @@ def sentence_figures(
     for row, truth in rows:
         is_paired = bool(truth["before"] and truth["after"])
         claims[is_paired].append((row["claim"], claim_holds(truth)))
-        told = row["claim"] >= (told_paired if is_paired else told_alone)
-        if row["worth"] >= WORTH_A_LINE and (
-            told or (not is_paired and row["claim"] * row["worth"] >= WORTH_A_RISK)
-        ):
+        mark = told_paired if is_paired else told_alone
+        if is_enough(row["claim"], row["worth"], mark, alone=not is_paired):
             shown.append((claim_holds(truth), truth["worth"] > 0))
     alone, paired = claims[False], claims[True]
     above = [holds for chance, holds in alone if chance >= told_alone]

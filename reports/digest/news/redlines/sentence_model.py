@@ -53,21 +53,26 @@ class SentenceModel:
     def is_told(self, move: SentenceMove, text: ComparedText) -> bool:
         """Say whether a sentence of *text* is worth a line and likely enough what it is told as."""
         if move.weight < WORTH_A_LINE:
-            return False
+            return False  # its evidence need not be collected
         if move.wording:
-            return (
-                probability(self.paired.of(paired_evidence(move.pair, text, move.wording)))
-                >= self.told_paired
-            )
-        chance = probability(self.unsaid.of(unsaid_evidence(move.pair, text)))
-        if text.genre is Genre.DECISION:
-            return chance >= OF_DECISION
-        return chance >= self.told_alone or chance * move.weight >= WORTH_A_RISK
+            claim = probability(self.paired.of(paired_evidence(move.pair, text, move.wording)))
+            return is_enough(claim, move.weight, self.told_paired, alone=False)
+        claim = probability(self.unsaid.of(unsaid_evidence(move.pair, text)))
+        mark = OF_DECISION if text.genre is Genre.DECISION else self.told_alone
+        return is_enough(claim, move.weight, mark, alone=True)
 
     def worth_of(self, pair: SentencePair, text: ComparedText, wording: WordingChange | None) -> float:
         """Return what a sentence of *text* is worth, 0 to 1; 0 where the rules find nothing in it to tell."""
         values = worth_evidence(pair, text, wording)
         return probability(self.worth.of(values)) if values[0] else 0.0
+
+
+def is_enough(claim: float, worth: float, mark: float, *, alone: bool) -> bool:
+    """Say whether a sentence is told: worth a line, and its *claim* as likely as *mark* asks, or *alone* and worth the risk.
+
+    *alone* is one that is gone or new, with no other laid beside it.
+    """
+    return worth >= WORTH_A_LINE and (claim >= mark or (alone and claim * worth >= WORTH_A_RISK))
 
 
 def unsaid_evidence(pair: SentencePair, text: ComparedText) -> tuple[float, ...]:
