@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from reports.digest.news.evidence import NewsItem, shown_label
 from reports.digest.news.first_texts.new_texts import NewTextItem
 from reports.digest.news.news_sentence import (
-    QUOTE,
     excerpt,
     is_comparable,
     news_sentence,
@@ -151,22 +150,18 @@ def new_text_row(item: NewTextItem, dates: DateStyle, site: str | None) -> NewsR
     release, first = item.release, item.first
     who = speakers_in_words(item.speakers, release)
     made = statements_made(item)
-    said = f"“{excerpt(first.quote, QUOTE)}”{f'; {made}' if made else ''}"
+    said = f"“{first.words}”{f'; {made}' if made else ''}"
     return NewsRow(
         mark=NEW_TEXT.mark,
         word=NEW_TEXT.word,
         tone=NEW_TEXT.tone,
         sentence=clean(f"{who}, {dates.day(release.published_on)}: {said}."),
-        redlines=tuple(
-            (RedlineRun("equal", f"“{excerpt(unit.quote, QUOTE)}”"),)
-            for unit in item.quotes
-            if unit is not first
-        ),
+        redlines=tuple((RedlineRun("equal", f"“{one.words}”"),) for one in item.quotes if one is not first),
         title=excerpt(release_title(release), WHOLE_TITLE),
         copies="",
-        href=quote_link(release.url, first.quote)
+        href=quote_link(release.url, first.unit.quote)
         if site is None
-        else site + addresses.release(release.id, first.id),
+        else site + addresses.release(release.id, first.unit.id),
         tags=(),
     )
 

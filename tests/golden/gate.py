@@ -7,7 +7,7 @@
 Four things are scored. *Left out*: what the readers of five folds found in issuers
 they were not trained on (``training/left_out.jsonl``, written by ``make train``), against
 the gold: this is what a new source can expect. *Labels*: predictions of
-``training.labels`` on judged pairs and coded links, and of ``training.news.sentences`` on judged sentences. *Korean*: the same of the Korean
+``training.labels`` on judged pairs and coded links, of ``training.news.sentences`` on judged sentences and of ``training.news.own_acts`` on judged statements. *Korean*: the same of the Korean
 reader, by release, and its chains linked from the left-out spans. *Whole way*: the shipped engine on
 ``dev``, which no reader is trained on, and on the ``invented`` releases here. Real
 releases lie in ``../shared/gold`` beside the checkout, never in the project; where that
@@ -42,6 +42,7 @@ from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
 from training.gold import KEPT_FROM_TRAINING, SETS
 from training.left_out import read_left_out
 from training.left_out import table as left_out_table
+from training.news import own_act_figures
 from training.news.sentence_figures import JUDGEMENTS, PREDICTIONS, sentence_figures
 from training.scoring import Report, families, score
 
@@ -211,6 +212,11 @@ def left_out(floors: dict[str, Any], *, pin: bool, lower: bool) -> list[str]:
     figures = sentence_figures(rows(PREDICTIONS), judged, model.told_alone, model.told_paired)
     mark = content_id(JUDGEMENTS.read_bytes())[:12]
     fallen += _against_floors("sentences", figures, mark, floors, pin=pin, lower=lower)
+    print("\nown acts: judged statements, by a fit that saw nothing of their source")
+    judged = rows(own_act_figures.JUDGEMENTS)
+    figures = own_act_figures.own_act_figures(rows(own_act_figures.PREDICTIONS), judged)
+    mark = content_id(own_act_figures.JUDGEMENTS.read_bytes())[:12]
+    fallen += _against_floors("own acts", figures, mark, floors, pin=pin, lower=lower)
     return fallen
 
 

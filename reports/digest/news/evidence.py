@@ -12,6 +12,7 @@ from datetime import date
 from types import MappingProxyType
 
 from reports.digest.news.new_commitments import HANGING
+from reports.digest.news.quotation import sentence_start
 from reports.digest.news.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
@@ -45,7 +46,6 @@ _BORNE_OUT = {
     Label.NARROWED: _OF_SCOPE,
 }
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
-RECITAL = 400  # characters before a quote in which its sentence begins
 _RECITAL = re.compile(
     r"[\W\d]*(?:(?:recall|acknowledg|recogni[sz]|not|welcom|appreciat|commend|applaud)ing|bearing in mind)\b",
     re.IGNORECASE,
@@ -64,7 +64,6 @@ _DAY = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s+(\d{{1,2}})\b", re.IGNORECASE)
 NEAR = 2  # days: what was done that shortly before is of the day
 _DID = re.compile(r"^(?:[Tt]he )?(?:[A-Z][\w’'-]+ ){1,4}(?:\w+ed|made|gave)\b")  # "the United States pledged"
 _DONE = re.compile(r"\w+ed\b|made\b|gave\b|took\b|set\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9]{2})|(?<=[)”]))[.;!?]\s|\n")  # not behind "U.S."
 _RELATIVE = re.compile(r"\b(?:which|who)\s+$")
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
 _BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
@@ -110,6 +109,9 @@ class NewsItem:
     first: tuple[str, ...] = ()  # parties that no text before names
     value: float = 0.0
     copies: tuple[Release, ...] = ()  # other releases that say the same words
+    words: str = (
+        ""  # by which a new commitment is shown: its sentence; "" where its quote is all that is at hand
+    )
 
 
 def shown_label(item: NewsItem) -> Label:
@@ -193,7 +195,7 @@ def is_recalled(change: Change, standing: Standing) -> bool:
     """Say whether its sentence begins with "recalling", "as announced", or with another month in which it was done: it tells what was announced before."""
     unit = subject_unit(change)
     text = standing.text_of(unit.revision)
-    sentence = text[_sentence_start(text, unit.start) : unit.start]
+    sentence = text[sentence_start(text, unit.start) : unit.start]
     when, day = _EARLIER.match(sentence), change.release.published_on
     told = _DAY.search(sentence)
     same = (
@@ -206,13 +208,7 @@ def is_recalled(change: Change, standing: Standing) -> bool:
 def sentence_of(unit: Unit, standing: Standing) -> tuple[str, int] | None:
     """Return the sentence in which *unit* begins, by its text and place; None where the text is not at hand."""
     text = standing.text_of(unit.revision)
-    return (unit.revision, _sentence_start(text, unit.start)) if text else None
-
-
-def _sentence_start(text: str, place: int) -> int:
-    begun = max(0, place - RECITAL)
-    ends = (found.end() for found in _SENTENCE_END.finditer(text[begun:place]))
-    return begun + max(ends, default=0)
+    return (unit.revision, sentence_start(text, unit.start)) if text else None
 
 
 def stood_earlier(unit: Unit, release: Release, standing: Standing) -> bool:

@@ -126,7 +126,7 @@ def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle
 
 def _new(item: NewsItem, after: Mention) -> str:
     facets = after.unit.facets
-    said = f"“{excerpt(after.unit.quote, QUOTE)}”"
+    said = f"“{item.words or excerpt(after.unit.quote, QUOTE)}”"
     if is_edit(item.change):
         return f"{said} was added to the published page"
     first = [party_name(name) for name in item.first]
@@ -136,7 +136,9 @@ def _new(item: NewsItem, after: Mention) -> str:
         "" if parse_amounts(said) else facets.amount,
     )  # a rate a month is no second sum
     told = (part for value in values for part in value.split("; "))
-    number = [excerpt(value, 40) for value in told if not _stands_in(value, said)]
+    # what stands outside of the statement itself may be the day of something else
+    cut_off = (value for value in told if _stands_in(value, after.unit.quote))
+    number = [excerpt(value, 40) for value in cut_off if not _stands_in(value, said)]
     return why + said + (f" ({', '.join(number[:VALUES])})" if number else "")
 
 

@@ -19,6 +19,8 @@ from reports.digest.news.evidence import (
 from reports.digest.news.first_texts.statement_worth import statement_worth
 from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.news_sentence import titled_parties
+from reports.digest.news.own_acts import own_act
+from reports.digest.news.quotation import Quoted, quoted
 from reports.digest.news.redlines.compared_text import main_speakers
 from reports.digest.news.watch import Watch
 from reports.view.changes import subject_unit
@@ -31,6 +33,7 @@ FEWEST = 3  # statements of such a text
 QUOTES = 3  # that are told of it
 LEAST_LEVEL = {"D": 3}  # of a statement that is quoted, by its family: of any other 2
 WORTH = 0.35  # of one, the least
+OWN_ACT = 0.5  # probability that it is an act of those who agree: its sentence stands beside it, and says whose it is
 SAME_FAMILY = 0.8  # of its weight, for each of its family that is told already: what is asked and what is held beside what is promised
 SURE = 0.75  # confidence of a statement that is told
 WORDS = 5  # content words of one: less says nothing by itself
@@ -60,8 +63,8 @@ class NewTextItem:
 
     release: Release
     speakers: frozenset[str]
-    first: Unit  # of the quotes, that which weighs most
-    quotes: tuple[Unit, ...]
+    first: Quoted  # of the quotes, that which weighs most
+    quotes: tuple[Quoted, ...]
     statements: int  # that the text makes
     value: float
 
@@ -110,7 +113,9 @@ def _item(
     weighed = [
         (_weight(subject_unit(change), release) * watch.weight(change), subject_unit(change))
         for change in new
-        if not is_recalled(change, standing) and _is_of_all(subject_unit(change), agreeing, standing)
+        if not is_recalled(change, standing)
+        and _is_of_all(subject_unit(change), agreeing, standing)
+        and _is_own(change, standing)
     ]
     left = [one for one in weighed if one[0]]
     of_form = 0
@@ -130,8 +135,10 @@ def _item(
     if of_form > len(best) or not best:
         return None
     value = max(TEXT * sum(weight for weight, _ in best) / QUOTES, *(item.value for item in folded), 0.0)
-    first = max(best, key=lambda one: one[0])[1]
-    quotes = tuple(sorted((unit for _, unit in best), key=lambda unit: unit.start))
+    weightiest = max(best, key=lambda one: one[0])[1]
+    units = sorted((unit for _, unit in best), key=lambda unit: unit.start)
+    quotes = tuple(quoted(unit, standing.text_of(unit.revision)) for unit in units)
+    first = next(one for one in quotes if one.unit is weightiest)
     return NewTextItem(release, agreeing, first, quotes, len(changes), value)
 
 
@@ -180,6 +187,11 @@ def _is_of_all(unit: Unit, agreeing: Collection[str], standing: Standing) -> boo
     # "The Director-General emphasized": of two who agree one person speaks for neither
     persons = _PERSON.findall(text[begun[1] : unit.start]) if begun and len(agreeing) > 1 else ()
     return len(persons) != 1
+
+
+def _is_own(change: Change, standing: Standing) -> bool:
+    unit = subject_unit(change)
+    return own_act(unit, change.release, standing.text_of(unit.revision)) >= OWN_ACT
 
 
 def _alike(one: Unit, other: Unit) -> bool:

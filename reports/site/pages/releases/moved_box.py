@@ -197,7 +197,7 @@ def moved_summary(
 
 
 def _new_text_row(item: NewTextItem) -> NewTextRow:
-    quotes = ((clean(unit.quote), f"#u-{unit.id}") for unit in item.quotes)
+    quotes = ((one.words, f"#u-{one.unit.id}") for one in item.quotes)
     return NewTextRow(NEW_TEXT, statements_made(item), tuple(quotes))
 
 

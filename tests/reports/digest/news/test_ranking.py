@@ -10,7 +10,7 @@ from reports.digest.news.ranking import OF_ONE_RELEASE, choose_news
 from reports.digest.news.watch import ITEMS, watch_of
 from reports.digest.news.wording import wording_change
 from tests.fakes import DAY, build_change, build_facets, build_line, build_mention, build_release
-from tracker.domain import Cause, Delta, Kind, Label
+from tracker.domain import Cause, Delta, Kind, Label, Slot
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store import DatedQuote
@@ -18,6 +18,7 @@ from tracker.store import DatedQuote
 STEADY = "Norvale remains committed to peace and stability in the Halden Sea"
 WIDER = f"{STEADY} and to the Six Principles"
 LOWERED = (Delta("amount", "5 million crowns", "3 million crowns", "lowered"),)
+BY_NAME = (Slot("speakers", 0, 7, "Norvale"),)  # the words of a sentence that name who speaks
 
 
 def moved(name, before, after, label=Label.WEAKENED, *, ref="", title="Statement", **overrides):
@@ -351,7 +352,9 @@ def test_what_a_recital_tells_of_was_given_before(recital, items):
     after = build_mention(
         quote,
         start=text.index(quote),
-        facets=build_facets(amount="200 million crowns", deadline="by the end of 2032"),
+        facets=build_facets(amount="200 million crowns", deadline="by the end of 2032", level=5),
+        slots=BY_NAME,
+        confidence=0.95,
     )
     news = choose_news([build_change(Label.NEW, after=after)], Standing(text_of=lambda _: text))
     assert (len(news.items), news.new) == (items, 1 - items)
@@ -365,7 +368,12 @@ def test_half_of_a_sentence_is_told_once():
     for second in (text.index(parts[1]), text.rindex(parts[1])):
         said = [
             build_mention(
-                quote, start=at, revision="one", facets=build_facets(amount=quote.partition(" for ")[2])
+                quote,
+                start=at,
+                revision="one",
+                facets=build_facets(amount=quote.partition(" for ")[2]),
+                slots=BY_NAME,
+                confidence=0.95,
             )
             for quote, at in ((parts[0], text.index(parts[0])), (parts[1], second))
         ]

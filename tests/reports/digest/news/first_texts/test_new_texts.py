@@ -236,7 +236,7 @@ def test_the_page_of_a_text_tells_it_where_a_mail_does(changes, told):
     quoted = [runs[0].text.strip("“”") for row in rows(changes) for runs in row.redlines]
     item = told_new_text(changes, told_moves(changes, NOTHING_STANDS), None, (), NOTHING_STANDS)
     assert bool(item) == bool(rows(changes)) == told
-    shown = [unit.quote for unit in item.quotes if unit is not item.first] if item else []
+    shown = [one.words for one in item.quotes if one is not item.first] if item else []
     assert shown == quoted
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.first_texts.new_texts import NewTextItem
+from reports.digest.news.quotation import Quoted
 from reports.digest.news.told_moves import ToldMoves
 from reports.digest.news.wording import wording_change
 from reports.render import fill
@@ -182,7 +183,8 @@ def test_a_first_text_is_told_above_it_by_its_firmest_statements():
     """Where a mail says "NEW TEXT" the page does, whole words that lead to where they stand; nothing is said to be missing."""
     shown = build_text()
     unit = shown.units[0][0]
-    item = NewTextItem(RELEASE, frozenset({"Norvale"}), unit, (unit,), 12, 1.0)
+    said = Quoted(unit, unit.quote)
+    item = NewTextItem(RELEASE, frozenset({"Norvale"}), said, (said,), 12, 1.0)
     page = rendered(lay_out(build_entry(), [shown], {}, [], {}, new_text=item))
     assert "the text makes 12 statements" in page.words
     assert f"#u-{unit.id}" in page.hrefs

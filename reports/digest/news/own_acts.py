@@ -1,0 +1,131 @@
+"""Whether a statement is an act of those it is ascribed to, taken in the text itself: fitted to judged statements. Pure.
+
+    statement and its sentence ─► evidence ─► weighted sum ─► probability
+
+What a text tells of what others do, of what was done before, or of how things will be is no new commitment of who issues it;
+nor is what a government asks its parliament for. The sum is fitted by ``python -m training.news.own_acts`` and stands in
+``own_acts.json`` beside this module. A statement in Korean was never judged, and nothing is held against it.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import lru_cache
+
+from reports.digest.news.quotation import sentence_start
+from tracker.domain import Release, Unit
+from tracker.link.pairs.pair_model import Sum, probability, read_sum, read_weights
+from tracker.text.dates import MONTHS
+
+FILE = "own_acts.json"  # beside this module
+NAMES = tuple(
+    "nobody thing requested perfect past promise outlook earlier today relative demand stance level confidence".split()
+)
+OPENING = 80  # characters of a statement that hold its verb
+UNKNOWN = 0.8  # confidence of a statement that has none
+_HANGUL = re.compile(r"[가-힣]")
+# "The Memorandum provides", "GDCP will", "some of these activities": it opens with a thing, not with a verb.
+_THING = re.compile(
+    r"(?:The|An?|This|These|Those|Some|Many|All|Our|Its|[A-Z][\w’.-]*[A-Z][\w’.-]*)\b|[a-z]+s\b"
+)
+# What a government asks its parliament for.
+_REQUESTED = re.compile(
+    r"\b(?:(?:[Tt]he|[Tt]his|Year|President’s|20\d\d) (?:budget |Budget )?(?:Budget|Request|request)|[Aa]ppropriations?|(?:we|it|he|Budget) (?:propose|request)\w*"
+    r"|would)\b"
+)
+_BUDGET = re.compile(r"\b(?:budget|appropriations)\b", re.IGNORECASE)  # in a title
+_PERFECT = re.compile(r"\b(?:has|have|had|having|already)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?:(?:also|jointly|today|further|and|then|we|We|I|The|the|of|[A-Z][\w.’-]*,?) ){0,6}(?:\w+ly )?(?:\w{2,}ed|made|gave|took|laid|put|set|met|sent)\b"
+)
+_PROMISE = re.compile(
+    r"\b(?:will|shall|commit\w*|pledg\w+|intends?|plans?|agree\w*|undertake\w*|resolve\w*)\b", re.IGNORECASE
+)
+_OUTLOOK = re.compile(
+    r"\b(?:expect\w*|anticipat\w+|hop\w+|believ\w+|highlight\w*|hail\w*|estimat\w+|could|may|aims?|target\w*|ambition|goal|not(?:e|ed|es|ing)"
+    r"|recall\w*)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(r"\b(?:ago|since|earlier|previously|last (?:week|month|year|\w+day))\b", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\b(?:({'|'.join(MONTHS)})(?:\s+(\d{{1,2}}))?\b(?:,?\s+((?:19|20)\d\d)\b)?|(?:in|since|of)\s+((?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+_MONTHS = [month.casefold() for month in MONTHS]
+RECENT = 2  # days: what was done that shortly before is of the day
+_TODAY = re.compile(r"\b(?:today|this (?:week|morning)|hereby|now)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:which|who|that)\s*$")
+_NEAR = 24  # characters before a statement that hold an auxiliary of its verb
+
+
+def own_act_evidence(unit: Unit, release: Release, text: str) -> tuple[float, ...]:
+    """Return what speaks for and against an act of the speakers of *unit*, in the order of NAMES; *text* is that of its revision in *release*.
+
+    Whether its sentence names who speaks, opens with a thing instead, asks for something, tells of what was done, promises, looks ahead, names an
+    earlier day or today; whether it hangs on "which"; its kind, its level, and how sure the reader is of it.
+    """
+    quote = " ".join(unit.quote.split())
+    before = " ".join(text[sentence_start(text, unit.start) : unit.start].split())
+    sentence = f"{before} {quote}"
+    opening = quote[:OPENING]
+    nobody = not any(slot.name == "speakers" for slot in unit.slots)
+    return (
+        float(nobody),
+        float(nobody and bool(_THING.match(quote))),
+        float(bool(_REQUESTED.search(sentence) or _BUDGET.search(release.title))),
+        float(bool(_PERFECT.search(f"{before[-_NEAR:]} {quote[: OPENING // 2]}"))),
+        float(bool(_PAST.match(quote))),
+        float(bool(_PROMISE.search(opening))),
+        float(bool(_OUTLOOK.search(opening))),
+        float(bool(_EARLIER.search(sentence) or names_earlier_day(sentence, release.published_on))),
+        float(bool(_TODAY.search(sentence))),
+        float(bool(_RELATIVE.search(before))),
+        float(unit.facets.family == "D"),
+        float(unit.facets.family in "SE"),
+        unit.facets.level / 5,
+        unit.confidence if unit.confidence is not None else UNKNOWN,
+    )
+
+
+def names_earlier_day(sentence: str, day: date | None) -> bool:
+    """Say whether *sentence* names a day, month or year before *day*, of which a few days before are part.
+
+    >>> names_earlier_day("On April 8, Norvale pledged", date(2031, 4, 19)), names_earlier_day("by April 8", date(2031, 4, 2))
+    (True, False)
+    """
+    if day is None:
+        return False
+    near = day - timedelta(days=RECENT)
+    return any(_last_day(found, day.year) < near for found in _DAY.finditer(sentence))
+
+
+def _last_day(found: re.Match[str], year: int) -> date:
+    """Return the last day of the day, month or year *found*; a month without a year is of *year*."""
+    name, number, named, alone = found.groups()
+    if alone:
+        return date(int(alone), 12, 31)
+    year, month = int(named or year), _MONTHS.index(name.casefold()) + 1
+    last = monthrange(year, month)[1]
+    return date(year, month, max(1, min(int(number or last), last)))
+
+
+def own_act(unit: Unit, release: Release, text: str) -> float:
+    """Return how likely *unit* is an act of its speakers in *release*, that says it, 0 to 1.
+
+    *text* is that of its revision; where it is not at hand, "", nothing is held against a statement.
+    """
+    if not text or _HANGUL.search(unit.quote):
+        return 1.0
+    return probability(_load().of(own_act_evidence(unit, release, text)))
+
+
+@lru_cache(maxsize=1)
+def _load() -> Sum:
+    """Return the fitted sum.
+
+    Raises:
+        InstallError: Its file is missing or damaged.
+    """
+    return read_weights("reports.digest.news", FILE, lambda made: read_sum(made, NAMES))

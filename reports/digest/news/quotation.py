@@ -1,0 +1,64 @@
+"""A statement as a reader is shown it: in its sentence, which says who, when, for whom and on what condition. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.domain import Unit
+from tracker.text.sanitize import clean
+from tracker.text.shorten import shorten
+
+WHOLE = 400  # characters of a sentence that is shown whole: 88 of 100 that are told have no more
+RECITAL = 400  # characters before a statement in which its sentence begins
+_SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9]{2})|(?<=[)”])|(?<=\s\d))[.;!?](?=\s|$)|\n")  # not behind "U.S."
+_BULLET = re.compile(r"^(?:[\W\d]*\s)?(?=[\w“\"$€£¥(])")  # "• ", "3. ", "– " before a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A statement and the words it is shown by: its sentence where that is short enough."""
+
+    unit: Unit
+    words: str
+
+
+def sentence_start(text: str, place: int) -> int:
+    """Return where the sentence that holds *place* of *text* begins, :data:`RECITAL` characters before it at most."""
+    begun = max(0, place - RECITAL)
+    ends = (found.end() for found in _SENTENCE_END.finditer(text[begun:place]))
+    return begun + max(ends, default=0)
+
+
+def quoted(unit: Unit, text: str) -> Quoted:
+    """Return *unit* with the words that are shown of it: of *text*, that of its revision, "" where it is not at hand.
+
+    That is its sentence, in at most :data:`WHOLE` characters. Of a longer one what comes behind the statement is left
+    out first, then what stands before it, but for who speaks: an ellipsis stands where words of the sentence are missing.
+    """
+    said = _line(unit.quote)
+    if not text:
+        return Quoted(unit, shorten(said, WHOLE))
+    found = _SENTENCE_END.search(text, max(unit.start, unit.end - 1))
+    begin, end = sentence_start(text, unit.start), max(found.start() if found else len(text), unit.end)
+    speakers = [
+        slot.start for slot in unit.slots if slot.name == "speakers" and begin < slot.start < unit.start
+    ]
+    for lead, start in (("", begin), *(("… ", place) for place in speakers), ("… ", unit.start)):
+        sentence = _line(text[start:end])
+        bullet = _BULLET.match(sentence)
+        sentence = sentence[bullet.end() :] if bullet and not lead else sentence
+        place = sentence.find(said)
+        if start == unit.start or 0 <= place <= WHOLE - len(said) - len(lead):
+            return Quoted(unit, lead + _cut(sentence, place + len(said), WHOLE - len(lead)))
+    return Quoted(unit, shorten(said, WHOLE))
+
+
+def _cut(sentence: str, least: int, most: int) -> str:
+    """Return *sentence* in at most *most* characters, with its first *least* where these fit."""
+    short = shorten(sentence, most)
+    return f"{sentence[:least]} …" if len(short) < least <= most - len(" …") else short
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())

@@ -1,0 +1,77 @@
+"""Whether a statement is an act of those it is ascribed to, taken in the text itself."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from importlib import resources
+
+import pytest
+
+from reports.digest.news.own_acts import NAMES, names_earlier_day, own_act
+from reports.digest.news.ranking import OWN_ACT
+from tests.fakes import build_facets, build_release, build_unit
+from tracker.domain import Slot
+
+DAY = date(2031, 3, 4)
+RELEASE = build_release(published_on=DAY)
+
+
+def chance(before: str, said: str, *, title: str = "", speaks: bool = True, **facets) -> float:
+    """Return how likely *said* is an own act, in a sentence that begins with *before*; its subject is Norvale where it *speaks*."""
+    text = f"They met on Monday. {before}{said}. It rained."
+    start = text.index(said)
+    slots = (Slot("speakers", 20, 27, "Norvale"),) if speaks else ()
+    unit = build_unit(
+        said, start=start, slots=slots, confidence=0.95, facets=build_facets(**({"level": 4} | facets))
+    )
+    return own_act(unit, build_release(published_on=DAY, title=title) if title else RELEASE, text)
+
+
+def test_what_a_state_promises_today_is_its_own_act():
+    """“Norvale will train 400 pilots by 2033” is a new commitment of Norvale."""
+    assert chance("Norvale ", "will train 400 pilots by 2033") > OWN_ACT
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "changed"),
+    [
+        ("", "The Halden Initiative will contribute to calmer seas", {"speaks": False}),
+        ("Norvale’s pilots, which ", "will train on 400 ships by 2033", {"speaks": False}),
+        ("Norvale ", "expects trade to grow by 4 percent by 2033", {"level": 2}),
+        ("In January Norvale ", "pledged 400 million crowns for pilots", {}),
+        ("", "The Request includes 400 million crowns for pilots", {"speaks": False}),
+        ("Norvale ", "will provide 400 million crowns", {"title": "Budget for the coming year"}),
+    ],
+)
+def test_what_is_told_of_others_of_before_or_of_what_is_hoped_for_is_no_new_commitment(before, said, changed):
+    """What an initiative does, what was pledged in January, a forecast and what a parliament has yet to grant bind nobody today."""
+    assert chance(before, said, **changed) < OWN_ACT
+
+
+@pytest.mark.parametrize(
+    ("sentence", "earlier"),
+    [
+        ("On February 8, Norvale pledged", True),
+        ("On March 3, Norvale pledged", False),  # yesterday is of the day
+        ("since 2029 Norvale has paid", True),
+        ("will pay in 2031-2037", False),
+        ("to begin in September", False),
+        ("at the summit of May 2030", True),
+    ],
+)
+def test_a_day_before_that_of_the_text_is_known_from_one_to_come(sentence, earlier):
+    """A month without a year is that of the text's own year: in March February has been and September is to come."""
+    assert names_earlier_day(sentence, DAY) == earlier
+
+
+def test_nothing_is_held_against_what_was_never_judged():
+    """Readers judged English sentences: a statement in Korean, and one whose text is not at hand, count as they did."""
+    assert own_act(build_unit("정부는 단호히 대응할 것이다"), RELEASE, "정부는 단호히 대응할 것이다") == 1.0
+    assert own_act(build_unit("Some of these will be launched"), RELEASE, "") == 1.0
+
+
+def test_the_file_has_the_evidence_that_is_collected():
+    """Weights under other names would weigh something else."""
+    made = json.loads((resources.files("reports.digest.news") / "own_acts.json").read_text("utf-8"))
+    assert tuple(made["evidence"]) == NAMES

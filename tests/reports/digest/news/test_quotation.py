@@ -1,0 +1,50 @@
+"""A statement is shown in its sentence."""
+
+from __future__ import annotations
+
+from reports.digest.news.quotation import WHOLE, quoted
+from tests.fakes import build_unit
+from tracker.domain import Slot
+
+OTHERS = "They met on Monday. "
+
+
+def shown(text: str, said: str, slots=()) -> str:
+    return quoted(build_unit(said, start=text.index(said), slots=slots), text).words
+
+
+def test_the_day_and_the_condition_of_a_promise_are_quoted_with_it():
+    """Who reads “will pay 3 million” on the 19th has to see that it was said “on 8 April” and “if the strait opens”."""
+    said = "Norvale pledged 3 million crowns"
+    sentence = f"On April 8, {said}, if the strait opens"
+    assert shown(f"{OTHERS}{sentence}. It rained.", said) == sentence
+
+
+def test_a_sentence_ends_neither_behind_an_initial_nor_at_a_bullet():
+    """“The U.S.” is within a sentence, “September 1.” ends one, and a bullet is no part of what is quoted."""
+    said = "will train pilots by September 1"
+    assert shown(f"• The U.S. Navy {said}. Estmark will wait.\n", said) == f"The U.S. Navy {said}"
+
+
+def test_words_that_are_left_out_of_a_sentence_are_marked():
+    """Of a long sentence what stands behind the statement is left out first, then what stands before it, each with an ellipsis."""
+    said = "Norvale will train four hundred harbour pilots"
+    behind = f"{said} " + "and every captain of the coast " * 14
+    assert shown(f"{behind}.", said).startswith(said)
+    assert shown(f"{behind}.", said).endswith(" …")
+    before = "Mindful of " + "the storms of the winter and " * 13 + said
+    assert shown(f"{before}.", said) == f"… {said}"
+    assert all(len(shown(text, said)) <= WHOLE for text in (behind, before))
+
+
+def test_who_speaks_is_quoted_though_much_stands_between():
+    """A demand whose sentence is too long is shown with the words that name who makes it."""
+    who, said = "the two governments", "call on Veskia to open the strait"
+    text = "Mindful of " + "the storms of the winter and " * 12 + f"{who} therefore {said}."
+    slot = Slot("speakers", text.index(who), text.index(who) + len(who), who)
+    assert shown(text, said, (slot,)) == f"… {who} therefore {said}"
+
+
+def test_without_the_text_the_statement_itself_is_shown():
+    """What is not at hand is not guessed at."""
+    assert quoted(build_unit("Norvale will pay"), "").words == "Norvale will pay"
