@@ -16,7 +16,7 @@ from reports.view.dates import SHORT
 from tests.fakes import DAY, NOW, build_facets, build_release
 from tests.reports.site.page_reader import page_of
 from tests.reports.site.small_indexes import Told
-from tracker.domain import Cause, Kind, Label, Mention
+from tracker.domain import Cause, Kind, Label, Mention, Slot
 from tracker.health_states import HealthState, Trouble
 from tracker.store import SourceStatus
 
@@ -106,7 +106,9 @@ def test_where_the_last_weeks_moved_nothing_the_front_page_looks_further_back(de
 def test_a_new_commitment_opens_the_front_page_as_it_opens_a_digest(desk, store):
     """What the speaker undertakes for the first time, with a sum and a day, is news though nothing moved."""
     pledged = build_facets(amount="$400 million", deadline="by June 2032")
-    desk.say("A", {"line": "Norvale will provide $400 million by June 2032."}, day=DAY, facets=pledged)
+    said = {"line": "Norvale will provide $400 million by June 2032."}
+    named = (Slot("speakers", 0, 7, "Norvale"),)
+    desk.say("A", said, day=DAY, facets=pledged, slots=named, confidence=0.95)
     heading = page_of(store, "index.html").html.partition("<h1>")[2].partition("</h1>")[0]
     assert "Norvale" in heading
     assert "$400 million" in heading
