@@ -34,7 +34,7 @@ from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
 
 AROUND = 40  # characters kept beside words that moved
-SHOWN = 320  # characters of a redline
+SHOWN = 400  # characters of a redline
 TITLE = 72  # characters of the name of a release
 WHOLE_TITLE = 140  # the same of one that says what a new text is on
 

@@ -16,6 +16,8 @@ from tracker.text.content_words import content_stems
 
 STRETCH = 3  # content words in a row that the other text says as well: fewer stand in any text on the matter
 HELD, TEXTS_HELD, WORDS_HELD = 2_000, 64, 20_000
+# Words that say how firmly something is meant, or on what it hangs: what they stand before did not only move.
+_BINDING = FORCE | frozenset("if unless until once when provided".split())
 _WORD = re.compile(r"\S+\s*|\s+")
 _MARKS = re.compile(r"[^\w$€£¥%/]+")
 
@@ -56,11 +58,12 @@ def with_moved_words(found: WordingChange, whole: Texts) -> WordingChange:
     if not is_marked_within(found):
         return found
     marked = (
-        part
+        (run.op, part)
         for run in found.runs
         for part in ((run,) if run.op == "equal" else _parts(run, whole[run.op == "delete"]))
     )
-    runs = tuple(_joined(marked))
+    parts = list(marked)
+    runs = tuple(_joined(part for _, part in parts))
     if runs == found.runs:
         return found
     lost, added = (
@@ -68,6 +71,8 @@ def with_moved_words(found: WordingChange, whole: Texts) -> WordingChange:
         for op in ("delete", "insert")
     )
     gone, come = (telling_stems(" ".join(words)) for words in (lost, added))
+    if len({side for side, part in parts if part.op == "moved"}) > 1:
+        runs = ()  # of words that moved on both sides nobody could tell which sentence they are of
     return replace(found, runs=runs, lost=lost, added=added, gone=found.gone & gone, come=found.come & come)
 
 
@@ -85,7 +90,7 @@ def _parts(run: RedlineRun, text: str) -> Iterator[RedlineRun]:
     for word in _WORD.findall(run.text):
         said += word
         if _is_telling(word):
-            forced = FORCE & frozenset(said.casefold().split())
+            forced = _BINDING & frozenset(said.casefold().split())
             chunks += [(said, None if forced else _form(word))]
             said = ""
     held = _held([form for _, form in chunks], text)

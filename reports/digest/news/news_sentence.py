@@ -29,6 +29,7 @@ from tracker.text.shorten import shorten
 HEAD = 60  # characters of the words that name the matter
 PIECE = 120  # of words that went or came
 QUOTE = 150  # of a whole statement
+BESIDE = 260  # of one that stands beside another, without marks
 SPEAKERS = 5  # named; of more, the issuer
 CRUMB = 4  # a stretch that is so many times shorter than the longest is no news beside it
 STRETCHES = 3  # of words that went or came, that a sentence can hold
@@ -173,7 +174,7 @@ def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:
     lost, added = _told(wording.lost, wording.gone), _told(wording.added, wording.come)
     gone, come, head = _joined(lost), _joined(added), _head(wording.runs)
     if not is_comparable(wording) or not (gone or come):
-        return f"now “{excerpt(after.unit.quote, QUOTE)}”, before “{excerpt(before.unit.quote, QUOTE)}”"
+        return f"now “{excerpt(after.unit.quote, BESIDE)}”, before “{excerpt(before.unit.quote, BESIDE)}”"
     if len(lost) + len(added) > STRETCHES:  # the redline says the rest
         return f"now “{excerpt(after.unit.quote, PIECE)}” where it said “{excerpt(before.unit.quote, PIECE)}”"
     if len(head.split()) < 2:  # "defense" names no matter

@@ -257,7 +257,9 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if not told or (not is_edit(change) and item.value < LEAST):
         return "dropped" if change.label is Label.DROPPED else "slight"
     unlabelled = change.label is Label.REAFFIRMED and not rate_moved(change)  # labels saw both texts whole
-    return REPEATED if unlabelled and _is_cut_otherwise(item, standing) else ITEM
+    if unlabelled and ((wording and wording.joins_clauses) or _is_cut_otherwise(item, standing)):
+        return REPEATED
+    return ITEM
 
 
 def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:

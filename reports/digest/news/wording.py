@@ -82,6 +82,14 @@ class WordingChange:
         return bool(self.moved) and self.moved <= REPORTING
 
     @property
+    def joins_clauses(self) -> bool:
+        """Whether what came or went at an end of the statement is another clause of its list: "to end the raids; and | to hold elections"."""
+        first, last = self.runs[:1], self.runs[-1:]
+        return any(run.op != "equal" and ";" in run.text for run in first) or any(
+            run.op != "equal" and ";" in run.text.rstrip(" ;.") for run in last
+        )
+
+    @property
     def only_introduced(self) -> bool:
         """Whether all that moved is who says it and that it is said, before the words that stayed: "Norvale confirmed that"."""
         begun = False

@@ -192,6 +192,17 @@ def test_an_agreed_text_goes_on_from_the_last_unless_that_is_on_less():
     assert text.before == nearly.release
 
 
+def test_a_statement_is_not_laid_beside_the_communique_of_a_summit():
+    """Beside a text ten times as long a statement of one matter would add each of its sentences: it goes on from none."""
+    chapters = [
+        f"They will repair the light tower of isle {number} by the end of that year." for number in range(40)
+    ]
+    summit, short = agreed("a", MARCH, RAIDS, *chapters), agreed("b", MAY, RAIDS, HARBOURS)
+    longer = agreed("c", MAY, RAIDS, *chapters[:9])
+    assert SeriesTexts(Agreed([], summit, short)).beside(short.release) is None
+    assert SeriesTexts(Agreed([], summit, longer)).beside(longer.release) is not None
+
+
 SEA = "Joint Statement on the Halden Sea Pilots Forum"
 
 

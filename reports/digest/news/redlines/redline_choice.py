@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.moved_words import sentence_wording
+from reports.digest.news.new_commitments import SECOND_RATE
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.sentence_model import load_sentence_model
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
@@ -52,7 +53,13 @@ def choose_redlines(
         new = {change.after.unit.id for change in told_of if change.after}
         sides = ((change.before, change.after) for change in told_of if change.before)
         moved = {one.unit.id for one in chain.from_iterable(sides) if one}
-        moves = [one for one in moves_of(text) if not one.units & (new if one.fate is Fate.NEW else moved)]
+        tells_rate = not any(change.after and rate_decision(change.after.unit.quote) for change in told_of)
+        moves = [
+            one
+            for one in moves_of(text)
+            if not one.units & (new if one.fate is Fate.NEW else moved)
+            and (tells_rate or not _only_sets_rate(one))
+        ]
         ranked = sorted(moves, key=lambda one: -one.weight)
         best = list(islice((one for one in ranked if model.is_told(one, text)), shown))
         if best:
@@ -61,11 +68,17 @@ def choose_redlines(
                 text,
                 tuple(one for one in moves if one in best),
                 value * _watched(text, best, watch),
-                not any(change.after and rate_decision(change.after.unit.quote) for change in told_of),
+                tells_rate,
             )
             if item.value >= LEAST:
                 items.append(item)
     return tuple(sorted(items, key=lambda item: (-round(item.value, 6), item.text.release.ref)))
+
+
+def _only_sets_rate(move: SentenceMove) -> bool:
+    """Say whether a new sentence tells what a board did to the rate that it met for, as an item does already."""
+    decision = rate_decision(move.quote) if move.fate is Fate.NEW else None
+    return decision is not None and decision.what != SECOND_RATE
 
 
 def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:

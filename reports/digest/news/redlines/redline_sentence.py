@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reports.digest.news.moved_words import is_marked_within
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
+from reports.digest.news.quotation import WHOLE
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.wording import IDLE, telling_stems
@@ -21,7 +22,6 @@ REWORDED = 0.85  # of its weight, where a sentence stood there in other words, a
 VOTE_TOLD = 0.5  # of its weight, where it says who voted against, which stands before it
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it
-WHOLE = 240  # characters of a sentence that is gone or new
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 

@@ -54,3 +54,20 @@ def test_words_are_new_only_where_the_text_before_did_not_say_them():
         (f"{before} For the Board {AIM}.", after),
     )
     assert plain_redline(wording.runs) == shown.replace("prices~, ", "prices {+this month,+} ~")
+
+
+def test_what_a_sentence_hangs_on_did_not_only_move():
+    """“If the harvest of grain fails” was struck, though the next sentence speaks of the harvest of grain without an “if”."""
+    kept = "the Board will lower its rate in spring"
+    before, after = f"If the harvest of grain fails, {kept}.", f"{kept}."
+    wording = sentence_wording(before, after, (before, f"{after} The harvest of grain fails."))
+    assert wording.lost == ("If the harvest of grain fails,",)
+
+
+def test_where_words_moved_on_both_sides_the_two_sentences_stand_beside_each_other():
+    """Of words marked as moved nobody could tell which of both sentences they are of: then neither is marked."""
+    first, second = "through the council of harbour masters", "after the long winter of storms"
+    before, after = f"{ATTENTIVE} {first}.", f"{ATTENTIVE} {second}."
+    beside = (f"{before} Ships return {second}.", f"{after} Ships are counted {first}.")
+    wording = sentence_wording(before, after, beside)
+    assert (wording.runs, wording.lost, wording.added) == ((), (), ())

@@ -360,6 +360,21 @@ def test_what_a_recital_tells_of_was_given_before(recital, items):
     assert (len(news.items), news.new) == (items, 1 - items)
 
 
+@pytest.mark.parametrize(
+    ("after", "items"),
+    [
+        (f"to end the raids on Norvalian boats; and to {STEADY}", 0),
+        (f"{STEADY}; to end the raids on Norvalian boats.", 0),
+        (f"{STEADY} and to end the raids on Norvalian boats", 1),
+    ],
+)
+def test_another_clause_of_a_list_was_not_put_into_a_formula(after, items):
+    """Of “to end the raids; and to hold elections” the call for elections did not change: a semicolon parts two demands."""
+    change = moved("formula", STEADY, after, Label.REAFFIRMED, title="Joint Statement")
+    standing = Standing({change.line.id: said(*[STEADY] * 4, last=change)})
+    assert len(choose_news([change], standing).items) == items
+
+
 def test_half_of_a_sentence_is_told_once():
     """A plan in one sentence with two sums is one new commitment, not two that hang in the air."""
     parts = "will train pilots for 200 million euros", "will buy tugs for 300 million euros"

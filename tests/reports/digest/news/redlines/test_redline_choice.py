@@ -295,6 +295,21 @@ def test_a_redline_names_no_rate_that_an_item_tells_of():
     assert "2031-05-07: now " in redline_sentence(told) or "2031-05-07: adds " in redline_sentence(told)
 
 
+def test_what_an_item_says_of_a_rate_is_no_new_sentence_beside_it():
+    """“Decided to raise its policy rate” was told above; that the discount rate follows, and what is expected, was not."""
+    raised = "Meeting after the harvest of grain the Board decided to raise its policy rate by a further 25 basis points."
+    lesser = "The Board raised the discount rate by 25 basis points to 4 percent."
+    text = compared([STANDS], [raised, lesser, ESCORT, STANDS], title="Decision on the policy rate")
+    sets = "The Board raised its policy rate to 3 percent."
+    unit = replace(text.units[0], id="rate", quote=sets)
+    item = NewsItem(
+        build_change(release=text.release, after=Mention(unit, text.release)), Genre.DECISION, None
+    )
+    (told,) = choose_redlines([text], NO_WATCH, [item])
+    assert raised not in [one.quote for one in told.sentences]
+    assert raised in [one.quote for one in choose_redlines([text], NO_WATCH)[0].sentences]
+
+
 def test_a_rate_that_no_item_tells_of_stands_first_in_what_is_told_of_its_decision():
     """Where a decision in between is not held a turn of the rate is no item; that the rate was raised is said all the same."""
     raised = "The Board decided to raise its policy rate to 3 percent."
