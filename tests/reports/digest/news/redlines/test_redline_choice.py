@@ -300,7 +300,7 @@ def test_what_an_item_says_of_a_rate_is_no_new_sentence_beside_it():
     raised = "Meeting after the harvest of grain the Board decided to raise its policy rate by a further 25 basis points."
     lesser = "The Board raised the discount rate by 25 basis points to 4 percent."
     text = compared([STANDS], [raised, lesser, ESCORT, STANDS], title="Decision on the policy rate")
-    sets = "The Board raised its policy rate to 3 percent."
+    sets = "The Board decided to raise its policy rate to 3 percent."
     unit = replace(text.units[0], id="rate", quote=sets)
     item = NewsItem(
         build_change(release=text.release, after=Mention(unit, text.release)), Genre.DECISION, None
