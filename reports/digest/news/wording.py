@@ -128,6 +128,8 @@ class WordingChange:
         """Whether one name stands for another that is no person's: "of Veskia" where it said "of the Halden Peninsula"."""
         if len(self.lost) != 1 or len(self.added) != 1 or self.shared < FORMULA_SHARE:
             return False
+        if _is_short_for(self.lost[0], self.added[0]):
+            return False
         old, new = party_codes(self.lost[0]), party_codes(self.added[0])
         short = max(len(content_stems(words)) for words in (*self.lost, *self.added)) <= LONGEST_NAME
         return old != new and short and not _OFFICE.search(" ".join((*self.lost, *self.added)))
@@ -137,12 +139,10 @@ class WordingChange:
         """Whether a few words moved in a formula that had stood steady, and not one name for another."""
         if self.run < STEADY or self.shared < FORMULA_SHARE or self.only_reported or self.only_introduced:
             return False
-        if (
-            len(self.lost) == len(self.added) == 1
-            and len(self.moved) <= 2
-            and _is_slip(self.lost[0], self.added[0])
-        ):
-            return False
+        if len(self.lost) == len(self.added) == 1:
+            slip = len(self.moved) <= 2 and _is_slip(self.lost[0], self.added[0])
+            if slip or _is_short_for(self.lost[0], self.added[0]):
+                return False
         words = " ".join((*self.lost, *self.added))
         # of two ministers one is thanked in the place of the other
         exchanged = bool(self.lost and self.added)
@@ -190,6 +190,13 @@ def _is_slip(lost: str, added: str) -> bool:
         and new.isalpha()
         and (old.startswith(new) or new.startswith(old))
     )
+
+
+def _is_short_for(lost: str, added: str) -> bool:
+    """Return whether one is the other in capitals: "UNSC" for "Security Council", "UN Security Council" for "UNSC"."""
+    shorter, longer = sorted((lost, added), key=len)
+    letters = "".join(word if word.isupper() else word[0] for word in longer.split() if word[:1].isupper())
+    return shorter.isupper() and shorter.isalpha() and len(letters) > 1 and shorter.endswith(letters)
 
 
 def _share(old: frozenset[str], new: frozenset[str]) -> float:

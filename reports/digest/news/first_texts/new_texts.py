@@ -26,7 +26,7 @@ from reports.digest.news.watch import Watch
 from reports.view.changes import subject_unit
 from tracker.domain import Cause, Change, Label, Release, Unit
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.content_words import content_stems, party_code
+from tracker.text.content_words import content_stems, party_code, party_codes
 
 LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
 FEWEST = 3  # statements of such a text
@@ -151,12 +151,16 @@ def is_agreed(release: Release) -> bool:
 def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
     """Return who agreed on a text: those its title names that also speak in it, else those that speak in it; none where that is one state alone.
 
-    Who is commended in a title has not agreed on it.
+    Who is commended in a title has not agreed on it. One who publishes a text and speaks throughout has, though its title names the others alone.
     """
     units = [subject_unit(change) for change in changes]
     speaking = {party_code(name).upper() for unit in units for name in unit.facets.speakers}
     titled = titled_parties(release)
-    several = (titled if len(titled & speaking) > 1 else frozenset(), main_speakers(units))
+    main = main_speakers(units)
+    publisher = {party_code(name).upper() for name in party_codes(release.issuer)}
+    if len(titled) > 1 and len(publisher) == 1 and not _JOINT.search(release.issuer):
+        titled |= publisher & {party_code(name).upper() for name in main}
+    several = (titled if len(titled & speaking) > 1 else frozenset(), main)
     return next((codes for codes in several if len(codes) > 1), frozenset())
 
 

@@ -375,6 +375,34 @@ def test_another_clause_of_a_list_was_not_put_into_a_formula(after, items):
     assert len(choose_news([change], standing).items) == items
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "items"),
+    [
+        ("Halden Council", "HC", 0),
+        ("NHC", "Norvale Halden Council", 0),
+        ("Halden Council", "Council of Peru", 1),
+    ],
+)
+def test_a_name_and_its_capitals_are_one(before, after, items):
+    """“A seat in the UNSC” where it said “in the Security Council” renames nobody."""
+    seat = "The leaders reiterated their support for a permanent seat of Norvale in the reformed"
+    speakers = build_facets(speakers=frozenset({"Norvale", "Lurania"}))
+    change = moved(
+        "seat",
+        f"{seat} {before}",
+        f"{seat} {after}",
+        Label.REAFFIRMED,
+        title="Joint Statement",
+        facets=speakers,
+    )
+    before_said = build_mention(
+        change.before.unit.quote, release=build_release("NV-0", title="Joint Statement"), facets=speakers
+    )
+    change = replace(change, before=before_said)
+    standing = Standing({change.line.id: said(*[f"{seat} {before}"] * 4, last=change)})
+    assert len(choose_news([change], standing).items) == items
+
+
 def test_half_of_a_sentence_is_told_once():
     """A plan in one sentence with two sums is one new commitment, not two that hang in the air."""
     parts = "will train pilots for 200 million euros", "will buy tugs for 300 million euros"

@@ -25,9 +25,9 @@ SAID = (
 )
 
 
-def text(*quotes, title=TITLE, label=Label.NEW, kind=Kind.U_JOINT, ref="NV-1", **facets):
+def text(*quotes, title=TITLE, label=Label.NEW, kind=Kind.U_JOINT, ref="NV-1", issuer="Norvale", **facets):
     """Return the changes of a release that makes a statement of each of *quotes*, each on a line of its own."""
-    release = build_release(ref, title=title)
+    release = build_release(ref, title=title, issuer=issuer)
     said = build_facets(**({"speakers": BOTH} | facets))
     mentions = [
         build_mention(quote, release=release, facets=said, kind=kind, confidence=0.9, start=200 * at)
@@ -220,6 +220,25 @@ def test_who_is_commended_in_a_title_has_not_agreed_on_the_text():
     )
     (row,) = rows(alone)
     assert "Japan" not in row.sentence
+
+
+@pytest.mark.parametrize(
+    ("issuer", "who"),
+    [
+        ("Foreign Ministry of France", "France, Japan and Peru"),
+        ("France and others (joint)", "Japan and Peru"),
+    ],
+)
+def test_who_publishes_an_agreed_text_and_speaks_in_it_agreed_on_it(issuer, who):
+    """“Signing with Japan and Peru”, published by France that signed; of texts that several publish the title knows best who is who."""
+    signed = text(
+        *SAID,
+        title="Joint Statement of Japan and Peru",
+        issuer=issuer,
+        speakers=frozenset({"FRA", "JPN", "PER"}),
+    )
+    (row,) = rows(signed)
+    assert row.sentence.startswith(f"{who}, 2031-03-04: ")
 
 
 @pytest.mark.parametrize(
