@@ -10,6 +10,7 @@ from tracker.text.sanitize import clean
 from tracker.text.shorten import shorten
 
 WHOLE = 400  # characters of a sentence that is shown whole: 88 of 100 that are told have no more
+LEFT_OUT = "… "  # before words whose sentence begins earlier
 RECITAL = 400  # characters before a statement in which its sentence begins
 _SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9]{2})|(?<=[)”])|(?<=\s\d))[.;!?](?=\s|$)|\n")  # not behind "U.S."
 _BULLET = re.compile(r"^(?:[\W\d]*\s)?(?=[\w“\"$€£¥(])")  # "• ", "3. ", "– " before a sentence
@@ -21,6 +22,19 @@ class Quoted:
 
     unit: Unit
     words: str
+    start: int  # where they begin in the text
+
+    @property
+    def opening(self) -> str:
+        """The words without the ellipsis before them."""
+        return self.words.removeprefix(LEFT_OUT)
+
+    @property
+    def names_speakers(self) -> bool:
+        """Whether the words by which the text names who speaks are among those shown."""
+        return any(
+            slot.name == "speakers" and self.start <= slot.start < self.unit.end for slot in self.unit.slots
+        )
 
 
 def sentence_start(text: str, place: int) -> int:
@@ -38,20 +52,20 @@ def quoted(unit: Unit, text: str) -> Quoted:
     """
     said = _line(unit.quote)
     if not text:
-        return Quoted(unit, shorten(said, WHOLE))
+        return Quoted(unit, shorten(said, WHOLE), unit.start)
     found = _SENTENCE_END.search(text, max(unit.start, unit.end - 1))
     begin, end = sentence_start(text, unit.start), max(found.start() if found else len(text), unit.end)
     speakers = [
         slot.start for slot in unit.slots if slot.name == "speakers" and begin < slot.start < unit.start
     ]
-    for lead, start in (("", begin), *(("… ", place) for place in speakers), ("… ", unit.start)):
+    for lead, start in (("", begin), *((LEFT_OUT, place) for place in speakers), (LEFT_OUT, unit.start)):
         sentence = _line(text[start:end])
         bullet = _BULLET.match(sentence)
         sentence = sentence[bullet.end() :] if bullet and not lead else sentence
         place = sentence.find(said)
         if start == unit.start or 0 <= place <= WHOLE - len(said) - len(lead):
-            return Quoted(unit, lead + _cut(sentence, place + len(said), WHOLE - len(lead)))
-    return Quoted(unit, shorten(said, WHOLE))
+            return Quoted(unit, lead + _cut(sentence, place + len(said), WHOLE - len(lead)), start)
+    return Quoted(unit, shorten(said, WHOLE), unit.start)
 
 
 def _cut(sentence: str, least: int, most: int) -> str:

@@ -33,7 +33,7 @@ FEWEST = 3  # statements of such a text
 QUOTES = 3  # that are told of it
 LEAST_LEVEL = {"D": 3}  # of a statement that is quoted, by its family: of any other 2
 WORTH = 0.35  # of one, the least
-OWN_ACT = 0.5  # probability that it is an act of those who agree: its sentence stands beside it, and says whose it is
+OWN_ACT = 0.6  # probability that it is an act of those who agree: its sentence stands beside it, and says whose it is
 SAME_FAMILY = 0.8  # of its weight, for each of its family that is told already: what is asked and what is held beside what is promised
 SURE = 0.75  # confidence of a statement that is told
 WORDS = 5  # content words of one: less says nothing by itself
@@ -42,7 +42,7 @@ LEAST = 0.15  # value of a text that is told: thanks and good will alone are non
 _JOINT = re.compile(r"\bjoint\b|공동", re.IGNORECASE)
 # A clause that hangs on what stands before it says nothing by itself, and who "demands" is none of several.
 _CUT = re.compile(
-    r"(?:\w+ing|(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s"
+    r"(?:[a-z]+ing|(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s"
     r"|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
 )
 # "Some of these activities will be launched": which is said before.
@@ -52,6 +52,16 @@ _AGAIN = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:(?:Director|Secretary)[- ]General|(?:Vice )?President|(?:Prime|Foreign) Minister|Minister|Secretary|Ambassador|Administrator|Commissioner|Chancellor)\b"
+)
+# "The above-mentioned commitments", "the respective systems", "such an agreement": which, is said before.
+_POINTS_BACK = re.compile(
+    r"\b(?:above|afore)-?mentioned\b|\bthe respective\b|\b[Ss]uch an?\b(?! way)|\bthe latter\b"
+)
+_PRONOUN = re.compile(r"(?:it|they|this|these|those|he|she)\b", re.IGNORECASE)
+_NUMBERS = ("two", "three", "four", "five", "six", "seven")
+_COUNTED = re.compile(
+    rf"(?:the )?({'|'.join(_NUMBERS)}) (?:leaders|ministers|presidents|sides|countries|governments|parties)\b",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r"\b(?:and|or)\s+$")
 FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
@@ -114,7 +124,7 @@ def _item(
         (_weight(subject_unit(change), release) * watch.weight(change), subject_unit(change))
         for change in new
         if not is_recalled(change, standing)
-        and _is_of_all(subject_unit(change), agreeing, standing)
+        and _stands_alone(_quoted(subject_unit(change), standing), agreeing, standing)
         and _is_own(change, standing)
     ]
     left = [one for one in weighed if one[0]]
@@ -137,7 +147,7 @@ def _item(
     value = max(TEXT * sum(weight for weight, _ in best) / QUOTES, *(item.value for item in folded), 0.0)
     weightiest = max(best, key=lambda one: one[0])[1]
     units = sorted((unit for _, unit in best), key=lambda unit: unit.start)
-    quotes = tuple(quoted(unit, standing.text_of(unit.revision)) for unit in units)
+    quotes = tuple(_quoted(unit, standing) for unit in units)
     first = next(one for one in quotes if one.unit is weightiest)
     return NewTextItem(release, agreeing, first, quotes, len(changes), value)
 
@@ -149,7 +159,8 @@ def is_agreed(release: Release) -> bool:
 
 
 def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
-    """Return who agreed on a text: those its title names that also speak in it, else those that speak in it; none where that is one state alone.
+    """Return who agreed on a text: those its title names that also speak in it, else those that speak in it, else
+    those of the title that do; none where that is one state alone.
 
     Who is commended in a title has not agreed on it. One who publishes a text and speaks throughout has, though its title names the others alone.
     """
@@ -160,7 +171,8 @@ def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
     publisher = {party_code(name).upper() for name in party_codes(release.issuer)}
     if len(titled) > 1 and len(publisher) == 1 and not _JOINT.search(release.issuer):
         titled |= publisher & {party_code(name).upper() for name in main}
-    several = (titled if len(titled & speaking) > 1 else frozenset(), main)
+    named = frozenset(party_code(name).upper() for name in party_codes(release.title)) & speaking
+    several = (titled if len(titled & speaking) > 1 else frozenset(), main, named)
     return next((codes for codes in several if len(codes) > 1), frozenset())
 
 
@@ -171,26 +183,42 @@ def _weight(unit: Unit, release: Release) -> float:
 
 
 def is_quotable(unit: Unit) -> bool:
-    """Say whether a statement can stand for its text: not where it is not firm, says that it repeats, hangs on other words or is not surely one."""
+    """Say whether a statement can stand for its text: not where it is not firm, says that it repeats or is not surely one."""
     facets = unit.facets
     if facets.level < LEAST_LEVEL.get(facets.family, 2) or facets.reaffirm_claimed:
-        return False
-    if any(idle.match(unit.quote) for idle in (HANGING, _CUT, _POINTS, _AGAIN)):
         return False
     return (unit.confidence or 1.0) >= SURE and len(content_stems(unit.quote)) >= WORDS
 
 
-def _is_of_all(unit: Unit, agreeing: Collection[str], standing: Standing) -> bool:
-    """Say whether the words of *unit* tell who says it: neither what one of several did, without its name, nor the second name of two."""
-    if len(agreeing) > 1 and len(unit.facets.speakers) == 1 and unit.quote[:1].islower():
+def _stands_alone(said: Quoted, agreeing: Collection[str], standing: Standing) -> bool:
+    """Say whether the words shown tell what is meant and whose they are: they hang on no words before them, and name who speaks where not all do."""
+    opening = said.opening
+    if _PRONOUN.match(said.unit.quote):
         return False
+    if any(idle.match(opening) for idle in (HANGING, _CUT, _POINTS, _AGAIN)) or _POINTS_BACK.search(opening):
+        return False
+    return _is_of_all(said, agreeing, standing)
+
+
+def _is_of_all(said: Quoted, agreeing: Collection[str], standing: Standing) -> bool:
+    """Say whether the words shown tell who says it: neither what one of several did, without its name, nor the second name of two."""
+    unit = said.unit
     text = standing.text_of(unit.revision)
-    if _JOINED.search(text[max(0, unit.start - 5) : unit.start]) and unit.quote[:1].isupper():
-        return False
+    if said.start == unit.start and not said.names_speakers:
+        if len(agreeing) > 1 and len(unit.facets.speakers) == 1 and unit.quote[:1].islower():
+            return False
+        if _JOINED.search(text[max(0, unit.start - 5) : unit.start]) and unit.quote[:1].isupper():
+            return False
+    if (counted := _COUNTED.match(said.opening)) and _NUMBERS.index(counted[1].lower()) + 2 != len(agreeing):
+        return False  # "the three leaders", of whom two agreed on this text
     begun = sentence_of(unit, standing)
     # "The Director-General emphasized": of two who agree one person speaks for neither
     persons = _PERSON.findall(text[begun[1] : unit.start]) if begun and len(agreeing) > 1 else ()
     return len(persons) != 1
+
+
+def _quoted(unit: Unit, standing: Standing) -> Quoted:
+    return quoted(unit, standing.text_of(unit.revision))
 
 
 def _is_own(change: Change, standing: Standing) -> bool:

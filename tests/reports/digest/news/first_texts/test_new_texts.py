@@ -12,10 +12,11 @@ from reports.digest.news_layout import lay_out_news
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.compare.silences.subjects import How, SubjectMove
-from tracker.domain import Kind, Label
+from tracker.domain import Kind, Label, Slot
 
 TITLE = "Joint Statement of Norvale and Estmark"
 BOTH = frozenset({"Norvale", "Estmark"})
+BY_NAME = (Slot("speakers", 0, 7, "Norvale"),)  # the words of a sentence that name who speaks
 SAID = (
     "will review when and how the Halden mission would end and hand over to the coast guard",
     "agreed to inspect every cargo ship in the northern strait together from spring on",
@@ -30,7 +31,15 @@ def text(*quotes, title=TITLE, label=Label.NEW, kind=Kind.U_JOINT, ref="NV-1", i
     release = build_release(ref, title=title, issuer=issuer)
     said = build_facets(**({"speakers": BOTH} | facets))
     mentions = [
-        build_mention(quote, release=release, facets=said, kind=kind, confidence=0.9, start=200 * at)
+        build_mention(
+            quote,
+            release=release,
+            facets=said,
+            kind=kind,
+            confidence=0.9,
+            start=200 * at,
+            slots=(Slot("speakers", 200 * at, 200 * at + 2, "we"),),
+        )
         for at, quote in enumerate(quotes)
     ]
     return [
@@ -131,6 +140,7 @@ def test_who_is_quoted_did_not_agree_on_it():
                 kind=Kind.U_JOINT,
                 confidence=0.9,
                 start=body.index(quote),
+                slots=BY_NAME,
             ),
         )
         for quote in (said, *SAID[1:4])
@@ -185,12 +195,13 @@ def test_a_joint_read_out_was_agreed_on():
     [
         ("As the two leaders announced shortly after taking office, we ", "have launched a school of pilots"),
         ("At the third summit of the Compact on February 2, 2031, we ", "established a school of pilots"),
-        ("Norvale and ", "Estmark will train four hundred pilots at one school"),
+        ("The three leaders ", "will train four hundred pilots at one school"),
+        ("On the basis of the above-mentioned plan both ", "will train four hundred pilots at one school"),
         ("The Director-General of the Compact ", "urged all to train four hundred pilots at one school"),
     ],
 )
-def test_what_was_announced_before_or_is_half_of_who_says_it_stands_for_no_text(before, said):
-    """What leaders recall of another day is no news of this one, and of two names the second alone is not who promised."""
+def test_what_was_announced_before_or_is_said_of_others_stands_for_no_text(before, said):
+    """What leaders recall of another day is no news of this one, what three agreed on is none of the two who agreed, and nobody knows which plan was mentioned."""
     body = "\n".join((f"{before}{said} for the harbours of both countries.", *SAID[1:]))
     quotes = (f"{said} for the harbours of both countries", *SAID[1:])
     changes = [
@@ -209,6 +220,24 @@ def test_what_one_of_two_did_is_not_told_of_both():
     )
     (row,) = rows([*text(*SAID), *alone])
     assert "called on every harbour" not in row.sentence + str(row.redlines)
+
+
+def test_what_one_of_two_promises_is_told_by_its_sentence_which_names_it():
+    """“Norvale will send Estmark twelve ships”, of a text of both: the sentence says whose promise it is."""
+    promised = "will lend Estmark 300 million crowns for twelve patrol ships in the northern strait"
+    body = "\n".join((f"Norvale {promised}.", *SAID))
+    changes = []
+    for change in (
+        *text(promised, speakers=frozenset({"Norvale"}), amount="300 million crowns"),
+        *text(*SAID),
+    ):
+        said = change.after.unit
+        start = body.index(said.quote)
+        unit = replace(said, start=start, end=start + len(said.quote), slots=BY_NAME)
+        changes.append(replace(change, after=replace(change.after, unit=unit)))
+    page = compose(changes, news=NewsSettings(Standing(text_of=lambda _: body)))
+    (row,) = [row for row in lay_out_news(page).rows if row.word == "new text"]
+    assert f"“Norvale {promised}”" in row.sentence + str(row.redlines)
 
 
 def test_who_is_commended_in_a_title_has_not_agreed_on_the_text():
