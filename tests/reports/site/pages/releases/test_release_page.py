@@ -183,7 +183,7 @@ def test_a_first_text_is_told_above_it_by_its_firmest_statements():
     """Where a mail says "NEW TEXT" the page does, whole words that lead to where they stand; nothing is said to be missing."""
     shown = build_text()
     unit = shown.units[0][0]
-    said = Quoted(unit, unit.quote)
+    said = Quoted(unit, unit.quote, unit.start)
     item = NewTextItem(RELEASE, frozenset({"Norvale"}), said, (said,), 12, 1.0)
     page = rendered(lay_out(build_entry(), [shown], {}, [], {}, new_text=item))
     assert "the text makes 12 statements" in page.words
