@@ -209,8 +209,10 @@ def left_out(floors: dict[str, Any], *, pin: bool, lower: bool) -> list[str]:
         print(f"  {label:14} right in {measured.right:3} of {measured.given:3} told, left out")
     print("\nsentences of redlines: judged ones, by fits that saw nothing of their source")
     model, judged = load_sentence_model(), rows(JUDGEMENTS)
-    figures = sentence_figures(rows(PREDICTIONS), judged, model.told_alone, model.told_paired)
-    mark = content_id(JUDGEMENTS.read_bytes())[:12]
+    predicted = rows(PREDICTIONS)
+    figures = sentence_figures(predicted, judged, model.told_alone, model.told_paired, model.told_nearest)
+    scored = (str(row["row"]) for row in predicted)  # none of texts that are laid beside each other no longer
+    mark = content_id(JUDGEMENTS.read_bytes(), *scored)[:12]
     fallen += _against_floors("sentences", figures, mark, floors, pin=pin, lower=lower)
     print("\nown acts: judged statements, by a fit that saw nothing of their source")
     judged = rows(own_act_figures.JUDGEMENTS)

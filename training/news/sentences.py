@@ -28,9 +28,12 @@ from reports.digest.news.redlines import sentence_model
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.redlines.sentence_model import (
+    NEAREST,
     PAIRED,
     UNSAID,
     WORTH,
+    nearest_evidence,
+    nearest_sentence,
     paired_evidence,
     unsaid_evidence,
     worth_evidence,
@@ -44,6 +47,7 @@ from training.links.fit_links import Logistic, fitted
 from training.news.sentence_figures import (
     JUDGEMENTS,
     PREDICTIONS,
+    SAME_MATTER,
     Row,
     base_rates,
     claim_holds,
@@ -54,6 +58,7 @@ MODEL = Path(sentence_model.__file__).with_name(sentence_model.FILE)
 PENALTY = 5.0  # times the squared weights of standardised evidence
 # Probabilities from which a sentence is told as gone or new, and as put in other words.
 TOLD_ALONE, TOLD_PAIRED = 0.75, 0.9
+TOLD_NEAREST = 0.25  # probability from which the nearest sentence is shown beside one that is gone or new
 MOST_WORTH = 2  # the highest grade of a judge
 
 Floats = NDArray[np.float64]
@@ -69,6 +74,10 @@ class Judged:
     is_paired: bool  # put in other words, and neither gone nor new
     claim: tuple[float, ...]  # evidence that it is what it is told as
     worth: tuple[float, ...]
+    nearest: tuple[
+        float, ...
+    ]  # evidence that the sentence most like it is its counterpart; () where none was judged
+    is_counterpart: bool  # what is most like it, as a judge saw it
     holds: bool  # the claim, as a judge saw it
     grade: float  # 0 to 1
 
@@ -106,6 +115,9 @@ def _judged(text: ComparedText | None, said: Iterable[tuple[int, Row]], kept: se
             continue
         pair = SentencePair(before, after)
         wording = sentence_wording(before.said, after.said, text.whole) if before and after else None
+        near = nearest_sentence(pair, text) if wording is None else None
+        span = [near.sentence.start, near.sentence.end] if near else []
+        asked = span in row["candidates"]
         yield Judged(
             number,
             text.release.source,
@@ -113,6 +125,8 @@ def _judged(text: ComparedText | None, said: Iterable[tuple[int, Row]], kept: se
             wording is not None,
             paired_evidence(pair, text, wording) if wording else unsaid_evidence(pair, text),
             worth_evidence(pair, text, wording),
+            nearest_evidence(near, text) if near and asked else (),
+            asked and row["relations"][row["candidates"].index(span)] in SAME_MATTER,
             claim_holds(row),
             row["worth"] / MOST_WORTH,
         )
@@ -174,6 +188,7 @@ def main() -> None:
         (UNSAID, alone := [one for one in judged if not one.is_paired], [one.claim for one in alone], [float(one.holds) for one in alone]),
         (PAIRED, paired := [one for one in judged if one.is_paired], [one.claim for one in paired], [float(one.holds) for one in paired]),
         (WORTH, judged, [one.worth for one in judged], [one.grade for one in judged]),
+        (NEAREST, near := [one for one in judged if one.nearest], [one.nearest for one in near], [float(one.is_counterpart) for one in near]),
     ):  # fmt: skip
         learn = np.array([one.trainable for one in those])
         evidence, wanted = np.array(values), np.array(grades)
@@ -183,9 +198,10 @@ def main() -> None:
     claims = chances[0] | chances[1]
     predicted = [
         {"row": one.row, "source": one.source, "claim": claims[one.row], "worth": chances[2][one.row]}
+        | ({"nearest": chances[3][one.row], "counterpart": one.is_counterpart} if one.nearest else {})
         for one in judged
     ]
-    figures = sentence_figures(predicted, rows(JUDGEMENTS), TOLD_ALONE, TOLD_PAIRED)
+    figures = sentence_figures(predicted, rows(JUDGEMENTS), TOLD_ALONE, TOLD_PAIRED, TOLD_NEAREST)
     every = base_rates(rows(JUDGEMENTS))
     for name, value in figures.items():
         print(f"{name:24} {value:.3f}" + (f"   of all {every[name]:.3f}" if name in every else ""))
@@ -199,9 +215,11 @@ def main() -> None:
             },
             "told alone": TOLD_ALONE,
             "told paired": TOLD_PAIRED,
+            "told nearest": TOLD_NEAREST,
             "unsaid": lines[0],
             "paired": lines[1],
             "worth": lines[2],
+            "nearest": lines[3],
         }
         MODEL.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
         PREDICTIONS.write_text("".join(json.dumps(row) + "\n" for row in predicted), "utf-8")

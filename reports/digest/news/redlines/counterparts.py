@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.edits.passages import Passage
@@ -15,6 +16,7 @@ from tracker.link.pairs.pair_model import load_model
 from tracker.text.content_words import content_stems
 
 LOOKED_AT = 4  # sentences that hold most of it, and as many that are most like it, of which the order of words is looked at
+OPENING = 3  # words with which two sentences begin
 UNNAMED = 0.5  # for a sentence that names nothing
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")  # within a sentence
 
@@ -29,6 +31,23 @@ class Counterpart(NamedTuple):
     names: float  # its names that the text has
 
 
+class Nearest(NamedTuple):
+    """The sentence of another text that is most like a sentence, and how like it is, each from 0 to 1."""
+
+    sentence: Passage
+    likest: float  # words that both have, of the words of both, by how rare they are
+    held: float  # words of the sentence that it has
+    of_other: float  # its words that the sentence has
+    phrases: float  # words that stand one behind the other in both, of those of the shorter
+    opening: float  # both begin with the same three words
+    ahead: float  # by how much it is more like the sentence than any other
+
+    @property
+    def evidence(self) -> tuple[float, ...]:
+        """The numbers, in order."""
+        return self[1:]
+
+
 class Sayings:
     """The sentences of a text, to be asked what they say of a sentence of another.
 
@@ -41,13 +60,8 @@ class Sayings:
 
     def of(self, sentence: Passage) -> Counterpart:
         """Return how much of *sentence* they say."""
-        weigh = load_model().words.word
-        stems = {stem: weigh(stem) / SCALE for stem in content_stems(sentence.said)}
+        stems, shared = self._shared(sentence)
         whole = sum(stems.values())
-        shared = defaultdict[int, float](float)
-        for stem, weight in stems.items():
-            for number in self._places.get(stem, ()):
-                shared[number] += weight
         if not shared:
             return Counterpart(0.0, 0.0, 0.0, 0.0, self._named(sentence))
         held = {number: weight / whole for number, weight in shared.items()}
@@ -63,6 +77,37 @@ class Sayings:
             max(alike_in_order(sentence, self._sentences[number]) for number in looked_at),
             self._named(sentence),
         )
+
+    def nearest(self, sentence: Passage) -> Nearest | None:
+        """Return the sentence most like *sentence*; None where none has a word of it."""
+        stems, shared = self._shared(sentence)
+        if not shared:
+            return None
+        whole = sum(stems.values())
+        alike = {number: 2 * weight / (whole + self._weights[number]) for number, weight in shared.items()}
+        first, *others = sorted(alike, key=lambda at: (-alike[at], at))
+        found = self._sentences[first]
+        phrases, theirs = (set(pairwise(one.said.casefold().split())) for one in (sentence, found))
+        openings = (one.said.casefold().split()[:OPENING] for one in (sentence, found))
+        return Nearest(
+            found,
+            alike[first],
+            shared[first] / whole,
+            shared[first] / self._weights[first],
+            len(phrases & theirs) / max(1, min(len(phrases), len(theirs))),
+            float(next(openings) == next(openings)),
+            alike[first] - (alike[others[0]] if others else 0.0),
+        )
+
+    def _shared(self, sentence: Passage) -> tuple[dict[str, float], dict[int, float]]:
+        """Return what the words of *sentence* weigh, and by the number of each sentence that has some of them what those weigh."""
+        weigh = load_model().words.word
+        stems = {stem: weigh(stem) / SCALE for stem in content_stems(sentence.said)}
+        shared = defaultdict[int, float](float)
+        for stem, weight in stems.items():
+            for number in self._places.get(stem, ()):
+                shared[number] += weight
+        return stems, dict(shared)
 
     def _named(self, sentence: Passage) -> float:
         names = set(_NAME.findall(sentence.said))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from reports.digest.news.evidence import NewsItem
@@ -66,13 +66,18 @@ def choose_redlines(
             value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)
             item = RedlineItem(
                 text,
-                tuple(one for one in moves if one in best),
+                tuple(_beside_nearest(one, text) for one in moves if one in best),
                 value * _watched(text, best, watch),
                 tells_rate,
             )
             if item.value >= LEAST:
                 items.append(item)
     return tuple(sorted(items, key=lambda item: (-round(item.value, 6), item.text.release.ref)))
+
+
+def _beside_nearest(move: SentenceMove, text: ComparedText) -> SentenceMove:
+    """Return a sentence that is gone or new with the one of the other text that is nearest to it, where one is near."""
+    return move if move.wording else replace(move, nearest=load_sentence_model().nearest_of(move, text))
 
 
 def _only_sets_rate(move: SentenceMove) -> bool:

@@ -19,6 +19,7 @@ from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
 from tracker.text.sanitize import without_controls
 
 REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
+NEAR = 0.9  # of its weight, where the other text has a sentence near to it
 VOTE_TOLD = 0.5  # of its weight, where it says who voted against, which stands before it
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it
@@ -43,7 +44,8 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
 def _weight_first(one: SentenceMove) -> float:
     """Return what a sentence weighs as the first that is told."""
     if one.fate is not Fate.REWORDED:
-        return one.weight * (VOTE_TOLD if dissenters(one.quote or one.quote_before) else 1.0)
+        near = NEAR if one.nearest else 1.0
+        return one.weight * near * (VOTE_TOLD if dissenters(one.quote or one.quote_before) else 1.0)
     return one.weight * REWORDED * (1.0 if _is_brief(one) else LONG)
 
 
@@ -73,9 +75,10 @@ def decision_in_words(item: RedlineItem) -> str:
 def _does(one: SentenceMove) -> str:
     """Return what the text does with a sentence."""
     if one.fate is Fate.GONE:
-        return f"drops “{excerpt(one.quote_before, QUOTE)}”"
+        said = f"“{excerpt(one.quote_before, QUOTE)}”"
+        return f"no longer says {said} in these words" if one.nearest else f"drops {said}"
     if one.wording is None:
-        return f"adds “{excerpt(one.quote, QUOTE)}”"
+        return f"{'now says' if one.nearest else 'adds'} “{excerpt(one.quote, QUOTE)}”"
     if not _is_brief(one):  # the redline says what moved
         return f"now “{_around_new(one.quote, one.wording.added)}”"
     gone, come = (excerpt("".join(words), HEAD) for words in (one.wording.lost, one.wording.added))
@@ -117,7 +120,7 @@ def _matter(words: str) -> frozenset[str]:
 def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun, ...]:
     """Return the redline of a sentence, or both sentences where one stands for the other as a whole.
 
-    What is gone, new or stands for another is cut to its first words, unless it is asked for *whole*.
+    What is gone or new stands beside the sentence nearest to it, where one is near. It, or what stands for another, is cut to its first words, unless it is asked for *whole*.
     """
     if one.wording and not is_marked_within(one.wording):
         most = 10**6 if whole else WHOLE
@@ -126,4 +129,8 @@ def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun
     if one.wording:
         return tuple(RedlineRun(run.op, without_controls(run.text)) for run in one.wording.runs)
     said, most = (one.quote or one.quote_before, 10**6 if whole else WHOLE)
+    if one.nearest:
+        here, there = ("now", "before") if one.quote else ("before", "now")
+        said, near = (excerpt(words, most) for words in (said, one.nearest))
+        return (RedlineRun("equal", f"{here}: “{said}”; nearest {there}: “{near}”"),)
     return (RedlineRun("insert" if one.quote else "delete", excerpt(said, most)),)

@@ -3,7 +3,8 @@
     sentence ─► evidence ─► weighted sum ─► probability
 
 A sentence is told as gone or new where the other text does not say it in other words, and as put in other words
-where the other sentence is on the same matter. All three sums are fitted by ``python -m training.news.sentences`` to sentences that readers judged,
+where the other sentence is on the same matter. Beside what is gone or new the sentence of the other text that is nearest to it is shown, where one is
+likely its counterpart. All four sums are fitted by ``python -m training.news.sentences`` to sentences that readers judged,
 and stand in ``sentences.json`` beside this module with how right they are on issuers left out.
 """
 
@@ -15,12 +16,13 @@ from functools import lru_cache
 from typing import Any
 
 from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
-from reports.digest.news.redlines.counterparts import Counterpart
+from reports.digest.news.redlines.counterparts import Counterpart, Nearest
 from reports.digest.news.redlines.sentence_weights import is_of_names, of_minority, sentence_weight
 from reports.digest.news.wording import FORCES, WordingChange, telling_stems
 from tracker.edits.sentence_pairs import SentencePair, alike_in_order
 from tracker.link.occasions.genre import Genre
 from tracker.link.pairs.pair_model import Sum, length_of, probability, read_sum, read_weights
+from tracker.text.dissent import dissenters
 
 FILE = "sentences.json"  # beside this module
 WORTH_A_LINE = 0.4
@@ -32,6 +34,8 @@ OF_DECISION = 0.25
 SOME_FORCES = 3  # words of force in a sentence: more say no more
 # How much of a sentence that is gone or new the other text says, and what it is worth: by names, in the order of their values.
 UNSAID = Counterpart._fields
+# How like the sentence most like it in the other text is, of one that is gone or new.
+NEAREST = (*Nearest._fields[1:], "decision")
 # How much two sentences have in common that stand for each other, and what both are worth.
 PAIRED = ("in order", "same matter", "decision")
 WORTH = (
@@ -42,13 +46,15 @@ WORTH = (
 
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
-    """The three sums, and the probabilities from which a sentence is told as gone or new, and as put in other words."""
+    """The four sums, and the probabilities from which a sentence is told as gone or new, as put in other words, and beside the one nearest to it."""
 
     unsaid: Sum
     paired: Sum
     worth: Sum
+    nearest: Sum
     told_alone: float
     told_paired: float
+    told_nearest: float
 
     def is_told(self, move: SentenceMove, text: ComparedText) -> bool:
         """Say whether a sentence of *text* is worth a line and likely enough what it is told as."""
@@ -60,6 +66,14 @@ class SentenceModel:
         claim = probability(self.unsaid.of(unsaid_evidence(move.pair, text)))
         mark = OF_DECISION if text.genre is Genre.DECISION else self.told_alone
         return is_enough(claim, move.weight, mark, alone=True)
+
+    def nearest_of(self, move: SentenceMove, text: ComparedText) -> str:
+        """Return the sentence of the other text that stands nearest to one that is gone or new; "" where none is near enough to be shown beside it."""
+        near = nearest_sentence(move.pair, text)
+        if near is None or dissenters(move.quote or move.quote_before):
+            return ""  # who was against is told by name
+        likely = probability(self.nearest.of(nearest_evidence(near, text)))
+        return near.sentence.said if likely >= self.told_nearest else ""
 
     def worth_of(self, pair: SentencePair, text: ComparedText, wording: WordingChange | None) -> float:
         """Return what a sentence of *text* is worth, 0 to 1; 0 where the rules find nothing in it to tell."""
@@ -79,6 +93,17 @@ def unsaid_evidence(pair: SentencePair, text: ComparedText) -> tuple[float, ...]
     """Return how much of a sentence that is gone from *text*, or new in it, the other text says, in the order of UNSAID."""
     old, new = text.sayings
     return tuple(old.of(pair.after) if pair.after else new.of(pair.before) if pair.before else ())
+
+
+def nearest_sentence(pair: SentencePair, text: ComparedText) -> Nearest | None:
+    """Return the sentence of the other text that is most like one that is gone from *text*, or new in it."""
+    old, new = text.sayings
+    return old.nearest(pair.after) if pair.after else new.nearest(pair.before) if pair.before else None
+
+
+def nearest_evidence(near: Nearest, text: ComparedText) -> tuple[float, ...]:
+    """Return how like *near* is, in the order of NEAREST."""
+    return (*near.evidence, float(text.genre is Genre.DECISION))
 
 
 def paired_evidence(pair: SentencePair, text: ComparedText, wording: WordingChange) -> tuple[float, ...]:
@@ -130,6 +155,8 @@ def read_sentence_model(made: Mapping[str, Any]) -> SentenceModel:
         unsaid=read_sum(made["unsaid"], UNSAID),
         paired=read_sum(made["paired"], PAIRED),
         worth=read_sum(made["worth"], WORTH),
+        nearest=read_sum(made["nearest"], NEAREST),
         told_alone=made["told alone"],
         told_paired=made["told paired"],
+        told_nearest=made["told nearest"],
     )

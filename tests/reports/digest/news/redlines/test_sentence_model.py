@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib import resources
 
 import pytest
 
+from reports.digest.news.redlines.compared_text import SentenceMove
 from reports.digest.news.redlines.counterparts import Sayings
 from reports.digest.news.redlines.redline_choice import moves_of
+from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.news.redlines.sentence_model import (
     PAIRED,
     UNSAID,
@@ -16,10 +19,12 @@ from reports.digest.news.redlines.sentence_model import (
     load_sentence_model,
     read_sentence_model,
 )
+from reports.view.redline import plain_redline
 from tests.reports.digest.news.redlines.redline_samples import ESCORT, GRAIN, STANDS
 from tests.reports.digest.news.redlines.test_redline_choice import compared
 from tests.tracker.edits.samples import document
 from tracker.edits.passages import passages
+from tracker.edits.sentence_pairs import SentencePair
 
 MODEL = json.loads((resources.files("reports.digest.news.redlines") / "sentences.json").read_text("utf-8"))
 
@@ -86,3 +91,39 @@ def test_more_of_it_said_elsewhere_never_makes_a_sentence_more_likely_new():
     assert all(weight <= 0 for weight, _ in MODEL["unsaid"]["evidence"].values())
     assert tuple(MODEL["paired"]["evidence"]) == PAIRED
     assert tuple(MODEL["worth"]["evidence"]) == WORTH
+
+
+PICKED_UP = "Pressures on the price of grain have picked up in recent months."
+ELEVATED = "Pressures on the price of grain have stayed elevated, and will for a while."
+
+
+def test_what_went_stands_beside_what_is_said_now_on_the_same_matter():
+    """“Pressures have picked up” was not simply dropped where the text says that they “have stayed elevated”: a reader sees both."""
+    text = compared([PICKED_UP, STANDS], [ELEVATED, STANDS], title="Decision on the policy rate", whole=True)
+    (later,) = (one for one in text.sentences[1] if one.said == ELEVATED)
+    near = text.sayings[0].nearest(later)
+    assert near is not None
+    assert near.sentence.said == PICKED_UP
+    assert near.opening == 1.0
+    move = SentenceMove(SentencePair(near.sentence, None), frozenset(), 0.9, None)
+    beside = replace(move, nearest=load_sentence_model().nearest_of(move, text))
+    assert plain_redline(sentence_runs(beside)) == f"before: “{PICKED_UP}”; nearest now: “{ELEVATED}”"
+
+
+def test_what_nothing_is_near_to_stands_alone():
+    """Tolls that were lifted are nowhere in the other text: that both speak of timber makes no two sentences near."""
+    sent = "Tolls on ships that carry timber from the northern harbours to Estmark were lifted in May."
+    text = compared([sent, STANDS], [GRAIN, STANDS], whole=True)
+    there, _ = said(STANDS)
+    assert there.nearest(said("Harbours open at dawn.")[1][0]) is None
+    gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
+    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (sent, "")
+
+
+def test_who_no_longer_votes_against_is_laid_beside_no_decision():
+    """“Voting against was Bo Ilves” has no counterpart: the sentence nearest to it is the decision that he voted against."""
+    decided = "The Board decided to keep the policy rate at 3 percent."
+    dissent = "Voting against was Bo Ilves, who preferred to keep the policy rate at 2 percent."
+    text = compared([decided, dissent], [decided], title="Decision on the policy rate", whole=True)
+    gone = SentenceMove(SentencePair(text.sentences[0][1], None), frozenset(), 0.9, None)
+    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (dissent, "")
