@@ -10,7 +10,7 @@ from datetime import date
 from tracker.domain import Document, Release
 from tracker.errors import ConfigError
 from tracker.formula.history import FormulaHistory, build_history
-from tracker.formula.omissions import Omission, omissions
+from tracker.formula.omissions import Omission, omissions, says_all
 from tracker.formula.partial import LEARNED, told
 from tracker.formula.phrase_subject import PhraseSubject, subject_of
 from tracker.formula.suggest import Quote, Suggestion, suggest_formulas
@@ -135,7 +135,6 @@ def formula_history(
     said = [use for use in uses if not use.asked]
     left_out: tuple[Omission, ...] = ()
     if said:
-        every = frozenset(formula.content)
         learned = sorted(said, key=_in_time)[-LEARNED:]
         subject = subject_of(formula, learned, reader.documents({use.release.id for use in learned}))
         near = _to_compare(store, said, releases, subject, paragraphs)
@@ -145,7 +144,7 @@ def formula_history(
             reader.documents,
             subject,
             rules,
-            whole={use.release.id for use in uses if use.there == every},
+            whole={use.release.id for use in uses if says_all(formula, use)},
             nearly={use.release.id for use in found if not use.asked},
         )
     sizes = Counter(one.source for one in releases)

@@ -4,9 +4,9 @@ Silence counts only within a series: texts of one source with like titles, or of
 between the same states, as :mod:`tracker.link.occasions.series` finds them. Talk is silent on nothing.
 A text is comparable where it speaks on the subject: it has a name the formula has, or
 several of the words that usually stand beside it, or a sentence like the last ones that had
-it. Left out is what stood in all its words in at least two of the three comparable texts before, the latest
-among them (coding guide, section 8) and one of the last three of its series, and what the issuer says in no
-other text of that week.
+it. Left out is what stood in all its words and in their order in at least two of the three comparable texts
+before, the latest among them (coding guide, section 8) and one of the last three of its series, in some wording in
+each of the three, and what the issuer says in no other text of that week.
 When it was said last and when it is back is asked of all texts of the issuer.
 """
 
@@ -21,6 +21,7 @@ from itertools import pairwise
 from tracker.domain import Document, Release
 from tracker.formula.phrase_subject import PhraseSubject, nearest_sentence, sentences_of, speaks_on
 from tracker.formula.uses import Use
+from tracker.formula.wording import Formula
 from tracker.link.occasions.event_type import is_spoken
 from tracker.link.occasions.series import SeriesIndex, SeriesRule, is_about_form
 from tracker.link.pairs.matters import names_matter
@@ -33,7 +34,18 @@ NEARLY = 0.75  # share of the words of the formula in one sentence: it is worded
 FEW = 6  # words of a sentence, those of its title aside, by which another can be known to stand for it
 SHORT = 0.3  # of the shortest of the texts before: a shorter one is not comparable
 MATTER = 2  # words of a title that name a matter of its own
+SAYING_WHEN = frozenset({stem("today")})  # who decides without it has left out nothing
 LONGEST_AGO = timedelta(days=2 * 366)  # what was said last before is not missed now
+_PRESENT = {
+    stem(past): stem(present)
+    for past, present in (
+        ("kept", "keep"), ("held", "hold"), ("brought", "bring"), ("taken", "take"), ("took", "take"),
+        ("made", "make"), ("met", "meet"), ("stood", "stand"), ("led", "lead"), ("sought", "seek"),
+        ("given", "give"), ("built", "build"), ("fought", "fight"), ("undertaken", "undertake"),
+        ("undertook", "undertake"), ("risen", "rise"), ("rose", "rise"), ("fallen", "fall"), ("fell", "fall"),
+        ("begun", "begin"), ("began", "begin"), ("grown", "grow"), ("grew", "grow"), ("shown", "show"),
+    )
+}  # fmt: skip
 WEEK = timedelta(days=7)  # what the issuer says elsewhere so near is not left out
 
 
@@ -60,6 +72,11 @@ class _Open:
     without: list[Release] = field(default_factory=list)
 
 
+def says_all(formula: Formula, use: Use) -> bool:
+    """Return whether *use* has all words of *formula* in their order: another order is often another thing by chance."""
+    return len(use.there) == len(formula.content) and all(edit.operation != "order" for edit in use.edits)
+
+
 def omissions(
     uses: Sequence[Use],
     releases: Sequence[Release],
@@ -74,7 +91,7 @@ def omissions(
 
     *uses* are all of them, *releases* every release of the archive, oldest first;
     *documents* gives texts by release id, of those asked for; *subject* is that of the formula. Texts among
-    *whole*, by id, say all of its words; those among *nearly* say something so like it that they leave nothing out.
+    *whole*, by id, say all of it (:func:`says_all`); those among *nearly* say something so like it that they leave nothing out.
     """
     said = [use for use in uses if not use.asked and not use.spoken and use.release.published_on]
     used = {use.release.id: use for use in reversed(said)}
@@ -173,6 +190,7 @@ def _of_series(
             )
             and _is_recent(before[0], release)
             and len(stood) >= STEADY
+            and all(one.id in used for one in before[:OF_LAST])
             and _long_enough(release, stood, texts)
             and not _is_of_its_own(release, stood)
         ):
@@ -192,7 +210,7 @@ def _instead(document: Document, said: Sequence[Use], subject: PhraseSubject) ->
 
     None where one has nearly all words of the formula, however far apart; another figure in their midst is another value.
     """
-    words_of_it = {word for word in subject.own if not word[0].isdigit()}
+    words_of_it = {word for word in _present(subject.own - SAYING_WHEN) if not word[0].isdigit()}
     alike, best = 0.0, ""
     wanted = [
         words
@@ -202,7 +220,7 @@ def _instead(document: Document, said: Sequence[Use], subject: PhraseSubject) ->
     for start, end in sentences_of(document):
         stems = content_stems(document.text[start:end])
         part = frozenset(stems)
-        there = words_of_it & part
+        there = words_of_it & _present(part)
         of_its_state = any(
             word[0] == "=" for word in there
         )  # "Veskia's government … reforms" of "Veskia's reform agenda"
@@ -222,6 +240,11 @@ def _instead(document: Document, said: Sequence[Use], subject: PhraseSubject) ->
         len(part & words) >= LITTLE * len(words) for words in wanted
     )
     return nearest if stands_for_it or not subject.matter else ""
+
+
+def _present(stems: Collection[str]) -> frozenset[str]:
+    """Return *stems* with irregular pasts as the stem of their present: "kept" and "keep" are one word."""
+    return frozenset(_PRESENT.get(one, one) for one in stems)
 
 
 def _has_most(subject: PhraseSubject, text: str) -> bool:

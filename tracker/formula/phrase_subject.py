@@ -18,7 +18,7 @@ LIFT = 10  # so many times as often beside the formula as in the other paragraph
 RARE = 0.004  # share of the other paragraphs, at least: what stands nowhere else is not infinitely telling
 NEEDED = 3  # words of the subject in one paragraph, where the formula has no name
 SUBJECT_WORDS = 12
-FEWEST = 3  # words of a formula of which the first and another, side by side, word it otherwise
+FEWEST = 3  # words of a formula of which two, side by side, word it otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ class PhraseSubject:
     words: frozenset[str]
     own: frozenset[str]
     matter: frozenset[str] = frozenset()  # stems of its words but those of names
-    cut_short: frozenset[tuple[str, str]] = frozenset()  # of three stems the first with either of the others
+    cut_short: frozenset[tuple[str, str]] = (
+        frozenset()
+    )  # pairs of three stems that, side by side, word it otherwise
 
 
 def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Document]) -> PhraseSubject:
@@ -69,8 +71,25 @@ def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Do
         frozenset(telling[:SUBJECT_WORDS]),
         frozenset(own),
         frozenset(content_stems(said)),
-        frozenset((in_order[0], other) for other in in_order[1:] if len(in_order) == FEWEST),
+        frozenset(_cut_short(formula, in_order)),
     )
+
+
+def _cut_short(formula: Formula, in_order: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield which two of three stems, side by side, word *formula* otherwise.
+
+    The first with either of the others ("stance of policy"); the last two, where the first only qualifies or
+    governs them and they are no name ("ease price pressures", "curb price pressures").
+    """
+    if len(in_order) != FEWEST:
+        return
+    for other in in_order[1:]:
+        yield in_order[0], other
+    first, *others = formula.content
+    if not others or any(formula.words[at].name for at in others):
+        return
+    if not any(first < at < others[0] for at in formula.prepositions):
+        yield in_order[1], in_order[2]
 
 
 def speaks_on(subject: PhraseSubject, document: Document) -> tuple[int, int] | None:
