@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -18,8 +20,9 @@ from tracker.cli.rendering.line_rendering import render_history, render_line_cho
 from tracker.domain import Line
 from tracker.errors import StoreError
 from tracker.exports.json_rows import change_row, line_row, mention_row
+from tracker.search.looser import split_year
 from tracker.store import Store, open_store
-from tracker.store.read.name_resolution import looser_queries
+from tracker.store.read.looser_search import LOOKED_AT, in_other_words, together, with_fewer_words
 from tracker.store.records import Hit
 from tracker.text.sanitize import one_line
 
@@ -107,23 +110,21 @@ def history(
     """Print how one matter was said: a summary, the latest of what moved, and what others say on it. Takes words."""
     text = " ".join(words)
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
-        try:
-            found = find_lines(opened, text)
-        except StoreError:
-            found, meant = ([], text) if as_json else _found_looser(opened, text)
-            if not found and (as_json or not _show_places(opened, meant)):
-                raise
-            if meant != text and found:
-                typer.echo(f"nothing says it as it is written; this is what says: {one_line(meant)}\n")
-            text = meant
+        found, text, year = _found(opened, text, as_it_is=as_json)
         if len(found) > 1 and not as_json:
-            typer.echo(_choice(opened, text, found))
+            typer.echo(_choice(opened, text, found, year))
             return
         for line in found:
             mentions, changes = opened.history(line.id)
             dossier = opened.dossier(line.id)
             if not as_json:
                 shown = None if everything else EVENTS
+                of_year = [
+                    one
+                    for one in changes
+                    if one.release.published_on and one.release.published_on.year == year
+                ]
+                changes = of_year or changes
                 aliases = opened.aliases(line.id)
                 typer.echo("\n".join(render_history(line, mentions, changes, shown, aliases)))
                 typer.echo("".join(f"\n{row}" for row in dossier_lines(dossier)), nl=bool(dossier))
@@ -143,19 +144,52 @@ def history(
                 print_json(row)
 
 
+def _found(store: Store, text: str, *, as_it_is: bool) -> tuple[list[Line], str, int | None]:
+    """Return the lines that *text* means, what they say, and the year among its words, if it is none of them.
+
+    Where no line says it, not *as_it_is*, those that say nearly so, else places in texts are printed.
+
+    Raises:
+        StoreError: Nothing says it.
+    """
+    dated = split_year(text)
+    try:
+        return find_lines(store, text), text, None
+    except StoreError:
+        if dated and (said := store.lines_saying(dated[0])):
+            return said, *dated
+        if as_it_is:
+            raise
+        asked, year = dated or (text, None)
+        found, meant = _found_looser(store, asked)
+        if found and meant != text:
+            typer.echo(f"nothing says it as it is written; this is what says: {one_line(meant)}\n")
+        if not found and not _show_places(store, meant, year):
+            raise
+        return found, meant, year
+
+
 def _found_looser(store: Store, text: str) -> tuple[list[Line], str]:
     """Return the lines that say a little less than *text*, which none says, and what they say; none where only texts do."""
-    if store.count_hits(text):
+    typed = store.search_page(text, limit=LOOKED_AT)
+    if together(text, typed.hits):
         return [], text
-    for looser in looser_queries(store, text):
-        if store.count_hits(looser):
-            return store.lines_saying(looser), looser
-    return [], text
+    held = text if typed.total else ""  # what texts say, its words apart
+    for looser in chain(in_other_words(store, text), with_fewer_words(store, text)):
+        if not (found := store.search_page(looser, limit=LOOKED_AT)).total:
+            continue
+        if lines := store.lines_saying(looser):
+            return lines, looser
+        if together(looser, found.hits):
+            return [], looser
+        held = held or looser
+    return [], held or text
 
 
-def _show_places(store: Store, text: str) -> bool:
-    """Print where texts say *text*, on no line; return whether any does."""
-    found = store.search_page(text, limit=PLACES)
+def _show_places(store: Store, text: str, year: int | None) -> bool:
+    """Print where texts, of *year* if it is given, say *text*, on no line; return whether any does."""
+    since, until = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
+    found = store.search_page(text, limit=PLACES, since=since, until=until)
     if found.total:
         typer.echo(f"no line says it; texts do: {one_line(text)}\n\n{render_hits(found.hits, 0)}", nl=False)
         typer.echo(f"{found.total:,} in all; `policy-tracker search` shows them")
@@ -174,12 +208,13 @@ def _other_texts(store: Store, text: str, line: Line) -> str:
     return f"\nThe words stand elsewhere too (`policy-tracker search` shows all):\n\n{shown}"
 
 
-def _choice(store: Store, text: str, lines: Sequence[Line]) -> str:
-    """Return what stands on several *lines* that all have *text*."""
+def _choice(store: Store, text: str, lines: Sequence[Line], year: int | None = None) -> str:
+    """Return what stands on several *lines* that all have *text*; of *year* alone, where any was said in it."""
     ids = [line.id for line in lines]
-    return "\n".join(
-        render_line_choice(text, store.line_summaries(ids), store.line_quotes(ids), store.line_moves())
-    )
+    quotes = store.line_quotes(ids)
+    of_year = {line: [one for one in held if one.on and one.on.year == year] for line, held in quotes.items()}
+    said = of_year if any(of_year.values()) else quotes
+    return "\n".join(render_line_choice(text, store.line_summaries(ids), said, store.line_moves()))
 
 
 def _others_saying(store: Store, text: str, line: Line) -> list[Line]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from typing import Annotated
 
 import typer
@@ -11,11 +14,14 @@ import typer
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.cli.rendering.hit_rendering import hit_row, render_hits, result_summary
-from tracker.search.query import parse_query
-from tracker.store import open_store
-from tracker.store.read.name_resolution import looser_queries, of_its_year, resolve_names, search_hints
+from tracker.search.query import Query, parse_query
+from tracker.store import Store, open_store
+from tracker.store.read.looser_search import in_other_words, together, with_fewer_words
+from tracker.store.read.name_resolution import of_its_year, resolve_names, search_hints
+from tracker.store.records import SearchResult
 from tracker.text.sanitize import one_line
 
+NEAREST = 3  # hits shown where words stand together, before those where they stand apart
 FEW = 2  # hits beside which other forms of the words are looked for
 MOST, LAST_PAGE = 1000, 1_000_000  # hits a page, and pages: an offset must fit a database
 
@@ -69,18 +75,55 @@ def search(
                 for hit in found.hits:
                     print_json(hit_row(hit))
                 return
-            if dated := of_its_year(opened, wanted):
-                found = ask(dated.text, **dated.filters)
-                typer.echo(f'published in {dated.since:%Y}; in quotes, "{dated.since:%Y}", it is a word\n')
-            if found.total <= FEW and wanted.text:
-                for looser in looser_queries(opened, (dated or wanted).text, every_word=bool(found.total)):
-                    if (more := ask(looser, **(dated or wanted).filters)).total > found.total:
-                        few = f"{found.total} say" if found.total else "nothing says"
-                        typer.echo(f"{few} it as it is written; this is what says: {one_line(looser)}\n")
-                        found = more
-                        break
+            first = partial(opened.search_page, limit=limit, by_date=by_date)
+            meant = _as_meant(opened, wanted, found.total, first)
+            if meant != wanted:
+                found = ask(meant.text, **meant.filters)
+            if not (by_date or skipped) and found.total and not together(meant.text, found.hits):
+                _show_nearest(opened, meant, first)
             if not found.total:
                 typer.echo(f"nothing found; {'; '.join(search_hints(opened, wanted))}")
                 return
         typer.echo(render_hits(found.hits, skipped), nl=False)
         typer.echo(result_summary(len(found.hits), skipped, limit, found.total))
+
+
+def _as_meant(store: Store, wanted: Query, total: int, ask: Callable[..., SearchResult]) -> Query:
+    """Return what *wanted*, which has *total* hits, means, and say in what it differs: a year among its words, other words where few say it.
+
+    What is meant is chosen by the first page of hits, so that all pages are of one query.
+    """
+    asked = wanted
+    if dated := of_its_year(wanted):
+        of_year = ask(dated.text, **dated.filters).total
+        if of_year or not (total or _other_words(store, dated, 0, ask) == dated.text):
+            typer.echo(f'published in {dated.since:%Y}; in quotes, "{dated.since:%Y}", it is a word\n')
+            asked, total = dated, of_year
+    text = _other_words(store, asked, total, ask) if asked.text and total <= FEW else asked.text
+    if text != asked.text:
+        few = f"{total} say" if total else "nothing says"
+        typer.echo(f"{few} it as it is written; this is what says: {one_line(text)}\n")
+    return replace(asked, text=text)
+
+
+def _other_words(store: Store, asked: Query, total: int, ask: Callable[..., SearchResult]) -> str:
+    """Return what more than *total* say of what is *asked* in other words, or with one less where nothing does; else its words."""
+    apart = ""
+    for looser in in_other_words(store, asked.text):
+        found = ask(looser, **asked.filters)
+        if found.total > total and together(looser, found.hits):
+            return looser
+        apart = apart or (looser if found.total > total else "")
+    fewer = () if total or apart else with_fewer_words(store, asked.text, **asked.filters)
+    return apart or next(iter(fewer), asked.text)
+
+
+def _show_nearest(store: Store, asked: Query, ask: Callable[..., SearchResult]) -> None:
+    """Print where most of what is *asked*, or all in other words, stands together, since all its words stand apart."""
+    queries = chain(in_other_words(store, asked.text), with_fewer_words(store, asked.text, **asked.filters))
+    for looser in queries:
+        near = together(looser, ask(looser, **asked.filters).hits)[:NEAREST]
+        if near:
+            typer.echo(f"its words stand apart; together stand: {one_line(looser)}\n")
+            typer.echo(f"{render_hits(near, 0)}\nall of it, further apart:\n")
+            return

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -44,10 +44,16 @@ class FoldedWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that must follow each other; with *prefix* the last is the beginning of one."""
+    """Words that must follow each other; with *prefix* the last is the beginning of one. *others* would do as well."""
 
     words: tuple[str, ...]
     prefix: bool = False
+    others: tuple[Term, ...] = ()
+
+    @property
+    def any_of(self) -> tuple[Term, ...]:
+        """This and what would do as well."""
+        return (self, *self.others)
 
     @property
     def spelled(self) -> tuple[tuple[str, ...], ...]:
@@ -129,20 +135,22 @@ def _letter(letter: str) -> str:
 
 
 def parse_terms(asked: str) -> list[Term]:
-    """Return what *asked* wants found, each of it: words, "phrases", begin* of words.
+    """Return what *asked* wants found, each of it: words, "phrases", begin* of words, one|other.
 
     Signs that mean something to a database mean nothing here. What is given
     without space but holds several words is a phrase.
 
-    >>> parse_terms('Halden "joint statement" sanction* G-7')
-    [Term(words=('halden',), prefix=False), Term(words=('joint', 'statement'), prefix=False), \
-Term(words=('sanction',), prefix=True), Term(words=('g', '7'), prefix=False)]
+    >>> [(term.words, term.prefix) for term in parse_terms('"joint statement" sanction* G-7')]
+    [(('joint', 'statement'), False), (('sanction',), True), (('g', '7'), False)]
+    >>> [one.words for one in parse_terms("chips|semi-conductors")[0].any_of]
+    [('chips',), ('semi', 'conductors')]
     """
     wanted = []
     for phrase, star, bare in QUERY_TOKEN.findall(asked):
-        found = tuple(word.folded for word in tokenize(phrase or bare))
-        if found:
-            wanted.append(Term(found, bool(star) or bare.endswith("*")))
+        said = [(phrase, bool(star))] if phrase else [(part, part.endswith("*")) for part in bare.split("|")]
+        terms = [Term(words, begin) for part, begin in said if (words := tuple(fold_words(part)))]
+        if terms:
+            wanted.append(replace(terms[0], others=tuple(terms[1:])))
     return list(dict.fromkeys(wanted))
 
 
@@ -152,7 +160,8 @@ def find_spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     >>> find_spans("They will respond, will they?", parse_terms('will "respond will"'))
     [(5, 9), (10, 23)]
     """
-    found = set(_in_ascii(text, wanted) if text.isascii() else _in_any(text, wanted))
+    terms = [one for term in wanted for one in term.any_of]
+    found = set(_in_ascii(text, terms) if text.isascii() else _in_any(text, terms))
     return sorted(span for span in found if not any(_within(span, other) for other in found if other != span))
 
 
@@ -207,10 +216,11 @@ def snippet(text: str, wanted: Iterable[Term], room: int) -> tuple[str, list[tup
 
     The stretch with most of it; whole words, an ellipsis where text is left out.
     """
+    wanted = tuple(wanted)
     marked = find_spans(text, wanted)
     if len(text) <= room:
         return text, marked
-    start, end = _stretch(text, marked, room)
+    start, end = _stretch(text, marked, wanted, room)
     before, after = "… " if start else "", " …" if end < len(text) else ""
     shift = len(before) - start
     inside = [(a + shift, b + shift) for a, b in marked if a >= start and b <= end]
@@ -241,11 +251,11 @@ def _within(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return other[0] <= span[0] and span[1] <= other[1]
 
 
-def _stretch(text: str, marked: list[tuple[int, int]], room: int) -> tuple[int, int]:
-    """Return the window of *text* with most of *marked*, cut at spaces where there are some near."""
-    first = max(
-        marked, key=lambda span: sum(span[0] <= a and b <= span[0] + room for a, b in marked), default=(0, 0)
-    )
+def _stretch(
+    text: str, marked: Sequence[tuple[int, int]], wanted: Sequence[Term], room: int
+) -> tuple[int, int]:
+    """Return the window of *text* with most of what is *wanted*, then most of *marked*, cut at spaces where there are some near."""
+    first = _fullest(text, marked, wanted, room)
     start = max(0, min(first[0] - room // 4, len(text) - room))
     end = min(len(text), start + room)
     if start:
@@ -255,3 +265,25 @@ def _stretch(text: str, marked: list[tuple[int, int]], room: int) -> tuple[int, 
         space = text.rfind(" ", max(first[1], start), end)
         end = space if space >= 0 else end
     return start, end
+
+
+def _fullest(
+    text: str, marked: Sequence[tuple[int, int]], wanted: Sequence[Term], room: int
+) -> tuple[int, int]:
+    """Return the first of *marked* in the window with most of *wanted*: "to" three times is less than two words of a query."""
+    terms = range(len(wanted) if len(wanted) > 1 else 0)
+    of = [
+        frozenset(at for at in terms if find_spans(text[start:end], wanted[at : at + 1]))
+        for start, end in marked
+    ]
+    best, fullest = (0, 0), (0, 0)
+    last = 0
+    for at, (start, end) in enumerate(marked):
+        last = max(last, at)
+        while last < len(marked) and marked[last][1] <= start + room:
+            last += 1
+        there = marked[at:last]
+        score = (len(frozenset().union(*of[at:last])), len(there)) if there else (0, 0)
+        if score > fullest:
+            best, fullest = (start, end), score
+    return best

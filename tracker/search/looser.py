@@ -1,11 +1,12 @@
-"""Queries that ask for a little less than one that found little, or for what it means: other forms of its words, fractions, a year. Pure."""
+"""Queries that ask for a little less than one that found little, or for what it means: other forms of its words, other words, fractions, a year. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from tracker.search.analyzer import QUERY_TOKEN, fold_words
+from tracker.search.analyzer import QUERY_TOKEN, Term, find_spans, fold_words, parse_terms
+from tracker.search.desk_words import LONGEST, other_words
 from tracker.text.content_words import STOPWORDS
 from tracker.text.spelling import root
 
@@ -13,7 +14,11 @@ FORMS_FROM = 5  # letters of a word that has forms
 ROOT_FROM = 3  # letters of what they share
 _DECIMAL = re.compile(r"(?<![\d.\"])(\d+)\.(5|25|75)(?![\d.])")
 _FRACTIONS = {"5": "1/2", "25": "1/4", "75": "3/4"}
+_ENDING = re.compile(r"(?:es|s|ed|ing|e|y)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+ASKING = frozenset(
+    "about did does first last latest news recent said say says statement statements".split()
+)  # no text says them
 FEWEST = 3  # words of a query of which one may be left out
 
 
@@ -34,11 +39,45 @@ def with_other_forms(text: str) -> str:
     'Holt vot* against* "the levy"'
     """
 
-    def any_form(word: str) -> str:
-        stem = root(word)
-        return f"{stem}*" if len(word) >= FORMS_FROM and len(stem) >= ROOT_FROM and stem.isalpha() else ""
+    return _changed(text, _any_form)
 
-    return _changed(text, any_form)
+
+def _any_form(word: str) -> str:
+    """Return what the forms of *word* begin with, and a star; "" where it has none. A root of three letters begins too much: "sup" of "supply"."""
+    stem = root(word)
+    if len(stem) <= ROOT_FROM:
+        stem = max(stem, _ENDING.sub("", word), key=len)
+    return f"{stem}*" if len(word) >= FORMS_FROM and len(stem) >= ROOT_FROM and stem.isalpha() else ""
+
+
+def with_other_words(text: str) -> str:
+    """Return *text* without its small words, each other word in any form or as texts call it, states by any of their names.
+
+    >>> with_other_words("sale of chips to South Korea")
+    'sale|sell*|acqui*|provid* chip*|semiconductor* south-korea|republic-of-korea|south-korean|rok|r-o-k'
+    """
+    tokens = QUERY_TOKEN.findall(text)
+    folded = [tuple(fold_words(bare)) for _, _, bare in tokens]
+    made, at = [], 0
+    while at < len(tokens):
+        phrase, star, bare = tokens[at]
+        taken, words, meant = 1, folded[at], tuple[str, ...]()
+        for number in range(min(LONGEST, len(tokens) - at), 0, -1) if words else ():
+            together = tuple(word for part in folded[at : at + number] for word in part)
+            if all(folded[at : at + number]) and (meant := other_words(together)):
+                taken, words = number, together
+                break
+        at += taken
+        if not words or bare.endswith("*"):
+            made.append(f'"{phrase}"{star}' if phrase else bare)
+        elif meant or len(words) > 1:
+            said = "-".join(words)
+            form = (len(words) == 1 and _any_form(said)) or said
+            begin = form.removesuffix("*") if form.endswith("*") else "\0"
+            made.append("|".join(dict.fromkeys((form, *(one for one in meant if not one.startswith(begin))))))
+        elif words[0] not in STOPWORDS and words[0] not in ASKING:
+            made.append(_any_form(words[0]) or words[0])
+    return " ".join(made)
 
 
 def with_fractions(text: str) -> str:
@@ -82,14 +121,31 @@ def spelled_otherwise(text: str, spelled: Mapping[str, str]) -> str:
 
 
 def without_one(text: str) -> Iterator[str]:
-    """Yield *text* without each of its bare words, where it has three or more that carry something.
+    """Yield *text* without each of its words, where it has three or more that carry something.
 
-    >>> list(without_one("orr holt ferry"))
-    ['holt ferry', 'orr ferry', 'orr holt']
+    >>> list(without_one("orr holt|levy ferry"))
+    ['holt|levy ferry', 'orr ferry', 'orr holt|levy']
     """
-    words = [word for word in bare_words(text) if word not in STOPWORDS]
-    for left_out in words if len(words) >= FEWEST else ():
-        yield " ".join(word for word in text.split() if fold_words(word) != [left_out])
+    words = text.split()
+    small = {at for at, word in enumerate(words) if word.casefold() in STOPWORDS}
+    if '"' not in text and len(words) - len(small) >= FEWEST:
+        for left_out in range(len(words)):
+            if left_out not in small:
+                yield " ".join(word for at, word in enumerate(words) if at != left_out)
+
+
+def stand_together(text: str, said: str) -> bool:
+    """Return whether *said*, a few lines of a text, has all of the query *text*, small words aside.
+
+    >>> stand_together("levy on the ferry", "the ferry levy"), stand_together("levy ferry", "the levy")
+    (True, False)
+    """
+    wanted = [term for term in parse_terms(text) if not _is_small(term)]
+    return all(find_spans(said, (term,)) for term in wanted)
+
+
+def _is_small(term: Term) -> bool:
+    return len(term.words) == 1 and not term.prefix and term.words[0] in STOPWORDS
 
 
 def _changed(text: str, change: Callable[[str], str]) -> str:

@@ -142,6 +142,8 @@ def match_expression(dialect: str, wanted: Sequence[Term]) -> str:
     '"joint state" * AND "halden"'
     >>> match_expression("postgresql", [Term(("joint", "state"), prefix=True), Term(("halden",))])
     "('joint' <-> 'state':*) & ('halden')"
+    >>> [match_expression(one, [Term(("levy",), others=(Term(("due",), True),))]) for one in ("sqlite", "postgresql")]
+    ['("levy" OR "due" *)', "(('levy') | ('due':*))"]
     """
     if dialect == "sqlite":
         return " AND ".join(map(_sqlite_term, wanted))
@@ -149,12 +151,20 @@ def match_expression(dialect: str, wanted: Sequence[Term]) -> str:
 
 
 def _sqlite_term(term: Term) -> str:
-    spelled = list(product(*term.spelled))[:MOST_SPELLINGS]
-    found = " OR ".join(f'"{" ".join(words)}"' + (" *" if term.prefix else "") for words in spelled)
-    return f"({found})" if len(spelled) > 1 else found
+    found = [
+        f'"{" ".join(words)}"' + (" *" if one.prefix else "")
+        for one in term.any_of
+        for words in list(product(*one.spelled))[:MOST_SPELLINGS]
+    ]
+    return f"({' OR '.join(found)})" if len(found) > 1 else found[0]
 
 
 def _postgresql_term(term: Term) -> str:
+    found = [_postgresql_words(one) for one in term.any_of]
+    return f"({' | '.join(found)})" if len(found) > 1 else found[0]
+
+
+def _postgresql_words(term: Term) -> str:
     places = []
     for number, words in enumerate(term.spelled, start=1):
         star = ":*" if term.prefix and number == len(term.spelled) else ""

@@ -47,3 +47,15 @@ def test_a_name_does_not_hide_the_words(tmp_path: Path) -> None:
     assert "The words are said on 1 other line." in shown
     assert "should guard the Halden Sea at night" in shown
     assert "other line" not in told(tmp_path, lines[name])
+
+
+def test_a_year_and_a_desk_word_lead_to_the_line(tmp_path: Path) -> None:
+    """ "Sea warships 2031" finds what was said of vessels at sea, though neither the year nor the word stands in it."""
+    said = "Norvale will send a vessel to the Halden Sea."
+    with open_store(store_url(tmp_path)) as opened:
+        take_in(opened, tmp_path, [(datetime(2031, 12, 1, tzinfo=UTC), [release(1, said)])])
+    shown = told(tmp_path, "Halden sea warships 2031")
+    assert shown.startswith(
+        "nothing says it as it is written; this is what says: halden* sea warship*|vessel*"
+    )
+    assert "send a vessel to the Halden Sea" in shown

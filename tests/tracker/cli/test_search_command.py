@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -336,6 +337,33 @@ def test_what_nothing_says_as_it_is_written_is_found_as_it_is_meant(
     assert (code, errors) == (0, [])
     assert output.startswith("nothing says it as it is written; this is what says: ")
     assert meant in output.splitlines()[0]
+
+
+def test_what_texts_call_otherwise_is_found_by_the_word_of_a_desk(desk: Desk, call: Call) -> None:
+    """A newsroom asks for a rate hike of 2031, and the text of that year raises a rate; the one of 2029 is no answer."""
+    desk.say("NV-1", {"a": "Norvale will raise the ferry rate."}, day=DAY)
+    desk.say("NV-2", {"b": "Norvale will increase the ferry rate."}, day=DAY.replace(year=2029))
+    output = call("ferry rate hike 2031")[1]
+    assert output.startswith('published in 2031; in quotes, "2031", it is a word\n\nnothing says it')
+    assert "NV-1" in output
+    assert "NV-2" not in output
+
+
+def test_words_that_stand_together_come_before_those_that_stand_apart(desk: Desk, call: Call) -> None:
+    """Of a long text that has all words somewhere an analyst learns little: the statement that has most of them stands first, and nothing is lost."""
+    apart = (
+        "Herring is dear this year.",
+        *["Nothing else was said of it."] * 40,
+        "The levy stays in Zaraport.",
+    )
+    revision = desk.record(replace(build_release("NV-1"), title="Long"), "\n".join(apart))
+    assert revision is not None
+    desk.store.record_readings([Reading(revision.id, STAMP, build_document("\n".join(apart)), ())])
+    desk.say("NV-2", {"b": "Norvale will lower the herring levy."}, title="Short")
+    output = call("herring levy Zaraport")[1]
+    assert output.startswith("its words stand apart; together stand: herr* levy\n")
+    assert output.index("Short") < output.index("all of it, further apart:") < output.index("Long")
+    assert "together" not in call("herring levy Zaraport", "--sort", "date")[1]
 
 
 def test_a_year_among_the_words_is_when_it_was_published(desk: Desk, call: Call) -> None:

@@ -41,8 +41,10 @@ def render_line_choice(
     Of each line the mentions that have the words count, where any has.
     """
     terms = parse_terms(f'"{text}"')
+    if not any(find_spans(said.quote, terms) for held in quotes.values() for said in held):
+        terms = parse_terms(text)  # its words, not as a phrase
     having = {
-        line: [said for said in held if find_spans(said.quote, terms)] or list(held)
+        line: [said for said in held if all(find_spans(said.quote, (term,)) for term in terms)] or list(held)
         for line, held in quotes.items()
     }
     ordered = sorted(
@@ -100,7 +102,7 @@ def render_history(
 
 def _summary(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator[str]:
     first, last = mentions[0], mentions[-1]
-    speakers = Counter(name for mention in mentions for name in mention.unit.facets.speakers)
+    speakers = Counter(name for mention in mentions for name in sorted(mention.unit.facets.speakers))
     who = ", ".join(name for name, _ in speakers.most_common(4))
     days = f"{first.release.published_on or 'undated'} to {last.release.published_on or 'undated'}"
     yield f"{_plural(len(mentions), 'mention')}, {days}, by {one_line(who) or 'nobody named'}"

@@ -13,14 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from tracker.errors import ConfigError
 from tracker.search.known_names import known_names
-from tracker.search.looser import (
-    bare_words,
-    spelled_otherwise,
-    split_year,
-    with_fractions,
-    with_other_forms,
-    without_one,
-)
+from tracker.search.looser import split_year
 from tracker.search.query import OPERATORS, Query, SearchFilters, suggest_nearest
 from tracker.text.sanitize import one_line
 
@@ -87,32 +80,13 @@ def match_name(name: str, known: Collection[str]) -> str | None:
     return name if name in known else next((one for one in known if one.casefold() == name.casefold()), None)
 
 
-def looser_queries(store: Store, text: str, *, every_word: bool = False) -> Iterator[str]:
-    """Yield what to ask for where *text* has few hits or none: fractions for decimals, words nearly spelled so, other forms, all words but one.
-
-    With *every_word* none is left out.
-    """
-    text = with_fractions(text)
-    spelled = {
-        word: near
-        for word in bare_words(text)
-        if not store.count_hits(word) and (near := store.nearest_word(word)) and near != word
-    }
-    meant = spelled_otherwise(text, spelled) if spelled else text
-    forms = with_other_forms(meant)
-    yield from dict.fromkeys((meant, forms))
-    if not every_word:
-        yield from dict.fromkeys((*without_one(meant), *without_one(forms)))
-
-
-def of_its_year(store: Store, wanted: Query) -> Query | None:
-    """Return *wanted* of texts published in the year among its words, where any of these say the rest; None = no year is meant."""
+def of_its_year(wanted: Query) -> Query | None:
+    """Return *wanted* of texts published in the year among its words; None = no year is meant."""
     found = split_year(wanted.text) if wanted.since is None and wanted.until is None else None
     if found is None:
         return None
     text, year = found
-    dated = replace(wanted, text=text, since=date(year, 1, 1), until=date(year, 12, 31))
-    return dated if store.count_hits(dated.text, **dated.filters) else None
+    return replace(wanted, text=text, since=date(year, 1, 1), until=date(year, 12, 31))
 
 
 def search_hints(store: Store, wanted: Query) -> Iterator[str]:

@@ -1,0 +1,61 @@
+"""What is asked for where a query finds nothing that says its words together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.search.analyzer import parse_terms, snippet
+from tracker.search.desk_words import other_words
+from tracker.search.looser import stand_together, with_other_words, without_one
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("rate hike", "rate hike|rais*|increas*"),
+        ("talks in Burma", "talk*|negotiat*|dialogue|consult* burma*|myanmar|burmese"),
+        ("who paid the levy", "paid levy"),
+        ("latest statement on herring", "herr*"),
+        ('"rate hike" levy', '"rate hike" levy'),
+        ("hik* levy", "hik* levy"),
+        ("herring supply", "herr* suppl*"),
+    ],
+)
+def test_small_words_go_and_others_are_asked_for_as_texts_have_them(asked: str, meant: str) -> None:
+    """A desk's short word is asked for with the words of official texts, a state by each name; what is in quotes or ends in a star stays as it is."""
+    assert with_other_words(asked) == meant
+
+
+def test_a_desk_word_is_known_in_its_forms() -> None:
+    """Who types "tapering" or "hikes" means what "taper" and "hike" mean."""
+    assert other_words(("tapering",)) == other_words(("taper",)) != ()
+    assert other_words(("hikes",)) == other_words(("hike",)) != ()
+    assert other_words(("us",)) == ()  # a word as well as a state
+
+
+def test_small_words_are_no_words_that_could_be_left_out() -> None:
+    """Of "levy on the ferry" two words carry something: neither may be missing."""
+    assert list(without_one("levy on the ferry")) == []
+    assert list(without_one("levy on ferry|boat crews")) == [
+        "on ferry|boat crews",
+        "levy on crews",
+        "levy on ferry|boat",
+    ]
+
+
+def test_any_of_several_words_will_do() -> None:
+    """Either word of one|other is found, and marked; of a phrase among them all words follow each other."""
+    terms = parse_terms("levy|harbour-due*")
+    assert snippet("The harbour dues rise.", terms, 80) == ("The harbour dues rise.", [(4, 16)])
+    assert stand_together("levy|harbour-due* rise", "The levy will rise.")
+    assert not stand_together("levy|harbour-due* rise", "The harbour is due to rise.")
+
+
+def test_a_snippet_shows_where_most_of_the_words_stand() -> None:
+    """One word three times is less than two words of the query once."""
+    text = (
+        f"Herring here, herring there, herring again. {'Nothing is said. ' * 20}The levy on herring will end."
+    )
+    shown, spans = snippet(text, parse_terms("herring levy"), 60)
+    assert "levy on herring" in shown
+    assert [shown[start:end] for start, end in spans] == ["levy", "herring"]

@@ -1,0 +1,59 @@
+"""What to ask for where a query has few hits, or its words stand nowhere together. Shared by ``search`` and ``history``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Unpack
+
+from tracker.search.looser import (
+    bare_words,
+    spelled_otherwise,
+    stand_together,
+    with_fractions,
+    with_other_forms,
+    with_other_words,
+    without_one,
+)
+from tracker.search.query import SearchFilters
+from tracker.store.records import Hit
+
+if TYPE_CHECKING:  # heavy, and only handed in
+    from tracker.store import Store
+
+LOOKED_AT = 20  # hits of a query, to see whether its words stand together
+
+
+def together(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return those of *hits* that are a statement, or in whose few lines all of *text* stands."""
+    return tuple(hit for hit in hits if hit.unit or stand_together(text, hit.snippet))
+
+
+def in_other_words(store: Store, text: str) -> Iterator[str]:
+    """Yield what to ask for where *text* has few hits: fractions for decimals, words nearly spelled so, other forms, what texts call it."""
+    text = with_fractions(text)
+    meant = _spelled(store, text)
+    said = (meant, with_other_forms(meant), with_other_words(text), with_other_words(meant))
+    yield from dict.fromkeys(filter(None, said))
+
+
+def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]) -> Iterator[str]:
+    """Yield all words of *text* but one, in other words, where they have hits.
+
+    First what stands together most often: the word that it lacks is the one that texts have another for.
+    """
+    fewer = {}
+    for looser in dict.fromkeys(without_one(with_other_words(_spelled(store, with_fractions(text))))):
+        found = store.search_page(looser, limit=LOOKED_AT, **narrowing)
+        if found.total:
+            fewer[looser] = (len(together(looser, found.hits)), found.total)
+    yield from sorted(fewer, key=lambda looser: fewer[looser], reverse=True)
+
+
+def _spelled(store: Store, text: str) -> str:
+    """Return *text* with words that no text has as those are spelled that it nearly has."""
+    spelled = {
+        word: near
+        for word in bare_words(text)
+        if not store.count_hits(word) and (near := store.nearest_word(word)) and near != word
+    }
+    return spelled_otherwise(text, spelled) if spelled else text
