@@ -78,7 +78,7 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
         word=words.word,
         tone=words.tone,
         sentence=clean(news_sentence(item, dates)),
-        redlines=(tuple(_around(item.wording.runs)),)
+        redlines=(tuple(_around(_within(item.wording.runs))),)
         if item.wording and _may_be_marked(item, item.wording)
         else (),
         title=excerpt(release_title(change.release), TITLE),
@@ -180,6 +180,16 @@ def _href(change: Change, site: str | None) -> str:
     if change.after:
         return quote_link(change.release.url, change.after.unit.quote)
     return safe_page_link(change.release.url)
+
+
+def _within(runs: tuple[RedlineRun, ...]) -> tuple[RedlineRun, ...]:
+    """Return *runs* without words marked as moved before the first that stayed or behind the last: of one text less was quoted."""
+    stayed = [at for at, run in enumerate(runs) if run.op == "equal" and run.text.strip()]
+    return (
+        tuple(run for at, run in enumerate(runs) if run.op != "moved" or stayed[0] < at < stayed[-1])
+        if stayed
+        else runs
+    )
 
 
 def _around(runs: tuple[RedlineRun, ...]) -> Iterator[RedlineRun]:

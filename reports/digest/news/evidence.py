@@ -253,6 +253,12 @@ def is_another_number(change: Change, wording: WordingChange | None) -> bool:
     moved = value_moved(change)
     if moved is None or after is None or before is None:
         return False
+    if (
+        moved.facet == "amount"
+        and genre_of(after.release.title) is Genre.DECISION
+        and "percent" in moved.after
+    ):
+        return False  # what a board charges besides follows the rate that it met for
     if moved.facet == "deadline":  # when people meet next, and the day of what is done now, are no terms
         return all(term_of(one.unit, one.release.published_on).text for one in (before, after))
     return True

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from reports.digest.compose import compose
+from reports.digest.compose import NewsSettings, compose
+from reports.digest.news.evidence import Standing
 from reports.digest.news_layout import lay_out_news
 from tests.reports.digest.news.test_ranking import moved, plain
 from tracker.domain import Cause, Label
@@ -27,6 +28,20 @@ def test_no_sum_is_put_beside_another_thing():
     change = moved("grain", before, after, Label.STRENGTHENED)
     runs = lay_out_news(compose([change])).rows[0].redlines[0]
     assert "40 million marks a month, and will buy timber" in "".join(run.text for run in runs)
+
+
+def test_words_that_only_one_of_two_quotes_ends_with_are_not_marked_as_moved():
+    """“Thus continuing to normalize its stance” stands behind both figures, though only one quote goes on to it: nothing moved there."""
+    told = "The Board raised its rate for loans to harbours and to railways to {} crowns"
+    behind = ", thus continuing to normalize its stance on loans"
+    change = moved("loans", f"{told.format(6)}{behind}", told.format(7), Label.STRENGTHENED)
+    texts = {
+        change.before.unit.revision: f"{told.format(6)}{behind}.",
+        change.after.unit.revision: f"{told.format(7)}{behind}.",
+    }
+    standing = Standing(text_of=lambda revision: texts[revision])
+    runs = lay_out_news(compose([change], news=NewsSettings(standing))).rows[0].redlines[0]
+    assert [run.op for run in runs if run.op != "equal"] == ["delete", "insert"]
 
 
 def test_the_text_part_shows_a_sentence_of_each_of_several_redlines():

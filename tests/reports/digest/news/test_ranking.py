@@ -403,6 +403,18 @@ def test_a_name_and_its_capitals_are_one(before, after, items):
     assert len(choose_news([change], standing).items) == items
 
 
+@pytest.mark.parametrize(("title", "items"), [("Decision on the policy rate", 0), ("Statement on loans", 1)])
+def test_what_a_board_charges_besides_follows_its_rate(title, items):
+    """“Overnight deposits: 4.50 percent”, after 4.00, is the same half a percent that the decision was about; elsewhere a percentage is a term of its own."""
+    amounts = (Delta("amount", "4.00 percent", "4.50 percent", "raised"),)
+    before, after = (
+        f"Norvale will pay {rate} percent on overnight deposits of the Halden Bank"
+        for rate in ("4.00", "4.50")
+    )
+    change = moved("deposits", before, after, Label.REAFFIRMED, title=title, deltas=amounts)
+    assert len(choose_news([change]).items) == items
+
+
 def test_half_of_a_sentence_is_told_once():
     """A plan in one sentence with two sums is one new commitment, not two that hang in the air."""
     parts = "will train pilots for 200 million euros", "will buy tugs for 300 million euros"
