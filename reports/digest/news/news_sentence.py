@@ -21,7 +21,7 @@ from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.link.lines.phrase_end import tidy_end
-from tracker.segment.speakers.authors import GROUPS
+from tracker.segment.speakers.authors import GROUPS, MEMBERS
 from tracker.text.content_words import BLOCS, is_state, party_code, party_codes
 from tracker.text.sanitize import clean
 from tracker.text.shorten import shorten
@@ -70,9 +70,13 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
         return release_speaker(release)
     if len(names) <= SPEAKERS:
         return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    issuers = party_codes(release.issuer)
+    issuers = frozenset(party_code(name).upper() for name in party_codes(release.issuer))
+    speaking = frozenset(party_code(code).upper() for code in codes)
     whole = re.search(r"\bpartners\b|\bjoint\b", release.issuer, re.IGNORECASE)
-    fewer = whole or (issuers and issuers < {party_code(code) for code in codes})
+    # a group under whose name a text is filed, of which others speak than its members
+    group = frozenset[str]().union(*((GROUPS | MEMBERS).get(code, {code}) for code in issuers))
+    apart = bool(issuers) and not (speaking <= group or group <= speaking)
+    fewer = whole or apart or (issuers and issuers < speaking)
     return f"{', '.join(names[:2])} and {len(names) - 2} others" if fewer else release_speaker(release)
 
 

@@ -228,6 +228,7 @@ def test_a_text_of_six_under_the_name_of_two_is_not_of_the_two():
     for issuer, named in (
         ("Japan-Italy", "Australia, Canada and 4 others"),
         ("Japan and partners (joint)", "Australia, Canada and 4 others"),
+        ("NATO", "Australia, Canada and 4 others"),  # filed under a group of which others speak
         ("Norvale", "Norvale"),
         ("", "norvale-mfa"),
     ):
