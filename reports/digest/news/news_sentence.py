@@ -33,6 +33,8 @@ BESIDE = 260  # of one that stands beside another, without marks
 SPEAKERS = 5  # named; of more, the issuer
 CRUMB = 4  # a stretch that is so many times shorter than the longest is no news beside it
 STRETCHES = 3  # of words that went or came, that a sentence can hold
+# Said of two decisions between which one may be missing: then nobody can say which step was smaller than the last.
+_STEP_BEFORE = re.compile(r", a (?:larger|smaller) step than on [\d-]+")
 VALUES = 3  # days and sums beside a quote
 ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
 
@@ -122,9 +124,8 @@ def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle
     turned = re.search(r"before: ([\w ]+)", change.rule) if change.label is Label.REVERSED else None
     last = dates.day(before.release.published_on)
     if is_gapped(change, rate):
-        return decision_words(change, rate) + (
-            f"; decisions since {last} may be missing" if last != UNDATED else ""
-        )
+        decided = _STEP_BEFORE.sub("", decision_words(change, rate))
+        return decided + (f"; decisions since {last} may be missing" if last != UNDATED else "")
     since = f"; {turned[1]} on {last}" if turned else f"; the step before was on {last}"
     return decision_words(change, rate) + (since if last != UNDATED else "")
 

@@ -122,6 +122,11 @@ def test_two_levels_with_decisions_between_them_are_not_set_beside_each_other():
         rule="key rate lowered by 25 basis points, a smaller step than before; compared with the last mention",
     )
     assert sentence(step).endswith("a smaller step than before; the step before was on 4 December 2030.")
+    apart = replace(
+        change,
+        rule="key rate lowered by 25 basis points to 1 percent, a smaller step than on 2030-12-04; compared with the last mention",
+    )
+    assert sentence(apart).endswith("to 1 percent; decisions since 4 December 2030 may be missing.")
     (row,) = lay_out_news(compose([change])).rows
     assert row.sentence.endswith("to 1 percent; decisions since 2030-12-04 may be missing.")
     assert row.redlines == ()
