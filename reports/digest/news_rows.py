@@ -25,7 +25,7 @@ from reports.view.change_card import release_title, tags_from_flags
 from reports.view.changes import is_edit
 from reports.view.dates import DateStyle
 from reports.view.rate_words import is_gapped, label_words, rate_moved
-from reports.view.subject_words import SUBJECT_WORDS, subject_sentence
+from reports.view.subject_words import SUBJECT_WORDS, subject_sentence, telling_mention
 from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REWORDED, LabelWords, pluralize
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
@@ -109,7 +109,7 @@ def item_words(item: NewsItem) -> LabelWords:
 
 def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRow:
     """Lay out a subject that came or went; its link is the page of the text, else the first statement where it stands."""
-    words, first = SUBJECT_WORDS[move.how], move.mentions[0]
+    words, first = SUBJECT_WORDS[move.how], telling_mention(move)
     who = speakers_in_words(titled_parties(move.release), move.release)
     on_site = None if site is None else site + addresses.release(move.release.id) + addresses.SUBJECTS
     return NewsRow(

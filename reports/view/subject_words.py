@@ -7,6 +7,8 @@ from reports.view.display_names import party_name, topic_name
 from reports.view.vocabulary import LabelWords, pluralize
 from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.compare.silences.subjects import Act, How, SubjectMove
+from tracker.domain import Mention
+from tracker.text.content_words import content_stems
 from tracker.text.sanitize import clean
 from tracker.text.shorten import shorten
 
@@ -71,13 +73,26 @@ def subject_name(subject: NamedSubject) -> str:
 
 
 def subject_sentence(move: SubjectMove, dates: DateStyle = ISO) -> str:
-    """Return what *move* is, without who and when: its statements by number, the first in its words, and what it is held against."""
-    first = f"“{shorten(' '.join(clean(move.mentions[0].unit.quote).split()), QUOTE)}”"
-    if move.how is How.SILENT:
-        return f"{subject_head(move)}; {subject_ground(move, dates)}, the first {first}"
+    """Return what *move* is, without who and when: its statements by number, one in its words, and what it is held against."""
+    said = f"“{_shown(telling_mention(move))}”"
     further = len(move.mentions) - 1
+    if move.how is How.SILENT:
+        return (
+            f"{subject_head(move)}; {subject_ground(move, dates)}, {'among them ' if further else ''}{said}"
+        )
     more = f" and {pluralize(further, 'statement')} more" if further else ""
-    return f"{subject_head(move)}: {first}{more}; {subject_ground(move, dates)}"
+    return f"{subject_head(move)}: {said}{more}; {subject_ground(move, dates)}"
+
+
+def telling_mention(move: SubjectMove) -> Mention:
+    """Return the first statement of *move* that names its subject in the words that are shown of it, else the first."""
+    name = frozenset(content_stems(subject_name(move.subject)))
+    names = (one for one in move.mentions if name & frozenset(content_stems(_shown(one))))
+    return next(names, move.mentions[0])
+
+
+def _shown(mention: Mention) -> str:
+    return shorten(" ".join(clean(mention.unit.quote).split()), QUOTE)
 
 
 def subject_head(move: SubjectMove) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -44,7 +45,7 @@ def rows(digest):
         (
             move(),
             "silent",
-            "nothing on VESKIA; 5 statements in the text of 2031-05-03, the first “Norvale warns Veskia, 0”.",
+            "nothing on VESKIA; 5 statements in the text of 2031-05-03, among them “Norvale warns Veskia, 0”.",
         ),
         (
             move(How.FIRST, number=2),
@@ -61,13 +62,23 @@ def rows(digest):
         (
             move(name="environment.climate", sort=SubjectSort.TOPIC),
             "silent",
-            "nothing on climate; 5 statements in the text of 2031-05-03, the first “Norvale warns Veskia, 0”.",
+            "nothing on climate; 5 statements in the text of 2031-05-03, among them “Norvale warns Veskia, 0”.",
         ),
     ],
 )
 def test_the_sentence_says_what_is_held_against_what(move, word, sentence):
     """A claim of silence or of a first time names the texts it is made against, and how many they are."""
     assert rows(compose([], news=NewsSettings(subjects=[move]))) == [(word, sentence)]
+
+
+def test_the_statement_that_names_the_subject_is_quoted():
+    """Who reads “nothing on climate” wants to see what was said of the climate, not the first sentence that a reader of topics put there."""
+    silent = move(name="environment.climate", sort=SubjectSort.TOPIC)
+    (first, second, *rest) = silent.mentions
+    second = replace(second, unit=replace(second.unit, quote="Norvale will protect the climate"))
+    told = replace(silent, mentions=(first, second, *rest))
+    ((_, sentence),) = rows(compose([], news=NewsSettings(subjects=[told])))
+    assert "among them “Norvale will protect the climate”" in sentence
 
 
 def test_two_subjects_of_a_text_are_told_and_the_rest_is_a_number():
