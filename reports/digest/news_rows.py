@@ -78,7 +78,7 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
         word=words.word,
         tone=words.tone,
         sentence=clean(news_sentence(item, dates)),
-        redlines=(tuple(_around(_within(item.wording.runs))),)
+        redlines=(tuple(_around(_within(item.redline or item.wording.runs))),)
         if item.wording and _may_be_marked(item, item.wording)
         else (),
         title=excerpt(release_title(change.release), TITLE),

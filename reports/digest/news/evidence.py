@@ -19,6 +19,7 @@ from reports.view.rate_words import rate_moved
 from tracker.compare.facets.facet_diff import ORDERED
 from tracker.compare.facets.said_beside import stands_in
 from tracker.compare.facets.slot_values import term_of
+from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Delta, Label, Mention, Release, Unit
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
@@ -109,9 +110,10 @@ class NewsItem:
     first: tuple[str, ...] = ()  # parties that no text before names
     value: float = 0.0
     copies: tuple[Release, ...] = ()  # other releases that say the same words
-    words: str = (
-        ""  # by which a new commitment is shown: its sentence; "" where its quote is all that is at hand
-    )
+    words: str = ""  # of a new commitment its sentence, by which it is shown; "" = its quote
+    redline: tuple[
+        RedlineRun, ...
+    ] = ()  # of both sentences, where these are short enough; () = of both quotes
 
 
 def shown_label(item: NewsItem) -> Label:

@@ -14,6 +14,7 @@ from tracker.compare.redline import RedlineRun
 from tracker.compare.stands import in_sentences
 from tracker.text.content_words import content_stems
 
+ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
 STRETCH = 3  # content words in a row that the other text says as well: fewer stand in any text on the matter
 HELD, TEXTS_HELD, WORDS_HELD = 2_000, 64, 20_000
 # Words that say how firmly something is meant, or on what it hangs: what they stand before did not only move.
@@ -26,6 +27,12 @@ _MARKS = re.compile(r"[^\w$€£¥%/]+")
 def sentence_wording(before: str, after: str, whole: Texts) -> WordingChange:
     """Return how the words of two sentences differ, *whole* being all that their texts say, the earlier one first."""
     return with_moved_words(wording_change(before, after, ()), whole)
+
+
+def sentence_redline(sentences: Texts, whole: Texts) -> tuple[RedlineRun, ...]:
+    """Return two sentences word against word, those of before and after, *whole* being all that their texts say; () where they have too little in common."""
+    found = sentence_wording(*sentences, whole)
+    return found.runs if found.shared >= ALIKE and is_marked_within(found) else ()
 
 
 def is_cut_otherwise(wording: WordingChange, quotes: Texts, texts: Texts) -> bool:

@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from reports.digest.news.evidence import NewsItem, value_moved
+from reports.digest.news.moved_words import ALIKE
 from reports.digest.news.wording import STEADY, WordingChange, telling_stems
 from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
@@ -36,7 +37,6 @@ STRETCHES = 3  # of words that went or came, that a sentence can hold
 # Said of two decisions between which one may be missing: then nobody can say which step was smaller than the last.
 _STEP_BEFORE = re.compile(r", a (?:larger|smaller) step than on [\d-]+")
 VALUES = 3  # days and sums beside a quote
-ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
 
 
 def news_sentence(item: NewsItem, dates: DateStyle = ISO) -> str:

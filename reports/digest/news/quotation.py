@@ -53,19 +53,33 @@ def quoted(unit: Unit, text: str) -> Quoted:
     said = _line(unit.quote)
     if not text:
         return Quoted(unit, shorten(said, WHOLE), unit.start)
-    found = _SENTENCE_END.search(text, max(unit.start, unit.end - 1))
-    begin, end = sentence_start(text, unit.start), max(found.start() if found else len(text), unit.end)
+    begin, end = _bounds(unit, text)
     speakers = [
         slot.start for slot in unit.slots if slot.name == "speakers" and begin < slot.start < unit.start
     ]
     for lead, start in (("", begin), *((LEFT_OUT, place) for place in speakers), (LEFT_OUT, unit.start)):
         sentence = _line(text[start:end])
-        bullet = _BULLET.match(sentence)
-        sentence = sentence[bullet.end() :] if bullet and not lead else sentence
+        sentence = sentence if lead else _without_bullet(sentence)
         place = sentence.find(said)
         if start == unit.start or 0 <= place <= WHOLE - len(said) - len(lead):
             return Quoted(unit, lead + _cut(sentence, place + len(said), WHOLE - len(lead)), start)
     return Quoted(unit, shorten(said, WHOLE), unit.start)
+
+
+def whole_sentence(unit: Unit, text: str) -> str:
+    """Return the sentence of *unit* in *text*, that of its revision, on one line and however long; its quote where the text is not at hand."""
+    begin, end = _bounds(unit, text) if text else (0, 0)
+    return _without_bullet(_line(text[begin:end])) or _line(unit.quote)
+
+
+def _bounds(unit: Unit, text: str) -> tuple[int, int]:
+    found = _SENTENCE_END.search(text, max(unit.start, unit.end - 1))
+    return sentence_start(text, unit.start), max(found.start() if found else len(text), unit.end)
+
+
+def _without_bullet(sentence: str) -> str:
+    bullet = _BULLET.match(sentence)
+    return sentence[bullet.end() :] if bullet else sentence
 
 
 def _cut(sentence: str, least: int, most: int) -> str:

@@ -37,10 +37,10 @@ from reports.digest.news.evidence import (
     up_to,
     value_moved,
 )
-from reports.digest.news.moved_words import is_cut_otherwise, with_moved_words
+from reports.digest.news.moved_words import is_cut_otherwise, sentence_redline, with_moved_words
 from reports.digest.news.new_commitments import sums_named, weight_of_new
 from reports.digest.news.own_acts import own_act
-from reports.digest.news.quotation import quoted
+from reports.digest.news.quotation import WHOLE, quoted, whole_sentence
 from reports.digest.news.said_again import other_terms
 from reports.digest.news.told import AGAIN, News
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
@@ -130,7 +130,7 @@ def choose_news(
     latest = {change.line.id: change for change in repeated}
     often = sorted(said, key=lambda line: (-said[line], latest[line].line.name, line))
     return News(
-        items=tuple(_as_shown(item, standing) for item in items),
+        items=tuple(as_shown(item, standing) for item in items),
         further=sum(one.change.label is not Label.NEW for one in moved_on),
         doubtful=counts["doubtful"],
         spoken=counts["spoken"],
@@ -191,12 +191,23 @@ def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:
     return replace(item, wording=marked) if left else item
 
 
-def _as_shown(item: NewsItem, standing: Standing) -> NewsItem:
-    """Return *item* with the words it is shown by: a new commitment in its sentence, what moved marked."""
-    if item.change.label is not Label.NEW or is_edit(item.change):
+def as_shown(item: NewsItem, standing: Standing) -> NewsItem:
+    """Return *item* with the words it is shown by: a new commitment in its sentence, what moved marked in both sentences."""
+    if is_edit(item.change):
         return with_words_marked(item, standing)
-    unit = subject_unit(item.change)
-    return replace(item, words=quoted(unit, standing.text_of(unit.revision)).words)
+    if item.change.label is Label.NEW:
+        unit = subject_unit(item.change)
+        return replace(item, words=quoted(unit, standing.text_of(unit.revision)).words)
+    marked, before, after = with_words_marked(item, standing), item.change.before, item.change.after
+    if marked.wording is None or before is None or after is None:
+        return marked
+    texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
+    sentences = whole_sentence(before.unit, texts[0]), whole_sentence(after.unit, texts[1])
+    return (
+        replace(marked, redline=sentence_redline(sentences, texts))
+        if max(map(len, sentences)) <= WHOLE
+        else marked
+    )
 
 
 def may_be_item(change: Change) -> bool:

@@ -14,10 +14,10 @@ from reports.digest.news.first_texts.new_texts import NewTextItem, choose_new_te
 from reports.digest.news.ranking import (
     ITEM,
     REPEATED,
+    as_shown,
     folded,
     judge,
     value_order,
-    with_words_marked,
 )
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import choose_redlines
@@ -74,7 +74,7 @@ def told_moves(changes: Iterable[Change], standing: Standing) -> ToldMoves:
     left: defaultdict[str, list[Change]] = defaultdict(list)
     for change in changes:
         fate, weighed = judge(change, standing)
-        item = with_words_marked(weighed, standing) if weighed and fate == ITEM else None
+        item = as_shown(weighed, standing) if weighed and fate == ITEM else None
         if item and not is_said_before(item, standing):
             told[change.release.id].append(item)
         else:

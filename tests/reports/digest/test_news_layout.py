@@ -6,7 +6,7 @@ from reports.digest.compose import NewsSettings, compose
 from reports.digest.news.evidence import Standing
 from reports.digest.news_layout import lay_out_news
 from tests.reports.digest.news.test_ranking import moved, plain
-from tracker.domain import Cause, Label
+from tracker.domain import Cause, Delta, Label
 
 
 def test_an_edit_without_a_new_release_is_not_told_as_a_quiet_day():
@@ -42,6 +42,29 @@ def test_words_that_only_one_of_two_quotes_ends_with_are_not_marked_as_moved():
     standing = Standing(text_of=lambda revision: texts[revision])
     runs = lay_out_news(compose([change], news=NewsSettings(standing))).rows[0].redlines[0]
     assert [run.op for run in runs if run.op != "equal"] == ["delete", "insert"]
+
+
+def test_what_moved_is_marked_in_both_sentences():
+    """Of “this drawdown, combined with another, will bring” one text quotes less: its beginning is not marked as put in, and what went from it is struck."""
+    told = "bring aid for the Halden Sea to {} crowns since the raids began"
+    before, after = f"will {told.format('8 million')}", f"This loan will {told.format('9 million')}"
+    amounts = (Delta("amount", "8 million crowns", "9 million crowns", "raised"),)
+    change = moved("aid", before, after, Label.STRENGTHENED, deltas=amounts)
+    texts = {
+        change.before.unit.revision: f"This loan, with another of today, {before}.",
+        change.after.unit.revision: f"{after}.",
+    }
+    units = (
+        replace(one.unit, start=texts[one.unit.revision].index(one.unit.quote))
+        for one in (change.before, change.after)
+    )
+    old, new = (replace(unit, end=unit.start + len(unit.quote)) for unit in units)
+    change = replace(change, before=replace(change.before, unit=old), after=replace(change.after, unit=new))
+    standing = Standing(text_of=lambda revision: texts[revision])
+    runs = lay_out_news(compose([change], news=NewsSettings(standing))).rows[0].redlines[0]
+    marked = {op: "".join(run.text for run in runs if run.op == op) for op in ("delete", "insert")}
+    assert "another of today" in marked["delete"]
+    assert "This loan" not in marked["insert"]
 
 
 def test_the_text_part_shows_a_sentence_of_each_of_several_redlines():

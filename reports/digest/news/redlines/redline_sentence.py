@@ -20,9 +20,11 @@ from tracker.text.sanitize import without_controls
 
 REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
 NEAR = 0.9  # of its weight, where the other text has a sentence near to it
+POINTING = 0.7  # of its weight, where it says "this" of what is not shown
 VOTE_TOLD = 0.5  # of its weight, where it says who voted against, which stands before it
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it
+_POINTING = re.compile(r"(?:this|these|those|it|they|such)\b", re.IGNORECASE)
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
@@ -42,7 +44,13 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
 
 
 def _weight_first(one: SentenceMove) -> float:
-    """Return what a sentence weighs as the first that is told."""
+    """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it."""
+    if one.fate is not Fate.GONE and _POINTING.match(one.quote):
+        return POINTING * _weight_as_such(one)
+    return _weight_as_such(one)
+
+
+def _weight_as_such(one: SentenceMove) -> float:
     if one.fate is not Fate.REWORDED:
         near = NEAR if one.nearest else 1.0
         return one.weight * near * (VOTE_TOLD if dissenters(one.quote or one.quote_before) else 1.0)
@@ -66,7 +74,8 @@ def decision_in_words(item: RedlineItem) -> str:
         told = (item.tells_rate or unit in item.units) and decision.direction in (RAISED, LOWERED)
         decided = decided[:1] if told else []
     against_before, against = map(dissenters, text.whole)
-    no_longer = [name for name in against_before if name not in against]
+    # who is named no more has left, or does not vote this year
+    no_longer = [name for name in against_before if name not in against and name in text.whole[1]]
     votes = (("against", against), ("no longer against", no_longer))
     rates = (str(decision) for _, decision in decided[:1])
     return ", ".join((*rates, *(f"{words}: {', '.join(names)}" for words, names in votes if names)))

@@ -205,8 +205,8 @@ def _told_card(
     item: NewsItem, kept: Mapping[str, RevisionInfo], lines: Mapping[str, LineEntry]
 ) -> ChangeCard:
     """Return *item* as a card that calls it what a digest does, and marks in its redline what a digest marks."""
-    words, wording = item_words(item), item.wording
-    runs = tuple(RedlineRun(run.op, without_controls(run.text)) for run in wording.runs) if wording else ()
+    words, marked = item_words(item), item.redline or (item.wording.runs if item.wording else ())
+    runs = tuple(RedlineRun(run.op, without_controls(run.text)) for run in marked)
     card = line_card(item.change, kept, lines)
     return replace(card, word=words.word, mark=words.mark, tone=words.tone, runs=runs)
 

@@ -231,6 +231,16 @@ def test_the_row_says_who_when_and_what():
     assert "No change that is sure" not in render_news(digest)
 
 
+def test_a_sentence_that_points_at_the_one_before_it_is_not_the_first_told():
+    """“This can be attributed to” says nothing in a headline: of two new sentences the other one stands there."""
+    pointing = "This will keep the Board from lowering rates for grain and timber before June 2032 at least."
+    plain = "The Board will send Estmark twelve ships that escort grain until June 2032."
+    text = compared([STANDS], [STANDS, pointing, plain], title="Decision on the policy rate")
+    (item,) = choose_redlines([text], NO_WATCH)
+    assert {one.quote for one in item.sentences} == {pointing, plain}
+    assert "adds “The Board will send" in redline_sentence(item)
+
+
 def test_the_row_quotes_the_new_words_and_lays_like_beside_like():
     """Words that stand late in a long sentence are quoted with what is around them; a verb never stands for a name."""
     long = (
@@ -271,7 +281,7 @@ def test_the_row_quotes_the_new_words_and_lays_like_beside_like():
     ],
 )
 def test_a_decision_says_what_was_held_and_who_was_against(decided, vote, words):
-    """What was decided on a rate is asked first, who was outvoted next."""
+    """What was decided on a rate is asked first, who was outvoted next; who no longer votes at all did not change sides."""
     later = [f"The Board {decided}.", LONGER, f"Voting against the measure {vote}"]
     text = compared([GUIDANCE], later, speaker="NVB")
     text = replace(text, whole=(GUIDANCE, "\n\n".join(later)))
@@ -279,6 +289,9 @@ def test_a_decision_says_what_was_held_and_who_was_against(decided, vote, words)
     assert f"2031-05-07: {words}" in redline_sentence(item)
     dissent = "Voting against was Bo Ilves, who preferred to wait."
     (item,) = choose_redlines([replace(text, whole=(dissent, text.whole[1]))], NO_WATCH)
+    assert "Ilves" not in redline_sentence(item)
+    voting = f"{text.whole[1]} Voting for the measure was Bo Ilves."
+    (item,) = choose_redlines([replace(text, whole=(dissent, voting))], NO_WATCH)
     assert "no longer against: Ilves; " in redline_sentence(item)
 
 
