@@ -12,7 +12,9 @@ from tracker.text.shorten import shorten
 WHOLE = 400  # characters of a sentence that is shown whole: 88 of 100 that are told have no more
 LEFT_OUT = "… "  # before words whose sentence begins earlier
 RECITAL = 400  # characters before a statement in which its sentence begins
-_SENTENCE_END = re.compile(r"(?:(?<=[a-z0-9]{2})|(?<=[)”])|(?<=\s\d))[.;!?](?=\s|$)|\n")  # not behind "U.S."
+_SENTENCE_END = re.compile(
+    r"(?:(?<=[a-z0-9]{2})|(?<=[A-Z]{2})|(?<=[)”])|(?<=\s\d))[.;!?](?=\s|$)|\n"
+)  # not behind "U.S."
 _BULLET = re.compile(r"^(?:[\W\d]*\s)?(?=[\w“\"$€£¥(])")  # "• ", "3. ", "– " before a sentence
 
 

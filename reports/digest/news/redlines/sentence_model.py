@@ -23,6 +23,7 @@ from tracker.edits.sentence_pairs import SentencePair, alike_in_order
 from tracker.link.occasions.genre import Genre
 from tracker.link.pairs.pair_model import Sum, length_of, probability, read_sum, read_weights
 from tracker.text.dissent import dissenters
+from tracker.text.rates import rate_decision
 
 FILE = "sentences.json"  # beside this module
 WORTH_A_LINE = 0.4
@@ -70,8 +71,8 @@ class SentenceModel:
     def nearest_of(self, move: SentenceMove, text: ComparedText) -> str:
         """Return the sentence of the other text that stands nearest to one that is gone or new; "" where none is near enough to be shown beside it."""
         near = nearest_sentence(move.pair, text)
-        if near is None or dissenters(move.quote or move.quote_before):
-            return ""  # who was against is told by name
+        if near is None or dissenters(move.quote or move.quote_before) or rate_decision(near.sentence.said):
+            return ""  # who was against is told by name, and what was decided on the rate is told of any decision
         likely = probability(self.nearest.of(nearest_evidence(near, text)))
         return near.sentence.said if likely >= self.told_nearest else ""
 

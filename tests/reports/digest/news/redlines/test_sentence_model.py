@@ -120,10 +120,22 @@ def test_what_nothing_is_near_to_stands_alone():
     assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (sent, "")
 
 
-def test_who_no_longer_votes_against_is_laid_beside_no_decision():
-    """“Voting against was Bo Ilves” has no counterpart: the sentence nearest to it is the decision that he voted against."""
-    decided = "The Board decided to keep the policy rate at 3 percent."
-    dissent = "Voting against was Bo Ilves, who preferred to keep the policy rate at 2 percent."
-    text = compared([decided, dissent], [decided], title="Decision on the policy rate", whole=True)
-    gone = SentenceMove(SentencePair(text.sentences[0][1], None), frozenset(), 0.9, None)
-    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (dissent, "")
+@pytest.mark.parametrize(
+    ("went", "near"),
+    [
+        (
+            "Voting against was Bo Ilves, who preferred loans to harbours.",
+            "The Board expects loans to harbours to grow.",
+        ),
+        (
+            "The Board established a policy rate for reserves of 3 percent.",
+            "The Board decided to keep the policy rate at 3 percent.",
+        ),
+    ],
+)
+def test_who_was_against_and_what_was_decided_on_the_rate_are_no_counterparts(went, near):
+    """“Voting against was Bo Ilves” is told by name, and the sentence on the rate, which every decision has, stands for no other."""
+    text = compared([went], [near], title="Decision on the policy rate", whole=True)
+    gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
+    assert text.sayings[1].nearest(text.sentences[0][0]) is not None
+    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (went, "")
