@@ -113,8 +113,9 @@ def build_app() -> typer.Typer:
 
 def main() -> None:
     """Check the installation, then do what the command line says."""
-    # a store is read into many small frozen objects without cycles: looking for some cost 12 % of relating
-    gc.set_threshold(50_000, 20, 50)
+    # a store is read into many small frozen objects without cycles: looking for some cost 12 % of relating; modules and
+    # a page of hits stay below the first number, so that a search looks for none
+    gc.set_threshold(150_000, 20, 50)
     try:
         install_check.check_package_owner()
         sandbox.install()

@@ -12,45 +12,38 @@ morning. A section without a reader here fails a test.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from importlib import import_module
+from typing import cast
 
-from jobs.logs import log_settings
-from jobs.maintenance import retention
-from jobs.monitoring.metrics_settings import metrics_settings
-from jobs.scheduling.schedule import check_schedule
-from reports.config import mail_settings, site_settings, subscribers
-from reports.formula.configured import configured_formulas
-from reports.mail.alert_config import configured_alerts
 from tracker.config import Config
 from tracker.errors import ConfigError
 
 SectionReader = Callable[[Config], object]  # raises ConfigError where the section is wrong
 
-
-def _check_jobs(config: Config) -> None:
-    check_schedule(config, subscribers(config))
-
-
-SECTION_READERS: Mapping[str, SectionReader] = {
-    "site": site_settings,
-    "mail": mail_settings,
-    "subscribers": subscribers,
-    "jobs": _check_jobs,
-    "metrics": metrics_settings,
-    "log": log_settings,
-    "retention": retention,
-    "formulas": configured_formulas,
-    "alerts": configured_alerts,
+# Module and function, loaded where there is something to read: a search of a file without readers needs none of them.
+SECTION_READERS: Mapping[str, tuple[str, str]] = {
+    "site": ("reports.config", "site_settings"),
+    "mail": ("reports.config", "mail_settings"),
+    "subscribers": ("reports.config", "subscribers"),
+    "jobs": ("jobs.scheduling.schedule", "check_jobs"),
+    "metrics": ("jobs.monitoring.metrics_settings", "metrics_settings"),
+    "log": ("jobs.logs", "log_settings"),
+    "retention": ("jobs.maintenance", "retention"),
+    "formulas": ("reports.formula.configured", "configured_formulas"),
+    "alerts": ("reports.mail.alert_config", "configured_alerts"),
 }
+_ALSO_READ = {"subscribers": "jobs"}  # their times are of its zone
 
 
 def check_sections(config: Config, names: Collection[str] = SECTION_READERS.keys()) -> None:
-    """Raise where one of the sections *names* of *config* is wrong, with what is wrong in every one of them.
+    """Raise where one of the sections *names* of *config* is wrong, with what is wrong in every one of them. A section that is not there is right.
 
     Raises:
         ConfigError: One line.
     """
+    there = {*config.sections, *(_ALSO_READ[name] for name in config.sections if name in _ALSO_READ)}
     faults: dict[str, ConfigError] = {}  # by what they say: [jobs] checks the times of readers as well
-    for read in [SECTION_READERS[name] for name in SECTION_READERS if name in names]:
+    for read in [section_reader(name) for name in SECTION_READERS if name in names and name in there]:
         try:
             read(config)
         except ConfigError as error:
@@ -59,3 +52,9 @@ def check_sections(config: Config, names: Collection[str] = SECTION_READERS.keys
         raise next(iter(faults.values()))
     if faults:
         raise ConfigError("; ".join(faults))
+
+
+def section_reader(name: str) -> SectionReader:
+    """Return what reads the section *name* and raises where it is wrong."""
+    module, function = SECTION_READERS[name]
+    return cast(SectionReader, getattr(import_module(module), function))

@@ -18,6 +18,7 @@ from pydantic import Field
 from jobs.scheduling.cron import CronError, parse_cron
 from jobs.scheduling.due import CronFireTimes, FireTimes, Slot, stable_jitter
 from reports.config import Subscriber
+from reports.config import subscribers as configured_subscribers
 from reports.config_checks import parse_zone
 from tracker.config import Config, Section, validate_section
 from tracker.errors import ConfigError
@@ -99,6 +100,15 @@ def schedule(config: Config, subscribers: Sequence[Subscriber]) -> Schedule:
         timedelta(seconds=given.grace_seconds),
         bool(times["recheck"]),
     )
+
+
+def check_jobs(config: Config) -> None:
+    """Raise where [jobs] or the *when* of one of the readers of *config* is wrong.
+
+    Raises:
+        ConfigError: As :func:`check_schedule`, or [[subscribers]] is wrong.
+    """
+    check_schedule(config, configured_subscribers(config))
 
 
 def check_schedule(config: Config, subscribers: Sequence[Subscriber]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import types
 from collections.abc import Iterator
 from enum import EnumType
@@ -52,6 +54,16 @@ def test_every_section_has_a_reader() -> None:
     assert {model for model, _ in section_models()} == {
         *UPPER_SECTIONS, "store", "fetch", "engine", "sources", "series"
     }  # fmt: skip
+
+
+def test_a_file_without_readers_loads_nothing_of_theirs() -> None:
+    """Whoever searches an archive that mails nobody does not wait for what checks mail, times and logs."""
+    code = (
+        "import sys; from jobs.sections import check_sections; from tracker.config import load_config;"
+        "check_sections(load_config(None)); print({'reports.config', 'jobs.logs', 'apscheduler'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 @pytest.mark.parametrize(("section", "text"), sorted(BROKEN_SECTIONS.items()))
