@@ -161,7 +161,11 @@ def _titles(digest: Digest) -> str:
 
 
 def _repeated(news: News) -> str:
-    again = f"Said again: {pluralize(news.repeated, 'statement')}, {news.unchanged:,} of them word for word"
+    again = f"Said again: {pluralize(news.repeated, 'statement')}"
+    if (
+        news.unchanged
+    ):  # of two equal sentences less may have been quoted: none in the same words is not known
+        again += f", {news.unchanged:,} of them word for word"
     if news.differing:
         again += f", {len(news.differing):,} with another figure, date or condition"
     often = [

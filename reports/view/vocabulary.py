@@ -84,7 +84,12 @@ LABEL_WORDS: dict[Label, LabelWords] = {
 
 # of what is told for its words, which no label says
 REWORDED = LabelWords("reworded", "≈", "calm", "Said again in other words, and these are what is told.")
-NEW_TEXT = LabelWords("new text", "+", "calm", "An agreed text that says what no earlier one said.")
+NEW_TEXT = LabelWords(
+    "agreed text",
+    "+",
+    "calm",
+    "An agreed text by some of its statements: most of what it says no earlier text held says.",
+)
 
 KINDS: dict[Kind, str] = {
     Kind.U_OWN: "undertaking",

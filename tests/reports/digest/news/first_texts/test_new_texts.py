@@ -54,7 +54,7 @@ def stood_before(quotes):
 
 
 def rows(changes):
-    return [row for row in lay_out_news(compose(changes)).rows if row.word == "new text"]
+    return [row for row in lay_out_news(compose(changes)).rows if row.word == "agreed text"]
 
 
 def test_a_first_agreed_text_is_told_by_its_firmest_statements():
@@ -98,7 +98,7 @@ def test_one_or_two_new_commitments_stand_in_what_is_told_of_their_text():
         *text(f"{SAID[4]} with 2 billion dollars", ref="NV-1", amount="2 billion dollars"),
     ]
     (row,) = lay_out_news(compose(told)).rows
-    assert (row.word, "2 billion dollars" in row.sentence) == ("new text", True)
+    assert (row.word, "2 billion dollars" in row.sentence) == ("agreed text", True)
 
 
 def test_a_text_that_is_told_otherwise_is_not_told_again():
@@ -182,7 +182,7 @@ def test_a_quiet_day_names_the_texts_that_were_read():
 def test_a_joint_read_out_was_agreed_on():
     """Two sides that publish one read-out agreed on its words."""
     told = text(*SAID, title="Joint Readout of the First Norvale-Estmark Consultations")
-    assert [row.word for row in lay_out_news(compose(told)).rows] == ["new text"]
+    assert [row.word for row in lay_out_news(compose(told)).rows] == ["agreed text"]
     alone = [
         replace(one, release=replace(one.release, title="Readout of the Minister’s Call with Estmark"))
         for one in told
@@ -209,7 +209,7 @@ def test_what_was_announced_before_or_is_said_of_others_stands_for_no_text(befor
         for change, quote in zip(text(*quotes), quotes, strict=True)
     ]
     page = compose(changes, news=NewsSettings(Standing(text_of=lambda _: body)))
-    (row,) = [row for row in lay_out_news(page).rows if row.word == "new text"]
+    (row,) = [row for row in lay_out_news(page).rows if row.word == "agreed text"]
     assert said not in row.sentence + "".join(run.text for runs in row.redlines for run in runs)
 
 
@@ -236,7 +236,7 @@ def test_what_one_of_two_promises_is_told_by_its_sentence_which_names_it():
         unit = replace(said, start=start, end=start + len(said.quote), slots=BY_NAME)
         changes.append(replace(change, after=replace(change.after, unit=unit)))
     page = compose(changes, news=NewsSettings(Standing(text_of=lambda _: body)))
-    (row,) = [row for row in lay_out_news(page).rows if row.word == "new text"]
+    (row,) = [row for row in lay_out_news(page).rows if row.word == "agreed text"]
     assert f"“Norvale {promised}”" in row.sentence + str(row.redlines)
 
 

@@ -180,7 +180,7 @@ def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compare
 
 
 def test_a_first_text_is_told_above_it_by_its_firmest_statements():
-    """Where a mail says "NEW TEXT" the page does, whole words that lead to where they stand; nothing is said to be missing."""
+    """Where a mail says "AGREED TEXT" the page does, whole words that lead to where they stand; nothing is said to be missing."""
     shown = build_text()
     unit = shown.units[0][0]
     said = Quoted(unit, unit.quote, unit.start)
