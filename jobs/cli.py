@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 
 import typer
 
@@ -116,6 +117,8 @@ def main() -> None:
     # a store is read into many small frozen objects without cycles: looking for some cost 12 % of relating; modules and
     # a page of hits stay below the first number, so that a search looks for none
     gc.set_threshold(150_000, 20, 50)
+    # pydantic would look through every installed distribution for plugins of its own, 20 ms of a command; we have none
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     try:
         install_check.check_package_owner()
         sandbox.install()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import Distribution
 from pathlib import Path
 
 import pytest
@@ -11,19 +10,22 @@ from tracker.cli import install_check
 from tracker.errors import InstallError
 
 
-def build_distribution(folder: Path, name: str, *files: str) -> Distribution:
-    """Lay out the metadata of an installed wheel."""
+def build_distribution(folder: Path, name: str, *files: str) -> str:
+    """Lay out the metadata of an installed wheel; returns the folder it is in."""
     info = folder / f"{name.replace('-', '_')}-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
     (info / "RECORD").write_text("".join(f"{file},,\n" for file in files))
-    return Distribution.at(info)
+    for file in files:
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (folder / file).touch()
+    return str(folder)
 
 
 def test_another_owner_of_a_package_name_is_refused(tmp_path):
     """Where another distribution holds files under jobs/, the command refuses to run and names it."""
     other = build_distribution(tmp_path, "shift-planner", "jobs/__init__.py", "jobs/shift.py")
-    with pytest.raises(InstallError, match="'jobs' is also installed by 'shift-planner'"):
+    with pytest.raises(InstallError, match="'jobs' is also installed by 'shift_planner'"):
         install_check.check_package_owner([other])
 
 
