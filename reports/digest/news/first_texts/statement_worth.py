@@ -14,11 +14,14 @@ from reports.digest.news.new_commitments import weight_of_new
 from reports.digest.news.watch import is_under
 from reports.digest.news.wording import FORCES, telling_stems
 from tracker.domain import Release, Unit
-from tracker.link.pairs.pair_model import Sum, length_of, probability, read_sum, read_weights
-from tracker.text.content_words import is_state, party_code, party_codes
+from tracker.link.pairs.pair_look import SCALE
+from tracker.link.pairs.pair_model import Sum, length_of, load_model, probability, read_sum, read_weights
+from tracker.text.content_words import content_stems, is_state, party_code, party_codes
 
 FILE = "statement_worth.json"  # beside this module
-NAMES = ("founds", "names", "length", "amount", "terms", "force", "others", "hard", "position", "level")
+NAMES = tuple(
+    "founds names length amount terms force others hard position level titled rare effort means".split()
+)
 MOST_NAMES, MOST_FORCES = 6, 3  # more say no more
 # What a desk for foreign policy reads a text for, before good intentions.
 HARD_TOPICS = tuple(
@@ -27,6 +30,15 @@ HARD_TOPICS = tuple(
 _FOUNDS = re.compile(
     r"\b(?:launch\w*|establish\w*|creat\w+|sign\w*|announc\w*|decid\w*|agree\w*|first|new)\b"
 )
+# Good will: what goes on, is looked into, or made stronger.
+_EFFORT = re.compile(
+    r"\b(?:work|cooperat|collaborat|explor|strengthen|promot|support|continu|enhanc|deepen)", re.IGNORECASE
+)
+# What states act by.
+_MEANS = re.compile(
+    r"\b(?:nuclear|military|sanction|tariff|missile|defen[cs]e|deterr|weapon|troop|forces|export|invest|fund)",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")  # a word with a capital within the sentence
 
 
@@ -34,9 +46,12 @@ def statement_evidence(unit: Unit, release: Release) -> tuple[float, ...]:
     """Return what speaks for and against quoting a statement of *release*, in the order of NAMES.
 
     Whether it founds, signs or decides something, how much it names, whether it has a sum, a day or a body, how it is meant, whether it names a state that
-    did not agree on it, and its kind and level.
+    did not agree on it, its kind and level, how much of the title it takes up, how rare its words are, and whether it speaks of efforts or of the means
+    by which states act.
     """
     facets, quote = unit.facets, unit.quote
+    stems, titled = frozenset(content_stems(quote)), frozenset(content_stems(release.title))
+    rarity = load_model().words.word
     others = set(filter(is_state, party_codes(quote))) - {party_code(name) for name in facets.speakers}
     return (
         float(bool(_FOUNDS.search(quote))),
@@ -49,6 +64,10 @@ def statement_evidence(unit: Unit, release: Release) -> tuple[float, ...]:
         float(any(is_under(topic, HARD_TOPICS) for topic in facets.topics)),
         float(facets.family == "S"),
         facets.level / 5,
+        len(stems & titled) / max(1, len(titled)),
+        sum(map(rarity, stems)) / max(1, len(stems)) / SCALE,
+        float(bool(_EFFORT.search(quote))),
+        float(bool(_MEANS.search(quote))),
     )
 
 

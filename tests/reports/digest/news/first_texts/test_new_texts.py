@@ -61,11 +61,11 @@ def test_a_first_agreed_text_is_told_by_its_firmest_statements():
     """Leaders who agree on something for the first time are news, though no earlier words moved; their words are quoted as they stand."""
     (row,) = rows(text(*SAID))
     assert row.sentence == (
-        "Estmark and Norvale, 2031-03-04: “agreed to inspect every cargo ship in the northern strait together from spring on”; "
+        "Estmark and Norvale, 2031-03-04: “decided to open their railways to each other's grain and timber”; "
         "the text makes 5 statements."
     )
     quoted = ["".join(run.text for run in runs) for runs in row.redlines]
-    assert quoted == [f"“{quote}”" for quote in (SAID[0], *SAID[2:QUOTES])]
+    assert quoted == [f"“{quote}”" for quote in SAID[: QUOTES - 1]]
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,14 @@ def test_what_is_no_new_text(changes, why):
 
 
 def test_thanks_and_good_will_alone_are_no_news():
-    """Two soft positions on a friendship day would fill a digest up."""
-    soft, softer = ({"kind": Kind.S_SUPPORT, "family": "S", "level": level} for level in (2, 1))
-    assert rows([*text(*SAID[:2], **soft), *text(*SAID[2:], **softer)]) == []
+    """Soft positions on a friendship day would fill a digest up."""
+    friendly = (
+        "value the long friendship between the peoples of both countries",
+        "support closer cooperation between their universities and their museums",
+        "appreciate the warm welcome that the people of the harbour gave",
+        "share the hope for continued exchanges between young people",
+    )
+    assert rows(text(*friendly, kind=Kind.S_SUPPORT, family="S", level=2)) == []
 
 
 def test_one_or_two_new_commitments_stand_in_what_is_told_of_their_text():
@@ -215,10 +220,11 @@ def test_what_was_announced_before_or_is_said_of_others_stands_for_no_text(befor
 
 def test_what_one_of_two_did_is_not_told_of_both():
     """The minister of Norvale who alone called on somebody did not do so for Estmark."""
-    alone = text(
+    (alone,) = text(
         "called on every harbour to train its pilots in Halvern from May on", speakers=frozenset({"Norvale"})
     )
-    (row,) = rows([*text(*SAID), *alone])
+    unnamed = replace(alone.after, unit=replace(alone.after.unit, slots=()))
+    (row,) = rows([*text(*SAID), replace(alone, after=unnamed)])
     assert "called on every harbour" not in row.sentence + str(row.redlines)
 
 

@@ -37,3 +37,14 @@ def test_the_file_has_the_evidence_that_is_collected():
         (resources.files("reports.digest.news.first_texts") / "statement_worth.json").read_text("utf-8")
     )
     assert tuple(made["evidence"]) == NAMES
+
+
+def test_what_the_title_names_and_what_states_act_by_is_worth_more():
+    """Submarines of a pact on submarines, and their loan, are told before the intention to work more closely."""
+    pact = build_release(title="Joint Statement of Norvale and Estmark on Submarines")
+    said = "will {} for the fleets of both countries in the years to come"
+    submarines, efforts = (
+        build_unit(said.format(what), kind=Kind.U_JOINT, facets=build_facets(speakers=BOTH))
+        for what in ("build military submarines", "strengthen close cooperation")
+    )
+    assert statement_worth(submarines, pact) > statement_worth(efforts, pact) + 0.2
