@@ -10,7 +10,7 @@ from tracker.text.sanitize import clean
 from tracker.text.shorten import shorten
 
 WHOLE = 400  # characters of a sentence that is shown whole: 88 of 100 that are told have no more
-LEFT_OUT = "… "  # before words whose sentence begins earlier
+LEFT_OUT, MORE = "… ", " …"  # before words whose sentence begins earlier, and behind words that go on
 RECITAL = 400  # characters before a statement in which its sentence begins
 _SENTENCE_END = re.compile(
     r"(?:(?<=[a-z0-9]{2})|(?<=[A-Z]{2})|(?<=[)”])|(?<=\s\d))[.;!?](?=\s|$)|\n"
@@ -64,7 +64,11 @@ def quoted(unit: Unit, text: str) -> Quoted:
         sentence = sentence if lead else _without_bullet(sentence)
         place = sentence.find(said)
         if start == unit.start or 0 <= place <= WHOLE - len(said) - len(lead):
-            return Quoted(unit, lead + _cut(sentence, place + len(said), WHOLE - len(lead)), start)
+            words = lead + _cut(sentence, place + len(said), WHOLE - len(lead) - len(MORE))
+            ended = text[end : end + 1] != ";" or words.endswith(
+                MORE
+            )  # a clause of a list is no whole sentence
+            return Quoted(unit, words if ended else words + MORE, start)
     return Quoted(unit, shorten(said, WHOLE), unit.start)
 
 
@@ -87,7 +91,7 @@ def _without_bullet(sentence: str) -> str:
 def _cut(sentence: str, least: int, most: int) -> str:
     """Return *sentence* in at most *most* characters, with its first *least* where these fit."""
     short = shorten(sentence, most)
-    return f"{sentence[:least]} …" if len(short) < least <= most - len(" …") else short
+    return sentence[:least] + MORE if len(short) < least <= most - len(MORE) else short
 
 
 def _line(text: str) -> str:

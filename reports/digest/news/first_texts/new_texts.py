@@ -106,7 +106,9 @@ def choose_new_texts(
         and all(item.change.label is Label.NEW for item in items_of[release])
     )
     told_of = [one for one in found if one and one.value >= LEAST]
-    return tuple(sorted(told_of, key=lambda one: (-round(one.value, 6), one.release.ref)))
+    ranked = sorted(told_of, key=lambda one: (-round(one.value, 6), one.release.ref))
+    by_words = {tuple(quote.words for quote in one.quotes): one for one in reversed(ranked)}
+    return tuple(one for one in ranked if one in by_words.values())  # a text that is held twice is told once
 
 
 def _item(

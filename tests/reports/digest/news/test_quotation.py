@@ -52,3 +52,11 @@ def test_who_speaks_is_quoted_though_much_stands_between():
 def test_without_the_text_the_statement_itself_is_shown():
     """What is not at hand is not guessed at."""
     assert quoted(build_unit("Norvale will pay"), "").words == "Norvale will pay"
+
+
+def test_a_clause_of_a_list_is_shown_with_an_ellipsis_behind_it():
+    """Behind “to train pilots;” the list goes on: who reads the clause has to see that it is not the whole sentence."""
+    assert (
+        shown("The leaders agreed: to train pilots; to buy tugs. It rained.", "to train pilots")
+        == "The leaders agreed: to train pilots …"
+    )
