@@ -100,7 +100,7 @@ def parse_duration(text: str, key: str, where: str = "") -> timedelta:
 
 
 def run_maintenance(store: Store, config: Config, now: datetime) -> StepResult:
-    """Forget what is older than [retention] keep, check the store, and give room back where much was freed.
+    """Forget what is older than [retention] keep, check the store, give room back where much was freed, and keep the search fast.
 
     Raises:
         ConfigError: [retention] is wrong.
@@ -116,10 +116,14 @@ def run_maintenance(store: Store, config: Config, now: datetime) -> StepResult:
         if settings.check
         else ()
     )
-    if not problems and sum(gone.values()) >= VACUUM_THRESHOLD and _has_room(store, config):
+    if problems:
+        return StepResult(counts, problems)
+    if sum(gone.values()) >= VACUUM_THRESHOLD and _has_room(store, config):
         store.vacuum()
         counts["vacuumed"] = 1
-    return StepResult(counts, problems)
+    else:
+        store.optimize_search()
+    return StepResult(counts)
 
 
 def _own_folders(config: Config) -> set[Path]:

@@ -230,6 +230,7 @@ def recompute(
             else:
                 opened.mark_unread(source or None)
             read, related = steps.read_and_relate(opened, engine, utc_now(), workers=chosen, track=progress)
+            opened.optimize_search()
         result = total((read, related))
         counts = {
             "read": read.counts.get("revisions", 0),

@@ -196,33 +196,32 @@ def _plain(name: str) -> str:
 @cache
 def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
     """Return the statement for the best hits, each with how many there are in all."""
-    closest = _closest(dialect, given).cte("closest").prefix_with("MATERIALIZED")  # read three times
+    closest = (
+        _closest(dialect, given, dated=by_date).cte("closest").prefix_with("MATERIALIZED")
+    )  # read three times
+    dates = (RELEASES.c.published_on.desc().nulls_last(), RELEASES.c.source, RELEASES.c.ref)
 
     def order(ranked: FromClause) -> tuple[ColumnElement[Any], ...]:
         best = () if by_date else (ranked.c.rank.desc(),)
-        return (
-            *best,
-            RELEASES.c.published_on.desc().nulls_last(),
-            RELEASES.c.source,
-            RELEASES.c.ref,
-        )
+        return (*best, *dates, PASSAGES.c.start, PASSAGES.c.end)
 
     total = select(func.count()).select_from(closest).scalar_subquery().label("total")
-    ranked = select(closest.c.id, closest.c.rank, total).join(RELEASES, RELEASES.c.id == closest.c.release_id)
+    ranked = (
+        select(closest.c.id, closest.c.rank, total)
+        .join(PASSAGES, PASSAGES.c.id == closest.c.id)
+        .join(RELEASES, RELEASES.c.id == PASSAGES.c.release_id)
+    )
     last: ColumnElement[Any] = bindparam("most") + bindparam("skipped")
     if by_date:  # so many hits stand in so many releases at most: of thousands only theirs are sorted
         latest = select(RELEASES.c.id).where(RELEASES.c.id.in_(select(closest.c.release_id)))
         ranked = ranked.where(
-            closest.c.release_id.in_(latest.order_by(*order(closest)).limit(last).subquery().select())
+            closest.c.release_id.in_(latest.order_by(*dates).limit(last).subquery().select())
         )
     else:  # of thousands only those are sorted by day that rank as high as the last one shown
         ranks = select(closest.c.rank).order_by(closest.c.rank.desc()).limit(1).offset(last - 1)
         ranked = ranked.where(closest.c.rank >= func.coalesce(ranks.scalar_subquery(), LOWEST))
     shown = (
-        ranked.order_by(*order(closest), closest.c.start, closest.c.end)
-        .limit(bindparam("most"))
-        .offset(bindparam("skipped"))
-        .cte("shown")
+        ranked.order_by(*order(closest)).limit(bindparam("most")).offset(bindparam("skipped")).cte("shown")
     )
     return (
         select(
@@ -233,7 +232,7 @@ def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
         )
         .join(shown, shown.c.id == PASSAGES.c.id)
         .join(RELEASES, RELEASES.c.id == PASSAGES.c.release_id)
-        .order_by(*order(shown), PASSAGES.c.start, PASSAGES.c.end)
+        .order_by(*order(shown))
     )
 
 
@@ -243,11 +242,22 @@ def _number(dialect: str, given: frozenset[str]) -> Select[Any]:
     return select(func.count()).select_from(_closest(dialect, given).subquery())
 
 
-def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
-    """Select the passages that are hits, each with its rank. Of thousands little is carried along."""
+def _closest(dialect: str, given: frozenset[str], *, dated: bool = False) -> Select[Any]:
+    """Select the passages that are hits, each with its rank; *dated*: and with its release. Of thousands little is carried along."""
     of_units = given & UNIT_FILTERS
-    carried = {"id", "within", "release_id", "start", "end"}
-    carried |= {column for name, column in NARROWED_BY.items() if name in given}
+    carried = {"id"} | {column for name, column in NARROWED_BY.items() if name in given}
+    if "asked" in given and not of_units:
+        carried.add("within")
+    asked = {
+        "source": RELEASES.c.source == bindparam("source"),
+        "issuer": RELEASES.c.issuer == bindparam("issuer"),
+        "since": RELEASES.c.published_on >= bindparam("since"),
+        "until": RELEASES.c.published_on <= bindparam("until"),
+    }
+    conditions = [condition for name, condition in asked.items() if name in given]
+    of_releases = bool(conditions) or "bloc" in given
+    if dated or of_releases:
+        carried.add("release_id")
     columns = [column for column in PASSAGES.c if column.name in carried]
     if "asked" in given:
         matched = MATCHES[dialect].columns(id=IntegerType, rank=FloatType).cte("matched")
@@ -261,22 +271,17 @@ def _closest(dialect: str, given: frozenset[str]) -> Select[Any]:
     hits = found.where(PASSAGES.c.release_id.not_in(copies_of_others())).cte("hits")
     if "asked" in given:  # kept aside where it is read twice: SQLite would find and rank twice
         hits = hits.prefix_with("MATERIALIZED")
-    query = select(hits)
-    asked = {
-        "source": RELEASES.c.source == bindparam("source"),
-        "issuer": RELEASES.c.issuer == bindparam("issuer"),
-        "since": RELEASES.c.published_on >= bindparam("since"),
-        "until": RELEASES.c.published_on <= bindparam("until"),
-    }
-    conditions = [condition for name, condition in asked.items() if name in given]
-    if conditions or "bloc" in given:
+    query = select(*(hits.c[name] for name in ("id", "rank", *(("release_id",) if dated else ()))))
+    if of_releases:
         query = query.join(RELEASES, RELEASES.c.id == hits.c.release_id).where(*conditions)
     query = query.where(*_of_unit(dialect, given, hits))
     if of_units or "asked" not in given:
         return query
+    around = select(hits.c.within).where(hits.c.within.is_not(None))
+    if dialect == "sqlite":
+        return query.where(hits.c.id.not_in(around))
     # a set, not a condition on each: a word that stands everywhere has as many hits as the store has passages
-    closest = select(hits.c.id).except_(select(hits.c.within).where(hits.c.within.is_not(None)))
-    return query.where(hits.c.id.in_(closest))
+    return query.where(hits.c.id.in_(select(hits.c.id).except_(around)))
 
 
 def _of_unit(dialect: str, given: frozenset[str], hits: FromClause) -> Iterator[ColumnElement[bool]]:

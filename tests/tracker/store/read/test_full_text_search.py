@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 
 from tests.fakes import DAY, STAMP, build_document, build_facets, build_release, build_unit
@@ -14,6 +16,7 @@ from tracker.domain import Block, Document, Label, Mention, Role
 from tracker.reading import Reading
 from tracker.search.analyzer import fold_words
 from tracker.store import Hit, Store, search_index
+from tracker.store.core_tables import RELEASES
 
 WEEK = timedelta(days=7)
 
@@ -179,6 +182,31 @@ def test_the_index_can_be_made_again(desk: Desk, store: Store) -> None:
     before = [store.search(asked) for asked in ("respond", "제재", "statement")]
     assert store.reindex() == 4
     assert [store.search(asked) for asked in ("respond", "제재", "statement")] == before
+
+
+def index_bytes(store: Store) -> int:
+    """The bytes of the words of the index on SQLite."""
+    with store.reading() as connection:
+        return int(connection.execute(sql("SELECT sum(length(block)) FROM passage_words_data")).scalar_one())
+
+
+@pytest.mark.sqlite
+def test_what_is_indexed_again_costs_a_search_nothing(desk: Desk, store: Store) -> None:
+    """Read again, a text leaves its old words in the index of SQLite; made anew or put together it is as small as at first."""
+    for number in range(20):
+        desk.say(f"NV-{number}", {"a": f"Norvale will respond to provocation {number} of the Halden League."})
+    store.optimize_search()
+    first = index_bytes(store)
+    for row in store.rows(select(RELEASES.c.id)):
+        with store.writing() as connection:
+            search_index.index_releases(connection, [row.id])
+    assert index_bytes(store) > 1.5 * first
+    found = store.search("provocation")
+    store.optimize_search()
+    assert index_bytes(store) == first
+    assert store.search("provocation") == found
+    store.reindex()
+    assert index_bytes(store) == first
 
 
 def test_each_word_keeps_its_place(desk: Desk, store: Store) -> None:
