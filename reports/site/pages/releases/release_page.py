@@ -47,6 +47,7 @@ from reports.view.counts import count_in_words, count_kinds
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
+from reports.view.rate_words import label_words_of
 from reports.view.vocabulary import LABEL_WORDS, LabelWords
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import SILENT_LABELS, Cause, Change, Label, Release
@@ -196,11 +197,26 @@ def lay_out(
         edits=tuple(line_card(change, kept, lines) for change in edits),
         silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
         more_silences=_more(silent[MOST_SILENCES:]),
-        legend=Legend(labels_in_order(LABEL_WORDS[move.label] for move in entry.changes)),
+        legend=Legend(labels_in_order(_labels(entry.changes, texts, called, edited))),
         compare=at.compare(release.id) if live and read else "",
         also_published=also_published(witnesses),
         other_accounts=other_accounts(release, witnesses, live=live),
     )
+
+
+def _labels(
+    moves: Iterable[ChangeEntry],
+    texts: Iterable[RevisionText],
+    called: Mapping[str, LabelWords],
+    edited: Collection[str],
+) -> Iterator[LabelWords]:
+    """Yield what the page calls each of *moves*: a rate that was held is not "reversed" on it."""
+    quotes = {unit.id: unit.quote for text in texts for unit, _ in text.units}
+    for move in moves:
+        words = LABEL_WORDS[move.label]
+        if move.id not in edited:
+            words = called.get(move.id) or label_words_of(move.label, quotes.get(move.unit, ""))
+        yield words
 
 
 def _named(text: RevisionText, lines: Mapping[str, LineEntry]) -> Iterator[NameGroup]:
