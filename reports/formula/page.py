@@ -10,7 +10,7 @@ from reports.formula.formula_chart import formula_chart
 from reports.formula.sentences import event_sentence, headline, omission_facts
 from reports.formula.tables import differences
 from reports.view.change_card import release_title
-from reports.view.dates import ENGLISH, ISO
+from reports.view.dates import ISO, SHORT
 from tracker.domain import Release
 from tracker.formula.history import FormulaHistory
 from tracker.formula.uses import Use
@@ -96,9 +96,9 @@ def lay_out(history: FormulaHistory, place: Place = nowhere) -> FormulaPage:
     return FormulaPage(
         history.formula.title,
         history.formula.text,
-        headline(history, ENGLISH),
+        headline(history, SHORT),
         formula_chart(history, lambda use: place(use.release)),
-        tuple(event_sentence(history.formula.title, event, ENGLISH) for event in events[-NEWS:][::-1]),
+        tuple(event_sentence(history.formula.title, event, SHORT) for event in events[-NEWS:][::-1]),
         tuple(
             WordingRow(
                 f"{len(variant.uses):,}",
@@ -119,7 +119,7 @@ def lay_out(history: FormulaHistory, place: Place = nowhere) -> FormulaPage:
                 release_title(one.release),
                 place(one.release),
                 safe_page_link(one.release.url),
-                omission_facts(one, ENGLISH),
+                omission_facts(one, SHORT),
                 one_line(one.instead),
             )
             for one in reversed(history.omissions)

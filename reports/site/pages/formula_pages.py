@@ -11,7 +11,7 @@ from reports.formula.sentences import event_sentence, headline
 from reports.site.index import SiteIndex
 from reports.site.page_context import PageContext, QueryError, QueryParams, held_by_slug
 from reports.view import addresses as at
-from reports.view.dates import ENGLISH
+from reports.view.dates import SHORT
 from tracker.domain import Release
 from tracker.errors import ConfigError
 from tracker.formula.history import FormulaHistory
@@ -88,9 +88,9 @@ def _history(view: PageContext, formula: Formula) -> FormulaHistory:
 
 def _row(history: FormulaHistory) -> FormulaRow:
     events = [event for event in history.events() if event.news != "first"]
-    latest = event_sentence(history.formula.title, events[-1], ENGLISH) if events else ""
+    latest = event_sentence(history.formula.title, events[-1], SHORT) if events else ""
     title = history.formula.title
-    return FormulaRow(title, at.formula(title), headline(history, ENGLISH), latest)
+    return FormulaRow(title, at.formula(title), headline(history, SHORT), latest)
 
 
 def _place(view: PageContext) -> Callable[[Release], str]:
