@@ -17,7 +17,7 @@ from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import parse_terms
 from tracker.search.known_names import known_names
 from tracker.store import ChangeQuery, Store
-from tracker.text.content_words import BLOCS, MEMBERS, content_stems, party_code, party_codes
+from tracker.text.content_words import BLOCS, MEMBERS, STOPWORDS, content_stems, party_code, party_codes
 
 HITS = 4000  # units on a subject; a word with more is no subject
 PARTIES = 4  # where none are named: those that say most
@@ -47,10 +47,10 @@ def brief_on(
         ConfigError: There are no words, nothing was said on them, or a party is not known.
     """
     where = f'brief "{subject}"'
-    if not parse_terms(subject):
-        raise ConfigError(
-            "there are no words in it", where=where, remedy='give a subject: brief "halden strait"'
-        )
+    words = [word for term in parse_terms(subject) for word in term.words]
+    if STOPWORDS.issuperset(words):
+        what = "has no word that carries it: every text says it" if words else "there are no words in it"
+        raise ConfigError(what, where=where, remedy='give a subject: brief "halden strait"')
     hits = store.search(subject, limit=HITS, since=since, until=until)
     said: list[Placed] = [
         (hit.release, hit.unit, hit.line) for hit in hits if hit.unit and hit.release.published_on

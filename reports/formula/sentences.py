@@ -68,15 +68,12 @@ def event_sentence(title: str, event: FormulaEvent, dates: DateStyle = ISO) -> s
 def screen(history: FormulaHistory, *, whole: bool = False) -> str:
     """Return the history of a formula as a terminal shows it: a screen, or with *whole* all of it."""
     formula = history.formula
-    lines = [f"“{formula.text}”" + (f": {formula.name}" if formula.name else ""), headline(history), ""]
     if not history.uses:
-        lines += [
-            "Try fewer or other words of it, or `policy-tracker search` for the words alone; "
-            "`policy-tracker formula --suggest` lists phrases that are there.",
-            "",
-            "",
-        ]
-        return "\n".join(lines)
+        return (
+            f"“{formula.title}”: no text held uses it; try fewer or other words of it, or `policy-tracker search` for the "
+            "words alone; `policy-tracker formula --suggest` lists phrases that are there\n"
+        )
+    lines = [f"“{formula.text}”" + (f": {formula.name}" if formula.name else ""), headline(history), ""]
     for title, part in (
         ("HOW IT IS WORDED", _wordings(history, whole)),
         ("WHO SAID IT FIRST", _first(history.first_by_issuer, whole)),

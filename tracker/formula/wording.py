@@ -103,9 +103,9 @@ def parse_formula(text: str, name: str = "") -> Formula:
     content = tuple(at for at, word in enumerate(words) if word.content)
     where = f'formula "{" ".join(text.split())}"'
     if len(content) < 2:
-        what = "is one word" if content else "has no word that carries it"
+        what = "is one word" if content else "has no word that carries it" if words else ""
         raise ConfigError(
-            f"{what}: every text would use it",
+            f"{what}: every text would use it" if what else "there are no words in it",
             where=where,
             remedy='give the phrase around it, as in "for a considerable period"; `search` finds single words',
         )

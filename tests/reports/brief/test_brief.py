@@ -99,6 +99,7 @@ def test_a_long_brief_is_cut_to_two_pages(brief: Brief) -> None:
     [
         ("marble towers", (), "nothing is held on it; try fewer or other words"),
         ("…", (), "there are no words in it"),
+        ("of the", (), "has no word that carries it: every text says it"),
         ("rescue fund", ("Norvalle",), 'did you mean "Norvale"'),
     ],
 )

@@ -120,11 +120,13 @@ def test_a_common_word_is_refused(folder: Path) -> None:
 
 
 def test_a_phrase_nobody_uses(folder: Path) -> None:
-    """A phrase that is not there says so, and what to try."""
+    """A phrase that is not there says so, and what to try, in one line; one without a word is an error."""
     code, said, _ = call(folder, "green marble towers of Ostmere")
     assert code == 0
-    assert "No text held uses it." in said
+    assert said.startswith("“green marble towers of Ostmere”: no text held uses it; try ")
+    assert said.count("\n") == 1
     assert "--suggest" in said
+    assert call(folder, " ")[2].startswith('formula "": there are no words in it; ')
 
 
 def test_no_phrase_and_none_configured(folder: Path) -> None:

@@ -313,6 +313,8 @@ def test_where_nothing_is_found_one_line_says_what_to_try(desk: Desk, call: Call
     desk.say("NV-2", {"b": "Norvale will respond."})
     assert "pay alone: 1, respond alone: 1" in call("pay respond")[1]
     assert call("label:reversed kind:U")[1] == "nothing found; without label: there would be 2\n"
+    assert call("since:2040")[1] == f"nothing found; the latest text held is of {DAY}\n"
+    assert call("issuer:Veskia")[1] == f"nothing found; the latest text held is of {DAY}; issuers: Norvale\n"
 
 
 @pytest.mark.parametrize(

@@ -105,11 +105,8 @@ def search_hints(store: Store, wanted: Query) -> Iterator[str]:
             yield f"topics: {_named(topics)}"
         return
     words = wanted.text.split()
-    if not words:  # of several filters one leaves nothing of what the others do
-        for name in narrowed:
-            others = cast(SearchFilters, {**wanted.filters, name: None})
-            if len(narrowed) > 1 and (left := store.count_hits("", **others)):
-                yield f"without {name}: there would be {left}"
+    if not words:
+        yield from _without_one(store, wanted, narrowed) or _what_is_held(store, wanted)
         return
     yield from (f"{word} is a word like any other here" for word in words if word in OPERATORS)
     if len(words) > 1:
@@ -118,6 +115,28 @@ def search_hints(store: Store, wanted: Query) -> Iterator[str]:
         alone = [(word, store.count_hits(word, **wanted.filters)) for word in words[:NAMED]]
         yield ", ".join(f"{one_line(word)} alone: {number}" for word, number in alone)
     yield "try the beginning of a word with a star (respond*) for its other forms"
+
+
+def _without_one(store: Store, wanted: Query, narrowed: Sequence[str]) -> list[str]:
+    """Return which of several filters leaves nothing of what the others do."""
+    found = []
+    for name in narrowed if len(narrowed) > 1 else ():
+        others = cast(SearchFilters, {**wanted.filters, name: None})
+        if left := store.count_hits("", **others):
+            found.append(f"without {name}: there would be {left}")
+    return found
+
+
+def _what_is_held(store: Store, wanted: Query) -> list[str]:
+    """Return of when the latest text is, and, where one is asked for, whose the latest texts are."""
+    hits = store.search("", until=date.max, limit=PROBED, by_date=True)
+    issuers = Counter(hit.release.issuer for hit in hits if hit.release.issuer)
+    found = (
+        [f"the latest text held is of {hits[0].release.published_on}"] if hits else ["no text held has a day"]
+    )
+    if wanted.issuer and issuers:
+        found.append(f"issuers: {_named([name for name, _ in issuers.most_common()])}")
+    return found
 
 
 def _others(store: Store, wanted: Query) -> tuple[list[str], list[str]]:
