@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from reports.digest.news.quotation import quoted
+from tests.fakes import build_unit
 from tracker import guard
 from tracker.domain import Document, Kind, Release, Revision, Selectors, Source, SourceKind
 from tracker.errors import TrackerError
@@ -214,6 +216,17 @@ def test_judging_takes_time_in_step_with_the_page(unit: str) -> None:
         guard.judge_page(replace(page, statement=text, title=text[:1000], body=text.encode()), held)
 
     check_growth(judge, repeated(unit), 20_000)
+
+
+@pytest.mark.parametrize("unit", SAID.values(), ids=SAID)
+def test_quoting_takes_time_in_step_with_the_text(unit: str) -> None:
+    """A text without a stop, or of nothing but stops, does not keep a digest that quotes many of its statements."""
+
+    def quote(text: str) -> None:
+        for start in range(0, len(text) - EVERY, EVERY):
+            quoted(build_unit(text[start : start + EVERY // 2], start=start), text)
+
+    check_growth(quote, repeated(unit), 20_000)
 
 
 @pytest.mark.parametrize("unit", FEEDS.values(), ids=FEEDS)

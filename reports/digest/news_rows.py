@@ -78,9 +78,7 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
         word=words.word,
         tone=words.tone,
         sentence=clean(news_sentence(item, dates)),
-        redlines=(tuple(_around(_within(item.redline or item.wording.runs))),)
-        if item.wording and _may_be_marked(item, item.wording)
-        else (),
+        redlines=(tuple(_around(runs)),) if (runs := marked_runs(item)) else (),
         title=excerpt(release_title(change.release), TITLE),
         copies=f"also in {pluralize(len(item.copies), 'other text')}" if item.copies else "",
         href=_href(change, site),
@@ -91,6 +89,13 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
             recomputed=change.cause is Cause.RECOMPUTED,
         ),
     )
+
+
+def marked_runs(item: NewsItem) -> tuple[RedlineRun, ...]:
+    """Return the redline of *item*, in the sentences it stands in where these are short; () where its two texts are not shown word against word."""
+    if item.wording is None or not _may_be_marked(item, item.wording):
+        return ()
+    return _within(item.redline or item.wording.runs)
 
 
 def _may_be_marked(item: NewsItem, wording: WordingChange) -> bool:

@@ -64,7 +64,7 @@ _FOUNDED = re.compile(
 )
 # A verb that says that it was said before, whatever else it says.
 _SAID_BEFORE = re.compile(
-    r"\b(?:re-?(?:affirm|iterat|commit|stat|new|confirm|emphasi)\w*|repeat\w*|stress\w*|underlin\w*|underscor\w*|emphasi\w*|continu\w+|remain\w*)\b",
+    r"\b(?:re-?(?:affirm|iterat|commit|stat|confirm|emphasi)\w*|renew(?:s|ed|ing)?|repeat\w*|stress\w*|underlin\w*|underscor\w*|emphasi\w*|continu\w+|remain\w*)\b",
     re.IGNORECASE,
 )
 # What is welcomed, told of, refused by "do not rule out", asked of a parliament or signed into law is no undertaking by itself.

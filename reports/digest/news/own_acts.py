@@ -24,36 +24,40 @@ NAMES = tuple(
     "nobody thing requested perfect past promise outlook earlier today relative demand stance level confidence".split()
 )
 OPENING = 80  # characters of a statement that hold its verb
+HANGUL_SHARE = 4  # of the letters of a statement in Korean one in four at least is Hangul
 UNKNOWN = 0.8  # confidence of a statement that has none
 _HANGUL = re.compile(r"[가-힣]")
 # "The Memorandum provides", "GDCP will", "some of these activities": it opens with a thing, not with a verb.
-_THING = re.compile(
-    r"(?:The|An?|This|These|Those|Some|Many|All|Our|Its|[A-Z][\w’.-]*[A-Z][\w’.-]*)\b|[a-z]+s\b"
-)
+_THING = re.compile(r"(?:The|An?|This|These|Those|Some|Many|All|Our|Its|[A-Z][\w’.-]*[A-Z][\w’.-]*)\b")
 # What a government asks its parliament for.
 _REQUESTED = re.compile(
-    r"\b(?:(?:[Tt]he|[Tt]his|Year|President’s|20\d\d) (?:budget |Budget )?(?:Budget|Request|request)|[Aa]ppropriations?|(?:we|it|he|Budget) (?:propose|request)\w*"
-    r"|would)\b"
+    r"\b(?:(?:[Tt]he|[Tt]his|Year|President’s|20\d\d) (?:[Bb]udget )?(?:Budget|[Rr]equest)(?! of\b)|[Aa]ppropriations?"
+    r"|(?:we|it|he|Budget) (?:propose|request)\w*|would)\b"
 )
 _BUDGET = re.compile(r"\b(?:budget|appropriations)\b", re.IGNORECASE)  # in a title
 _PERFECT = re.compile(r"\b(?:has|have|had|having|already)\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"(?:(?:also|jointly|today|further|and|then|we|We|I|The|the|of|[A-Z][\w.’-]*,?) ){0,6}(?:\w+ly )?(?:\w{2,}ed|made|gave|took|laid|put|set|met|sent)\b"
+    r"(?:(?:also|jointly|today|further|and|then|we|We|I|The|the|of|[A-Z][\w.’-]*,?) ){0,6}(?:\w+ly )?(?!United\b|Armed\b|[Nn]eed\b)(?:\w{2,}ed|made|gave|took|laid|put|set|met|sent)\b"
 )
 _PROMISE = re.compile(
     r"\b(?:will|shall|commit\w*|pledg\w+|intends?|plans?|agree\w*|undertake\w*|resolve\w*)\b", re.IGNORECASE
 )
 _OUTLOOK = re.compile(
-    r"\b(?:expect\w*|anticipat\w+|hop\w+|believ\w+|highlight\w*|hail\w*|estimat\w+|could|may|aims?|target\w*|ambition|goal|not(?:e|ed|es|ing)"
+    r"\b(?:expect\w*|anticipat\w+|hop\w+|believ\w+|highlight\w*|hail\w*|estimat\w+|could|(?-i:may)|aims?|target\w*|ambition|goal|not(?:e|ed|es|ing)"
     r"|recall\w*)\b",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:ago|since|earlier|previously|last (?:week|month|year|\w+day))\b", re.IGNORECASE)
+_MONTH = "|".join(MONTHS)
+# "3 April 2031", "April 3, 2031", "in May", "since 2029"; what is to be done by a month is ahead.
 _DAY = re.compile(
-    rf"\b(?:({'|'.join(MONTHS)})(?:\s+(\d{{1,2}}))?\b(?:,?\s+((?:19|20)\d\d)\b)?|(?:in|since|of)\s+((?:19|20)\d\d)\b)",
+    rf"\b(?:(\d{{1,2}})\s+)?({_MONTH})\b(?!\s+(?:be|have|also|not|well)\b)(?:\s+(\d{{1,2}})\b(?!\d))?(?:,?\s+((?:19|20)\d\d)\b)?|\b(?:in|since|of)\s+((?:19|20)\d\d)\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:by|until|before|through|till)\s+(?:(?:the\s+)?(?:end|middle|start|beginning)\s+of\s+|early\s+|mid-?\s*|late\s+)?$",
     re.IGNORECASE,
 )
-_MONTHS = [month.casefold() for month in MONTHS]
+NEAREST = 6  # months: December of January is that of the year before
 RECENT = 2  # days: what was done that shortly before is of the day
 _TODAY = re.compile(r"\b(?:today|this (?:week|morning)|hereby|now)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$")
@@ -98,17 +102,20 @@ def names_earlier_day(sentence: str, day: date | None) -> bool:
     if day is None:
         return False
     near = day - timedelta(days=RECENT)
-    return any(_last_day(found, day.year) < near for found in _DAY.finditer(sentence))
+    told = (found for found in _DAY.finditer(sentence) if not _AHEAD.search(sentence[: found.start()]))
+    return any(_last_day(found, day) < near for found in told)
 
 
-def _last_day(found: re.Match[str], year: int) -> date:
-    """Return the last day of the day, month or year *found*; a month without a year is of *year*."""
-    name, number, named, alone = found.groups()
+def _last_day(found: re.Match[str], day: date) -> date:
+    """Return the last day of the day, month or year *found*; a month without a year is the one nearest to *day*."""
+    before, name, behind, named, alone = found.groups()
     if alone:
         return date(int(alone), 12, 31)
-    year, month = int(named or year), _MONTHS.index(name.casefold()) + 1
+    month = MONTHS.index(name) + 1
+    nearest = day.year + (month - day.month < -NEAREST) - (month - day.month > NEAREST)
+    year = int(named or nearest)
     last = monthrange(year, month)[1]
-    return date(year, month, max(1, min(int(number or last), last)))
+    return date(year, month, max(1, min(int(before or behind or last), last)))
 
 
 def own_act(unit: Unit, release: Release, text: str) -> float:
@@ -116,7 +123,7 @@ def own_act(unit: Unit, release: Release, text: str) -> float:
 
     *text* is that of its revision; where it is not at hand, "", nothing is held against a statement.
     """
-    if not text or _HANGUL.search(unit.quote):
+    if not text or HANGUL_SHARE * len(_HANGUL.findall(unit.quote)) > len(unit.quote):
         return 1.0
     return probability(_load().of(own_act_evidence(unit, release, text)))
 

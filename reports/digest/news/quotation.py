@@ -9,13 +9,19 @@ from tracker.domain import Unit
 from tracker.text.sanitize import clean
 from tracker.text.shorten import shorten
 
-WHOLE = 400  # characters of a sentence that is shown whole: 88 of 100 that are told have no more
+WHOLE = 400  # characters of a sentence that is shown whole: of statements that are told nine in ten have no longer one
 LEFT_OUT, MORE = "… ", " …"  # before words whose sentence begins earlier, and behind words that go on
-RECITAL = 400  # characters before a statement in which its sentence begins
+FARTHEST = 400  # characters before a statement in which its sentence begins, and behind it in which it ends
+_TITLES = "".join(
+    rf"(?<!\b{short})" for short in "Nov Dec Jan Feb Aug Oct Sept Gen Amb Gov Sen Rep Mr Ms Dr St No".split()
+)
+# A stop behind two letters of one case ("U.S." has none), a figure or a bracket, with the quotation mark it stands in.
 _SENTENCE_END = re.compile(
-    r"(?:(?<=[a-z0-9]{2})|(?<=[A-Z]{2})|(?<=[)”])|(?<=\s\d))[.;!?](?=\s|$)|\n"
-)  # not behind "U.S."
-_BULLET = re.compile(r"^(?:[\W\d]*\s)?(?=[\w“\"$€£¥(])")  # "• ", "3. ", "– " before a sentence
+    rf"(?:(?<=[a-z0-9%]{{2}})|(?<=[A-Z]{{2}})|(?<=[가-힣)”\"])|(?<=\s\d)){_TITLES}[.;!?][”’\")]*(?=\s|$)|。|\n"
+)
+_CLOSING = '”’")'
+_STOPS = ("", "\n", ".", "!", "?", "。")  # "" is the end of a text
+_BULLET = re.compile(r"(?:[•–—*·▪-]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")  # before a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,8 @@ class Quoted:
 
 
 def sentence_start(text: str, place: int) -> int:
-    """Return where the sentence that holds *place* of *text* begins, :data:`RECITAL` characters before it at most."""
-    begun = max(0, place - RECITAL)
-    ends = (found.end() for found in _SENTENCE_END.finditer(text[begun:place]))
-    return begun + max(ends, default=0)
+    """Return where the sentence that holds *place* of *text* begins, :data:`FARTHEST` characters before it at most."""
+    return _start(text, place)[0]
 
 
 def quoted(unit: Unit, text: str) -> Quoted:
@@ -53,34 +57,44 @@ def quoted(unit: Unit, text: str) -> Quoted:
     out first, then what stands before it, but for who speaks: an ellipsis stands where words of the sentence are missing.
     """
     said = _line(unit.quote)
-    if not text:
-        return Quoted(unit, shorten(said, WHOLE), unit.start)
-    begin, end = _bounds(unit, text)
+    begin, is_start = _start(text, unit.start)
+    end = _end(unit, text)
     speakers = [
         slot.start for slot in unit.slots if slot.name == "speakers" and begin < slot.start < unit.start
     ]
-    for lead, start in (("", begin), *((LEFT_OUT, place) for place in speakers), (LEFT_OUT, unit.start)):
+    starts = [*((LEFT_OUT, place) for place in speakers), (LEFT_OUT, unit.start)]
+    for lead, start in [("", begin), *starts] if is_start else starts:
         sentence = _line(text[start:end])
         sentence = sentence if lead else _without_bullet(sentence)
         place = sentence.find(said)
-        if start == unit.start or 0 <= place <= WHOLE - len(said) - len(lead):
+        if place >= 0 and (start == unit.start or place + len(said) + len(lead) <= WHOLE):
             words = lead + _cut(sentence, place + len(said), WHOLE - len(lead) - len(MORE))
-            ended = text[end : end + 1] != ";" or words.endswith(
-                MORE
-            )  # a clause of a list is no whole sentence
+            ended = text[end : end + 1] in _STOPS or text[end - 1] in _CLOSING or words.endswith(MORE)
             return Quoted(unit, words if ended else words + MORE, start)
     return Quoted(unit, shorten(said, WHOLE), unit.start)
 
 
 def whole_sentence(unit: Unit, text: str) -> str:
     """Return the sentence of *unit* in *text*, that of its revision, on one line and however long; its quote where the text is not at hand."""
-    begin, end = _bounds(unit, text) if text else (0, 0)
-    return _without_bullet(_line(text[begin:end])) or _line(unit.quote)
+    sentence = _without_bullet(_line(text[sentence_start(text, unit.start) : _end(unit, text)]))
+    said = _line(unit.quote)
+    return sentence if said in sentence else said
 
 
-def _bounds(unit: Unit, text: str) -> tuple[int, int]:
-    found = _SENTENCE_END.search(text, max(unit.start, unit.end - 1))
-    return sentence_start(text, unit.start), max(found.start() if found else len(text), unit.end)
+def _start(text: str, place: int) -> tuple[int, bool]:
+    """Return where the sentence that holds *place* begins, and whether it does: else it begins farther away."""
+    begun = max(0, place - FARTHEST)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, begun, place)]
+    return (ends[-1], True) if ends else (begun, begun == 0)
+
+
+def _end(unit: Unit, text: str) -> int:
+    """Return where the sentence of *unit* ends, its stop left out unless it stands within quotation marks."""
+    farthest = min(len(text), unit.end + FARTHEST)
+    found = _SENTENCE_END.search(text, max(unit.start, unit.end - 1), farthest)
+    if found is None:
+        return max(farthest, min(unit.end, len(text)))
+    return max(found.end() if found[0][-1] in _CLOSING else found.start(), min(unit.end, len(text)))
 
 
 def _without_bullet(sentence: str) -> str:

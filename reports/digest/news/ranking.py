@@ -74,7 +74,7 @@ OF_ONE_RELEASE = 3  # items
 KNOWN_ENOUGH = 30  # releases held before "for the first time" says anything
 LONG_STEADY = 10  # mentions in a row in the same words
 ITEM, REPEATED = "item", "repeated"  # what becomes of a change; else the number of News it is counted under
-OWN_ACT = 0.75  # probability from which a new commitment is told as one: .88 of these are, by fits that saw nothing of the source
+OWN_ACT = 0.75  # probability from which a new commitment is told as one: nine in ten of these are, by fits that saw nothing of the source
 LEAST = 0.38  # value of an item: what weighs less is counted, and never fills a digest up
 # How much a reader acts on a label, where its words moved; a wording without label is weighed apart.
 _LABELS: dict[Label, float] = {
@@ -203,11 +203,8 @@ def as_shown(item: NewsItem, standing: Standing) -> NewsItem:
         return marked
     texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
     sentences = whole_sentence(before.unit, texts[0]), whole_sentence(after.unit, texts[1])
-    return (
-        replace(marked, redline=sentence_redline(sentences, texts))
-        if max(map(len, sentences)) <= WHOLE
-        else marked
-    )
+    runs = sentence_redline(sentences, texts) if max(map(len, sentences)) <= WHOLE else ()
+    return replace(marked, redline=runs) if any(run.op != "equal" for run in runs) else marked
 
 
 def may_be_item(change: Change) -> bool:

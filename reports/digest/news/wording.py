@@ -194,6 +194,8 @@ def _is_slip(lost: str, added: str) -> bool:
 
 def _is_short_for(lost: str, added: str) -> bool:
     """Return whether one is the other in capitals: "UNSC" for "Security Council", "UN Security Council" for "UNSC"."""
+    if party_codes(lost) and party_codes(added) and party_codes(lost) != party_codes(added):
+        return False  # "DPRK" is not "Republic of Korea" for its last two letters
     shorter, longer = sorted((lost, added), key=len)
     letters = "".join(word if word.isupper() else word[0] for word in longer.split() if word[:1].isupper())
     return shorter.isupper() and shorter.isalpha() and len(letters) > 1 and shorter.endswith(letters)

@@ -48,7 +48,8 @@ _CUT = re.compile(
 # "Some of these activities will be launched": which is said before.
 _POINTS = re.compile(r"(?:(?:some|all|many|most|each|both) of )?(?:these|those|this|them)\b", re.IGNORECASE)
 _AGAIN = re.compile(
-    r"(?:we |they )?(?:also )?(?:re(?:iterat|affirm|new)\w*|look(?:s|ed|ing)? forward)\b", re.IGNORECASE
+    r"(?:we |they )?(?:also )?(?:re(?:iterat\w*|affirm\w*|new(?:s|ed|ing)?)|look(?:s|ed|ing)? forward)\b",
+    re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"\b(?:(?:Director|Secretary)[- ]General|(?:Vice )?President|(?:Prime|Foreign) Minister|Minister|Secretary|Ambassador|Administrator|Commissioner|Chancellor)\b"
@@ -189,7 +190,8 @@ def is_quotable(unit: Unit) -> bool:
     facets = unit.facets
     if facets.level < LEAST_LEVEL.get(facets.family, 2) or facets.reaffirm_claimed:
         return False
-    return (unit.confidence or 1.0) >= SURE and len(content_stems(unit.quote)) >= WORDS
+    sure = unit.confidence is None or unit.confidence >= SURE
+    return sure and len(content_stems(unit.quote)) >= WORDS
 
 
 def _stands_alone(said: Quoted, agreeing: Collection[str], standing: Standing) -> bool:

@@ -25,6 +25,7 @@ VOTE_TOLD = 0.5  # of its weight, where it says who voted against, which stands 
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 _POINTING = re.compile(r"(?:this|these|those|it|they|such)\b", re.IGNORECASE)
+_VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
@@ -74,11 +75,19 @@ def decision_in_words(item: RedlineItem) -> str:
         told = (item.tells_rate or unit in item.units) and decision.direction in (RAISED, LOWERED)
         decided = decided[:1] if told else []
     against_before, against = map(dissenters, text.whole)
-    # who is named no more has left, or does not vote this year
-    no_longer = [name for name in against_before if name not in against and name in text.whole[1]]
+    # who is not named among those for it has left, or does not vote this year
+    no_longer = [name for name in against_before if name not in against and _is_for(name, text.whole[1])]
     votes = (("against", against), ("no longer against", no_longer))
     rates = (str(decision) for _, decision in decided[:1])
     return ", ".join((*rates, *(f"{words}: {', '.join(names)}" for words, names in votes if names)))
+
+
+def _is_for(name: str, text: str) -> bool:
+    """Say whether *text* names somebody of that surname among those who voted for what it decides."""
+    return any(
+        re.search(rf"\b{re.escape(name)}\b", found[1].partition("oting against")[0])
+        for found in _VOTED_FOR.finditer(text)
+    )
 
 
 def _does(one: SentenceMove) -> str:

@@ -57,7 +57,8 @@ _POLICY = re.compile(
 )
 _DONE = re.compile(r"\b(?:have|has|had|are|is) (?:\w+ )?\w+(?:ed|ing)\b")
 _AS_BEFORE = re.compile(
-    r"\b(?:continu\w+|re(?:affirm|iterat|stat|new)\w*|remain\w*|sustain\w*|long-?standing)\b", re.IGNORECASE
+    r"\b(?:continu\w+|re(?:affirm|iterat|stat)\w*|renew(?:s|ed|ing)?|remain\w*|sustain\w*|long-?standing)\b",
+    re.IGNORECASE,
 )
 # What any two say to each other at the end of a call.
 _COURTESY = re.compile(

@@ -12,7 +12,7 @@ from reports.digest.news.first_texts.new_texts import NewTextItem, is_agreed
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.told_moves import ToldMoves, told_new_text
-from reports.digest.news_rows import item_words, statements_made
+from reports.digest.news_rows import item_words, marked_runs, statements_made
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.page_context import PageContext
 from reports.site.pages.releases.release_redline import ReleaseRedline
@@ -205,8 +205,8 @@ def _told_card(
     item: NewsItem, kept: Mapping[str, RevisionInfo], lines: Mapping[str, LineEntry]
 ) -> ChangeCard:
     """Return *item* as a card that calls it what a digest does, and marks in its redline what a digest marks."""
-    words, marked = item_words(item), item.redline or (item.wording.runs if item.wording else ())
-    runs = tuple(RedlineRun(run.op, without_controls(run.text)) for run in marked)
+    words = item_words(item)
+    runs = tuple(RedlineRun(run.op, without_controls(run.text)) for run in marked_runs(item))
     card = line_card(item.change, kept, lines)
     return replace(card, word=words.word, mark=words.mark, tone=words.tone, runs=runs)
 

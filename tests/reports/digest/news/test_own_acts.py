@@ -58,11 +58,31 @@ def test_what_is_told_of_others_of_before_or_of_what_is_hoped_for_is_no_new_comm
         ("will pay in 2031-2037", False),
         ("to begin in September", False),
         ("at the summit of May 2030", True),
+        ("On 3 January 2031 Norvale pledged", True),
+        ("On December 20, Norvale pledged", True),  # of the year before, which is nearer than the one to come
+        ("will deliver twelve ships by January", False),
+        ("may be required", False),
+        ("APRİL 5", False),
     ],
 )
 def test_a_day_before_that_of_the_text_is_known_from_one_to_come(sentence, earlier):
     """A month without a year is that of the text's own year: in March February has been and September is to come."""
     assert names_earlier_day(sentence, DAY) == earlier
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("At the request of Estmark, Norvale ", "will send 300 medics to Halvern by 2033"),
+        ("Norvale ", "will build an icebreaker by May 2032"),
+        ("Norvale ", "will send United Halden Shipping two tugs by 2033"),
+    ],
+)
+def test_what_only_looks_like_a_request_an_outlook_or_the_past_counts_as_it_is(before, said):
+    """What another state asked for, the month of May and the word “United” take nothing from a promise."""
+    assert chance(before, said) == pytest.approx(
+        chance("Norvale ", "will train 400 pilots by 2033"), abs=0.02
+    )
 
 
 def test_nothing_is_held_against_what_was_never_judged():

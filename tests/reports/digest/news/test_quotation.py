@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reports.digest.news.quotation import WHOLE, quoted
 from tests.fakes import build_unit
 from tracker.domain import Slot
@@ -60,3 +62,29 @@ def test_a_clause_of_a_list_is_shown_with_an_ellipsis_behind_it():
         shown("The leaders agreed: to train pilots; to buy tugs. It rained.", "to train pilots")
         == "The leaders agreed: to train pilots …"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "words"),
+    [
+        (
+            "12 frigates will be delivered by Norvale.",
+            "will be delivered",
+            "12 frigates will be delivered by Norvale",
+        ),
+        ("It rained. $400 million will be given.", "will be given", "$400 million will be given"),
+        ("(a) Norvale will wait.", "will wait", "Norvale will wait"),
+        ("He said: “We act.” Norvale will wait.", "will wait", "Norvale will wait"),
+        ("On Nov. 30, Norvale will wait. It rained.", "will wait", "On Nov. 30, Norvale will wait"),
+        ("정부는 유감이다. 정부는 단호히 대응할 것이다. 끝.", "대응할 것이다", "정부는 단호히 대응할 것이다"),
+        ("word " * 99 + "Norvale will wait.", "will wait", "… will wait"),
+    ],
+)
+def test_a_sentence_begins_behind_the_one_before_it_and_with_its_figures(text, said, words):
+    """“12 frigates” is no point twelve, “Nov.” ends nothing, a quotation ends with its mark; what begins farther away than can be seen begins with an ellipsis."""
+    assert shown(text, said) == words
+
+
+def test_what_does_not_stand_in_the_text_is_shown_by_itself():
+    """A statement of another revision is quoted as it is, not as the words that stand at its place here."""
+    assert quoted(build_unit("Norvale will pay", start=500), "short text").words == "Norvale will pay"

@@ -381,10 +381,11 @@ def test_another_clause_of_a_list_was_not_put_into_a_formula(after, items):
         ("Halden Council", "HC", 0),
         ("NHC", "Norvale Halden Council", 0),
         ("Halden Council", "Council of Peru", 1),
+        ("DPRK", "Republic of Korea", 1),
     ],
 )
 def test_a_name_and_its_capitals_are_one(before, after, items):
-    """“A seat in the UNSC” where it said “in the Security Council” renames nobody."""
+    """“A seat in the UNSC” where it said “in the Security Council” renames nobody; two states are two, however their capitals end."""
     seat = "The leaders reiterated their support for a permanent seat of Norvale in the reformed"
     speakers = build_facets(speakers=frozenset({"Norvale", "Lurania"}))
     change = moved(

@@ -290,6 +290,9 @@ def test_a_decision_says_what_was_held_and_who_was_against(decided, vote, words)
     dissent = "Voting against was Bo Ilves, who preferred to wait."
     (item,) = choose_redlines([replace(text, whole=(dissent, text.whole[1]))], NO_WATCH)
     assert "Ilves" not in redline_sentence(item)
+    namesake = f"{text.whole[1]} Voting for the measure was Bea Ilvesson.\nMr. Ilves retired in May."
+    (item,) = choose_redlines([replace(text, whole=(dissent, namesake))], NO_WATCH)
+    assert "no longer against" not in redline_sentence(item)
     voting = f"{text.whole[1]} Voting for the measure was Bo Ilves."
     (item,) = choose_redlines([replace(text, whole=(dissent, voting))], NO_WATCH)
     assert "no longer against: Ilves; " in redline_sentence(item)
