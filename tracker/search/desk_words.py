@@ -93,6 +93,7 @@ migrant: migra* displaced refugee*
 missile-test: launch* ballistic-missile*
 money-laundering: illicit-financ* corrupt*
 mortgage-bonds: mortgage-backed
+nuclear-umbrella: extended-deterrence
 nukes: nuclear-weapon*
 odessa: odesa
 oil: energy petroleum crude

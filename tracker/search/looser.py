@@ -11,9 +11,10 @@ from tracker.text.content_words import STOPWORDS
 from tracker.text.spelling import root
 
 FORMS_FROM = 5  # letters of a word that has forms
-ROOT_FROM = 3  # letters of what they share
+ROOT_FROM = 3  # letters of what they share, which begin too many other words
 _DECIMAL = re.compile(r"(?<![\d.\"])(\d+)\.(5|25|75)(?![\d.])")
 _FRACTIONS = {"5": "1/2", "25": "1/4", "75": "3/4"}
+_ENDINGS = ("", "s", "e", "es", "ed", "ing")
 _ENDING = re.compile(r"(?:es|s|ed|ing|e|y)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 ASKING = frozenset(
@@ -36,18 +37,25 @@ def with_other_forms(text: str) -> str:
     """Return *text* with each of its words in any form.
 
     >>> with_other_forms('Holt voted against "the levy"')
-    'Holt vot* against* "the levy"'
+    'Holt voted|vot|vots|vote|votes|voting against* "the levy"'
     """
 
     return _changed(text, _any_form)
 
 
 def _any_form(word: str) -> str:
-    """Return what the forms of *word* begin with, and a star; "" where it has none. A root of three letters begins too much: "sup" of "supply"."""
+    """Return what the forms of *word* begin with, and a star; "" where it has none.
+
+    Three letters begin too much ("min" of "mines" also ministers): there each form is asked for.
+    """
     stem = root(word)
+    if len(word) < FORMS_FROM or not stem.isalpha():
+        return ""
     if len(stem) <= ROOT_FROM:
         stem = max(stem, _ENDING.sub("", word), key=len)
-    return f"{stem}*" if len(word) >= FORMS_FROM and len(stem) >= ROOT_FROM and stem.isalpha() else ""
+    if len(stem) > ROOT_FROM:
+        return f"{stem}*"
+    return "|".join(dict.fromkeys((word, *(f"{stem}{ending}" for ending in _ENDINGS))))
 
 
 def with_other_words(text: str) -> str:

@@ -19,6 +19,7 @@ from tracker.search.looser import stand_together, with_other_words, without_one
         ('"rate hike" levy', '"rate hike" levy'),
         ("hik* levy", "hik* levy"),
         ("herring supply", "herr* suppl*"),
+        ("sea mines", "sea mines|min|mins|mine|mined|mining"),
     ],
 )
 def test_small_words_go_and_others_are_asked_for_as_texts_have_them(asked: str, meant: str) -> None:
