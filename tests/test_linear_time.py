@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reports.digest.news.quotation import quoted
+from reports.digest.news.statements.quotation import quoted
 from tests.fakes import build_unit
 from tracker import guard
 from tracker.domain import Document, Kind, Release, Revision, Selectors, Source, SourceKind

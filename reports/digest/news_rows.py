@@ -19,7 +19,7 @@ from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.told import NewsEntry
-from reports.digest.news.wording import WordingChange
+from reports.digest.news.words.wording import WordingChange
 from reports.view import addresses
 from reports.view.change_card import release_title, tags_from_flags
 from reports.view.changes import is_edit

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import numpy as np
 
-from reports.digest.news import own_acts
-from reports.digest.news.own_acts import NAMES, own_act_evidence
+from reports.digest.news.statements import own_acts
+from reports.digest.news.statements.own_acts import NAMES, own_act_evidence
 from tracker.store import open_store
 from training.gold import rows
 from training.news.own_act_figures import JUDGEMENTS, PREDICTIONS, is_own_act, own_act_figures

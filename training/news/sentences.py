@@ -23,7 +23,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.digest.news.moved_words import sentence_wording
 from reports.digest.news.redlines import sentence_model
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_query import SeriesTexts
@@ -38,6 +37,7 @@ from reports.digest.news.redlines.sentence_model import (
     unsaid_evidence,
     worth_evidence,
 )
+from reports.digest.news.words.moved_words import sentence_wording
 from tracker.domain import Release
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from reports.digest.news.new_commitments import HANGING
-from reports.digest.news.quotation import sentence_start
-from reports.digest.news.wording import IDLE, WordingChange, telling_stems
+from reports.digest.news.statements.new_commitments import HANGING
+from reports.digest.news.statements.quotation import sentence_start
+from reports.digest.news.words.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
 from tracker.compare.facets.facet_diff import ORDERED

@@ -10,8 +10,8 @@ import re
 from datetime import date
 
 from reports.digest.news.evidence import NewsItem, value_moved
-from reports.digest.news.moved_words import ALIKE
-from reports.digest.news.wording import STEADY, WordingChange, telling_stems
+from reports.digest.news.words.moved_words import ALIKE
+from reports.digest.news.words.wording import STEADY, WordingChange, telling_stems
 from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle

@@ -2,21 +2,17 @@
 
 A change is an item where its link is told, its words are the speaker's own and something a reader
 acts on moved. Its value is a product (issue 16): how sure the link is × how binding the text ×
-what the reader watches × how long the words had stood × how much moved. None of the weights is
-fitted; docs/change-labels.md names them.
+what the reader watches × how long the words had stood × how much moved (:mod:`reports.digest.news.item_value`).
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reports.digest.news.evidence import (
     NOTHING_STANDS,
-    SOFT,
-    VALUES,
     NewsItem,
     Standing,
     first_names,
@@ -25,69 +21,35 @@ from reports.digest.news.evidence import (
     is_borne_out,
     is_doubtful,
     is_formula,
-    is_hold,
     is_of_a_noun,
     is_recalled,
-    is_said_before,
     is_said_by_others,
     sentence_of,
     sets_rate,
     shown_label,
     stood_earlier,
     up_to,
-    value_moved,
 )
-from reports.digest.news.moved_words import is_cut_otherwise, sentence_redline, with_moved_words
-from reports.digest.news.new_commitments import sums_named, weight_of_new
-from reports.digest.news.own_acts import own_act
-from reports.digest.news.quotation import WHOLE, quoted, whole_sentence
+from reports.digest.news.item_value import item_value
 from reports.digest.news.said_again import other_terms
+from reports.digest.news.shown_words import as_shown, quotes_are_cut_otherwise, said_before
+from reports.digest.news.statements.new_commitments import sums_named
+from reports.digest.news.statements.own_acts import own_act
 from reports.digest.news.told import AGAIN, News
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
-from reports.digest.news.wording import IDLE, STEADY, WordingChange, telling_stems, wording_change
+from reports.digest.news.words.wording import wording_change
 from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
-from reports.view.vocabulary import MOVED_LABELS
 from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.content_words import party_codes
 
-# Who negotiated a text word by word, then who decided; what was said of a meeting after it is the reporter's own.
-GENRE_WEIGHTS: dict[Genre, float] = {
-    Genre.AGREED: 1.3,
-    Genre.DECISION: 1.2,
-    Genre.STATEMENT: 1.0,
-    Genre.READOUT: 0.9,
-    Genre.SPEECH: 0.8,
-    Genre.TALK: 0.7,
-}
-PUT_IN = 0.6  # of a value, where words were put in or taken out of what the same parties had agreed on, and stood for less long
-FORMULA_MOVED = 2.0  # a word that moved in a steady formula is what a desk reads for: it comes first
-VALUE_MOVED = 4.0  # what a board decided on a rate, or on how much it buys: it met for that
-SUM_DECIDED = 3.0  # the same of a sum that a decision names for the first time
-PAUSED = 0.6  # of the value of a decision, where a rate that moved last time is held
-# What is left of a value where only the verb of reporting moved: in a text that was agreed on it was chosen.
-ONLY_REPORTED = {genre: 0.6 if genre in (Genre.AGREED, Genre.DECISION) else 0.3 for genre in Genre}
-SETTLED = 10  # days: two texts that are closer and differ without a number are two ways to write one position
 OF_ONE_RELEASE = 3  # items
 KNOWN_ENOUGH = 30  # releases held before "for the first time" says anything
 LONG_STEADY = 10  # mentions in a row in the same words
 ITEM, REPEATED = "item", "repeated"  # what becomes of a change; else the number of News it is counted under
 OWN_ACT = 0.75  # probability from which a new commitment is told as one: nine in ten of these are, by fits that saw nothing of the source
 LEAST = 0.38  # value of an item: what weighs less is counted, and never fills a digest up
-# How much a reader acts on a label, where its words moved; a wording without label is weighed apart.
-_LABELS: dict[Label, float] = {
-    Label.REVERSED: 1.6,
-    Label.RESUMED: 1.0,
-    Label.DROPPED: 0.5,  # two texts may be comparable and still of two matters
-    Label.WEAKENED: 1.2,
-    Label.STRENGTHENED: 1.2,
-    Label.QUALIFIED: 1.1,
-    Label.MIXED: 0.9,
-    Label.NARROWED: 1.0,
-    Label.BROADENED: 1.0,
-}
 
 
 def choose_news(
@@ -161,52 +123,6 @@ def judge(
     return _fate(item, standing, watch, talk), item
 
 
-def said_before(item: NewsItem, standing: Standing) -> bool:
-    """Say whether the text before it in its series said what is new in *item*: then it is told nowhere, whatever it is compared with."""
-    return is_said_before(with_words_marked(item, standing), standing)
-
-
-def _is_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
-    before, after = item.change.before, item.change.after
-    if item.wording is None or before is None or after is None or is_edit(item.change):
-        return False
-    texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
-    return is_cut_otherwise(item.wording, (before.unit.quote, after.unit.quote), texts)
-
-
-def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:
-    """Return *item* with the words marked that the other text says beside its quote, unless these are all.
-
-    What was put into words that had stood for long is news of them though the text said it elsewhere: it is marked only
-    where something else that tells anything moved too.
-    """
-    before, after = item.change.before, item.change.after
-    if item.wording is None or before is None or after is None or is_edit(item.change):
-        return item
-    texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
-    marked = with_moved_words(item.wording, texts)
-    left = (*marked.lost, *marked.added)
-    if item.wording.run >= STEADY:
-        left = tuple(words for words in left if telling_stems(words) - IDLE)
-    return replace(item, wording=marked) if left else item
-
-
-def as_shown(item: NewsItem, standing: Standing) -> NewsItem:
-    """Return *item* with the words it is shown by: a new commitment in its sentence, what moved marked in both sentences."""
-    if is_edit(item.change):
-        return with_words_marked(item, standing)
-    if item.change.label is Label.NEW:
-        unit = subject_unit(item.change)
-        return replace(item, words=quoted(unit, standing.text_of(unit.revision)).words)
-    marked, before, after = with_words_marked(item, standing), item.change.before, item.change.after
-    if marked.wording is None or before is None or after is None:
-        return marked
-    texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
-    sentences = whole_sentence(before.unit, texts[0]), whole_sentence(after.unit, texts[1])
-    runs = sentence_redline(sentences, texts) if max(map(len, sentences)) <= WHOLE else ()
-    return replace(marked, redline=runs) if any(run.op != "equal" for run in runs) else marked
-
-
 def may_be_item(change: Change) -> bool:
     """Say whether *change* is worth asking the store about: what only repeats or is doubtful is told by its number."""
     return not is_doubtful(change) and change.label not in (Label.NOT_REPEATED,) and not _same(change)
@@ -233,7 +149,7 @@ def _weighed(change: Change, standing: Standing, watch: Watch) -> NewsItem:
         earlier = up_to(standing.quotes.get(change.line.id, ()), change.before.unit.id)
         wording = wording_change(change.before.unit.quote, change.after.unit.quote, earlier)
     item = NewsItem(change, genre, wording, first_names(change, standing))
-    return replace(item, value=_value(item, standing, watch))
+    return replace(item, value=item_value(item, standing, watch))
 
 
 def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
@@ -265,77 +181,9 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if not told or (not is_edit(change) and item.value < LEAST):
         return "dropped" if change.label is Label.DROPPED else "slight"
     unlabelled = change.label is Label.REAFFIRMED and not rate_moved(change)  # labels saw both texts whole
-    if unlabelled and ((wording and wording.joins_clauses) or _is_cut_otherwise(item, standing)):
+    if unlabelled and ((wording and wording.joins_clauses) or quotes_are_cut_otherwise(item, standing)):
         return REPEATED
     return ITEM
-
-
-def _value(item: NewsItem, standing: Standing, watch: Watch) -> float:
-    change, wording = item.change, item.wording
-    sure = standing.scores.get(change.after.unit.id, 0.9) if change.after and change.before else 0.9
-    value = sure * GENRE_WEIGHTS[item.genre] * watch.weight(change)
-    if subject_unit(change).kind.is_commitment:
-        value *= 1.1
-    confidence = subject_unit(change).confidence
-    value *= confidence if confidence is not None else 1.0
-    if change.label is Label.NEW:
-        unit, day = subject_unit(change), change.release.published_on
-        bought = item.genre is Genre.DECISION and sums_named(unit.quote)
-        value *= SUM_DECIDED if bought else 1.0
-        return value if is_edit(change) else value * weight_of_new(unit, day, first=bool(item.first))
-    # the same step again is an act as much as the first
-    label = Label.REVERSED if sets_rate(change) else change.label
-    value *= _LABELS.get(label, 0.8) * _delta_size(change)
-    if wording is not None:
-        value *= (1 + math.log2(1 + wording.run) / 2) * _likeness(item, wording)
-        value *= _what_moved(item, wording)
-        value *= PAUSED if (rate := rate_moved(change)) and is_hold(rate) else 1.0
-        value *= ONLY_REPORTED[item.genre] if wording.only_reported else 1.0
-        value *= _settled(change)
-    return value
-
-
-def _what_moved(item: NewsItem, wording: WordingChange) -> float:
-    """Return the factor for what moved: what was decided on, a word of a formula, words in an agreed text, or anything else."""
-    change = item.change
-    number = rate_moved(change) or (item.genre is Genre.DECISION and value_moved(change, ("amount",)))
-    if number and (change.label is not Label.REAFFIRMED or sets_rate(change)):
-        return VALUE_MOVED
-    if is_formula(change, wording):
-        return FORMULA_MOVED
-    return PUT_IN if change.label is Label.REAFFIRMED and not number else 1.0
-
-
-def _delta_size(change: Change) -> float:
-    deltas = {delta.facet: delta for delta in change.deltas if delta.verdict != "reworded"}
-    size = 1.0
-    if (level := deltas.get("level")) and level.before.isdigit() and level.after.isdigit():
-        size += 0.2 * abs(int(level.after) - int(level.before))
-    size += 0.3 * sum(name in deltas for name in VALUES)
-    return size if not deltas or set(deltas) - SOFT else 0.5
-
-
-def _settled(change: Change) -> float:
-    """Return what is left of the value of a move within days of the text before, without a date or an amount in it."""
-    before, after = change.before, change.after
-    if before is None or after is None or is_edit(change):
-        return 1.0
-    days = (before.release.published_on, after.release.published_on)
-    if None in days or any(delta.facet in VALUES and delta.verdict != "reworded" for delta in change.deltas):
-        return 1.0
-    assert days[0] is not None
-    assert days[1] is not None
-    return 0.7 if (days[1] - days[0]).days < SETTLED else 1.0
-
-
-def _likeness(item: NewsItem, wording: WordingChange) -> float:
-    """Return how far two texts with little in common are trusted to be of one matter, 0 to 1."""
-    change = item.change
-    if change.before is None or change.after is None or rate_moved(change):
-        return 1.0  # two decisions on one rate are of one matter in whatever words
-    old, new = party_codes(change.before.unit.quote), party_codes(change.after.unit.quote)
-    apart = 0.4 if old and new and not old & new else 1.0
-    return apart * min(1.0, 2 * wording.shared)
 
 
 def folded(items: Iterable[NewsItem]) -> list[NewsItem]:
@@ -420,6 +268,3 @@ def _same(change: Change) -> bool:
     if before is None or after is None:
         return False
     return " ".join(before.unit.quote.casefold().split()) == " ".join(after.unit.quote.casefold().split())
-
-
-assert set(_LABELS) == set(MOVED_LABELS), "every label that moves has a weight"

@@ -14,13 +14,13 @@ from reports.digest.news.first_texts.new_texts import NewTextItem, choose_new_te
 from reports.digest.news.ranking import (
     ITEM,
     REPEATED,
-    as_shown,
     folded,
     judge,
     value_order,
 )
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import choose_redlines
+from reports.digest.news.shown_words import as_shown
 from reports.digest.news.watch import NO_WATCH
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Change

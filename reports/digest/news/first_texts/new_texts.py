@@ -17,11 +17,11 @@ from reports.digest.news.evidence import (
     stood_earlier,
 )
 from reports.digest.news.first_texts.statement_worth import statement_worth
-from reports.digest.news.new_commitments import HANGING
 from reports.digest.news.news_sentence import titled_parties
-from reports.digest.news.own_acts import own_act
-from reports.digest.news.quotation import Quoted, quoted
 from reports.digest.news.redlines.compared_text import main_speakers
+from reports.digest.news.statements.new_commitments import HANGING
+from reports.digest.news.statements.own_acts import own_act
+from reports.digest.news.statements.quotation import Quoted, quoted
 from reports.digest.news.watch import Watch
 from reports.view.changes import subject_unit
 from tracker.domain import Cause, Change, Label, Release, Unit

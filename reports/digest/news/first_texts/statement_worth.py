@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from reports.digest.news.new_commitments import weight_of_new
+from reports.digest.news.statements.new_commitments import weight_of_new
 from reports.digest.news.watch import is_under
-from reports.digest.news.wording import FORCES, telling_stems
+from reports.digest.news.words.wording import FORCES, telling_stems
 from tracker.domain import Release, Unit
 from tracker.link.pairs.pair_look import SCALE
 from tracker.link.pairs.pair_model import Sum, length_of, load_model, probability, read_sum, read_weights

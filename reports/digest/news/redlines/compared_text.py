@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import accumulate, chain
 
 from reports.digest.news.redlines.counterparts import Sayings
-from reports.digest.news.wording import WordingChange
+from reports.digest.news.words.wording import WordingChange
 from tracker.domain import Release, Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from reports.digest.news.evidence import NewsItem
-from reports.digest.news.moved_words import sentence_wording
-from reports.digest.news.new_commitments import SECOND_RATE
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.sentence_model import load_sentence_model
+from reports.digest.news.statements.new_commitments import SECOND_RATE
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
+from reports.digest.news.words.moved_words import sentence_wording
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import party_code

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reports.digest.news.moved_words import is_marked_within
 from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
-from reports.digest.news.quotation import WHOLE
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import RedlineItem
-from reports.digest.news.wording import IDLE, telling_stems
+from reports.digest.news.statements.quotation import WHOLE
+from reports.digest.news.words.moved_words import is_marked_within
+from reports.digest.news.words.wording import IDLE, telling_stems
 from reports.view.dates import ISO, DateStyle
 from tracker.compare.redline import RedlineRun
 from tracker.link.occasions.genre import Genre

@@ -18,7 +18,7 @@ from typing import Any
 from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
 from reports.digest.news.redlines.sentence_weights import is_of_names, of_minority, sentence_weight
-from reports.digest.news.wording import FORCES, WordingChange, telling_stems
+from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
 from tracker.edits.sentence_pairs import SentencePair, alike_in_order
 from tracker.link.occasions.genre import Genre
 from tracker.link.pairs.pair_model import Sum, length_of, probability, read_sum, read_weights

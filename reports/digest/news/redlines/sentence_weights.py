@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from reports.digest.news.moved_words import is_cut_otherwise, is_marked_within, sentence_wording
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.wording import CONNECTING, FORCES, REPORTING, WordingChange
+from reports.digest.news.words.moved_words import is_cut_otherwise, is_marked_within, sentence_wording
+from reports.digest.news.words.wording import CONNECTING, FORCES, REPORTING, WordingChange
 from tracker.domain import Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair

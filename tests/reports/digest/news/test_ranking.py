@@ -8,7 +8,7 @@ import pytest
 from reports.digest.news.evidence import NewsItem, Standing, shown_label
 from reports.digest.news.ranking import OF_ONE_RELEASE, choose_news
 from reports.digest.news.watch import ITEMS, watch_of
-from reports.digest.news.wording import wording_change
+from reports.digest.news.words.wording import wording_change
 from tests.fakes import DAY, build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label, Slot
 from tracker.doubts import IN_TALK

@@ -7,9 +7,9 @@ import pytest
 
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.first_texts.new_texts import NewTextItem
-from reports.digest.news.quotation import Quoted
+from reports.digest.news.statements.quotation import Quoted
 from reports.digest.news.told_moves import ToldMoves
-from reports.digest.news.wording import wording_change
+from reports.digest.news.words.wording import wording_change
 from reports.render import fill
 from reports.site.entries import ChangeEntry, LineEntry, LineMention, ReleaseEntry
 from reports.site.index_builder import build_index

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
-from reports.digest.news.wording import FORCE, WordingChange, telling_stems, wording_change
+from reports.digest.news.words.wording import FORCE, WordingChange, telling_stems, wording_change
 from tracker.compare.facets.said_beside import Texts, stands_in
 from tracker.compare.redline import RedlineRun
 from tracker.compare.stands import in_sentences

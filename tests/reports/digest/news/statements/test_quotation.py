@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.digest.news.quotation import WHOLE, quoted
+from reports.digest.news.statements.quotation import WHOLE, quoted
 from tests.fakes import build_unit
 from tracker.domain import Slot
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.digest.news.moved_words import sentence_wording
+from reports.digest.news.words.moved_words import sentence_wording
 from reports.view.redline import plain_redline
 
 ATTENTIVE = "The Board is attentive to grain prices"

@@ -8,8 +8,8 @@ from importlib import resources
 
 import pytest
 
-from reports.digest.news.own_acts import NAMES, names_earlier_day, own_act
 from reports.digest.news.ranking import OWN_ACT
+from reports.digest.news.statements.own_acts import NAMES, names_earlier_day, own_act
 from tests.fakes import build_facets, build_release, build_unit
 from tracker.domain import Slot
 
@@ -93,5 +93,7 @@ def test_nothing_is_held_against_what_was_never_judged():
 
 def test_the_file_has_the_evidence_that_is_collected():
     """Weights under other names would weigh something else."""
-    made = json.loads((resources.files("reports.digest.news") / "own_acts.json").read_text("utf-8"))
+    made = json.loads(
+        (resources.files("reports.digest.news.statements") / "own_acts.json").read_text("utf-8")
+    )
     assert tuple(made["evidence"]) == NAMES

@@ -14,7 +14,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
-from reports.digest.news.quotation import sentence_start
+from reports.digest.news.statements.quotation import sentence_start
 from tracker.domain import Release, Unit
 from tracker.link.pairs.pair_model import Sum, probability, read_sum, read_weights
 from tracker.text.dates import MONTHS
@@ -135,4 +135,4 @@ def _load() -> Sum:
     Raises:
         InstallError: Its file is missing or damaged.
     """
-    return read_weights("reports.digest.news", FILE, lambda made: read_sum(made, NAMES))
+    return read_weights("reports.digest.news.statements", FILE, lambda made: read_sum(made, NAMES))

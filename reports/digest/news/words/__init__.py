@@ -1,0 +1,1 @@
+"""How the words of two statements differ, and what of it only moved or was quoted otherwise."""
