@@ -13,6 +13,7 @@ import typer
 
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.line_filter import LineFilter
+from tracker.cli.looser_search import LOOKED_AT, in_other_words, together, with_fewer_words
 from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config
 from tracker.cli.rendering.dossier_rendering import dossier_lines, dossier_rows
 from tracker.cli.rendering.hit_rendering import render_hits
@@ -22,7 +23,6 @@ from tracker.errors import StoreError
 from tracker.exports.json_rows import change_row, line_row, mention_row
 from tracker.search.looser import split_year
 from tracker.store import Store, open_store
-from tracker.store.read.looser_search import LOOKED_AT, in_other_words, together, with_fewer_words
 from tracker.store.records import Hit
 from tracker.text.sanitize import one_line
 

@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 
 from tracker.cli.console import print_json, report_errors
+from tracker.cli.looser_search import in_other_words, together, with_fewer_words
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.cli.rendering.hit_rendering import hit_row, render_hits, result_summary
 from tracker.search.query import Query, parse_query
 from tracker.store import Store, open_store
-from tracker.store.read.looser_search import in_other_words, together, with_fewer_words
 from tracker.store.read.name_resolution import of_its_year, resolve_names, search_hints
 from tracker.store.records import SearchResult
 from tracker.text.sanitize import one_line
