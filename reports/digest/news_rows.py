@@ -24,6 +24,7 @@ from reports.view import addresses
 from reports.view.change_card import release_title, tags_from_flags
 from reports.view.changes import is_edit
 from reports.view.dates import DateStyle
+from reports.view.display_names import NOT_NAMED, party_name
 from reports.view.rate_words import is_gapped, label_words, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence, telling_mention
 from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REWORDED, LabelWords, pluralize
@@ -154,6 +155,11 @@ def new_text_row(item: NewTextItem, dates: DateStyle, site: str | None) -> NewsR
     """Lay out a text of which next to nothing was said before; its link is the page of the text, else its weightiest statement where it stands."""
     release, first = item.release, item.first
     who = speakers_in_words(item.speakers, release)
+    speaking = frozenset[str]().union(*(one.unit.facets.speakers for one in item.quotes), item.speakers)
+    if all(party_name(code) == NOT_NAMED for code in speaking):
+        who = excerpt(
+            release_title(release), TITLE
+        )  # the title says it: "… by Ministers of the Global Coalition"
     made = statements_made(item)
     said = f"“{first.words}”{f'; {made}' if made else ''}"
     return NewsRow(

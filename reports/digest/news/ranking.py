@@ -8,7 +8,7 @@ what the reader watches × how long the words had stood × how much moved (:mod:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reports.digest.news.evidence import (
@@ -40,6 +40,7 @@ from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.words.wording import wording_change
 from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
+from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
@@ -92,7 +93,7 @@ def choose_news(
     latest = {change.line.id: change for change in repeated}
     often = sorted(said, key=lambda line: (-said[line], latest[line].line.name, line))
     return News(
-        items=tuple(as_shown(item, standing) for item in items),
+        items=tuple(_shown_once(as_shown(item, standing) for item in items)),
         further=sum(one.change.label is not Label.NEW for one in moved_on),
         doubtful=counts["doubtful"],
         spoken=counts["spoken"],
@@ -107,6 +108,14 @@ def choose_news(
         differing=tuple(change for change in repeated if other_terms(change)),
         most_repeated=tuple((latest[line], said[line]) for line in often[:3] if said[line] > 1),
     )
+
+
+def _shown_once(items: Iterable[NewsItem]) -> Iterator[NewsItem]:
+    """Yield *items*, the redline of a sentence with the first of those that moved in it; the others have that of their quotes."""
+    seen = set[tuple[RedlineRun, ...]]()
+    for item in items:
+        yield replace(item, redline=()) if item.redline in seen else item
+        seen.add(item.redline)
 
 
 def judge(

@@ -67,6 +67,36 @@ def test_what_moved_is_marked_in_both_sentences():
     assert "This loan" not in marked["insert"]
 
 
+def test_the_redline_of_a_sentence_is_shown_once():
+    """Of two sums that moved in one sentence each is an item: the second shows the words around its own sum, not the whole sentence again."""
+    parts = "grain for {} crowns a month since spring", "timber for {} crowns a month since autumn"
+    said = "The Board will buy {} and will buy {}"
+    sums = {"old": ("5 million", "7 million"), "new": ("4 million", "6 million")}
+    texts = {
+        side: said.format(*(part.format(sum_) for part, sum_ in zip(parts, both, strict=True)))
+        for side, both in sums.items()
+    }
+    changes = []
+    for at, part in enumerate(parts):
+        before, after = (f"will buy {part.format(sums[side][at])}" for side in ("old", "new"))
+        amounts = (Delta("amount", f"{sums['old'][at]} crowns", f"{sums['new'][at]} crowns", "lowered"),)
+        change = moved(part[:6], before, after, Label.WEAKENED, deltas=amounts, ref="NV-1")
+        sides = (
+            replace(one.unit, revision=side, start=texts[side].index(one.unit.quote))
+            for one, side in ((change.before, "old"), (change.after, "new"))
+        )
+        old, new = (replace(unit, end=unit.start + len(unit.quote)) for unit in sides)
+        changes.append(
+            replace(change, before=replace(change.before, unit=old), after=replace(change.after, unit=new))
+        )
+    standing = Standing(text_of=lambda revision: texts[revision])
+    rows = lay_out_news(compose(changes, news=NewsSettings(standing))).rows
+    first, second = ("".join(run.text for run in row.redlines[0]) for row in rows)
+    assert "grain" in first or "spring" in first
+    assert "timber" in first
+    assert ("grain" in second) is not ("timber" in second)
+
+
 def test_the_text_part_shows_a_sentence_of_each_of_several_redlines():
     """A mail as text is a screen: of one text beside the one before it three sentences stand there, of several one each."""
     row = lay_out_news(

@@ -23,6 +23,7 @@ NEAR = 0.9  # of its weight, where the other text has a sentence near to it
 POINTING = 0.7  # of its weight, where it says "this" of what is not shown
 VOTE_TOLD = 0.5  # of its weight, where it says who voted against, which stands before it
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
+LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 _POINTING = re.compile(r"(?:this|these|those|it|they|such)\b", re.IGNORECASE)
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
@@ -93,10 +94,10 @@ def _is_for(name: str, text: str) -> bool:
 def _does(one: SentenceMove) -> str:
     """Return what the text does with a sentence."""
     if one.fate is Fate.GONE:
-        said = f"“{excerpt(one.quote_before, QUOTE)}”"
+        said = f"“{excerpt(one.quote_before, LEAD)}”"
         return f"no longer says {said} in these words" if one.nearest else f"drops {said}"
     if one.wording is None:
-        return f"{'now says' if one.nearest else 'adds'} “{excerpt(one.quote, QUOTE)}”"
+        return f"{'now says' if one.nearest else 'adds'} “{excerpt(one.quote, LEAD)}”"
     if not _is_brief(one):  # the redline says what moved
         return f"now “{_around_new(one.quote, one.wording.added)}”"
     gone, come = (excerpt("".join(words), HEAD) for words in (one.wording.lost, one.wording.added))
@@ -124,7 +125,7 @@ def _is_brief(one: SentenceMove) -> bool:
     if max(len(wording.lost), len(wording.added)) > 1:
         return False
     if not (wording.lost and wording.added):
-        return True
+        return all(_WORDED.search(words) for words in (*wording.lost, *wording.added))
     (lost,), (added,) = wording.lost, wording.added
     worded = all(_WORDED.search(words) for words in (lost, added))
     return worded and max(len(lost), len(added)) <= HEAD and bool(_matter(lost)) == bool(_matter(added))

@@ -276,6 +276,13 @@ def test_who_publishes_an_agreed_text_and_speaks_in_it_agreed_on_it(issuer, who)
     assert row.sentence.startswith(f"{who}, 2031-03-04: ")
 
 
+def test_where_nobody_is_named_the_title_says_who_agreed():
+    """“Joint Communiqué by the Ministers of the Halden Coalition”: its members are in no list, and who publishes it is not who said it."""
+    title = "Joint Communiqué by the Ministers of the Halden Coalition"
+    (row,) = rows(text(*SAID, title=title, speakers=frozenset({"unresolved"})))
+    assert row.sentence.startswith(f"{title}, 2031-03-04: “")
+
+
 def test_a_text_that_is_held_twice_is_told_once():
     """Two sites of one government publish the same declaration on one day."""
     assert len(rows([*text(*SAID, ref="NV-1"), *text(*SAID, ref="NV-2")])) == 1
