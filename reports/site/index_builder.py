@@ -54,8 +54,8 @@ def build_index(
     formulas that have pages.
     """
     generation = store.generation()
-    if held is not None and _said(held.generation) == _said(generation):
-        return replace(held, generation=generation)
+    if held is not None and says_the_same(held, generation):
+        return replace(held, generation=generation, watched=watched)
     with gc_paused():
         made = index_from_rows(
             generation,
@@ -213,6 +213,6 @@ def _by_name(keys: Iterable[str], name: Callable[[str], str]) -> list[str]:
     return sorted(keys, key=lambda key: (name(key).casefold(), key))
 
 
-def _said(generation: str) -> str:
-    """Return the part of the name of a generation that is of what was said."""
-    return generation.partition("-")[0]
+def says_the_same(atlas: SiteIndex, generation: str) -> bool:
+    """Say whether what was said and read is that of *atlas* in a store of *generation*, whatever became of how sources fare."""
+    return atlas.generation.partition("-")[0] == generation.partition("-")[0]

@@ -9,14 +9,16 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Self
 
 from reports.comparison.side_by_side import AccountsPage
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.site import routes
-from reports.site.columns.mapped import Forget, mapped
+from reports.site.columns.mapped import Forget
 from reports.site.index import SiteIndex
-from reports.site.index_builder import build_index
+from reports.site.index_builder import build_index, says_the_same
+from reports.site.kept_index import KeptIndex
 from reports.site.page_context import PageContext
 from reports.view import addresses
 from tracker.domain import Release
@@ -43,8 +45,9 @@ class LiveIndex:
         watched: WatchedFormulas = NO_FORMULAS,
         *,
         review: bool = False,
+        kept: KeptIndex | None = None,
     ) -> None:
-        """Read *store*, which takes seconds where it is large; *accounts* compares two whole texts.
+        """Read *store*, which takes seconds where it is large and *kept* has no atlas of it; *accounts* compares two whole texts.
 
         *watched* are the formulas that have pages; with *review* pages lead to where an analyst decides.
 
@@ -52,10 +55,15 @@ class LiveIndex:
             StoreError: It cannot be read.
         """
         self._store, self._accounts, self._review = store, accounts, review
-        self._watched = watched
+        self._watched, self._kept = watched, kept or KeptIndex()
+        self._forget: Forget = lambda: None
         _return_large_blocks()
-        made, self._forget = _in_file(build_index(store, None, watched))
-        self._atlas = self._prepared(made)
+        generation = store.generation()
+        first = self._kept.to_begin_with(lambda atlas: says_the_same(atlas, generation))
+        first = first or self._kept.newest(self._build, None, wait=True)
+        assert first, "who waits gets one"
+        self._forget = first.forget
+        self._atlas = self._prepared(replace(first.table, watched=watched))
         _settle()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="atlas", daemon=True)
@@ -71,22 +79,27 @@ class LiveIndex:
         )
 
     def refresh(self) -> bool:
-        """Read the store where it is of another generation; say whether it was.
+        """Read the store where it is of another generation; say whether it was, and no other process is at it.
 
         Raises:
             StoreError: It cannot be read.
         """
-        if self._store.generation() == self._atlas.generation:
+        generation = self._store.generation()
+        if generation == self._atlas.generation:
             return False
-        self._forget()  # the atlas in force is read from its file meanwhile: one only is in memory as a whole
-        made = build_index(self._store, self._atlas, self._watched)
-        if made.lines is self._atlas.lines:
-            self._atlas = made
+        if says_the_same(self._atlas, generation):
+            self._atlas = replace(self._atlas, generation=generation)
             return True
-        made, forget = _in_file(made)  # under the same name: what was in memory is let go of
-        self._atlas, self._forget = self._prepared(made), forget
+        newest = self._kept.newest(self._build, self._atlas, wait=False)
+        if newest is None:
+            return False
+        self._atlas, self._forget = self._prepared(newest.table), newest.forget
         _settle()
         return True
+
+    def _build(self, held: SiteIndex | None) -> SiteIndex:
+        self._forget()  # the atlas in force is read from its file meanwhile: one only is in memory as a whole
+        return build_index(self._store, held, self._watched)
 
     def _prepared(self, atlas: SiteIndex) -> SiteIndex:
         """Return *atlas* once pages that take seconds of it the first time were made, so that no reader waits for them."""
@@ -117,14 +130,6 @@ class LiveIndex:
                     log.warning("the store cannot be read now, pages stay as they were: %s", error)
                 failed = True
             pause = max(EVERY, REST * (time.monotonic() - started))
-
-
-def _in_file(atlas: SiteIndex) -> tuple[SiteIndex, Forget]:
-    try:
-        return mapped(atlas)
-    except OSError as error:  # no room for a file: in memory it does as well
-        log.warning("what pages are made from stays in memory: %s", error)
-        return atlas, lambda: None
 
 
 def _settle() -> None:

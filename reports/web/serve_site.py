@@ -11,6 +11,7 @@ from threading import Event
 from reports.config import review_password, site_password, site_settings
 from reports.config_checks import parse_listen_address
 from reports.formula.configured import watched_formulas
+from reports.site.kept_index import kept_index
 from reports.site.pages.comparison.account_comparer import account_comparer
 from reports.web.access import access_policy
 from reports.web.app import THREADS, build_app
@@ -55,13 +56,16 @@ def serve_site(
         handler.addFilter(LogRateLimit())
 
     open_store(loaded.store_url).close()  # once: brings it up to date, and says what is wrong with it
+    kept = kept_index(loaded.store_url)
     listeners = open_listeners(host, port, workers)
     first = listeners[0]
     with review_guard(decide, time.time, secure=settings.url.startswith("https:")) as guard:
         listener = fork_workers(listeners)  # from here on in each process
         with (
             open_store(loaded.store_url) as opened,
-            LiveIndex(opened, account_comparer(opened), watched, review=guard is not None) as current,
+            LiveIndex(
+                opened, account_comparer(opened), watched, review=guard is not None, kept=kept
+            ) as current,
             ThreadPoolExecutor(THREADS, "page") as pool,
             ThreadPoolExecutor(1, "relate") as relating,
         ):

@@ -6,10 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from reports.config import SiteSettings
@@ -17,6 +14,7 @@ from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.site.asset_bundle import assets
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext
+from reports.site.publish.code_fingerprint import code_fingerprint
 from reports.site.publish.fingerprints import fingerprint, page_fingerprints
 from reports.site.publish.manifest import Manifest, open_manifest
 from reports.site.publish.page_writer import (
@@ -40,7 +38,6 @@ PROCESSES = 2  # more share one disk and one store, and each has the atlas for i
 INDEX = "search/"  # where the files of the index are
 WORTH = 200  # pages from which on another process pays for its start
 MAKERS = ("jinja2", "matplotlib", "pycountry")  # others' code that makes pages
-CODE = (".py", ".j2", ".css", ".js", ".svg", ".toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,25 +177,4 @@ def _claim(folder: Path, manifest: Manifest, addresses: Iterable[str]) -> None:
 
 def _made_by(settings: SiteSettings) -> str:
     """Return a fingerprint of what all pages share: our code and templates, what they stand on, the settings."""
-    return fingerprint(_code(), *(f"{name} {version(name)}" for name in MAKERS), repr(settings))
-
-
-@cache
-def _code() -> str:
-    """Return a fingerprint of our code, templates and assets."""
-    packages = ("reports", "tracker")
-    return fingerprint(
-        *(
-            f"{name} {hashlib.sha256(body).hexdigest()}"
-            for package in packages
-            for name, body in _under(files(package), package)
-        )
-    )
-
-
-def _under(folder: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
-    for found in sorted(folder.iterdir(), key=lambda one: one.name):
-        if found.is_dir():
-            yield from _under(found, f"{name}/{found.name}")
-        elif found.name.endswith(CODE):
-            yield f"{name}/{found.name}", found.read_bytes()
+    return fingerprint(code_fingerprint(), *(f"{name} {version(name)}" for name in MAKERS), repr(settings))
