@@ -36,6 +36,8 @@ from tracker.cli.line_commands import find_lines
 from tracker.config import Config
 from tracker.config.configured_engine import stamp_for_config
 from tracker.engine import default_engine
+from tracker.link.pairs.pair_model import load_model
+from tracker.memory import collect_rarely
 from tracker.store import Store, open_store
 from tracker.store.core_tables import LINES, READINGS, RELATIONS, RELEASE_KEYS, RELEASES, REVISIONS, UNITS
 from tracker.store.write import invalidation
@@ -58,11 +60,16 @@ Doing = Iterator[Callable[[], object]]
 
 
 def relate_one_source(store: Store) -> Doing:
-    """Relate what waits of one source: its history is read from the store, then a release at a time."""
+    """Relate what waits of one source as a pass does: what waits is found, its history is read, then a release at a time."""
     engine, now = default_engine(), datetime.now(UTC)
-    waiting = len(store.due_to_relate(SOURCE, engine.stamp_for(SOURCE)))
-    print(json.dumps({"waiting": waiting}))
-    yield lambda: relate_source.relate_source(store, engine, SOURCE, now, on_problem=print)
+    load_model()
+    print(json.dumps({"waiting": len(store.due_to_relate(SOURCE, engine.stamp_for(SOURCE)))}))
+
+    def relate() -> None:
+        waiting = store.sources_to_relate(engine.stamp_for)[SOURCE]
+        relate_source.relate_source(store, engine, SOURCE, now, waiting=waiting, on_problem=print)
+
+    yield relate
 
 
 def load_history(store: Store) -> Doing:
@@ -197,6 +204,7 @@ def some(store: Store, *columns: object) -> list[tuple[str, str]]:
 
 def measure(name: str, url: str) -> None:
     """Do the step *name* and print what it cost."""
+    collect_rarely()  # as the program
     (step,) = (one for one in STEPS if one.__name__ == name)
     wall, spent = [], []
     with open_store(url) as store:

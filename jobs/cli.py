@@ -13,6 +13,7 @@ from tracker.cli.console import EXIT_OK, EXIT_PROBLEMS, EXIT_USAGE, print_error
 from tracker.cli.lazy_app import LazyCommand, lazy_app
 from tracker.cli.section_checks import check_sections_with
 from tracker.errors import TrackerError
+from tracker.memory import collect_rarely
 
 ABOUT = """What did they commit to, and what has changed since they last said it?
 
@@ -114,9 +115,7 @@ def build_app() -> typer.Typer:
 
 def main() -> None:
     """Check the installation, then do what the command line says."""
-    # a store is read into many small frozen objects without cycles: looking for some cost 12 % of relating; modules and
-    # a page of hits stay below the first number, so that a search looks for none
-    gc.set_threshold(150_000, 20, 50)
+    collect_rarely()
     # pydantic would look through every installed distribution for plugins of its own, 20 ms of a command; we have none
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     try:

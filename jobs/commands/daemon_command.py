@@ -17,6 +17,10 @@ from jobs.scheduling.signals import Signals
 from reports.config import subscribers
 from tracker.cli.console import report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
+from tracker.memory import return_large_blocks, share_one_arena
+
+# bytes of a block that is given back: the columns of the history of a source are, which is let go of after each pass
+LARGE = 400_000
 
 
 def register(app: typer.Typer) -> None:
@@ -35,6 +39,8 @@ def daemon(config: ConfigOption = None, store: StoreOption = "") -> None:
             configure_logging(logging)
             yield context, planned
 
+    share_one_arena()
+    return_large_blocks(LARGE)
     with report_errors(), Signals() as signals:
         run_daemon(load, signals, start_probes=start_probe_server)
     leave_at_once()

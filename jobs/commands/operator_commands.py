@@ -17,7 +17,7 @@ from jobs.step_result import utc_now
 from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, parse_day
 from tracker.errors import ConfigError, InputError
-from tracker.gc_pause import gc_paused
+from tracker.memory import gc_paused
 from tracker.source_health.report import TERMINAL_WIDTH
 from tracker.store import open_store
 

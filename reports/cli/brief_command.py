@@ -22,7 +22,7 @@ from tracker.cli.console import report_errors
 from tracker.cli.options import ConfigOption, OutputOption, StoreOption, effective_config, form_by_name
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
-from tracker.gc_pause import gc_paused
+from tracker.memory import gc_paused
 from tracker.store import open_store
 
 

@@ -28,7 +28,7 @@ from tracker.errors import ConfigError
 from tracker.exports.delimited import csv_lines, json_array
 from tracker.formula.history import FormulaHistory
 from tracker.formula.wording import parse_formula
-from tracker.gc_pause import gc_paused
+from tracker.memory import gc_paused
 from tracker.store import Store, open_store
 
 

@@ -27,7 +27,7 @@ from tracker.cli.options import (
     effective_config,
     form_by_name,
 )
-from tracker.gc_pause import gc_paused
+from tracker.memory import gc_paused
 from tracker.store import open_store
 
 

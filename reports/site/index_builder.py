@@ -37,7 +37,7 @@ from reports.view.counts import Count
 from reports.view.display_names import party_name, topic_name
 from reports.view.vocabulary import LABEL_ORDER
 from tracker.domain import Line
-from tracker.gc_pause import gc_paused
+from tracker.memory import gc_paused
 from tracker.store import ChangeSummary, ReleaseSummary, Store, UnitSummary
 
 _RANK = np.array([LABEL_ORDER.index(label) for label in LABELS], np.int32)  # by code of label

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import logging
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import Self
 
@@ -23,13 +21,13 @@ from reports.site.page_context import PageContext
 from reports.view import addresses
 from tracker.domain import Release
 from tracker.errors import StoreError
+from tracker.memory import give_back, return_large_blocks
 from tracker.store import Store
 
 EVERY = 1.5  # seconds between two looks at the generation of the store
 REST = 4.0  # times as long as the last atlas took is waited for the next: a fifth of a core at most
 SLOW_AT_FIRST = (addresses.OVERVIEW, addresses.DEADLINES)  # until something is new: what these find is kept
 LARGE = 4_000_000  # bytes of a block that is given back: columns of a million rows are, what pages count with is not
-M_MMAP_THRESHOLD = -3  # of malloc.h
 log = logging.getLogger("policy_tracker")
 
 CompareAccounts = Callable[[Release, Release], AccountsPage]
@@ -57,13 +55,15 @@ class LiveIndex:
         self._store, self._accounts, self._review = store, accounts, review
         self._watched, self._kept = watched, kept or KeptIndex()
         self._forget: Forget = lambda: None
-        _return_large_blocks()
+        return_large_blocks(LARGE)
         generation = store.generation()
-        first = self._kept.to_begin_with(lambda atlas: says_the_same(atlas, generation))
-        first = first or self._kept.newest(self._build, None, wait=True)
+        begun = self._kept.to_begin_with(lambda atlas: says_the_same(atlas, generation))
+        first = begun or self._kept.newest(self._build, None, wait=True)
         assert first, "who waits gets one"
-        self._forget = first.forget
-        self._atlas = self._prepared(replace(first.table, watched=watched))
+        self._forget, self._atlas = first.forget, replace(first.table, watched=watched)
+        self._began_with_kept = begun is not None
+        if not self._began_with_kept:
+            self._prepared(self._atlas)
         _settle()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="atlas", daemon=True)
@@ -120,6 +120,8 @@ class LiveIndex:
 
     def _follow(self) -> None:
         pause, failed = EVERY, False
+        if self._began_with_kept:  # other pages are answered meanwhile
+            self._prepared(self._atlas)
         while not self._ending.wait(pause):
             started = time.monotonic()
             try:
@@ -137,18 +139,4 @@ def _settle() -> None:
     gc.unfreeze()  # the atlas before, or it stayed for good where something in it leads in a circle
     gc.collect()
     gc.freeze()
-    with suppress(OSError, AttributeError):
-        _c_library().malloc_trim(0)
-
-
-def _return_large_blocks() -> None:
-    """Have the C library take large blocks from the system and give them back when they are let go (glibc).
-
-    By itself it keeps ever larger ones: of a million units 150 MB that nobody uses.
-    """
-    with suppress(OSError, AttributeError):
-        _c_library().mallopt(M_MMAP_THRESHOLD, LARGE)
-
-
-def _c_library() -> ctypes.CDLL:
-    return ctypes.CDLL(None)
+    give_back()

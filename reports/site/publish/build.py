@@ -29,7 +29,7 @@ from reports.site.search import search_index
 from reports.site.status_display import query_status_displays
 from reports.view.addresses import SEARCH
 from tracker.errors import InputError
-from tracker.gc_pause import gc_paused
+from tracker.memory import gc_paused
 from tracker.store import open_store
 
 MADE = ":made"  # in the list of files: from which state of the store, by what

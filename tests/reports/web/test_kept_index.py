@@ -49,6 +49,20 @@ def test_a_server_that_starts_again_reads_nothing_anew(desk, store, path, builds
     assert again.page_context.atlas.generation == store.generation()
 
 
+def test_pages_are_answered_while_those_that_take_seconds_are_made(desk, store, path):
+    """A server that found its atlas in the file does not wait for the news of the first page; it makes them beside."""
+    desk.say("NV-1", {"patrol": "Norvale will patrol."})
+    LiveIndex(store, kept=KeptIndex(path))
+    again = LiveIndex(store, kept=KeptIndex(path))
+    assert not again.page_context.atlas.kept
+    with again:
+        for _ in range(1000):
+            if again.page_context.atlas.kept.keys() >= {"news", "deadlines"}:
+                return
+            threading.Event().wait(0.01)
+    pytest.fail("they were never made")
+
+
 def test_one_of_several_processes_goes_through_the_store_for_all(desk, store, path, builds):
     """The others read the file it wrote, at the start and when something is new."""
     one, other = (LiveIndex(store, kept=KeptIndex(path)) for _ in range(2))

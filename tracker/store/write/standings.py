@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, select
 
 from tracker.domain import Line, Release, Unit
-from tracker.gc_pause import gc_paused
+from tracker.memory import gc_paused
 from tracker.store.core_tables import RELATIONS, RELEASES, REVISIONS, STANDINGS
 from tracker.store.database import Database
 from tracker.store.row_mapping import RELEASE_FIELDS, Values, release_of
