@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ctypes import CDLL
 
 M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # of malloc.h
 
@@ -51,9 +54,15 @@ def share_one_arena() -> None:
 def give_back() -> None:
     """Give the system what was let go of, as far as it can be (glibc)."""
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
+        _c_library().malloc_trim(0)
 
 
 def _mallopt(name: int, value: int) -> None:
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(name, value)
+        _c_library().mallopt(name, value)
+
+
+def _c_library() -> CDLL:
+    from ctypes import CDLL  # 2 ms of a command that needs none of it
+
+    return CDLL(None)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from threading import RLock
 from typing import Any, TypeVar
 
 import numpy as np
@@ -25,6 +26,7 @@ from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Label, Release
 
 Made = TypeVar("Made")
+_MAKING = RLock()  # what is made may ask for something else that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,24 @@ class SiteIndex:
     kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """Return what *make* returned when *name* was first asked for: what takes long and is the same until something is new."""
+        """Return what *make* returned when *name* was first asked for: what takes long and is the same until something is new.
+
+        Threads that ask at once have it made once.
+        """
         if name not in self.kept:
-            self.kept[name] = make()
+            with _MAKING:
+                if name not in self.kept:
+                    self.kept[name] = make()
         made: Made = self.kept[name]
         return made
 
     def agreed_by_same(self, release: Release) -> tuple[Release, ...]:
         """Return the agreed texts held of the parties that agreed on *release*, newest first; none where it is no agreed text."""
-        return self.once("agreed", self._agreed).get(agreed_by(release), ())
+        return self.agreed().get(agreed_by(release), ())
+
+    def agreed(self) -> Mapping[frozenset[str], tuple[Release, ...]]:
+        """Return the agreed texts held by who agreed on them, newest first."""
+        return self.once("agreed", self._agreed)
 
     def _agreed(self) -> dict[frozenset[str], tuple[Release, ...]]:
         found: dict[frozenset[str], list[Release]] = defaultdict(list)

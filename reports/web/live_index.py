@@ -102,7 +102,8 @@ class LiveIndex:
         return build_index(self._store, held, self._watched)
 
     def _prepared(self, atlas: SiteIndex) -> SiteIndex:
-        """Return *atlas* once pages that take seconds of it the first time were made, so that no reader waits for them."""
+        """Return *atlas* once what takes seconds of it the first time was made, so that no reader waits for it."""
+        atlas.agreed()  # which every page of a release asks for
         for address in SLOW_AT_FIRST:
             try:
                 routes.render_page(self._context(atlas), address, site="")

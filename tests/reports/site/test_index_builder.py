@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -219,3 +221,22 @@ def test_agreed_texts_are_found_by_the_parties_that_agreed_on_them():
     assert atlas.agreed_by_same(releases[0]) == tuple(releases[:2])
     assert atlas.agreed_by_same(releases[2]) == ()
     assert atlas.agreed_by_same(releases[3]) == (releases[3],)
+
+
+def test_readers_who_ask_at_once_have_it_worked_out_once():
+    """What takes seconds of a large store is not worked out three times because three pages were asked for together."""
+    atlas, made, all_asked = index_from_rows("1", [], [], [], []), [], threading.Barrier(3)
+
+    def slow():
+        made.append(threading.get_ident())
+        threading.Event().wait(0.05)
+        return object()
+
+    def ask():
+        all_asked.wait(60)
+        return atlas.once("slow", slow)
+
+    with ThreadPoolExecutor(3) as pool:
+        answers = [future.result(60) for future in [pool.submit(ask) for _ in range(3)]]
+    assert len(made) == 1
+    assert answers[0] is answers[1] is answers[2]
