@@ -179,6 +179,26 @@ def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compare
     assert page.moved.against is None, "one page does not name two texts as the one before"
 
 
+def test_a_text_of_which_only_sentences_differ_is_headed_by_the_text_it_stands_beside():
+    """Where no move is told, the box says at its top which text its sentences are compared with, and says it once."""
+    beside = ReleaseRedline(
+        "An earlier statement", "releases/other.html", "2030-11-03", "1 gone", (), 0, True
+    )
+    words = rendered(lay_out(build_entry(), [build_text()], {}, [], {}, sentences=beside)).words
+    assert "Against An earlier statement 3 Nov 2030" in words.replace("\xa0", " ")
+    assert "Beside" not in words
+
+
+def test_the_words_that_are_explained_are_those_on_the_page():
+    """A rate that is held is no reversal to its reader, so "reversed" is not explained where the page does not say it."""
+    held = build_text("Norvale will keep the policy rate at 3 percent.")
+    move = build_move(held.units[0][0].id, Label.REVERSED)
+    again = build_move("other", Label.REAFFIRMED)
+    page = lay_out(build_entry(move, again), [held], {}, [], {})
+    assert [pill.words.word for pill in page.text.annotations[0].badges] == ["rate held"]
+    assert [words.word for words in page.legend.labels] == ["continues"]
+
+
 def test_a_first_text_is_told_above_it_by_its_firmest_statements():
     """Where a mail says "AGREED TEXT" the page does, whole words that lead to where they stand; nothing is said to be missing."""
     shown = build_text()
