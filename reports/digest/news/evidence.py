@@ -25,7 +25,6 @@ from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store.records import DatedQuote
 from tracker.text.content_words import MEMBERS, party_code
-from tracker.text.dates import MONTHS
 from tracker.text.rates import HELD
 
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
@@ -47,25 +46,6 @@ _BORNE_OUT = {
     Label.NARROWED: _OF_SCOPE,
 }
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
-_RECITAL = re.compile(
-    r"[\W\d]*(?:(?:recall|acknowledg|recogni[sz]|not|welcom|appreciat|commend|applaud)ing|bearing in mind)\b",
-    re.IGNORECASE,
-)
-# "In March, the White House | announced", of a text of May.
-_EARLIER = re.compile(
-    rf"\W*(?:in|on|last|earlier|back in|since|at|during)\b[^.;]{{0,80}}?\b({'|'.join(MONTHS)}|week|month|year|\d{{4}})\b",
-    re.IGNORECASE,
-)
-# "As the President announced shortly after taking office, …": the text says itself that it is no news.
-_ANNOUNCED = re.compile(
-    r"\W*as\b[^.;,]{0,80}\b(?:announced|said|pledged|committed|promised|stated|outlined|agreed)\b",
-    re.IGNORECASE,
-)
-_DAY = re.compile(rf"\b(?:{'|'.join(MONTHS)})\s+(\d{{1,2}})\b", re.IGNORECASE)
-NEAR = 2  # days: what was done that shortly before is of the day
-_DID = re.compile(r"^(?:[Tt]he )?(?:[A-Z][\w’'-]+ ){1,4}(?:\w+ed|made|gave)\b")  # "the United States pledged"
-_DONE = re.compile(r"\w+ed\b|made\b|gave\b|took\b|set\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:which|who)\s+$")
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
 _BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
 SOFT = frozenset(
@@ -185,26 +165,6 @@ def is_said_by_others(change: Change) -> bool:
         for codes in (old, new)
     )
     return old != new and max(len(old), len(new)) > 1
-
-
-def is_of_a_noun(change: Change, standing: Standing) -> bool:
-    """Say whether "which" or "who" stands right before what is said: it tells what something does, and not who speaks."""
-    unit = subject_unit(change)
-    return bool(_RELATIVE.search(standing.text_of(unit.revision)[max(0, unit.start - 8) : unit.start]))
-
-
-def is_recalled(change: Change, standing: Standing) -> bool:
-    """Say whether its sentence begins with "recalling", "as announced", or with another month in which it was done: it tells what was announced before."""
-    unit = subject_unit(change)
-    text = standing.text_of(unit.revision)
-    sentence = text[sentence_start(text, unit.start) : unit.start]
-    when, day = _EARLIER.match(sentence), change.release.published_on
-    told = _DAY.search(sentence)
-    same = (
-        day and when and when[1].capitalize() == f"{day:%B}" and not (told and int(told[1]) < day.day - NEAR)
-    )
-    of_before = when and not same and (_DONE.match(unit.quote) or (told and _DID.search(unit.quote)))
-    return bool(of_before or _RECITAL.match(sentence) or _ANNOUNCED.match(sentence))
 
 
 def sentence_of(unit: Unit, standing: Standing) -> tuple[str, int] | None:

@@ -21,8 +21,6 @@ from reports.digest.news.evidence import (
     is_borne_out,
     is_doubtful,
     is_formula,
-    is_of_a_noun,
-    is_recalled,
     is_said_by_others,
     sentence_of,
     sets_rate,
@@ -166,7 +164,7 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     change, wording = item.change, item.wording
     spoken = item.genre is Genre.TALK and not talk and not is_edit(change)
     if change.label is Label.NEW and not is_edit(change):
-        if item.value < LEAST or is_of_a_noun(change, standing) or is_recalled(change, standing):
+        if item.value < LEAST:
             return "new"
         unit = subject_unit(change)
         return ITEM if own_act(unit, change.release, standing.text_of(unit.revision)) >= OWN_ACT else "new"

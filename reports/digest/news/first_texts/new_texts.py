@@ -12,7 +12,6 @@ from reports.digest.news.evidence import (
     NewsItem,
     Standing,
     is_cited,
-    is_recalled,
     sentence_of,
     stood_earlier,
 )
@@ -126,8 +125,7 @@ def _item(
     weighed = [
         (_weight(subject_unit(change), release) * watch.weight(change), subject_unit(change))
         for change in new
-        if not is_recalled(change, standing)
-        and _stands_alone(_quoted(subject_unit(change), standing), agreeing, standing)
+        if _stands_alone(_quoted(subject_unit(change), standing), agreeing, standing)
         and _is_own(change, standing)
     ]
     left = [one for one in weighed if one[0]]

@@ -59,6 +59,11 @@ _AHEAD = re.compile(
 )
 NEAREST = 6  # months: December of January is that of the year before
 RECENT = 2  # days: what was done that shortly before is of the day
+# "As the President announced shortly after taking office, …": the text says itself that it is no news.
+_ANNOUNCED = re.compile(
+    r"\W*as\b[^.;,]{0,80}\b(?:announced|said|pledged|committed|promised|stated|outlined|agreed)\b",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(r"\b(?:today|this (?:week|morning)|hereby|now)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$")
 _NEAR = 24  # characters before a statement that hold an auxiliary of its verb
@@ -125,6 +130,8 @@ def own_act(unit: Unit, release: Release, text: str) -> float:
     """
     if not text or HANGUL_SHARE * len(_HANGUL.findall(unit.quote)) > len(unit.quote):
         return 1.0
+    if _ANNOUNCED.match(text[sentence_start(text, unit.start) : unit.start]):
+        return 0.0
     return probability(_load().of(own_act_evidence(unit, release, text)))
 
 
