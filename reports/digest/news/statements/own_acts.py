@@ -66,7 +66,7 @@ _ANNOUNCED = re.compile(
 )
 _TODAY = re.compile(r"\b(?:today|this (?:week|morning)|hereby|now)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|who|that)\s*$")
-_NEAR = 24  # characters before a statement that hold an auxiliary of its verb
+_NEAR = 24  # characters before a statement, or a day, that hold an auxiliary of its verb, or "by the end of"
 
 
 def own_act_evidence(unit: Unit, release: Release, text: str) -> tuple[float, ...]:
@@ -107,7 +107,11 @@ def names_earlier_day(sentence: str, day: date | None) -> bool:
     if day is None:
         return False
     near = day - timedelta(days=RECENT)
-    told = (found for found in _DAY.finditer(sentence) if not _AHEAD.search(sentence[: found.start()]))
+    told = (
+        found
+        for found in _DAY.finditer(sentence)
+        if not _AHEAD.search(sentence[max(0, found.start() - _NEAR) : found.start()])
+    )
     return any(_last_day(found, day) < near for found in told)
 
 
