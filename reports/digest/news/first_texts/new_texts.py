@@ -23,6 +23,7 @@ from reports.digest.news.statements.own_acts import own_act
 from reports.digest.news.statements.quotation import Quoted, quoted
 from reports.digest.news.watch import Watch
 from reports.view.changes import subject_unit
+from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Cause, Change, Label, Release, Unit
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.content_words import content_stems, party_code, party_codes
@@ -122,6 +123,8 @@ def _item(
         return None
     best = [(item.value, subject_unit(item.change)) for item in folded]
     agreeing = _agreeing(release, changes)
+    if not agreeing and _is_of_one(changes):
+        return None
     weighed = [
         (_weight(subject_unit(change), release) * watch.weight(change), subject_unit(change))
         for change in new
@@ -177,6 +180,12 @@ def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
     return next((codes for codes in several if len(codes) > 1), frozenset())
 
 
+def _is_of_one(changes: Iterable[Change]) -> bool:
+    """Say whether one party alone is known to speak: two departments of one government agree on nothing with others."""
+    named = {party_code(name) for change in changes for name in subject_unit(change).facets.speakers}
+    return len({code for code in named if party_name(code) != NOT_NAMED}) == 1
+
+
 def _weight(unit: Unit, release: Release) -> float:
     """Return what a statement weighs; 0 where it cannot be quoted, or is worth little."""
     worth = statement_worth(unit, release) if is_quotable(unit) else 0.0
@@ -195,7 +204,7 @@ def is_quotable(unit: Unit) -> bool:
 def _stands_alone(said: Quoted, agreeing: Collection[str], standing: Standing) -> bool:
     """Say whether the words shown tell what is meant and whose they are: they hang on no words before them, and name who speaks where not all do."""
     opening = said.opening
-    if _PRONOUN.match(said.unit.quote):
+    if _PRONOUN.match(said.unit.quote) or _PRONOUN.match(opening):
         return False
     if any(idle.match(opening) for idle in (HANGING, _CUT, _POINTS, _AGAIN)) or _POINTS_BACK.search(opening):
         return False
