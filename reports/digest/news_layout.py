@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
-from reports.digest.news.news_sentence import excerpt
 from reports.digest.news.said_again import in_words, other_terms
 from reports.digest.news.told import News
 from reports.digest.news_rows import NewsRow, row_of
@@ -18,6 +17,7 @@ from reports.view.dates import ISO, DateStyle
 from reports.view.vocabulary import pluralize
 from tracker.link.occasions.genre import genre_of
 from tracker.text.sanitize import clean
+from tracker.text.shorten import excerpt
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection

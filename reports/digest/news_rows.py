@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from reports.digest.news.evidence import NewsItem, shown_label
 from reports.digest.news.first_texts.new_texts import NewTextItem
 from reports.digest.news.news_sentence import (
-    excerpt,
     is_comparable,
     news_sentence,
     speakers_in_words,
@@ -33,6 +32,7 @@ from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
+from tracker.text.shorten import excerpt
 
 AROUND = 40  # characters kept beside words that moved
 SHOWN = 400  # characters of a redline

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from reports.digest.news.news_sentence import excerpt
 from reports.site.columns.change_table import ChangeRows
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, LineMention, ReleaseEntry
 from reports.site.index import SiteIndex
@@ -36,6 +35,7 @@ from tracker.domain import SILENT_LABELS, Cause, Kind, Label
 from tracker.level_names import LEVEL_NAMES
 from tracker.store import Store
 from tracker.text.sanitize import clean
+from tracker.text.shorten import excerpt
 
 RECENT_DAYS = 90  # of the texts held, back from the latest
 COMMITMENTS = frozenset(kind for kind in Kind if kind.is_commitment)

@@ -10,7 +10,7 @@ from tracker.compare.silences.subjects import Act, How, SubjectMove
 from tracker.domain import Mention
 from tracker.text.content_words import content_stems
 from tracker.text.sanitize import clean
-from tracker.text.shorten import shorten
+from tracker.text.shorten import excerpt
 
 QUOTE = 130  # characters of a statement
 SUBJECT_WORDS: dict[How, LabelWords] = {
@@ -74,7 +74,7 @@ def subject_name(subject: NamedSubject) -> str:
 
 def subject_sentence(move: SubjectMove, dates: DateStyle = ISO) -> str:
     """Return what *move* is, without who and when: its statements by number, one in its words, and what it is held against."""
-    said = f"“{_shown(telling_mention(move))}”"
+    said = f"“{excerpt(telling_mention(move).unit.quote, QUOTE)}”"
     further = len(move.mentions) - 1
     if move.how is How.SILENT:
         return (
@@ -87,12 +87,8 @@ def subject_sentence(move: SubjectMove, dates: DateStyle = ISO) -> str:
 def telling_mention(move: SubjectMove) -> Mention:
     """Return the first statement of *move* that names its subject in the words that are shown of it, else the first."""
     name = frozenset(content_stems(subject_name(move.subject)))
-    names = (one for one in move.mentions if name & frozenset(content_stems(_shown(one))))
+    names = (one for one in move.mentions if name & frozenset(content_stems(excerpt(one.unit.quote, QUOTE))))
     return next(names, move.mentions[0])
-
-
-def _shown(mention: Mention) -> str:
-    return shorten(" ".join(clean(mention.unit.quote).split()), QUOTE)
 
 
 def subject_head(move: SubjectMove) -> str:

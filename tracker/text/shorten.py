@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker.text.content_words import STOPWORDS
+from tracker.text.sanitize import clean
 
 LEAST = 0.5  # of the room a clause must fill, for the quote to be cut before the next
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
@@ -30,3 +31,12 @@ def shorten(text: str, most: int) -> str:
     while len(words) > 1 and words[-1].strip(",;:").lower() in STOPWORDS:
         words.pop()
     return f"{' '.join(words)} …"
+
+
+def excerpt(text: str, most: int) -> str:
+    """Return *text*, which may come from the web, on one line, cut where a phrase can end to at most *most* characters.
+
+    >>> excerpt("Norvale will respond to any further incursion", 22)
+    'Norvale will respond …'
+    """
+    return shorten(" ".join(clean(text).split()), most)

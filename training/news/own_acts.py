@@ -11,7 +11,6 @@ it are not fitted to. Printed is how right what would be told is, by fits that s
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,7 +24,7 @@ from tracker.store import open_store
 from training.gold import rows
 from training.news.own_act_figures import JUDGEMENTS, PREDICTIONS, is_own_act, own_act_figures
 from training.news.sentence_figures import Row
-from training.news.sentences import as_json, fit_grades, hashed, kept_apart, left_out
+from training.news.sentences import arguments, as_json, fit_grades, hashed, kept_apart, left_out, write_sum
 
 MODEL = Path(own_acts.__file__).with_name(own_acts.FILE)
 
@@ -49,11 +48,7 @@ def judged_acts(urls: Sequence[str]) -> Iterator[tuple[Row, str, tuple[float, ..
 
 def main() -> None:
     """Fit, print how right it is on what was left out, and write it where asked to."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
-    parser.add_argument("--out", action="store_true", help="write the model")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     judged = sorted(judged_acts(args.store), key=lambda one: (one[0]["release"], one[0]["start"]))
     values = np.array([evidence for _, _, evidence in judged])
     holds = np.array([float(is_own_act(row)) for row, _, _ in judged])
@@ -68,14 +63,8 @@ def main() -> None:
     for name, value in found.items():
         print(f"{name:32} {value:.3f}")
     if args.out:
-        made = {
-            "provenance": {
-                "how": "python -m training.news.own_acts",
-                "statements": int(learn.sum()),
-                "left out": {name: round(value, 3) for name, value in found.items()},
-            }
-        } | as_json(fit_grades(values, holds, learn), NAMES)
-        MODEL.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        made = as_json(fit_grades(values, holds, learn), NAMES)
+        write_sum(MODEL, "python -m training.news.own_acts", int(learn.sum()), found, made)
         PREDICTIONS.write_text("".join(json.dumps(row) + "\n" for row in predicted), "utf-8")
 
 

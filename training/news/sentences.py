@@ -15,7 +15,7 @@ import argparse
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -175,13 +175,30 @@ def as_json(line: Logistic, names: Sequence[str]) -> Row:
     }
 
 
-def main() -> None:
-    """Fit both sums, print how right they are on what was left out, and write them where asked to."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+def arguments(doc: str | None) -> argparse.Namespace:
+    """Return what a fit of this package is asked for: the gold, stores of the archives, and whether to write; *doc* says what it does."""
+    parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
-    parser.add_argument("--out", action="store_true", help="write the model and the left-out probabilities")
-    args = parser.parse_args()
+    parser.add_argument("--out", action="store_true", help="write what was fitted")
+    return parser.parse_args()
+
+
+def write_sum(path: Path, how: str, number: int, left_out: Mapping[str, float], made: Row) -> None:
+    """Write *made*, a sum as :func:`as_json` returns it, to *path*, with *how* it came to be: fitted to *number* statements, and how right it is on those left out."""
+    provenance = {
+        "how": how,
+        "statements": number,
+        "left out": {name: round(value, 3) for name, value in left_out.items()},
+    }
+    path.write_text(
+        json.dumps({"provenance": provenance} | made, indent=2, ensure_ascii=False) + "\n", "utf-8"
+    )
+
+
+def main() -> None:
+    """Fit both sums, print how right they are on what was left out, and write them where asked to."""
+    args = arguments(__doc__)
     judged = judged_sentences(args.gold, args.store)
     lines, chances = [], []
     for names, those, values, grades in (

@@ -10,8 +10,6 @@ of its source.
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,7 +23,16 @@ from tracker.domain import Release, Unit
 from tracker.store import open_store
 from training.gold import rows
 from training.news.sentence_figures import Row, area
-from training.news.sentences import MOST_WORTH, as_json, fit_grades, hashed, kept_apart, left_out
+from training.news.sentences import (
+    MOST_WORTH,
+    arguments,
+    as_json,
+    fit_grades,
+    hashed,
+    kept_apart,
+    left_out,
+    write_sum,
+)
 
 JUDGEMENTS = Path(__file__).parent / "statement_judgements.jsonl"
 MODEL = Path(statement_worth.__file__).with_name(statement_worth.FILE)
@@ -62,11 +69,7 @@ def figures(judged: Sequence[tuple[Row, Release, Unit]], worth: Sequence[float])
 
 def main() -> None:
     """Fit, print how right it is on what was left out, and write it where asked to."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
-    parser.add_argument("--out", action="store_true", help="write the model")
-    args = parser.parse_args()
+    args = arguments(__doc__)
     judged = sorted(judged_statements(args.store), key=lambda one: (one[1].ref, one[2].start))
     values = np.array([statement_evidence(unit, release) for _, release, unit in judged])
     grades = np.array([row["worth"] / MOST_WORTH for row, _, _ in judged])
@@ -76,14 +79,8 @@ def main() -> None:
     for name, value in found.items():
         print(f"{name:24} {value:.3f}")
     if args.out:
-        made = {
-            "provenance": {
-                "how": "python -m training.news.statements",
-                "statements": int(learn.sum()),
-                "left out": {name: round(value, 3) for name, value in found.items()},
-            }
-        } | as_json(fit_grades(values, grades, learn), NAMES)
-        MODEL.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        made = as_json(fit_grades(values, grades, learn), NAMES)
+        write_sum(MODEL, "python -m training.news.statements", int(learn.sum()), found, made)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ stands before it as a mark, and the rule behind its link.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from reports.digest.news.evidence import NewsItem, value_moved
@@ -25,7 +26,7 @@ from tracker.link.lines.phrase_end import tidy_end
 from tracker.segment.speakers.authors import GROUPS, MEMBERS
 from tracker.text.content_words import BLOCS, is_state, party_code, party_codes
 from tracker.text.sanitize import clean
-from tracker.text.shorten import shorten
+from tracker.text.shorten import excerpt
 
 HEAD = 60  # characters of the words that name the matter
 PIECE = 120  # of words that went or came
@@ -64,6 +65,11 @@ def titled_parties(release: Release) -> frozenset[str]:
     return frozenset(name.upper() for name in titled) if known else frozenset()
 
 
+def codes_of(names: Iterable[str]) -> frozenset[str]:
+    """Return the codes of *names*, as :func:`titled_parties` writes them, so that they can be compared."""
+    return frozenset(party_code(name).upper() for name in names)
+
+
 def speakers_in_words(codes: frozenset[str], release: Release) -> str:
     """Return the speakers *codes* of *release* as a reader would name them, as :func:`who_speaks` says."""
     codes = next((frozenset({group}) for group, members in GROUPS.items() if members == codes), codes)
@@ -72,23 +78,13 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
         return release_speaker(release)
     if len(names) <= SPEAKERS:
         return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-    issuers = frozenset(party_code(name).upper() for name in party_codes(release.issuer))
-    speaking = frozenset(party_code(code).upper() for code in codes)
+    issuers, speaking = codes_of(party_codes(release.issuer)), codes_of(codes)
     whole = re.search(r"\bpartners\b|\bjoint\b", release.issuer, re.IGNORECASE)
     # a group under whose name a text is filed, of which others speak than its members
     group = frozenset[str]().union(*((GROUPS | MEMBERS).get(code, {code}) for code in issuers))
     apart = bool(issuers) and not (speaking <= group or group <= speaking)
     fewer = whole or apart or (issuers and issuers < speaking)
     return f"{', '.join(names[:2])} and {len(names) - 2} others" if fewer else release_speaker(release)
-
-
-def excerpt(text: str, most: int) -> str:
-    """Return *text* on one line, cut where a phrase can end to at most *most* characters.
-
-    >>> excerpt("Norvale will respond to any further incursion", 22)
-    'Norvale will respond …'
-    """
-    return shorten(" ".join(clean(text).split()), most)
 
 
 def is_comparable(wording: WordingChange) -> bool:

@@ -16,7 +16,7 @@ from reports.digest.news.evidence import (
     stood_earlier,
 )
 from reports.digest.news.first_texts.statement_worth import statement_worth
-from reports.digest.news.news_sentence import titled_parties
+from reports.digest.news.news_sentence import codes_of, titled_parties
 from reports.digest.news.redlines.compared_text import main_speakers
 from reports.digest.news.statements.new_commitments import HANGING
 from reports.digest.news.statements.own_acts import own_act
@@ -108,8 +108,12 @@ def choose_new_texts(
     )
     told_of = [one for one in found if one and one.value >= LEAST]
     ranked = sorted(told_of, key=lambda one: (-round(one.value, 6), one.release.ref))
-    by_words = {tuple(quote.words for quote in one.quotes): one for one in reversed(ranked)}
-    return tuple(one for one in ranked if one in by_words.values())  # a text that is held twice is told once
+    by_words = dict[tuple[str, ...], NewTextItem]()
+    for one in ranked:
+        by_words.setdefault(
+            tuple(said.words for said in one.quotes), one
+        )  # a text that is held twice is told once
+    return tuple(by_words.values())
 
 
 def _item(
@@ -121,38 +125,36 @@ def _item(
     new = [change for change in changes if change.label is Label.NEW]
     if len(new) < LEAST_NEW * len(changes):
         return None
-    best = [(item.value, subject_unit(item.change)) for item in folded]
+    best = [(item.value, _quoted(item.change, standing)) for item in folded]
     agreeing = _agreeing(release, changes)
     if not agreeing and _is_of_one(changes):
         return None
-    weighed = [
-        (_weight(subject_unit(change), release) * watch.weight(change), subject_unit(change))
+    left = [
+        (weight * watch.weight(change), said)
         for change in new
-        if _stands_alone(_quoted(subject_unit(change), standing), agreeing, standing)
+        if (weight := _weight(subject_unit(change), release))
         and _is_own(change, standing)
+        and _stands_alone(said := _quoted(change, standing), agreeing, standing)
     ]
-    left = [one for one in weighed if one[0]]
     of_form = 0
     while left and len(best) < QUOTES:
-        families = Counter(unit.facets.family for _, unit in best)
-        weight, unit = max(
+        families = Counter(said.unit.facets.family for _, said in best)
+        weight, said = max(
             left,
-            key=lambda one: (one[0] * SAME_FAMILY ** families[one[1].facets.family], -one[1].start),
+            key=lambda one: (one[0] * SAME_FAMILY ** families[one[1].unit.facets.family], -one[1].unit.start),
         )
-        left = [one for one in left if one[1] is not unit and not _alike(one[1], unit)]
-        if stood_earlier(unit, release, standing):
+        left = [one for one in left if one[1] is not said and not _alike(one[1], said)]
+        if stood_earlier(said.unit, release, standing):
             of_form += 1
             if of_form > QUOTES:
                 return None  # signed with one partner after the other
-        elif not (is_cited(unit, standing) or any(_alike(unit, other) for _, other in best)):
-            best.append((weight, unit))
+        elif not (is_cited(said.unit, standing) or any(_alike(said, other) for _, other in best)):
+            best.append((weight, said))
     if of_form > len(best) or not best:
         return None
     value = max(TEXT * sum(weight for weight, _ in best) / QUOTES, *(item.value for item in folded), 0.0)
-    weightiest = max(best, key=lambda one: one[0])[1]
-    units = sorted((unit for _, unit in best), key=lambda unit: unit.start)
-    quotes = tuple(_quoted(unit, standing) for unit in units)
-    first = next(one for one in quotes if one.unit is weightiest)
+    first = max(best, key=lambda one: one[0])[1]
+    quotes = tuple(sorted((said for _, said in best), key=lambda said: said.unit.start))
     return NewTextItem(release, agreeing, first, quotes, len(changes), value)
 
 
@@ -169,13 +171,13 @@ def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
     Who is commended in a title has not agreed on it. One who publishes a text and speaks throughout has, though its title names the others alone.
     """
     units = [subject_unit(change) for change in changes]
-    speaking = {party_code(name).upper() for unit in units for name in unit.facets.speakers}
+    speaking = codes_of(name for unit in units for name in unit.facets.speakers)
     titled = titled_parties(release)
     main = main_speakers(units)
-    publisher = {party_code(name).upper() for name in party_codes(release.issuer)}
+    publisher = codes_of(party_codes(release.issuer))
     if len(titled) > 1 and len(publisher) == 1 and not _JOINT.search(release.issuer):
-        titled |= publisher & {party_code(name).upper() for name in main}
-    named = frozenset(party_code(name).upper() for name in party_codes(release.title)) & speaking
+        titled |= publisher & codes_of(main)
+    named = codes_of(party_codes(release.title)) & speaking
     several = (titled if len(titled & speaking) > 1 else frozenset(), main, named)
     return next((codes for codes in several if len(codes) > 1), frozenset())
 
@@ -228,7 +230,8 @@ def _is_of_all(said: Quoted, agreeing: Collection[str], standing: Standing) -> b
     return len(persons) != 1
 
 
-def _quoted(unit: Unit, standing: Standing) -> Quoted:
+def _quoted(change: Change, standing: Standing) -> Quoted:
+    unit = subject_unit(change)
     return quoted(unit, standing.text_of(unit.revision))
 
 
@@ -237,6 +240,6 @@ def _is_own(change: Change, standing: Standing) -> bool:
     return own_act(unit, change.release, standing.text_of(unit.revision)) >= OWN_ACT
 
 
-def _alike(one: Unit, other: Unit) -> bool:
-    said, theirs = (frozenset(content_stems(unit.quote)) for unit in (one, other))
+def _alike(one: Quoted, other: Quoted) -> bool:
+    said, theirs = (frozenset(content_stems(each.unit.quote)) for each in (one, other))
     return 2 * len(said & theirs) > min(len(said), len(theirs))

@@ -65,7 +65,7 @@ class Sayings:
         if not shared:
             return Counterpart(0.0, 0.0, 0.0, 0.0, self._named(sentence))
         held = {number: weight / whole for number, weight in shared.items()}
-        alike = {number: 2 * weight / (whole + self._weights[number]) for number, weight in shared.items()}
+        alike = self._alike(whole, shared)
         # of two sentences that hold as much the earlier one, so that the order of a set never shows
         by_held, by_alike = (sorted(by, key=lambda at: (-by[at], at)) for by in (held, alike))
         second = held[by_held[1]] if len(by_held) > 1 else 0.0
@@ -84,7 +84,7 @@ class Sayings:
         if not shared:
             return None
         whole = sum(stems.values())
-        alike = {number: 2 * weight / (whole + self._weights[number]) for number, weight in shared.items()}
+        alike = self._alike(whole, shared)
         first, *others = sorted(alike, key=lambda at: (-alike[at], at))
         found = self._sentences[first]
         phrases, theirs = (set(pairwise(one.said.casefold().split())) for one in (sentence, found))
@@ -108,6 +108,10 @@ class Sayings:
             for number in self._places.get(stem, ()):
                 shared[number] += weight
         return stems, dict(shared)
+
+    def _alike(self, whole: float, shared: dict[int, float]) -> dict[int, float]:
+        """Return how like each sentence of *shared* is to one whose words weigh *whole*: what both have, of the words of both."""
+        return {number: 2 * weight / (whole + self._weights[number]) for number, weight in shared.items()}
 
     def _named(self, sentence: Passage) -> float:
         names = set(_NAME.findall(sentence.said))

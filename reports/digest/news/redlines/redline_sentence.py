@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reports.digest.news.news_sentence import HEAD, QUOTE, excerpt, speakers_in_words
+from reports.digest.news.news_sentence import HEAD, QUOTE, speakers_in_words
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.statements.quotation import WHOLE
@@ -17,6 +17,7 @@ from tracker.link.occasions.genre import Genre
 from tracker.text.dissent import dissenters
 from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
 from tracker.text.sanitize import without_controls
+from tracker.text.shorten import excerpt
 
 REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
 NEAR = 0.9  # of its weight, where the other text has a sentence near to it

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from reports.comparison.paragraph_alignment import align_paragraphs
 from reports.comparison.side_by_side import AccountsPage
 from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
-from reports.digest.news.news_sentence import excerpt
 from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
 from reports.site.pages.comparison.reference_lookup import resolve_reference
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, paragraphs
@@ -20,6 +19,7 @@ from reports.view.change_card import release_title
 from reports.view.dates import ISO, SHORT
 from tracker.domain import Document, Mention, Release
 from tracker.text.sanitize import clean
+from tracker.text.shorten import excerpt
 
 if TYPE_CHECKING:
     from reports.site.index import SiteIndex

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from reports.charts import Chart
 from reports.charts.issuer_rows import IssuerMark, issuer_rows
-from reports.digest.news.news_sentence import excerpt
 from reports.site.entries import LineEntry
 from reports.site.index import SiteIndex
 from reports.site.line_links import line_address
@@ -22,6 +21,7 @@ from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
 from tracker.domain import SILENT_LABELS, Cause, Label, Unit
 from tracker.link.dossiers import Dossier, DossierRow
 from tracker.text.sanitize import clean
+from tracker.text.shorten import excerpt
 
 HEADING = 110  # characters of the words said last
 ROWS = 24  # issuers in the picture, the nearest

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reports.charts import Chart, LineMark, rate_history, rate_marks, timeline
 from reports.charts.event_marks import mark_for_event
-from reports.digest.news.news_sentence import excerpt
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import NameGroup, PageContext, QueryParams, held_by_id
 from reports.site.pages.lines.line_dossier import DossierIssuer, dossier_issuers
@@ -25,6 +24,7 @@ from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Mention
 from tracker.text.rates import rate_decision
 from tracker.text.sanitize import clean
+from tracker.text.shorten import excerpt
 
 if TYPE_CHECKING:
     from reports.site.entries import LineEntry
