@@ -313,7 +313,7 @@ def test_every_name_of_ours_in_a_page_about_the_code_exists(page):
 
 def test_every_folder_named_on_the_first_day_exists():
     """docs/first-day.md names folders and files by their paths."""
-    paths = set(re.findall(r"`((?:tracker|jobs|reports|tests)/[\w/.-]+)`", text_of("first-day.md")))
+    paths = set(re.findall(r"`((?:tracker|jobs|reports|tests|training)/[\w/.-]+)`", text_of("first-day.md")))
     assert paths
     assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
 

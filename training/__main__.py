@@ -34,15 +34,15 @@ from tracker.segment.network.evidence import NAMES
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units, makes_unit
 from tracker.segment.speakers.speaker_rules import find_participants
-from training.calibrate import Choice, choices, chosen, fit_calibration
-from training.card import card
-from training.courses import COURSES, Course, encoder_folder
-from training.export import export
-from training.fit import fit, tokenizer
 from training.gold import FOLDS, Example, folds, load
 from training.left_out import read_left_out, table
-from training.network import Reader
-from training.predict import Logits, logits, read_logits, write_logits
+from training.reader.calibrate import Choice, choices, chosen, fit_calibration
+from training.reader.card import card
+from training.reader.courses import COURSES, Course, encoder_folder
+from training.reader.export import export
+from training.reader.fit import fit, tokenizer
+from training.reader.network import Reader
+from training.reader.predict import Logits, logits, read_logits, write_logits
 
 HERE = Path(__file__).parent
 SEED = 1

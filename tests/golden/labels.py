@@ -11,7 +11,7 @@ from tracker.compare.labels.label_gate import load_gate
 from tracker.domain import Label
 from tracker.link.pairs.pair_model import load_model
 
-TRAINING = Path(__file__).parents[2] / "training"
+TRAINING = Path(__file__).parents[2] / "training" / "labels"
 PREDICTIONS, JUDGEMENTS = TRAINING / "label_predictions.jsonl", TRAINING / "label_judgements.jsonl"
 QUIET = ("REAFFIRMED", "NEW")
 FIRST = 190  # judgements of the first day, whose figures have their own floors: those since were read of what was told by then

@@ -28,7 +28,9 @@ from tracker.segment.speakers.speaker_rules import find_participants
 from training.gold import KEPT_FROM_TRAINING, SETS, rows
 
 Key = tuple[str, int]
-JUDGEMENTS = Path(__file__).parents[1] / "label_judgements.jsonl"  # links of the archives, as judged; no text
+JUDGEMENTS = (
+    Path(__file__).parents[1] / "labels" / "label_judgements.jsonl"
+)  # links of the archives, as judged; no text
 LATER = 10_000  # their numbers begin here
 SOURCES = ("us_state_2021_2022", "joint_statements_2021_2026", "fomc_1994_2018")
 JUDGED_IN = (*SOURCES, "wh_national_emergency_2021_2025")  # texts that judged pairs are from

@@ -1,6 +1,6 @@
 """What speaks for a span being a unit: named figures from the network's shares, the words, and the sentences around.
 
-A logistic regression over them, fitted on issuers that were left out (``training/calibrate.py``),
+A logistic regression over them, fitted on issuers that were left out (``training/reader/calibrate.py``),
 gives the probability. None is a word of some issuer's: they hold for texts that nobody has seen.
 """
 

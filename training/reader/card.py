@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from training.courses import Course
 from training.gold import KEPT_FROM_TRAINING, Example
 from training.left_out import ENOUGH, LeftOut, table
+from training.reader.courses import Course
 
 
 def card(

@@ -1,6 +1,6 @@
 """Moves with what is known of them: judged pairs, later judgements, coded links; each with the units of its two releases.
 
-A later judgement (``training/label_judgements.jsonl``) is kept as the release, the offsets
+A later judgement (``training/labels/label_judgements.jsonl``) is kept as the release, the offsets
 and the SHA-256 of each quote, with what the reader said: never as text. Its units, and
 what else a release says, are read from stores that hold the archives.
 """

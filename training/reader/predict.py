@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from tracker.segment.network.encoder import network_scores
 from tracker.segment.network.windows import windows
 from training.gold import Example
-from training.network import WIDTHS
+from training.reader.network import WIDTHS
 
 Logits = dict[str, NDArray[np.float16]]  # by release: its pieces in the order of the windows × all heads
 

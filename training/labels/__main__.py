@@ -11,9 +11,9 @@ for two halves of the lines, drawn by a hash.
 Fitted is a logistic regression of "the label is right" on the evidence of
 :mod:`tracker.compare.labels.label_gate`; whole lines and chains are left out together, ``dev`` and
 releases whose terms forbid it are never fitted to. Two files are written:
-``training/label_predictions.jsonl``, one row a move with its left-out probability, and
+``training/labels/label_predictions.jsonl``, one row a move with its left-out probability, and
 ``tracker/compare/labels/label_gate.json``. ``--judged FILE`` first adds judgements to
-``training/label_judgements.jsonl``.
+``training/labels/label_judgements.jsonl``.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ from pathlib import Path
 
 import numpy as np
 
+from tracker.compare.labels import label_gate
 from tracker.compare.labels.label_gate import EVIDENCE, evidence
 from tracker.domain import Label
 from tracker.hashing import content_id
 from tracker.link.pairs.pair_model import load_model
 from training.gold import rows
-from training.label_cases import (
+from training.labels.label_cases import (
     JUDGEMENTS,
     Move,
     Row,
@@ -45,9 +46,8 @@ from training.links.fit_links import Logistic, fitted
 from training.links.link_cases import Floats
 from training.links.link_units import coded_units
 
-ROOT = Path(__file__).parents[1]
-PREDICTIONS = ROOT / "training" / "label_predictions.jsonl"
-GATE = ROOT / "tracker" / "compare" / "labels" / "label_gate.json"
+PREDICTIONS = Path(__file__).with_name("label_predictions.jsonl")
+GATE = Path(label_gate.__file__).with_name(label_gate.FILE)
 QUIET = (Label.NEW, Label.REAFFIRMED, Label.RESUMED)
 SEED = "label halves 1"
 NEAR = 200  # code points: spans that begin in one such stretch of a release are one line

@@ -18,7 +18,7 @@ from torch.nn import functional
 from tracker.segment.network.encoder import START, STOP
 from tracker.segment.network.windows import Window, windows
 from training.gold import Example
-from training.network import HEADS, WIDTHS, Reader
+from training.reader.network import HEADS, WIDTHS, Reader
 
 FILL = 0  # [PAD] of the encoder's vocabulary
 IGNORED = -100

