@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
@@ -18,6 +17,7 @@ from tracker.search.analyzer import parse_terms
 from tracker.search.known_names import known_names
 from tracker.store import ChangeQuery, Store
 from tracker.text.content_words import BLOCS, MEMBERS, STOPWORDS, content_stems, party_code, party_codes
+from tracker.text.points_back import PRONOUN_OF_CLAUSE
 
 HITS = 4000  # units on a subject; a word with more is no subject
 PARTIES = 4  # where none are named: those that say most
@@ -25,7 +25,6 @@ CURRENT = 3  # units of the latest text
 LINES = 30  # of a party, last said first, whose changes are looked at
 SILENCES, DUE = 2, 3
 TELLING = 3  # content words of what is quoted, where the text has such: "are jointly committed" says nothing
-_PRONOUN = re.compile(r"(?:and\s|that\s)?(?:it|they|this|these|those|which|he|she)\b", re.IGNORECASE)
 
 Placed = tuple[Release, Unit, Line | None]
 
@@ -171,7 +170,7 @@ def is_of_something_else(quote: str) -> bool:
     >>> is_of_something_else("It will provide support until 2031"), is_of_something_else("We will provide support")
     (True, False)
     """
-    return bool(_PRONOUN.match(quote))
+    return bool(PRONOUN_OF_CLAUSE.match(quote))
 
 
 def _latest(own: Sequence[Placed]) -> list[Placed]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from tracker.link.concepts import CONCEPTS
 from tracker.link.features import REPORTING
 from tracker.text.content_words import BLOCS, STOPWORDS, replace_party_names, split_words, stem
+from tracker.text.sentence_bounds import in_sentences
 from tracker.text.spelling import root
 
 SENTENCES = 3  # in a row: what one sentence says of a matter the next may end
@@ -21,7 +22,6 @@ _ENDS = ",;:.)"
 _PUNCTUATION = ",;:.()“”\"'"
 CLAUSE_SHARE = 0.75  # of the telling words of such a clause, what stands in the text where the clause does
 _CLAUSE = re.compile(r",\s+and\s+|;\s+")
-_SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
 # What follows is an example or the way it is done; the statement is made before it.
 _EXAMPLES = re.compile(
     r",?\s+(?:including|such as|as well as|in particular|through|notably)\b", re.IGNORECASE
@@ -31,9 +31,6 @@ _SMALL = frozenset("of on for and the in to".split())  # between the words of a 
 _NO_NAME = re.compile(
     r"\b(?:President|Prime|Minister|Secretary|Chancellor|Leader|King|Mr|Ms)s?\b"
 )  # of a person
-
-# A clause that hangs on words before it says nothing by itself.
-HANGS = re.compile(r"(?:which|who|whose|where|it|they|this|these|those|such|\w{3,}ing)\b", re.IGNORECASE)
 
 Weight = Callable[[str], float]
 
@@ -54,11 +51,6 @@ def telling_words(text: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(word for word in named if word not in STOPWORDS and stem(word) not in REPORTING)
     )
-
-
-def in_sentences(text: str) -> list[str]:
-    """Return *text* in pieces about as long as a sentence: its stops and line ends are enough to look for words near each other."""
-    return [one for one in _SENTENCE.split(text) if one.strip()]
 
 
 @lru_cache(maxsize=32)  # the text at hand, and those of its series before it

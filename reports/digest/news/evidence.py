@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from reports.digest.news.statements.new_commitments import HANGING
-from reports.digest.news.statements.quotation import sentence_start
 from reports.digest.news.words.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
@@ -25,7 +23,9 @@ from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.store.records import DatedQuote
 from tracker.text.content_words import MEMBERS, party_code
+from tracker.text.points_back import HANGING_STATEMENT
 from tracker.text.rates import HELD
+from tracker.text.sentence_bounds import sentence_start
 
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
 NEGOTIATED = (Genre.AGREED, Genre.DECISION)  # every word was chosen, "importance" for "commitment" too
@@ -117,7 +117,7 @@ def is_formula(change: Change, wording: WordingChange) -> bool:
     """Say whether a formula of what is undertaken, demanded or held moved; thanks and concern are of the day."""
     told = change.label is not Label.REAFFIRMED or bool(wording.moved - IDLE)
     if change.before and change.after:
-        if HANGING.match(change.after.unit.quote) or _form(change.before) != _form(change.after):
+        if HANGING_STATEMENT.match(change.after.unit.quote) or _form(change.before) != _form(change.after):
             return False  # the letter that sends a notice says in its own words what the notice says
         if _is_the_matter(wording, change.before.release.title, change.after.release.title):
             return False
@@ -145,7 +145,7 @@ def is_agreed_anew(change: Change, wording: WordingChange) -> bool:
         or after is None
         or not (wording.adds_or_drops or wording.renames)
         or PREAMBLE.match(after.unit.quote)
-        or HANGING.match(after.unit.quote)
+        or HANGING_STATEMENT.match(after.unit.quote)
     ):
         return False
     same = before.unit.facets.speakers == after.unit.facets.speakers
@@ -170,7 +170,7 @@ def is_said_by_others(change: Change) -> bool:
 def sentence_of(unit: Unit, standing: Standing) -> tuple[str, int] | None:
     """Return the sentence in which *unit* begins, by its text and place; None where the text is not at hand."""
     text = standing.text_of(unit.revision)
-    return (unit.revision, sentence_start(text, unit.start)) if text else None
+    return (unit.revision, sentence_start(text, unit.start)[0]) if text else None
 
 
 def stood_earlier(unit: Unit, release: Release, standing: Standing) -> bool:
@@ -242,7 +242,7 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
         return not judged and _times_said(change, standing) >= LONG_SAID
     if change.label is Label.RESUMED or wording is None or rate_moved(change):
         return True
-    if not (wording.lost or wording.added) or HANGING.match(change.after.unit.quote):
+    if not (wording.lost or wording.added) or HANGING_STATEMENT.match(change.after.unit.quote):
         return False  # the same words: what was read differs, not what was said
     moved = {delta.facet for delta in change.deltas if delta.verdict != "reworded"}
     if is_edit(change):

@@ -14,10 +14,10 @@ from functools import lru_cache
 from tracker.compare.facets.content_moves import ContentMove, Words, weight_of
 from tracker.compare.facets.facet_diff import Difference
 from tracker.compare.facets.quote_evidence import SAID_SHARE
-from tracker.compare.stands import in_sentences
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
+from tracker.text.sentence_bounds import in_sentences
 
 SLOTS = ("term", "quantity", "qualifier", "means")  # aspects whose words are gained or lost
 TELLING = 3  # content words that say a thing by themselves; fewer must stand beside what the quote is about

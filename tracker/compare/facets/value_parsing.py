@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from tracker.text.korean_values import english_values
+from tracker.text.korean.values import english_values
 
 REMEMBERED = 4096  # texts: what was read of the later mention is asked for again when it is the earlier one
 

@@ -15,11 +15,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from tracker.compare.stands import HANGS, share_held
+from tracker.compare.stands import share_held
 from tracker.domain import Kind, Label, Mention, Release, Statement, Unit
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.genre import are_comparable
 from tracker.link.occasions.title_subject import are_on_one_subject
+from tracker.text.points_back import HANGING_CLAUSE
 
 # DROPPED: the line stood in at least this many of the statements before it went silent (coding guide, section 8).
 DROPPED_AFTER_PRESENT, DROPPED_OF_LAST = 2, 3
@@ -130,7 +131,7 @@ def _can_be_dropped(mention: Mention, release: Release) -> bool:
     """Return whether *mention* says something by itself, that is no judgment of the day, and not long before *release*."""
     unit, said_on, now = mention.unit, mention.release.published_on, release.published_on
     recent = said_on is None or now is None or now - said_on <= LONGEST_AGO
-    return recent and unit.facets.family != "E" and not HANGS.match(unit.quote)
+    return recent and unit.facets.family != "E" and not HANGING_CLAUSE.match(unit.quote)
 
 
 def _said_since(mention: Mention, standing: LineHistory) -> bool:

@@ -15,10 +15,11 @@ from enum import StrEnum
 
 from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.compare.silences.subject_names import names, subjects_of
-from tracker.compare.stands import HANGS, share_held
+from tracker.compare.stands import share_held
 from tracker.domain import Kind, Mention, Release, Unit
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.text.content_words import MEMBERS, is_state, party_code
+from tracker.text.points_back import HANGING_CLAUSE
 
 # Statements on a subject in the text before, the least whose silence is told; and the least where no text before that
 # named it (issue 16).
@@ -172,7 +173,7 @@ def act_of(unit: Unit) -> Act | None:
 
 def _is_of(subject: NamedSubject, unit: Unit) -> bool:
     """Return whether *unit* takes a position on *subject*, in words of its own: asks it, says that it backs, or judges."""
-    if unit.facets.reaffirm_claimed or _NO_POSITION.match(unit.quote) or HANGS.match(unit.quote):
+    if unit.facets.reaffirm_claimed or _NO_POSITION.match(unit.quote) or HANGING_CLAUSE.match(unit.quote):
         return False
     if act_of(unit) is Act.DEMAND:
         return subject.name in {name.upper() for name in unit.facets.addressees}

@@ -18,7 +18,6 @@ from reports.digest.news.evidence import (
 from reports.digest.news.first_texts.statement_worth import statement_worth
 from reports.digest.news.news_sentence import codes_of, titled_parties
 from reports.digest.news.redlines.compared_text import main_speakers
-from reports.digest.news.statements.new_commitments import HANGING
 from reports.digest.news.statements.own_acts import own_act
 from reports.digest.news.statements.quotation import Quoted, quoted
 from reports.digest.news.watch import Watch
@@ -27,6 +26,7 @@ from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Cause, Change, Label, Release, Unit
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.content_words import content_stems, party_code, party_codes
+from tracker.text.points_back import PRONOUN, needs_words_before
 
 LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
 FEWEST = 3  # statements of such a text
@@ -40,13 +40,6 @@ WORDS = 5  # content words of one: less says nothing by itself
 TEXT = 0.8  # of what the statements told weigh, by docs/change-labels.md
 LEAST = 0.15  # value of a text that is told: thanks and good will alone are none
 _JOINT = re.compile(r"\bjoint\b|공동", re.IGNORECASE)
-# A clause that hangs on what stands before it says nothing by itself, and who "demands" is none of several.
-_CUT = re.compile(
-    r"(?:[a-z]+ing|(?:some|all|most|many|each|both|none|now) (?:of )?(?:these|those|this|that|them|it|which)|[a-z]+[^s\W]s"
-    r"|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
-)
-# "Some of these activities will be launched": which is said before.
-_POINTS = re.compile(r"(?:(?:some|all|many|most|each|both) of )?(?:these|those|this|them)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"(?:we |they )?(?:also )?(?:re(?:iterat\w*|affirm\w*|new(?:s|ed|ing)?)|look(?:s|ed|ing)? forward)\b",
     re.IGNORECASE,
@@ -54,11 +47,6 @@ _AGAIN = re.compile(
 _PERSON = re.compile(
     r"\b(?:(?:Director|Secretary)[- ]General|(?:Vice )?President|(?:Prime|Foreign) Minister|Minister|Secretary|Ambassador|Administrator|Commissioner|Chancellor)\b"
 )
-# "The above-mentioned commitments", "the respective systems", "such an agreement": which, is said before.
-_POINTS_BACK = re.compile(
-    r"\b(?:above|afore)-?mentioned\b|\bthe respective\b|\b[Ss]uch an?\b(?! way)|\bthe latter\b"
-)
-_PRONOUN = re.compile(r"(?:it|they|this|these|those|he|she)\b", re.IGNORECASE)
 _NUMBERS = ("two", "three", "four", "five", "six", "seven")
 _COUNTED = re.compile(
     rf"(?:the )?({'|'.join(_NUMBERS)}) (?:leaders|ministers|presidents|sides|countries|governments|parties)\b",
@@ -206,9 +194,7 @@ def is_quotable(unit: Unit) -> bool:
 def _stands_alone(said: Quoted, agreeing: Collection[str], standing: Standing) -> bool:
     """Say whether the words shown tell what is meant and whose they are: they hang on no words before them, and name who speaks where not all do."""
     opening = said.opening
-    if _PRONOUN.match(said.unit.quote) or _PRONOUN.match(opening):
-        return False
-    if any(idle.match(opening) for idle in (HANGING, _CUT, _POINTS, _AGAIN)) or _POINTS_BACK.search(opening):
+    if PRONOUN.match(said.unit.quote) or needs_words_before(opening) or _AGAIN.match(opening):
         return False
     return _is_of_all(said, agreeing, standing)
 

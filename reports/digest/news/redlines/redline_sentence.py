@@ -15,6 +15,7 @@ from reports.view.dates import ISO, DateStyle
 from tracker.compare.redline import RedlineRun
 from tracker.link.occasions.genre import Genre
 from tracker.text.dissent import dissenters
+from tracker.text.points_back import POINTING_SENTENCE
 from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
 from tracker.text.sanitize import without_controls
 from tracker.text.shorten import excerpt
@@ -26,7 +27,6 @@ VOTE_TOLD = 0.5  # of its weight, where it says who voted against, which stands 
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
-_POINTING = re.compile(r"(?:this|these|those|it|they|such)\b", re.IGNORECASE)
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
@@ -48,7 +48,7 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
 
 def _weight_first(one: SentenceMove) -> float:
     """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it."""
-    if one.fate is not Fate.GONE and _POINTING.match(one.quote):
+    if one.fate is not Fate.GONE and POINTING_SENTENCE.match(one.quote):
         return POINTING * _weight_as_such(one)
     return _weight_as_such(one)
 

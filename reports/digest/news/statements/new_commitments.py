@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from tracker.compare.facets.value_parsing import CURRENCIES, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
+from tracker.text.points_back import HANGING_STATEMENT
 from tracker.text.rates import HELD, SET, rate_decision
 
 # Of money, the least of it and its weight; less is no reason.
@@ -28,11 +29,6 @@ AGAIN = 0.4  # of a weight, where the text says itself that it continues
 _PARTS = {"jpy": 100, "krw": 1000}
 
 _AWAITED = re.compile(r"\blook(?:s|ed|ing)? forward\b", re.IGNORECASE)  # what is awaited is not promised
-# A clause that hangs on a word before it tells what something is, not what somebody will do.
-HANGING = re.compile(
-    r"^(?:is|are|was|were|in order to|which|who|whose|where|it|they|this|these|those|set (?:forth|out) (?:in|by)|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d](?![\d,.]*[가-힣])",  # Korean puts a date first
-    re.IGNORECASE,
-)
 # What was given so far is a fact, and so is what a law or a grant already did.
 _SO_FAR = re.compile(
     r"\b(?:total|so far|to[- ]date|cumulative|altogether|estimat\w+|expected to)\b|\bsince (?:\w+ )?(?:19|20)\d\d\b"
@@ -86,7 +82,7 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
     *first*: it names a party that no text held had named before.
     """
     quote = unit.quote
-    if not unit.kind.is_commitment or _AWAITED.search(quote) or HANGING.match(quote):
+    if not unit.kind.is_commitment or _AWAITED.search(quote) or HANGING_STATEMENT.match(quote):
         return 0.0
     if _NO_UNDERTAKING.search(quote[:BEGINNING]) or unit.facets.reaffirm_claimed:
         return 0.0  # what says itself that it repeats is not new, whether or not the text it repeats is held

@@ -14,10 +14,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
-from reports.digest.news.statements.quotation import sentence_start
 from tracker.domain import Release, Unit
 from tracker.link.pairs.pair_model import Sum, probability, read_sum, read_weights
 from tracker.text.dates import MONTHS
+from tracker.text.sentence_bounds import sentence_start
 
 FILE = "own_acts.json"  # beside this module
 NAMES = tuple(
@@ -76,7 +76,7 @@ def own_act_evidence(unit: Unit, release: Release, text: str) -> tuple[float, ..
     earlier day or today; whether it hangs on "which"; its kind, its level, and how sure the reader is of it.
     """
     quote = " ".join(unit.quote.split())
-    before = " ".join(text[sentence_start(text, unit.start) : unit.start].split())
+    before = " ".join(text[sentence_start(text, unit.start)[0] : unit.start].split())
     sentence = f"{before} {quote}"
     opening = quote[:OPENING]
     nobody = not any(slot.name == "speakers" for slot in unit.slots)
@@ -134,7 +134,7 @@ def own_act(unit: Unit, release: Release, text: str) -> float:
     """
     if not text or HANGUL_SHARE * len(_HANGUL.findall(unit.quote)) > len(unit.quote):
         return 1.0
-    if _ANNOUNCED.match(text[sentence_start(text, unit.start) : unit.start]):
+    if _ANNOUNCED.match(text[sentence_start(text, unit.start)[0] : unit.start]):
         return 0.0
     return probability(_load().of(own_act_evidence(unit, release, text)))
 

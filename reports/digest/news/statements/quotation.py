@@ -7,19 +7,11 @@ from dataclasses import dataclass
 
 from tracker.domain import Unit
 from tracker.text.sanitize import clean
+from tracker.text.sentence_bounds import CLOSING, sentence_end, sentence_start
 from tracker.text.shorten import shorten
 
 WHOLE = 400  # characters of a sentence that is shown whole: of statements that are told nine in ten have no longer one
 LEFT_OUT, MORE = "… ", " …"  # before words whose sentence begins earlier, and behind words that go on
-FARTHEST = 400  # characters before a statement in which its sentence begins, and behind it in which it ends
-_TITLES = "".join(
-    rf"(?<!\b{short})" for short in "Nov Dec Jan Feb Aug Oct Sept Gen Amb Gov Sen Rep Mr Ms Dr St No".split()
-)
-# A stop behind two letters of one case ("U.S." has none), a figure or a bracket, with the quotation mark it stands in.
-_SENTENCE_END = re.compile(
-    rf"(?:(?<=[a-z0-9%]{{2}})|(?<=[A-Z]{{2}})|(?<=[가-힣)”\"])|(?<=\s\d)){_TITLES}[.;!?][”’\")]*(?=\s|$)|。|\n"
-)
-_CLOSING = '”’")'
 _STOPS = ("", "\n", ".", "!", "?", "。")  # "" is the end of a text
 _BULLET = re.compile(r"(?:[•–—*·▪-]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")  # before a sentence
 
@@ -45,11 +37,6 @@ class Quoted:
         )
 
 
-def sentence_start(text: str, place: int) -> int:
-    """Return where the sentence that holds *place* of *text* begins, :data:`FARTHEST` characters before it at most."""
-    return _start(text, place)[0]
-
-
 def quoted(unit: Unit, text: str) -> Quoted:
     """Return *unit* with the words that are shown of it: of *text*, that of its revision, "" where it is not at hand.
 
@@ -57,8 +44,8 @@ def quoted(unit: Unit, text: str) -> Quoted:
     out first, then what stands before it, but for who speaks: an ellipsis stands where words of the sentence are missing.
     """
     said = _line(unit.quote)
-    begin, is_start = _start(text, unit.start)
-    end = _end(unit, text)
+    begin, is_start = sentence_start(text, unit.start)
+    end = sentence_end(text, unit.start, unit.end)
     speakers = [
         slot.start for slot in unit.slots if slot.name == "speakers" and begin < slot.start < unit.start
     ]
@@ -69,32 +56,17 @@ def quoted(unit: Unit, text: str) -> Quoted:
         place = sentence.find(said)
         if place >= 0 and (start == unit.start or place + len(said) + len(lead) <= WHOLE):
             words = lead + _cut(sentence, place + len(said), WHOLE - len(lead) - len(MORE))
-            ended = text[end : end + 1] in _STOPS or text[end - 1] in _CLOSING or words.endswith(MORE)
+            ended = text[end : end + 1] in _STOPS or text[end - 1] in CLOSING or words.endswith(MORE)
             return Quoted(unit, words if ended else words + MORE, start)
     return Quoted(unit, shorten(said, WHOLE), unit.start)
 
 
 def whole_sentence(unit: Unit, text: str) -> str:
     """Return the sentence of *unit* in *text*, that of its revision, on one line and however long; its quote where the text is not at hand."""
-    sentence = _without_bullet(_line(text[sentence_start(text, unit.start) : _end(unit, text)]))
+    begin, _ = sentence_start(text, unit.start)
+    sentence = _without_bullet(_line(text[begin : sentence_end(text, unit.start, unit.end)]))
     said = _line(unit.quote)
     return sentence if said in sentence else said
-
-
-def _start(text: str, place: int) -> tuple[int, bool]:
-    """Return where the sentence that holds *place* begins, and whether it does: else it begins farther away."""
-    begun = max(0, place - FARTHEST)
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, begun, place)]
-    return (ends[-1], True) if ends else (begun, begun == 0)
-
-
-def _end(unit: Unit, text: str) -> int:
-    """Return where the sentence of *unit* ends, its stop left out unless it stands within quotation marks."""
-    farthest = min(len(text), unit.end + FARTHEST)
-    found = _SENTENCE_END.search(text, max(unit.start, unit.end - 1), farthest)
-    if found is None:
-        return max(farthest, min(unit.end, len(text)))
-    return max(found.end() if found[0][-1] in _CLOSING else found.start(), min(unit.end, len(text)))
 
 
 def _without_bullet(sentence: str) -> str:

@@ -11,8 +11,8 @@ from itertools import groupby
 from reports.digest.news.words.wording import FORCE, WordingChange, telling_stems, wording_change
 from tracker.compare.facets.said_beside import Texts, stands_in
 from tracker.compare.redline import RedlineRun
-from tracker.compare.stands import in_sentences
 from tracker.text.content_words import content_stems
+from tracker.text.sentence_bounds import in_sentences
 
 ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
 STRETCH = 3  # content words in a row that the other text says as well: fewer stand in any text on the matter

@@ -3,7 +3,7 @@
     "대북제재를" ─► =prk sanctions        "강화해" ─► strengthen        "한미일" ─► =kor =usa =jpn
 
 Korean puts particles and endings behind a word and writes compounds as one. So a
-written word is cut into the longest known beginnings (``korean_terms.toml``), and
+written word is cut into the longest known beginnings (``terms.toml``), and
 what is left of particles and endings is dropped. A word that is not known stays,
 without its particles and the endings of its light verb: 나포하였으며 and 나포를 are one word.
 """
@@ -24,7 +24,7 @@ LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 # time in step with it.
 ADDRESS = re.compile(r"(?<!\S)\S*?(?://|=)\S*")
 LETTERS = 3  # of Latin script that say as much as one syllable of Hangul
-TERMS = resources.files("tracker") / "text" / "korean_terms.toml"
+TERMS = resources.files("tracker") / "text" / "korean" / "terms.toml"
 # "한-일", "한·미": two parties by one letter each, as 한일 and 한미 are
 BY_LETTER = re.compile(r"(?<![가-힣])([한미일중러북])[-–·‧․∙]([한미일중러북])(?![가-힣]{2})")
 # What stands behind a noun: particles, and the light verbs with all of their endings. These patterns are compiled when a

@@ -1,0 +1,47 @@
+"""What points back at words before it, by how it begins: taken alone it says nothing. Pure.
+
+A clause, a statement and a sentence begin in other words, so there is a pattern for each; what they share stands once.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAMED_BEFORE = "it|they|this|these|those"  # who or what was named before
+
+# "which will be paid", "strengthening their ties": a clause of the sentence before it.
+HANGING_CLAUSE = re.compile(rf"(?:which|who|whose|where|{_NAMED_BEFORE}|such|\w{{3,}}ing)\b", re.IGNORECASE)
+# "is to be held", "set forth in the treaty", "over $5 million": it tells what something is, not what somebody will do.
+HANGING_STATEMENT = re.compile(
+    rf"^(?:is|are|was|were|in order to|which|who|whose|where|{_NAMED_BEFORE}|set (?:forth|out) (?:in|by)|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d](?![\d,.]*[가-힣])",  # Korean puts a date first
+    re.IGNORECASE,
+)
+# "He will go", "Those talks began".
+PRONOUN = re.compile(rf"(?:{_NAMED_BEFORE}|he|she)\b", re.IGNORECASE)
+# "and they will meet", "that it supports": what a reader found without the words before its verb.
+PRONOUN_OF_CLAUSE = re.compile(rf"(?:and\s|that\s)?(?:{_NAMED_BEFORE}|which|he|she)\b", re.IGNORECASE)
+# "Such a step": a sentence on what another sentence names.
+POINTING_SENTENCE = re.compile(rf"(?:{_NAMED_BEFORE}|such)\b", re.IGNORECASE)
+# "Some of these activities will be launched".
+_SOME_OF_THESE = re.compile(
+    rf"(?:(?:some|all|many|most|each|both) of )?(?:{_NAMED_BEFORE}|them)\b", re.IGNORECASE
+)
+# "to promote trade", "demands an answer", "all that": words from the midst of a sentence; who "demands" is none of several.
+_FROM_THE_MIDST = re.compile(
+    rf"(?:[a-z]+ing|(?:some|all|most|many|each|both|none|now) (?:of )?(?:{_NAMED_BEFORE}|that|them|which)|[a-z]+[^s\W]s"
+    r"|to|as|in|with|for|by|of|and|or|that|from|on|at|while|including|through|so|especially|particularly)\b"
+)
+# "The above-mentioned commitments", "the respective systems", "such an agreement": which, is said before.
+_SAID_ABOVE = re.compile(
+    r"\b(?:above|afore)-?mentioned\b|\bthe respective\b|\b[Ss]uch an?\b(?! way)|\bthe latter\b"
+)
+_OPENINGS = (PRONOUN, HANGING_STATEMENT, _SOME_OF_THESE, _FROM_THE_MIDST)
+
+
+def needs_words_before(said: str) -> bool:
+    """Say whether *said*, the words a reader is shown, can only be understood with what stands before them.
+
+    >>> needs_words_before("Both of these will be built"), needs_words_before("Norvale will build both")
+    (True, False)
+    """
+    return any(opening.match(said) for opening in _OPENINGS) or bool(_SAID_ABOVE.search(said))
