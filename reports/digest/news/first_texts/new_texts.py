@@ -25,6 +25,7 @@ from reports.view.changes import subject_unit
 from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Cause, Change, Label, Release, Unit
 from tracker.link.occasions.genre import Genre, genre_of
+from tracker.segment.speakers.authors import GROUPS
 from tracker.text.content_words import content_stems, party_code, party_codes
 from tracker.text.points_back import PRONOUN, needs_words_before
 
@@ -166,6 +167,10 @@ def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
     if len(titled) > 1 and len(publisher) == 1 and not _JOINT.search(release.issuer):
         titled |= publisher & codes_of(main)
     named = codes_of(party_codes(release.title)) & speaking
+    if any(titled == members and group in main for group, members in GROUPS.items()):
+        titled = (
+            frozenset()
+        )  # "the G7 Foreign Ministers and the High Representative": the title names the group alone
     several = (titled if len(titled & speaking) > 1 else frozenset(), main, named)
     return next((codes for codes in several if len(codes) > 1), frozenset())
 
@@ -227,5 +232,8 @@ def _is_own(change: Change, standing: Standing) -> bool:
 
 
 def _alike(one: Quoted, other: Quoted) -> bool:
+    """Say whether two statements are on one thing, or stand in one sentence that is shown."""
+    if one.words == other.words:
+        return True
     said, theirs = (frozenset(content_stems(each.unit.quote)) for each in (one, other))
     return 2 * len(said & theirs) > min(len(said), len(theirs))

@@ -66,7 +66,7 @@ def choose_redlines(
             value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)
             item = RedlineItem(
                 text,
-                tuple(_beside_nearest(one, text) for one in moves if one in best),
+                tuple(beside_nearest(one, text) for one in moves if one in best),
                 value * _watched(text, best, watch),
                 tells_rate,
             )
@@ -75,7 +75,7 @@ def choose_redlines(
     return tuple(sorted(items, key=lambda item: (-round(item.value, 6), item.text.release.ref)))
 
 
-def _beside_nearest(move: SentenceMove, text: ComparedText) -> SentenceMove:
+def beside_nearest(move: SentenceMove, text: ComparedText) -> SentenceMove:
     """Return a sentence that is gone or new with the one of the other text that is nearest to it, where one is near."""
     return move if move.wording else replace(move, nearest=load_sentence_model().nearest_of(move, text))
 

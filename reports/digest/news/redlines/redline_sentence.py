@@ -41,7 +41,7 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     first = max(item.sentences, key=_weight_first)
     decided = decision_in_words(item)
     return (
-        f"{who}, {dates.day(text.release.published_on)}: {f'{decided}; ' if decided else ''}{_does(first)}; "
+        f"{who}, {dates.day(text.release.published_on)}: {f'{decided}; ' if decided else ''}{_does(first, text.genre)}; "
         f"beside the text of {dates.day(text.before.published_on)}."
     )
 
@@ -92,13 +92,18 @@ def _is_for(name: str, text: str) -> bool:
     )
 
 
-def _does(one: SentenceMove) -> str:
-    """Return what the text does with a sentence."""
+def _does(one: SentenceMove, genre: Genre) -> str:
+    """Return what a text of *genre* does with a sentence.
+
+    It adds or drops one where no sentence of the other text is near to it. A board says in part in other words what it said before, in four
+    of ten sentences that were judged: of its decisions the words alone are said to be new, or gone.
+    """
+    in_other_words = bool(one.nearest) or genre is Genre.DECISION
     if one.fate is Fate.GONE:
         said = f"“{excerpt(one.quote_before, LEAD)}”"
-        return f"no longer says {said} in these words" if one.nearest else f"drops {said}"
+        return f"no longer says {said} in these words" if in_other_words else f"drops {said}"
     if one.wording is None:
-        return f"{'now says' if one.nearest else 'adds'} “{excerpt(one.quote, LEAD)}”"
+        return f"{'now says' if in_other_words else 'adds'} “{excerpt(one.quote, LEAD)}”"
     if not _is_brief(one):  # the redline says what moved
         return f"now “{_around_new(one.quote, one.wording.added)}”"
     gone, come = (excerpt("".join(words), HEAD) for words in (one.wording.lost, one.wording.added))

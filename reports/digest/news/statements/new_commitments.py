@@ -24,7 +24,7 @@ NEAR, SOON = (
     timedelta(days=15 * 365),
 )  # what is due later than these is an aim, or none
 SECOND_RATE = "discount rate"  # follows the rate that a board meets for
-AGAIN = 0.4  # of a weight, where the text says itself that it continues
+AGAIN = 0.4  # of a weight, where the text says itself that it said so before
 # Currencies of small units, as parts of a dollar: rough, since they only rank.
 _PARTS = {"jpy": 100, "krw": 1000}
 
@@ -60,9 +60,11 @@ _FOUNDED = re.compile(
 )
 # A verb that says that it was said before, whatever else it says.
 _SAID_BEFORE = re.compile(
-    r"\b(?:re-?(?:affirm|iterat|commit|stat|confirm|emphasi)\w*|renew(?:s|ed|ing)?|repeat\w*|stress\w*|underlin\w*|underscor\w*|emphasi\w*|continu\w+|remain\w*)\b",
+    r"\b(?:re-?(?:affirm|iterat|commit|stat|confirm|emphasi)\w*|renew(?:s|ed|ing)?|repeat\w*|stress\w*|underlin\w*|underscor\w*|emphasi\w*)\b",
     re.IGNORECASE,
 )
+# What goes on is no new commitment, whether or not the text that began it is held.
+_GOES_ON = re.compile(r"\b(?:continu(?:e|es|ed|ing)|remains?|maintain(?:s|ed|ing)?)\b", re.IGNORECASE)
 # What is welcomed, told of, refused by "do not rule out", asked of a parliament or signed into law is no undertaking by itself.
 _NO_UNDERTAKING = re.compile(
     r"\b(?:welcom\w+|recogni[sz]\w+|not(?:e|es|ed|ing)\b|applaud\w*|commend\w*|congratulat\w+|thank\w*|not rule out|signed into law"
@@ -86,6 +88,8 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
         return 0.0
     if _NO_UNDERTAKING.search(quote[:BEGINNING]) or unit.facets.reaffirm_claimed:
         return 0.0  # what says itself that it repeats is not new, whether or not the text it repeats is held
+    if _GOES_ON.search(quote[:BEGINNING]):
+        return 0.0
     decision = rate_decision(quote)
     if decision and (decision.direction in (HELD, SET) or decision.what == SECOND_RATE):
         return 0.0  # a rate that stands as it stood is no undertaking of the day, in the first text held too

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from tracker.domain import Release, Unit
 from tracker.link.pairs.pair_model import Sum, probability, read_sum, read_weights
+from tracker.text.content_words import MEMBERS, is_state, party_code, party_codes
 from tracker.text.dates import MONTHS
 from tracker.text.sentence_bounds import sentence_start
 
@@ -24,11 +25,15 @@ NAMES = tuple(
     "nobody thing requested perfect past promise outlook earlier today relative demand stance level confidence".split()
 )
 OPENING = 80  # characters of a statement that hold its verb
+SUBJECT = 6  # words of a sentence that hold its subject
 HANGUL_SHARE = 4  # of the letters of a statement in Korean one in four at least is Hangul
 UNKNOWN = 0.8  # confidence of a statement that has none
 _HANGUL = re.compile(r"[가-힣]")
 # "The Memorandum provides", "GDCP will", "some of these activities": it opens with a thing, not with a verb.
 _THING = re.compile(r"(?:The|An?|This|These|Those|Some|Many|All|Our|Its|[A-Z][\w’.-]*[A-Z][\w’.-]*)\b")
+_VERB = re.compile(
+    r"\b(?:will|shall|has|have|is|are|was|were|intends?|plans?|[a-z]+ed)\b"
+)  # ends what a statement opens with
 # What a government asks its parliament for.
 _REQUESTED = re.compile(
     r"\b(?:(?:[Tt]he|[Tt]his|Year|President’s|20\d\d) (?:[Bb]udget )?(?:Budget|[Rr]equest)(?! of\b)|[Aa]ppropriations?"
@@ -127,6 +132,23 @@ def _last_day(found: re.Match[str], day: date) -> date:
     return date(year, month, max(1, min(int(before or behind or last), last)))
 
 
+def _is_of_another(unit: Unit, text: str) -> bool:
+    """Say whether who is named as speaker, or what the sentence opens with, is of a state that is not among the speakers of *unit*.
+
+    What "the Norvalian Harbour Fund" will pay is no act of Ostmark. *text* is that of the revision.
+    """
+    opening = next((text[one.start : one.end] for one in unit.slots if one.name == "speakers"), "")
+    if not opening:
+        words = text[sentence_start(text, unit.start)[0] : unit.end].split()
+        sentence = " ".join(words[:SUBJECT])
+        is_thing = _THING.match(sentence) and not sentence.startswith("Our ")
+        opening = _VERB.split(sentence, maxsplit=1)[0] if is_thing else ""
+    speaking = {party_code(name) for name in unit.facets.speakers}
+    speaking = speaking.union(*(MEMBERS.get(code, ()) for code in speaking))
+    named = set(filter(is_state, party_codes(opening)))
+    return bool(speaking and named) and not named & speaking
+
+
 def own_act(unit: Unit, release: Release, text: str) -> float:
     """Return how likely *unit* is an act of its speakers in *release*, that says it, 0 to 1.
 
@@ -134,7 +156,8 @@ def own_act(unit: Unit, release: Release, text: str) -> float:
     """
     if not text or HANGUL_SHARE * len(_HANGUL.findall(unit.quote)) > len(unit.quote):
         return 1.0
-    if _ANNOUNCED.match(text[sentence_start(text, unit.start)[0] : unit.start]):
+    before = text[sentence_start(text, unit.start)[0] : unit.start]
+    if _ANNOUNCED.match(before) or _is_of_another(unit, text):
         return 0.0
     return probability(_load().of(own_act_evidence(unit, release, text)))
 

@@ -15,7 +15,7 @@ from tracker.text.content_words import content_stems
 from tracker.text.sentence_bounds import in_sentences
 
 ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
-STRETCH = 3  # content words in a row that the other text says as well: fewer stand in any text on the matter
+STRETCH = 4  # content words in a row that the other text says as well: fewer stand in any text on the matter ("monetary policy settings")
 HELD, TEXTS_HELD, WORDS_HELD = 2_000, 64, 20_000
 # Words that say how firmly something is meant, or on what it hangs: what they stand before did not only move.
 _BINDING = FORCE | frozenset("if unless until once when provided".split())
@@ -60,7 +60,7 @@ def with_moved_words(found: WordingChange, whole: Texts) -> WordingChange:
     """Return *found*, how two wordings differ, with the words marked as moved that the other text says in another sentence.
 
     They were neither taken out nor put in. *whole* is all that both texts say, the earlier one first. Words count that
-    stand there one behind the other in the same form, small ones aside, three telling ones at least.
+    stand there one behind the other in the same form, small ones aside, four telling ones at least, and not names alone.
     """
     if not is_marked_within(found):
         return found
@@ -89,33 +89,35 @@ def is_marked_within(found: WordingChange) -> bool:
 
 
 def _parts(run: RedlineRun, text: str) -> Iterator[RedlineRun]:
-    """Yield the words of *run*, as moved where *text* says them; small words go with the word they stand before."""
-    chunks: list[
-        tuple[str, str | None]
-    ] = []  # words up to a telling one, and its form; None where it cannot have moved
-    said = ""
+    """Yield the words of *run*, as moved where *text* says them; small words move between two telling ones that did."""
+    chunks: list[tuple[str, str]] = []  # small words, and the telling one they stand before
+    small = ""
     for word in _WORD.findall(run.text):
-        said += word
         if _is_telling(word):
-            forced = _BINDING & frozenset(said.casefold().split())
-            chunks += [(said, None if forced else _form(word))]
-            said = ""
-    held = _held([form for _, form in chunks], text)
-    ops = ["moved" if one else run.op for one in held]
-    for op, (words, _) in zip(ops, chunks, strict=True):
-        yield RedlineRun(op, words)
-    if said:
-        yield RedlineRun(ops[-1] if ops else run.op, said)
+            chunks.append((small, word))
+            small = ""
+        else:
+            small += word
+    ops = ["moved" if one else run.op for one in _held(chunks, text)]
+    before = run.op
+    for op, (idle, telling) in zip(ops, chunks, strict=True):
+        yield RedlineRun(op if op == before else run.op, idle)
+        yield RedlineRun(op, telling)
+        before = op
+    yield RedlineRun(run.op, small)
 
 
-def _held(forms: Sequence[str | None], text: str) -> list[bool]:
-    """Say of each of *forms*, in order, whether *text* says it together with those beside it."""
-    held = [False] * len(forms)
+def _held(chunks: Sequence[tuple[str, str]], text: str) -> list[bool]:
+    """Say of the telling word of each of *chunks*, in order, whether *text* says it together with those beside it; a name alone it may say of anything."""
+    held = [False] * len(chunks)
     letters = _letters(text)
+    # what stands behind a word of force did not only move
+    forms = [None if _BINDING & frozenset(idle.casefold().split()) else _form(word) for idle, word in chunks]
     for at in range(len(forms) - STRETCH + 1):
         stretch = tuple(forms[at : at + STRETCH])
         # most words that came stand nowhere in the other text: then its stretches need not be read
-        if all(form and form in letters for form in stretch) and stretch in _stretches(text):
+        is_said = all(form and form in letters for form in stretch) and stretch in _stretches(text)
+        if is_said and not all(word[:1].isupper() for _, word in chunks[at : at + STRETCH]):
             held[at : at + STRETCH] = [True] * STRETCH
     return held
 
@@ -128,7 +130,7 @@ def _letters(text: str) -> str:
 
 @lru_cache(maxsize=TEXTS_HELD)
 def _stretches(text: str) -> frozenset[tuple[str | None, ...]]:
-    """Return the telling words that stand one behind the other in a sentence of *text*, three at a time."""
+    """Return the telling words that stand one behind the other in a sentence of *text*, as many at a time as make a stretch."""
     found = set[tuple[str | None, ...]]()
     for sentence in in_sentences(text):
         forms = [_form(word) for word in sentence.split() if _is_telling(word)]
@@ -147,6 +149,6 @@ def _form(word: str) -> str:
 
 
 def _joined(runs: Iterable[RedlineRun]) -> Iterator[RedlineRun]:
-    """Yield *runs*, those of one sort behind each other as one."""
-    for op, group in groupby(runs, lambda run: run.op):
+    """Yield *runs*, those of one sort behind each other as one, and none without words."""
+    for op, group in groupby((run for run in runs if run.text), lambda run: run.op):
         yield RedlineRun(op, "".join(run.text for run in group))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.redlines.redline_choice import moves_of
+from reports.digest.news.redlines.redline_choice import beside_nearest, moves_of
 from reports.digest.news.redlines.redline_sentence import FATES, sentence_runs
 from reports.view import addresses as at
 from reports.view.change_card import release_title
@@ -47,7 +47,11 @@ def release_redline(text: ComparedText, told: Collection[str] = ()) -> ReleaseRe
         at.release(text.before.id),
         ISO.day(text.before.published_on),
         f"Sentence by sentence: {', '.join(counts)}",
-        tuple((FATES[one.fate], sentence_runs(one, whole=True)) for one in moves if one in chosen),
+        tuple(
+            (FATES[one.fate], sentence_runs(beside_nearest(one, text), whole=True))
+            for one in moves
+            if one in chosen
+        ),
         len(moves) - len(chosen),
         len(moves) <= OPEN,
     )

@@ -12,7 +12,7 @@ from reports.digest.compose import NewsSettings, compose
 from reports.digest.filters import ChangeFilter
 from reports.digest.news.evidence import NewsItem, Standing, TextBefore
 from reports.digest.news.redlines.compared_text import ComparedText, Fate
-from reports.digest.news.redlines.redline_choice import choose_redlines, moves_of
+from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines, moves_of
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.watch import NO_WATCH, watch_of
 from reports.digest.news_layout import lay_out_news
@@ -221,7 +221,7 @@ def test_the_row_says_who_when_and_what():
     digest = compose([], news=NewsSettings(texts=[compared([GUIDANCE, STANDS, PATIENT], [LONGER, STANDS])]))
     (row,) = lay_out_news(digest).rows
     assert row.sentence.endswith(
-        "drops “The Board can be patient before it raises its policy rate.”; beside the text of 2031-03-19."
+        "no longer says “The Board can be patient before it raises its policy rate.” in these words; beside the text of 2031-03-19."
     )
     assert [[run.op for run in runs] for runs in row.redlines] == [
         ["equal", "delete", "equal", "insert", "equal"],
@@ -238,7 +238,19 @@ def test_a_sentence_that_points_at_the_one_before_it_is_not_the_first_told():
     text = compared([STANDS], [STANDS, pointing, plain], title="Decision on the policy rate")
     (item,) = choose_redlines([text], NO_WATCH)
     assert {one.quote for one in item.sentences} == {pointing, plain}
-    assert "adds “The Board will send" in redline_sentence(item)
+    assert "now says “The Board will send" in redline_sentence(item)
+
+
+def test_of_a_decision_only_the_words_are_said_to_be_new():
+    """A board says in part in other words what it said before, so "adds" would say too much; of a statement of one state it is borne out."""
+    plain = "Norvale will send Estmark twelve ships that escort grain until June 2032."
+    texts = (
+        compared([STANDS], [STANDS, plain], title=title)
+        for title in ("Policy rate decision", "Statement on grain")
+    )
+    decided, stated = (redline_sentence(RedlineItem(text, moves_of(text), 1.0)) for text in texts)
+    assert ": now says “Norvale will send" in decided
+    assert ": adds “Norvale will send" in stated
 
 
 def test_the_row_quotes_the_new_words_and_lays_like_beside_like():

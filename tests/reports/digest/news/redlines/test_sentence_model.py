@@ -113,7 +113,7 @@ def test_what_went_stands_beside_what_is_said_now_on_the_same_matter():
 def test_what_nothing_is_near_to_stands_alone():
     """Tolls that were lifted are nowhere in the other text: that both speak of timber makes no two sentences near."""
     sent = "Tolls on ships that carry timber from the northern harbours to Estmark were lifted in May."
-    text = compared([sent, STANDS], [GRAIN, STANDS], whole=True)
+    text = compared([sent, STANDS], [GRAIN, STANDS], title="Statement on tolls", whole=True)
     there, _ = said(STANDS)
     assert there.nearest(said("Harbours open at dawn.")[1][0]) is None
     gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)

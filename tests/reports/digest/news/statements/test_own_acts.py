@@ -50,6 +50,25 @@ def test_what_is_told_of_others_of_before_or_of_what_is_hoped_for_is_no_new_comm
 
 
 @pytest.mark.parametrize(
+    ("opening", "is_named", "own"),
+    [
+        ("The Canadian Harbour Fund", True, False),
+        ("The Canadian Harbour Fund", False, False),
+        ("The Harbour Fund of Sweden", True, True),
+        ("Our ships in Canada", False, True),
+    ],
+)
+def test_what_a_fund_of_another_state_will_pay_is_no_act_of_ours(opening, is_named, own):
+    """A fund that is called after a state is that state's, whomever the statement is ascribed to; who is met abroad decides nothing."""
+    text = f"{opening} will pay 400 million crowns for tugs by 2033."
+    slots = (Slot("speakers", 0, len(opening), opening),) if is_named else ()
+    said = "will pay 400 million crowns for tugs by 2033"
+    facets = build_facets(level=4, speakers=frozenset({"SWE"}))
+    unit = build_unit(said, start=text.index(said), slots=slots, confidence=0.95, facets=facets)
+    assert (own_act(unit, RELEASE, text) > 0.0) is own
+
+
+@pytest.mark.parametrize(
     ("sentence", "earlier"),
     [
         ("On February 8, Norvale pledged", True),

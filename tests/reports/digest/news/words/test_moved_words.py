@@ -12,48 +12,51 @@ AIM = "its aim is that inflation returns to the target range in the long run"
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "beside", "shown"),
+    ("before", "after", "beside", "shown", "is_struck"),
     [
         (
             f"{ATTENTIVE}, so that inflation returns to the target range.",
             f"{ATTENTIVE}.",
             f"To that end {AIM}.",
-            f"{ATTENTIVE}~, so that inflation returns to the target range~.",
+            f"{ATTENTIVE}[-, so that-] ~inflation returns to the target range~.",
+            False,
         ),
         (
             f"{ATTENTIVE}, so that inflation returns to the target range.",
             f"{ATTENTIVE}.",
             "Harbours stay open all night.",
             f"{ATTENTIVE}[-, so that inflation returns to the target range-].",
+            True,
         ),
         (
             f"{ATTENTIVE} and must act.",
             f"{ATTENTIVE} and should act.",
             "The Board must act on grain prices.",
             f"{ATTENTIVE} and [-must-] {{+should+}} act.",
+            True,
         ),
     ],
     ids=["moved one sentence on", "gone", "one word for another"],
 )
-def test_words_are_struck_only_where_the_text_says_them_no_more(before, after, beside, shown):
+def test_words_are_struck_only_where_the_text_says_them_no_more(before, after, beside, shown, is_struck):
     """An aim that a board now states in its next sentence was not dropped; “should” for “must” is, whatever stands elsewhere."""
     wording = sentence_wording(before, after, (before, f"{after} {beside}"))
     assert plain_redline(wording.runs) == shown
-    assert bool(wording.lost) is ("[-" in shown)
+    assert bool(wording.lost) is is_struck
 
 
 def test_words_are_new_only_where_the_text_before_did_not_say_them():
     """A clause taken over from the sentence beside it has moved there, and what is new beside it is marked as new."""
     before, after = f"{ATTENTIVE}.", f"{ATTENTIVE}, so that inflation returns to the target range."
     wording = sentence_wording(before, after, (f"{before} For the Board {AIM}.", after))
-    shown = f"{ATTENTIVE}~, so that inflation returns to the target range~."
+    shown = f"{ATTENTIVE}{{+, so that+}} ~inflation returns to the target range~."
     assert (plain_redline(wording.runs), wording.added, wording.moved) == (shown, (), frozenset())
     wording = sentence_wording(
         before,
         f"{ATTENTIVE} this month, so that inflation returns to the target range.",
         (f"{before} For the Board {AIM}.", after),
     )
-    assert plain_redline(wording.runs) == shown.replace("prices~, ", "prices {+this month,+} ~")
+    assert plain_redline(wording.runs) == shown.replace("{+, so that+}", " {+this month, so that+}")
 
 
 def test_what_a_sentence_hangs_on_did_not_only_move():
@@ -66,8 +69,22 @@ def test_what_a_sentence_hangs_on_did_not_only_move():
 
 def test_where_words_moved_on_both_sides_the_two_sentences_stand_beside_each_other():
     """Of words marked as moved nobody could tell which of both sentences they are of: then neither is marked."""
-    first, second = "through the council of harbour masters", "after the long winter of storms"
+    first, second = "through the old council of harbour masters", "after the long winter of northern storms"
     before, after = f"{ATTENTIVE} {first}.", f"{ATTENTIVE} {second}."
     beside = (f"{before} Ships return {second}.", f"{after} Ships are counted {first}.")
     wording = sentence_wording(before, after, beside)
     assert (wording.runs, wording.lost, wording.added) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "beside", "shown"),
+    [
+        ("to the grain reserve settings", "Other boards adjust their grain reserve settings", "{+to the grain reserve settings+}"),
+        ("and Prime Minister Ada Holm", "Prime Minister Ada Holm spoke", "{+and Prime Minister Ada Holm+}"),
+    ],
+    ids=["three words on other boards", "a name"],
+)  # fmt: skip
+def test_a_term_or_a_name_that_the_other_text_has_did_not_move(words, beside, shown):
+    """A clause on one's own settings is new, though the text before spoke of the settings of others; a person is named in many sentences."""
+    before, after = f"{ATTENTIVE}.", f"{ATTENTIVE} {words}."
+    assert shown in plain_redline(sentence_wording(before, after, (f"{before} {beside}.", after)).runs)
