@@ -1,8 +1,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PYTEST := pytest -n auto --dist loadfile -m "not browser"
-# No test in these has a store, so which database it is in makes no difference to them.
-STORELESS := $(addprefix tests/,test_linear_time.py jobs/test_reading_pool.py jobs/test_reading_cluster.py jobs/test_sections.py tracker/compare tracker/edits tracker/extract tracker/fetch tracker/formula tracker/guard tracker/link tracker/sandbox tracker/segment tracker/text reports/charts reports/digest/news reports/digest/test_compose.py reports/digest/test_filters.py reports/digest/test_layout.py reports/digest/test_news_layout.py reports/digest/test_sources_section.py reports/view)
+# Tests that have no store, or are of what asks it nothing of its own (processes, files of a cache, imports): which database it is in makes no difference to them.
+STORELESS := $(addprefix tests/,jobs/test_cli.py jobs/test_context.py jobs/test_reading_cluster.py jobs/test_reading_pool.py jobs/test_sections.py reports/charts reports/digest/news reports/digest/test_compose.py reports/digest/test_filters.py reports/digest/test_layout.py reports/digest/test_news_layout.py reports/digest/test_sources_section.py reports/mail/test_local_transports.py reports/mail/test_mime_message.py reports/site/columns reports/test_render.py reports/view reports/web/test_kept_index.py reports/web/test_server.py test_boundaries.py test_deploy.py test_docs.py test_doctests.py test_linear_time.py tracker/compare tracker/edits tracker/extract tracker/fetch tracker/formula tracker/guard tracker/link tracker/sandbox tracker/segment tracker/sources tracker/text)
 
 .PHONY: help demo test test-postgres test-mail test-browser test-kills check eval train images bench lock fmt wheel clean
 
