@@ -7,6 +7,7 @@ links are judged between units that were found.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -206,3 +207,13 @@ def _span(row: Row) -> Span:
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
+
+
+def area(scored: Sequence[tuple[float, bool]]) -> float:
+    """Return the area under the curve: how often a right one has a higher score than a wrong one, a tie being half."""
+    right = [score for score, is_right in scored if is_right]
+    wrong = sorted(score for score, is_right in scored if not is_right)
+    if not right or not wrong:
+        return 0.0
+    below = sum(bisect_left(wrong, score) + bisect_right(wrong, score) for score in right)
+    return below / (2 * len(right) * len(wrong))

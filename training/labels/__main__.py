@@ -42,9 +42,8 @@ from training.labels.label_cases import (
     texts_of,
     units_said,
 )
-from training.links.fit_links import Logistic, fitted
-from training.links.link_cases import Floats
 from training.links.link_units import coded_units
+from training.logistic import Logistic, as_json, fitted, left_out, probabilities
 
 PREDICTIONS = Path(__file__).with_name("label_predictions.jsonl")
 GATE = Path(label_gate.__file__).with_name(label_gate.FILE)
@@ -85,27 +84,12 @@ def is_gated(move: Move) -> bool:
     return move.verdict.label not in QUIET and move.verdict.by != ("rate_moved",) and move.reaches
 
 
-def left_out(values: Floats, right: Floats, counts: Floats, groups: Sequence[str]) -> Floats:
-    """Return for every move the probability by a fit that saw none of its group; *counts* 0 is not fitted to."""
-    found = np.zeros(len(values))
-    names = np.array(groups)
-    for name in sorted(set(groups)):
-        learn = (names != name) & (counts > 0)
-        odds = fitted(values[learn], right[learn], counts[learn], PENALTY).of(values[names == name])
-        found[names == name] = 1 / (1 + np.exp(-odds))
-    return found
-
-
 def written(line: Logistic, marks: dict[str, float], told: dict[str, list[int]], moves: int) -> Row:
     """Return the gate as tracker.compare.labels.label_gate reads it."""
     return {
         "provenance": {"how": "python -m training.labels", "moves": moves, "later judgements": len(rows(JUDGEMENTS))},
         "marks": marks,
-        "constant": round(line.constant, 4),
-        "evidence": {
-            name: [round(float(weight), 4), round(float(mean), 4)]
-            for name, weight, mean in zip(EVIDENCE, line.weights, line.mean, strict=True)
-        },
+        **as_json(line, EVIDENCE, 4),
         "told": told,
     }  # fmt: skip
 
@@ -156,7 +140,7 @@ def main() -> None:
     values = np.array([evidence(move.earlier, move.later, move.verdict) for move in gated])
     right = np.array([float(move.verdict.label.value == move.truth) for move in gated])
     counts = np.array([move.counts * move.trainable for move in gated])
-    chances = left_out(values, right, counts, [move.group for move in gated])
+    chances = probabilities(left_out(values, right, counts, [move.group for move in gated], PENALTY))
     chance = {id(move): round(float(each), 3) for move, each in zip(gated, chances, strict=True)}
     half = halves(rows(args.gold / "pairs" / "pairs.jsonl"))
     with PREDICTIONS.open("w", encoding="utf-8") as handle:

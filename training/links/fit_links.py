@@ -14,18 +14,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from tracker.link.pairs.pair_features import GROUPS, NAMES
-from training.links.link_cases import FOLDS, SEED, Floats, cases, folds, shares, weights_of
+from training.links.link_cases import SEED, cases, folds, shares, weights_of
 from training.links.link_scores import link_figures, offered, say_pairs, say_reliability
 from training.links.link_units import JUDGEMENTS, LATER, SOURCES, coded_units, judged_units
+from training.logistic import Floats, as_json, fitted, left_out, probabilities
+from training.scoring import area
 
 PENALTY, PARENT_PENALTY = 50.0, 100.0  # times the squared weights of standardised evidence
 JUDGED = (
@@ -37,52 +35,6 @@ TOLD_PRECISION = (
 MARKS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
-@dataclass(frozen=True, slots=True)
-class Logistic:
-    """Log odds = constant + weights · (evidence − mean)."""
-
-    weights: Floats
-    mean: Floats
-    constant: float
-
-    def of(self, values: Floats) -> Floats:
-        """Return the log odds of each row."""
-        found: Floats = self.constant + (values - self.mean) @ self.weights
-        return found
-
-
-def fitted(values: Floats, wanted: Floats, counts: Floats, penalty: float) -> Logistic:
-    """Return the logistic regression of *wanted* on standardised *values*."""
-    mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-6
-    rows = (values - mean) / spread
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        odds = weights[0] + rows @ weights[1:]
-        slope = counts * (1 / (1 + np.exp(-odds)) - wanted)
-        value = float((counts * (np.logaddexp(0, odds) - wanted * odds)).sum()) + penalty * float(
-            weights[1:] @ weights[1:]
-        )
-        return value, np.concatenate(([slope.sum()], rows.T @ slope + 2 * penalty * weights[1:]))
-
-    best = minimize(
-        loss, np.zeros(rows.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}
-    ).x
-    return Logistic(best[1:] / spread, mean, float(best[0]))
-
-
-def left_out(
-    values: Floats, wanted: Floats, counts: Floats, fold: NDArray[np.int64], penalty: float
-) -> Floats:
-    """Return for every case the log odds by a fit that saw neither its line nor its chain; *counts* 0 is not fitted to."""
-    found = np.zeros(len(values))
-    for number in range(FOLDS):
-        learn = (fold != number) & (counts > 0)
-        found[fold == number] = fitted(values[learn], wanted[learn], counts[learn], penalty).of(
-            values[fold == number]
-        )
-    return found
-
-
 def calibrated(odds: Floats, right: Floats, counts: Floats) -> tuple[float, float]:
     """Return slope and offset that make log odds those of what is right (Platt)."""
     line = fitted(odds[:, None], right, counts, 0.0)
@@ -91,17 +43,6 @@ def calibrated(odds: Floats, right: Floats, counts: Floats) -> tuple[float, floa
 
 def _unscaled(probability: float, scale: tuple[float, float]) -> float:
     return float((np.log(probability / (1 - probability)) - scale[1]) / scale[0])
-
-
-def _as_json(line: Logistic) -> dict[str, Any]:
-    """Return a sum as tracker.link.pairs.pair_model reads it."""
-    return {
-        "constant": round(line.constant, 5),
-        "evidence": {
-            name: [round(float(weight), 5), round(float(mean), 5)]
-            for name, weight, mean in zip(NAMES, line.weights, line.mean, strict=True)
-        },
-    }
 
 
 def main() -> None:
@@ -165,7 +106,7 @@ def main() -> None:
 
     logs = np.where(talk, spoken[0] * pair_odds + spoken[1], elsewhere[0] * pair_odds + elsewhere[1])
     logs = np.where(series, within[0] * odds + within[1], logs)
-    probability = 1 / (1 + np.exp(-logs))
+    probability = probabilities(logs)
     for name, chosen in (
         ("judged pairs, left out", is_pair),
         ("of them both proper units", is_pair & proper),
@@ -220,11 +161,9 @@ def main() -> None:
     parent = np.array([float(case.relation == "parent") for case in every])
     parent_counts = np.where(apart & trainable, 1.0, 0.0)
     parent_odds = left_out(values, parent, parent_counts, fold, PARENT_PENALTY)
-    rank = np.argsort(np.argsort(parent_odds[apart]))
-    ones = parent[apart] == 1
-    area = (rank[ones].sum() - ones.sum() * (ones.sum() - 1) / 2) / (ones.sum() * (~ones).sum())
+    chances = [(float(value), one == 1) for value, one in zip(parent_odds[apart], parent[apart], strict=True)]
     print(
-        f"parent among those not the same: {int(ones.sum())} of {int(apart.sum())}, area under the curve {area:.2f}"
+        f"parent among those not the same: {int(parent[apart].sum())} of {int(apart.sum())}, area under the curve {area(chances):.2f}"
     )
     contained = calibrated(parent_odds[apart], parent[apart], np.ones(int(apart.sum())))
 
@@ -259,15 +198,16 @@ def main() -> None:
             },
             "told": told,
             "possible": possible,
-            "series": _as_json(fitted(values[learn], same[learn], counts[learn], PENALTY)),
-            "same": _as_json(fitted(values[learn], same[learn], pair_counts[learn], PENALTY)),
-            "parent": _as_json(
+            "series": as_json(fitted(values[learn], same[learn], counts[learn], PENALTY), NAMES),
+            "same": as_json(fitted(values[learn], same[learn], pair_counts[learn], PENALTY), NAMES),
+            "parent": as_json(
                 fitted(
                     values[parent_counts > 0],
                     parent[parent_counts > 0],
                     parent_counts[parent_counts > 0],
                     PARENT_PENALTY,
-                )
+                ),
+                NAMES,
             ),
             "within": [round(one, 5) for one in within],
             "elsewhere": [round(one, 5) for one in elsewhere],

@@ -19,6 +19,7 @@ from tracker.link.pairs.pair_look import Weights, look_at
 from tracker.text.content_words import content_stems
 from training.gold import rows
 from training.links.link_units import SOURCES, Held, Judged, Key
+from training.logistic import Floats
 
 SEED = 20260
 FOLDS = 8
@@ -26,8 +27,6 @@ ALIKE = 80.0  # token_sort_ratio from which two judged units are one line for th
 RARE = 20  # sentences a stem must stand in to be in the table of weights
 HARD, EASY = 6, 3  # negatives of a unit kept for the fit: the most alike, and others by lot
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

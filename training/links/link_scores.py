@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from training.links.link_cases import Case, Floats
+from training.links.link_cases import Case
 from training.links.link_units import Held, Key
+from training.logistic import Floats
 
 Found = dict[Key, tuple[Key, bool]]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from reports.digest.news.first_texts.new_texts import OWN_ACT as OF_FIRST_TEXT
 from reports.digest.news.ranking import OWN_ACT as OF_NEW_COMMITMENT
-from training.news.sentence_figures import Row, area
+from training.news.sentence_figures import Row
+from training.scoring import area
 
 HERE = Path(__file__).parent
 JUDGEMENTS = HERE / "own_act_judgements.jsonl"

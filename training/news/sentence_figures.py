@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from reports.digest.news.redlines.sentence_model import is_enough
+from training.scoring import area
 
 HERE = Path(__file__).parent
 JUDGEMENTS = HERE / "sentence_judgements.jsonl"
@@ -84,16 +84,6 @@ def base_rates(judged: Sequence[Row]) -> dict[str, float]:
         "in other words": _share(sides[True]),
         "shown, worth": _share([row["worth"] > 0 for row in judged]),
     }
-
-
-def area(scored: Sequence[tuple[float, bool]]) -> float:
-    """Return the area under the curve: how often a right one has a higher score than a wrong one, a tie being half."""
-    right = [score for score, is_right in scored if is_right]
-    wrong = sorted(score for score, is_right in scored if not is_right)
-    if not right or not wrong:
-        return 0.0
-    below = sum(bisect_left(wrong, score) + bisect_right(wrong, score) for score in right)
-    return below / (2 * len(right) * len(wrong))
 
 
 def _share(found: Sequence[bool]) -> float:

@@ -11,17 +11,13 @@ are never fitted to, but scored. Printed is how right the sums are on what was l
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reports.digest.news.redlines import sentence_model
 from reports.digest.news.redlines.compared_text import ComparedText
@@ -42,8 +38,18 @@ from tracker.domain import Release
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.store import open_store
-from training.gold import KEPT_FROM_TRAINING, rows
-from training.links.fit_links import Logistic, fitted
+from training.gold import rows
+from training.news.fitting import (
+    MOST_WORTH,
+    arguments,
+    fitted_sum,
+    hashed,
+    kept_apart,
+    left_out,
+    say_figures,
+    write_fit,
+    write_predictions,
+)
 from training.news.sentence_figures import (
     JUDGEMENTS,
     PREDICTIONS,
@@ -55,13 +61,9 @@ from training.news.sentence_figures import (
 )
 
 MODEL = Path(sentence_model.__file__).with_name(sentence_model.FILE)
-PENALTY = 5.0  # times the squared weights of standardised evidence
 # Probabilities from which a sentence is told as gone or new, and as put in other words.
 TOLD_ALONE, TOLD_PAIRED = 0.75, 0.9
 TOLD_NEAREST = 0.25  # probability from which the nearest sentence is shown beside one that is gone or new
-MOST_WORTH = 2  # the highest grade of a judge
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,6 @@ class Judged:
     is_counterpart: bool  # what is most like it, as a judge saw it
     holds: bool  # the claim, as a judge saw it
     grade: float  # 0 to 1
-
-
-def kept_apart(gold: Path) -> set[str]:
-    """Return the releases that nothing is fitted to: those of dev, and those whose terms forbid it."""
-    scored = {row["id"] for row in rows(gold / KEPT_FROM_TRAINING / "releases.jsonl")}
-    return scored | {row["id"] for row in rows(gold / "train" / "releases.jsonl") if "NC" in row["licence"]}
 
 
 def judged_sentences(gold: Path, urls: Sequence[str]) -> list[Judged]:
@@ -138,64 +134,6 @@ def _sentence(span: Sequence[Any] | None, sentences: dict[tuple[int, int], Passa
     return found if span and found and hashed(found.said) == span[2] else None
 
 
-def hashed(said: str) -> str:
-    """Return the first half of the SHA-256 of a sentence."""
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
-
-
-def fit_grades(values: Floats, grades: Floats, learn: NDArray[np.bool_]) -> Logistic:
-    """Return the logistic regression of *grades*, 0 to 1, on *values*; a grade between counts for both sides in part."""
-    rows_of, wanted = values[learn], grades[learn]
-    ones, zeros = np.ones(len(wanted)), np.zeros(len(wanted))
-    return fitted(
-        np.concatenate([rows_of, rows_of]),
-        np.concatenate([ones, zeros]),
-        np.concatenate([wanted, 1 - wanted]),
-        PENALTY,
-    )
-
-
-def left_out(values: Floats, grades: Floats, learn: NDArray[np.bool_], sources: Sequence[str]) -> Floats:
-    """Return the probability of every sentence by a fit that saw none of its source."""
-    found, names = np.zeros(len(values)), np.array(sources)
-    for name in sorted(set(sources)):
-        apart = names == name
-        found[apart] = 1 / (1 + np.exp(-fit_grades(values, grades, learn & ~apart).of(values[apart])))
-    return found
-
-
-def as_json(line: Logistic, names: Sequence[str]) -> Row:
-    """Return a sum as :func:`tracker.link.pairs.pair_model.read_sum` reads it."""
-    return {
-        "constant": round(line.constant, 5),
-        "evidence": {
-            name: [round(float(weight), 5), round(float(mean), 5)]
-            for name, weight, mean in zip(names, line.weights, line.mean, strict=True)
-        },
-    }
-
-
-def arguments(doc: str | None) -> argparse.Namespace:
-    """Return what a fit of this package is asked for: the gold, stores of the archives, and whether to write; *doc* says what it does."""
-    parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
-    parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
-    parser.add_argument("--out", action="store_true", help="write what was fitted")
-    return parser.parse_args()
-
-
-def write_sum(path: Path, how: str, number: int, left_out: Mapping[str, float], made: Row) -> None:
-    """Write *made*, a sum as :func:`as_json` returns it, to *path*, with *how* it came to be: fitted to *number* statements, and how right it is on those left out."""
-    provenance = {
-        "how": how,
-        "statements": number,
-        "left out": {name: round(value, 3) for name, value in left_out.items()},
-    }
-    path.write_text(
-        json.dumps({"provenance": provenance} | made, indent=2, ensure_ascii=False) + "\n", "utf-8"
-    )
-
-
 def main() -> None:
     """Fit both sums, print how right they are on what was left out, and write them where asked to."""
     args = arguments(__doc__)
@@ -211,7 +149,7 @@ def main() -> None:
         evidence, wanted = np.array(values), np.array(grades)
         found = left_out(evidence, wanted, learn, [one.source for one in those])
         chances.append({one.row: round(float(chance), 3) for one, chance in zip(those, found, strict=True)})
-        lines.append(as_json(fit_grades(evidence, wanted, learn), names))
+        lines.append(fitted_sum(evidence, wanted, learn, names))
     claims = chances[0] | chances[1]
     predicted = [
         {"row": one.row, "source": one.source, "claim": claims[one.row], "worth": chances[2][one.row]}
@@ -219,27 +157,16 @@ def main() -> None:
         for one in judged
     ]
     figures = sentence_figures(predicted, rows(JUDGEMENTS), TOLD_ALONE, TOLD_PAIRED, TOLD_NEAREST)
-    every = base_rates(rows(JUDGEMENTS))
-    for name, value in figures.items():
-        print(f"{name:24} {value:.3f}" + (f"   of all {every[name]:.3f}" if name in every else ""))
+    say_figures(figures, base_rates(rows(JUDGEMENTS)))
     if args.out:
-        made = {
-            "provenance": {
-                "how": "python -m training.news.sentences",
-                "sentences": sum(one.trainable for one in judged),
-                "sources": len({one.source for one in judged}),
-                "left out": {name: round(value, 3) for name, value in figures.items()},
-            },
-            "told alone": TOLD_ALONE,
-            "told paired": TOLD_PAIRED,
-            "told nearest": TOLD_NEAREST,
-            "unsaid": lines[0],
-            "paired": lines[1],
-            "worth": lines[2],
-            "nearest": lines[3],
+        number = {
+            "sentences": sum(one.trainable for one in judged),
+            "sources": len({one.source for one in judged}),
         }
-        MODEL.write_text(json.dumps(made, indent=2, ensure_ascii=False) + "\n", "utf-8")
-        PREDICTIONS.write_text("".join(json.dumps(row) + "\n" for row in predicted), "utf-8")
+        told = {"told alone": TOLD_ALONE, "told paired": TOLD_PAIRED, "told nearest": TOLD_NEAREST}
+        sums = dict(zip(("unsaid", "paired", "worth", "nearest"), lines, strict=True))
+        write_fit(MODEL, "sentences", number, figures, told | sums)
+        write_predictions(PREDICTIONS, predicted)
 
 
 if __name__ == "__main__":

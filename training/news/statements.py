@@ -11,7 +11,7 @@ of its source.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,35 +20,21 @@ from reports.digest.news.first_texts import statement_worth
 from reports.digest.news.first_texts.new_texts import QUOTES, WORTH, is_quotable
 from reports.digest.news.first_texts.statement_worth import NAMES, statement_evidence
 from tracker.domain import Release, Unit
-from tracker.store import open_store
-from training.gold import rows
-from training.news.sentence_figures import Row, area
-from training.news.sentences import (
+from training.news.fitting import (
     MOST_WORTH,
     arguments,
-    as_json,
-    fit_grades,
-    hashed,
+    fitted_sum,
+    judged_statements,
     kept_apart,
     left_out,
-    write_sum,
+    say_figures,
+    write_fit,
 )
+from training.news.sentence_figures import Row
+from training.scoring import area
 
 JUDGEMENTS = Path(__file__).parent / "statement_judgements.jsonl"
 MODEL = Path(statement_worth.__file__).with_name(statement_worth.FILE)
-
-
-def judged_statements(urls: Sequence[str]) -> Iterator[tuple[Row, Release, Unit]]:
-    """Yield each judged statement that the stores at *urls* hold."""
-    wanted = defaultdict[str, dict[tuple[int, str], Row]](dict)
-    for row in rows(JUDGEMENTS):
-        wanted[row["release"]][row["start"], row["sha256"]] = row
-    for url in urls:
-        with open_store(url) as store:
-            for release, unit, _ in store.units():
-                row = wanted.get(release.ref, {}).pop((unit.start, hashed(unit.quote)), None)
-                if row:
-                    yield row, release, unit
 
 
 def figures(judged: Sequence[tuple[Row, Release, Unit]], worth: Sequence[float]) -> Row:
@@ -70,17 +56,17 @@ def figures(judged: Sequence[tuple[Row, Release, Unit]], worth: Sequence[float])
 def main() -> None:
     """Fit, print how right it is on what was left out, and write it where asked to."""
     args = arguments(__doc__)
-    judged = sorted(judged_statements(args.store), key=lambda one: (one[1].ref, one[2].start))
+    judged = [(row, release, unit) for _, row, release, unit, _ in judged_statements(JUDGEMENTS, args.store)]
+    judged.sort(key=lambda one: (one[1].ref, one[2].start))
     values = np.array([statement_evidence(unit, release) for _, release, unit in judged])
     grades = np.array([row["worth"] / MOST_WORTH for row, _, _ in judged])
     kept = kept_apart(args.gold)
     learn = np.array([release.ref not in kept for _, release, _ in judged])
     found = figures(judged, left_out(values, grades, learn, [release.source for _, release, _ in judged]))
-    for name, value in found.items():
-        print(f"{name:24} {value:.3f}")
+    say_figures(found, {})
     if args.out:
-        made = as_json(fit_grades(values, grades, learn), NAMES)
-        write_sum(MODEL, "python -m training.news.statements", int(learn.sum()), found, made)
+        made = fitted_sum(values, grades, learn, NAMES)
+        write_fit(MODEL, "statements", {"statements": int(learn.sum())}, found, made)
 
 
 if __name__ == "__main__":

@@ -158,6 +158,16 @@ def read_weights(package: str, file: str, build: Callable[[Mapping[str, Any]], F
         raise InstallError(f"{file} cannot be read: {error}", remedy="install the package again") from error
 
 
+@lru_cache
+def load_sum(package: str, file: str, names: tuple[str, ...]) -> Sum:
+    """Return the weighted sum of *names* that is fitted in *file* of *package*.
+
+    Raises:
+        InstallError: The file is missing or damaged, or was fitted to other evidence.
+    """
+    return read_weights(package, file, lambda made: read_sum(made, names))
+
+
 def read_model(made: Mapping[str, Any]) -> PairModel:
     """Return the model that *made*, the parsed JSON, describes.
 

@@ -8,14 +8,13 @@ The sum is fitted by ``python -m training.news.statements`` and stands in ``stat
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from reports.digest.news.statements.new_commitments import weight_of_new
 from reports.digest.news.watch import is_under
 from reports.digest.news.words.wording import FORCES, telling_stems
 from tracker.domain import Release, Unit
 from tracker.link.pairs.pair_look import SCALE
-from tracker.link.pairs.pair_model import Sum, length_of, load_model, probability, read_sum, read_weights
+from tracker.link.pairs.pair_model import length_of, load_model, load_sum, probability
 from tracker.text.content_words import content_stems, is_state, party_code, party_codes
 
 FILE = "statement_worth.json"  # beside this module
@@ -73,14 +72,6 @@ def statement_evidence(unit: Unit, release: Release) -> tuple[float, ...]:
 
 def statement_worth(unit: Unit, release: Release) -> float:
     """Return what a statement of *release* is worth to a reader, 0 to 1."""
-    return probability(_load().of(statement_evidence(unit, release)))
-
-
-@lru_cache(maxsize=1)
-def _load() -> Sum:
-    """Return the fitted sum.
-
-    Raises:
-        InstallError: Its file is missing or damaged.
-    """
-    return read_weights("reports.digest.news.first_texts", FILE, lambda made: read_sum(made, NAMES))
+    return probability(
+        load_sum("reports.digest.news.first_texts", FILE, NAMES).of(statement_evidence(unit, release))
+    )

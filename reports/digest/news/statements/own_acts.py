@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import lru_cache
 
 from tracker.domain import Release, Unit
-from tracker.link.pairs.pair_model import Sum, probability, read_sum, read_weights
+from tracker.link.pairs.pair_model import load_sum, probability
 from tracker.text.content_words import MEMBERS, is_state, party_code, party_codes
 from tracker.text.dates import MONTHS
 from tracker.text.sentence_bounds import sentence_start
@@ -159,14 +158,6 @@ def own_act(unit: Unit, release: Release, text: str) -> float:
     before = text[sentence_start(text, unit.start)[0] : unit.start]
     if _ANNOUNCED.match(before) or _is_of_another(unit, text):
         return 0.0
-    return probability(_load().of(own_act_evidence(unit, release, text)))
-
-
-@lru_cache(maxsize=1)
-def _load() -> Sum:
-    """Return the fitted sum.
-
-    Raises:
-        InstallError: Its file is missing or damaged.
-    """
-    return read_weights("reports.digest.news.statements", FILE, lambda made: read_sum(made, NAMES))
+    return probability(
+        load_sum("reports.digest.news.statements", FILE, NAMES).of(own_act_evidence(unit, release, text))
+    )
