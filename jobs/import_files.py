@@ -17,7 +17,7 @@ from tracker.hashing import content_id
 from tracker.pipeline import extract_document
 from tracker.review.coded_units import read_coded_units, reading_of_coded_units
 from tracker.segment.lexicon.lexicon import load_lexicon
-from tracker.sources import read_files
+from tracker.sources.kinds.files import read_files
 from tracker.store import OpenQuestions, Store
 from tracker.text.sanitize import one_line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jobs.bulkhead import SHARED, unexpected_problem
 from tracker.errors import FetchError, TrackerError
 from tracker.health_states import Failure
-from tracker.sources import AnnouncedRelease
+from tracker.sources.announcements import AnnouncedRelease
 from tracker.store.records import StoredRelease
 from tracker.text.urls import split_url
 

@@ -9,8 +9,7 @@ from tracker.domain import Document, Problem, Release, Revision, Selectors
 from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text
 from tracker.hashing import content_id
-from tracker.sources import make_release
-from tracker.sources.announcements import undated_problem
+from tracker.sources.announcements import make_release, undated_problem
 from tracker.store import Store
 from tracker.store.records import BodyRecord, RefusedBody
 from tracker.text.dates import is_plausible

@@ -18,7 +18,8 @@ from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text
 from tracker.fetch import Fetched
 from tracker.health_states import Failure
-from tracker.sources import AnnouncedRelease, detail_body, make_release
+from tracker.sources.announcements import AnnouncedRelease, make_release
+from tracker.sources.asking import detail_body
 from tracker.store import Store
 from tracker.store.records import BodyRecord, Provenance, RefusedBody, ReleaseCheck, StoredRelease, TextMatch
 from tracker.text.urls import split_url

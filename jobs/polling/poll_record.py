@@ -14,7 +14,7 @@ from jobs.polling.conditional_get import ConditionalWeb
 from jobs.polling.events import Event, EventKind
 from tracker.domain import Problem, Source, SourceKind
 from tracker.health_states import Failure, HealthState, Notice, Trouble, after_failure, after_success
-from tracker.sources import AnnouncedRelease
+from tracker.sources.announcements import AnnouncedRelease
 from tracker.store.records import RefusedBody, SourceStatus, StoredRelease
 
 NAMED_SINGLY = 3  # addresses that fail alike and are named one by one; more are one line

@@ -27,7 +27,7 @@ from jobs.polling.source_poller import ALL_DAYS, DateRange, FetchResult, SourceP
 from jobs.step_result import StepResult, Stop, Track, never_stop, no_progress
 from tracker.domain import Source
 from tracker.fetch import Web
-from tracker.sources import AnnouncedRelease
+from tracker.sources.announcements import AnnouncedRelease
 from tracker.store import Store
 
 

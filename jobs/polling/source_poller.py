@@ -25,8 +25,8 @@ from tracker.fetch import Fetched, NotModified, Web
 from tracker.hashing import body_hash
 from tracker.health_states import THERE_AGAIN, Failure, HealthState
 from tracker.source_health.quiet import quiet_since
-from tracker.sources import AnnouncedRelease, Announcements, announced_again, list_releases
-from tracker.sources.announcements import is_undated
+from tracker.sources.announcements import AnnouncedRelease, Announcements, is_undated
+from tracker.sources.asking import announced_again, list_releases
 from tracker.store import Store
 from tracker.store.records import ReleaseCheck, StoredRelease
 

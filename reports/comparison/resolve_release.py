@@ -14,8 +14,8 @@ from tracker.errors import InputError, StoreError
 from tracker.fetch import NotModified, Web
 from tracker.hashing import content_id
 from tracker.pipeline import Reading
-from tracker.sources import AnnouncedRelease, read_files
-from tracker.sources.announcements import make_release
+from tracker.sources.announcements import AnnouncedRelease, make_release
+from tracker.sources.kinds.files import read_files
 from tracker.sources.read_announced import read_announced
 from tracker.store import Store
 

@@ -16,7 +16,7 @@ from tracker.hashing import content_id
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.place_units import link as link_units
 from tracker.pipeline import Reading
-from tracker.sources import AnnouncedRelease
+from tracker.sources.announcements import AnnouncedRelease
 from tracker.sources.read_announced import read_announced
 
 SOURCE = "diff"  # one source for both, or nothing would be on the same line

@@ -26,7 +26,8 @@ from tracker.errors import ConfigError, UnreadableRevision, writing_to
 from tracker.exports.json_rows import read_row
 from tracker.private_files import create_file
 from tracker.segment.reader import unread_languages
-from tracker.sources import is_undated, read_files
+from tracker.sources.announcements import is_undated
+from tracker.sources.kinds.files import read_files
 from tracker.sources.read_announced import read_announced
 from tracker.store import open_store
 from tracker.store.database import display_url

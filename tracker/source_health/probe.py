@@ -17,7 +17,8 @@ from tracker.extract import statement_text
 from tracker.fetch import DEFAULT_MANNERS, Fetched, HostNote, NotModified, Web
 from tracker.hashing import content_id
 from tracker.sandbox import BodyTooCostly, run_bounded
-from tracker.sources import AnnouncedRelease, detail_body, list_releases
+from tracker.sources.announcements import AnnouncedRelease
+from tracker.sources.asking import detail_body, list_releases
 from tracker.sources.detail import ReleaseDocument
 from tracker.text.urls import split_url
 

@@ -24,7 +24,7 @@ from tracker.sandbox import BodyTooCostly
 from tracker.sandbox.limits import ParserLimits
 from tracker.sandbox.messages import packed, unpacked
 from tracker.sandbox.pool import ChildPool
-from tracker.sources import list_releases
+from tracker.sources.asking import list_releases
 
 TIGHT = ParserLimits(cpu_seconds=1, wall_seconds=30.0, memory_bytes=500_000_000, children=1)
 PAGE = b"<html><body><h1>On salt</h1><p>Norvale will pay for the salt of Estmark by the end of the year.</p></body></html>"

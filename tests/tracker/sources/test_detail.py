@@ -12,7 +12,8 @@ import pytest
 from tracker.domain import Detail, Fields, Manners, Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched
-from tracker.sources import detail_body, make_release
+from tracker.sources.announcements import make_release
+from tracker.sources.asking import detail_body
 from tracker.sources.detail import ReleaseDocument
 
 SITE = "https://norvale.example"

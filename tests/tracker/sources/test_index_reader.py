@@ -15,7 +15,8 @@ from tests.fake_web import FakeWeb
 from tracker.domain import Fields, Manners, Paging, Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, NotModified
-from tracker.sources import Announcements, announced_again, list_releases, make_release
+from tracker.sources.announcements import Announcements, make_release
+from tracker.sources.asking import announced_again, list_releases
 
 URL = "https://norvale.example/list"
 NOW = datetime(2031, 3, 10, 12, tzinfo=UTC)

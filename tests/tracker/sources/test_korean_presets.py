@@ -13,7 +13,7 @@ from tracker.engine import default_engine
 from tracker.fetch import Fetched
 from tracker.pipeline import read
 from tracker.segment.network.encoder import load_encoder
-from tracker.sources import list_releases
+from tracker.sources.asking import list_releases
 
 NOW = datetime(2031, 3, 10, 12, tzinfo=UTC)
 TITLE = "한-핀란드 외교장관회담(3.4) 결과"

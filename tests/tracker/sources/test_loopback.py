@@ -14,7 +14,7 @@ from tracker.domain import Role
 from tracker.extract import extract, statement_text
 from tracker.fetch import Fetched, NotModified
 from tracker.fetch.web import RequestsWeb
-from tracker.sources import list_releases
+from tracker.sources.asking import list_releases
 
 HTML = Path(__file__).resolve().parents[4] / "shared" / "data" / "html"
 

@@ -26,7 +26,8 @@ from tracker.extract import statement_text
 from tracker.fetch import Fetched, FetchSettings, Web
 from tracker.fetch.web import RequestsWeb
 from tracker.pipeline import extract_document
-from tracker.sources import AnnouncedRelease, detail_body, list_releases
+from tracker.sources.announcements import AnnouncedRelease
+from tracker.sources.asking import detail_body, list_releases
 from tracker.sources.presets import preset_names, read_preset, with_preset
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -22,7 +22,7 @@ from tracker.cli.commands import register
 from tracker.config import load_config
 from tracker.fetch import FetchSettings, HostNote
 from tracker.health_states import HealthState
-from tracker.sources import make_release
+from tracker.sources.announcements import make_release
 from tracker.sources.presets import preset_names
 from tracker.store import BodyRecord, open_store
 

@@ -12,7 +12,8 @@ from tests.fake_web import FakeWeb
 from tracker.domain import Problem, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched
-from tracker.sources import Announcements, is_undated, list_releases
+from tracker.sources.announcements import Announcements, is_undated
+from tracker.sources.asking import list_releases
 
 URL = "https://norvale.example/feed.xml"
 

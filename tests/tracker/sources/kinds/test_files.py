@@ -13,7 +13,9 @@ import pytest
 from tests.fake_web import FakeWeb
 from tracker.domain import Problem, Source, SourceKind
 from tracker.hashing import content_id
-from tracker.sources import AnnouncedRelease, is_undated, list_releases, read_files
+from tracker.sources.announcements import AnnouncedRelease, is_undated
+from tracker.sources.asking import list_releases
+from tracker.sources.kinds.files import read_files
 
 SHARED = Path(__file__).resolve().parents[5] / "shared"
 TEXT = "Norvale will keep the Halden Sea open.\n"

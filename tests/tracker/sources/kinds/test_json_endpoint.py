@@ -13,7 +13,8 @@ from tests.fake_web import FakeWeb
 from tracker.domain import Fields, Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched
-from tracker.sources import Announcements, list_releases
+from tracker.sources.announcements import Announcements
+from tracker.sources.asking import list_releases
 
 URL = "https://norvale.example/api/search?kind=press"
 NOW = datetime(2031, 3, 10, 12, tzinfo=UTC)

@@ -10,7 +10,8 @@ from tests.fake_web import FakeWeb
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched
-from tracker.sources import Announcements, list_releases
+from tracker.sources.announcements import Announcements
+from tracker.sources.asking import list_releases
 
 URL = "https://norvale.example/eng/press/list.do"
 ROWS = """<html><body><table><thead><tr><th>No</th><th>Title</th><th>Date</th></tr></thead><tbody>

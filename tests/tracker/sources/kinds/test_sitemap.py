@@ -13,7 +13,8 @@ from tests.fake_web import FakeWeb
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, NotModified
-from tracker.sources import Announcements, list_releases
+from tracker.sources.announcements import Announcements
+from tracker.sources.asking import list_releases
 
 SITE = "https://norvale.example"
 URL = f"{SITE}/sitemap.xml"

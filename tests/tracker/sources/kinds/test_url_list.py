@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.fake_web import FakeWeb
 from tracker.domain import Source, SourceKind
-from tracker.sources import list_releases
+from tracker.sources.asking import list_releases
 
 
 def test_every_url_is_a_release_to_be_fetched() -> None:
