@@ -13,7 +13,6 @@ from typing import Annotated
 import typer
 
 from reports.cli.report_output import FormatOption, print_changes, write
-from reports.cli.terminal_output import NoPagerOption
 from reports.comparison.account_comparison import Account
 from reports.comparison.accounts import compare_accounts
 from reports.comparison.resolve_release import resolve_reading
@@ -32,6 +31,7 @@ from tracker.cli.options import (
     effective_config,
     form_by_name,
 )
+from tracker.cli.pager import NoPagerOption
 from tracker.config.configured_engine import engine_for
 from tracker.domain import Release
 from tracker.errors import ConfigError

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from reports.cli.date_range import parse_date_range
-from reports.cli.terminal_output import NoPagerOption, write_output
+from reports.cli.terminal_output import write_output
 from reports.formula import sentences, tables
 from reports.formula.configured import configured_formulas
 from reports.formula.formula_query import formula_history, suggested_formulas
@@ -24,6 +24,7 @@ from tracker.cli.options import (
     effective_config,
     form_by_name,
 )
+from tracker.cli.pager import NoPagerOption
 from tracker.errors import ConfigError
 from tracker.exports.delimited import csv_lines, json_array
 from tracker.formula.history import FormulaHistory

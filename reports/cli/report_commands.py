@@ -12,7 +12,6 @@ import typer
 
 from reports.cli.date_range import parse_date_range
 from reports.cli.report_output import FormatOption, print_changes, write
-from reports.cli.terminal_output import NoPagerOption
 from reports.config import site_settings
 from reports.digest.filters import ChangeFilter, parse_label
 from reports.digest.layout import NEWEST_LISTED
@@ -27,6 +26,7 @@ from tracker.cli.options import (
     effective_config,
     form_by_name,
 )
+from tracker.cli.pager import NoPagerOption
 from tracker.memory import gc_paused
 from tracker.store import open_store
 

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-import shlex
-import shutil
-import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from tracker.cli.pager import is_dumb, is_long, pager_words, show_in_pager, shows_styles
 from tracker.exports.output_target import write_or_print
-
-NoPagerOption = Annotated[
-    bool,
-    typer.Option(
-        "--no-pager",
-        help="At a terminal, do not show what is longer than the screen through $PAGER, or less.",
-        show_default=False,
-    ),
-]
 
 _STYLES = (
     (r"(?s)\[-.+?-\]", "red strike"),
@@ -54,39 +42,12 @@ def write_output(text: str, file: Path | None, *, pager: bool = True, coloured: 
 
 
 def _show(text: str, pager: bool, coloured: bool) -> None:
-    dumb = os.environ.get("TERM", "dumb") == "dumb"
-    coloured = coloured and not dumb and not os.environ.get("NO_COLOR")
-    words = _pager() if pager and not dumb and _is_long(text) else []
+    coloured = coloured and not is_dumb() and not os.environ.get("NO_COLOR")
+    words = pager_words() if pager and not is_dumb() and is_long(text) else []
     if not words:
         typer.echo(_styled(text) if coloured else text, nl=False)
         return
-    # Any other pager may print escapes as letters.
-    shown = _styled(text) if coloured and Path(words[0]).name == "less" else text
-    settings = {"LESS": f"{os.environ.get('LESS', '-FX')} -R", "LESSCHARSET": "utf-8"}
-    with subprocess.Popen(words, stdin=subprocess.PIPE, env=os.environ | settings) as running:  # noqa: S603 - the user's own
-        try:
-            running.communicate(shown.encode("utf-8", "backslashreplace"))
-        except KeyboardInterrupt:  # is for the pager, which stays until it is told to quit
-            running.wait()
-
-
-def _pager() -> list[str]:
-    """Return the pager as words; empty where there is none, or none is wanted."""
-    try:
-        words = shlex.split(os.environ.get("PAGER", "less"))
-    except ValueError:  # quotes that are not closed
-        words = []
-    return words if words and words[0] != "cat" and shutil.which(words[0]) else []
-
-
-def _is_long(text: str) -> bool:
-    columns, rows = shutil.get_terminal_size()
-    taken = 0
-    for line in text.splitlines():
-        taken += 1 + max(0, len(line) - 1) // columns
-        if taken >= rows:  # the prompt takes a row
-            return True
-    return False
+    show_in_pager(_styled(text) if coloured and shows_styles(words) else text, words)
 
 
 def _styled(text: str) -> str:

@@ -15,9 +15,11 @@ from tracker.cli.console import print_json, report_errors
 from tracker.cli.line_filter import LineFilter
 from tracker.cli.looser_search import LOOKED_AT, in_other_words, together, with_fewer_words
 from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config
+from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.dossier_rendering import dossier_lines, dossier_rows
-from tracker.cli.rendering.hit_rendering import render_hits
+from tracker.cli.rendering.hit_rendering import nearest_first, render_hits
 from tracker.cli.rendering.line_rendering import render_history, render_line_choice, render_line_list
+from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line
 from tracker.errors import StoreError
 from tracker.exports.json_rows import change_row, line_row, mention_row
@@ -105,11 +107,16 @@ def history(
     everything: Annotated[
         bool, typer.Option("--all", help="Every mention and change, with the rules.")
     ] = False,
+    no_pager: NoPagerOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Print how one matter was said: a summary, the latest of what moved, and what others say on it. Takes words."""
     text = " ".join(words)
-    with report_errors(), open_store(effective_config(config, store).store_url) as opened:
+    with (
+        report_errors(),
+        open_store(effective_config(config, store).store_url) as opened,
+        paged(wanted=not (no_pager or as_json)),
+    ):
         found, text, year = _found(opened, text, as_it_is=as_json)
         if len(found) > 1 and not as_json:
             typer.echo(_choice(opened, text, found, year))
@@ -126,9 +133,11 @@ def history(
                 ]
                 changes = of_year or changes
                 aliases = opened.aliases(line.id)
-                typer.echo("\n".join(render_history(line, mentions, changes, shown, aliases)))
-                typer.echo("".join(f"\n{row}" for row in dossier_lines(dossier)), nl=bool(dossier))
-                if len(mentions) <= FEW and not line.id.startswith(text.strip().casefold()):
+                by_id = line.id.startswith(text.strip().casefold())
+                asked = "" if by_id or text.casefold() == line.name.casefold() else text
+                typer.echo("\n".join(fitted(render_history(line, mentions, changes, shown, aliases, asked))))
+                typer.echo("".join(f"\n{row}" for row in fitted(dossier_lines(dossier))), nl=bool(dossier))
+                if len(mentions) <= FEW and not by_id:
                     typer.echo(_other_texts(opened, text, line), nl=False)
                 if others := _others_saying(opened, text, line):
                     typer.echo(
@@ -189,9 +198,10 @@ def _found_looser(store: Store, text: str) -> tuple[list[Line], str]:
 def _show_places(store: Store, text: str, year: int | None) -> bool:
     """Print where texts, of *year* if it is given, say *text*, on no line; return whether any does."""
     since, until = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
-    found = store.search_page(text, limit=PLACES, since=since, until=until)
+    found = store.search_page(text, limit=LOOKED_AT, since=since, until=until)
     if found.total:
-        typer.echo(f"no line says it; texts do: {one_line(text)}\n\n{render_hits(found.hits, 0)}", nl=False)
+        places = nearest_first(found.hits, text)[:PLACES]
+        typer.echo(f"no line says it; texts do: {one_line(text)}\n\n{render_hits(places, 0)}", nl=False)
         typer.echo(f"{found.total:,} in all; `policy-tracker search` shows them")
     return bool(found.total)
 
@@ -214,7 +224,8 @@ def _choice(store: Store, text: str, lines: Sequence[Line], year: int | None = N
     quotes = store.line_quotes(ids)
     of_year = {line: [one for one in held if one.on and one.on.year == year] for line, held in quotes.items()}
     said = of_year if any(of_year.values()) else quotes
-    return "\n".join(render_line_choice(text, store.line_summaries(ids), said, store.line_moves()))
+    rows = render_line_choice(text, store.line_summaries(ids), said, store.line_moves())
+    return "\n".join(fitted(rows))
 
 
 def _others_saying(store: Store, text: str, line: Line) -> list[Line]:

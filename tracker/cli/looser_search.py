@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from tracker.search.looser import (
     bare_words,
+    names_in,
     spelled_otherwise,
     stand_together,
     with_fractions,
@@ -50,10 +51,12 @@ def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]
 
 
 def _spelled(store: Store, text: str) -> str:
-    """Return *text* with words that no text has as those are spelled that it nearly has."""
-    spelled = {
-        word: near
-        for word in bare_words(text)
-        if not store.count_hits(word) and (near := store.nearest_word(word)) and near != word
-    }
+    """Return *text* with words that no text has as those are spelled that it nearly has, and names in their other spellings too."""
+    names = set(names_in(text))
+    spelled = {}
+    for word in bare_words(text):
+        if not store.count_hits(word):
+            spelled[word] = store.nearest_word(word) or word
+        elif word in names and (others := store.other_spellings(word)):
+            spelled[word] = "|".join((word, *others))
     return spelled_otherwise(text, spelled) if spelled else text

@@ -14,7 +14,8 @@ import typer
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.looser_search import in_other_words, together, with_fewer_words
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
-from tracker.cli.rendering.hit_rendering import hit_row, render_hits, result_summary
+from tracker.cli.pager import NoPagerOption, paged
+from tracker.cli.rendering.hit_rendering import hit_row, nearest_first, render_hits, result_summary
 from tracker.search.query import Query, parse_query
 from tracker.store import Store, open_store
 from tracker.store.read.name_resolution import of_its_year, resolve_names, search_hints
@@ -55,10 +56,11 @@ def search(
     page: Annotated[int, typer.Option(min=1, max=LAST_PAGE, help="Which page of them.")] = 1,
     config: ConfigOption = None,
     store: StoreOption = "",
+    no_pager: NoPagerOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Find where something was said, in units, the text around them and titles; best first, or latest first."""
-    with report_errors():
+    with report_errors(), paged(wanted=not (no_pager or as_json)):
         wanted = parse_query(" ".join(query))
         loaded = effective_config(config, store)
         with open_store(loaded.store_url) as opened:
@@ -84,7 +86,8 @@ def search(
             if not found.total:
                 typer.echo(f"nothing found; {'; '.join(search_hints(opened, wanted))}")
                 return
-        typer.echo(render_hits(found.hits, skipped), nl=False)
+        hits = found.hits if by_date else nearest_first(found.hits, meant.text)
+        typer.echo(render_hits(hits, skipped), nl=False)
         typer.echo(result_summary(len(found.hits), skipped, limit, found.total))
 
 

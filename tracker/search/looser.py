@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 ASKING = frozenset(
     "about did does first last latest news recent said say says statement statements".split()
 )  # no text says them
+NAME_FROM = 5  # letters of a name that may be spelled otherwise: shorter words are like too many
 FEWEST = 3  # words of a query of which one may be left out
 
 
@@ -31,6 +32,32 @@ def bare_words(text: str) -> list[str]:
     """
     bare = (word for _, _, word in QUERY_TOKEN.findall(text) if word and not word.endswith("*"))
     return [folded[0] for word in bare if len(folded := fold_words(word)) == 1]
+
+
+def names_in(text: str) -> list[str]:
+    """Return the bare words of *text* that may be the name of a person or a place, folded: by their capital, of five letters or more.
+
+    >>> names_in("Lukashenko visa NATO Iran")
+    ['lukashenko']
+    """
+    bare = (word for _, _, word in QUERY_TOKEN.findall(text) if word[:1].isupper() and word[1:].islower())
+    return [
+        word for word in bare_words(" ".join(bare)) if len(word) >= NAME_FROM and not other_words((word,))
+    ]
+
+
+def is_respelled(name: str, other: str) -> bool:
+    """Return whether two words differ by one letter, at the end or between equal ends.
+
+    >>> is_respelled("lukashenko", "lukashenka"), is_respelled("odesa", "odessa"), is_respelled("holt", "hold it")
+    (True, True, False)
+    """
+    if abs(len(name) - len(other)) > 1 or name == other:
+        return False
+    begin = len(shared_beginning(name, other))
+    longer, shorter = sorted((name, other), key=len, reverse=True)
+    same_length = len(name) == len(other)
+    return shorter[begin + same_length :] == longer[begin + 1 :]
 
 
 def with_other_forms(text: str) -> str:
@@ -76,7 +103,7 @@ def with_other_words(text: str) -> str:
                 taken, words = number, together
                 break
         at += taken
-        if not words or bare.endswith("*"):
+        if not words or bare.endswith("*") or "|" in bare:
             made.append(f'"{phrase}"{star}' if phrase else bare)
         elif meant or len(words) > 1:
             said = "-".join(words)

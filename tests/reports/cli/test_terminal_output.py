@@ -1,49 +1,20 @@
 """Where a report goes."""
 
-import fcntl
-import os
-import pty
-import struct
-import subprocess
-import sys
-import termios
-
 import pytest
 
 from reports.cli.terminal_output import write_output
+from tests.commands import COLUMNS, PAGED, ROWS, shown_at_terminal
 from tracker.errors import InputError
 
-ROWS, COLUMNS = 24, 80
 SHORT = "WEAKENED: talks\n\n    will [-act-] {+talk+}\n"
 LONG = SHORT + "a line\n" * ROWS
 
 
 def at_terminal(text, **environment):
     """Return what a terminal of 24 rows shows when *text* is written to it, with the variables given."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     code = "import sys; from reports.cli.terminal_output import write_output; write_output(sys.stdin.read(), None, pager=sys.argv[1] == 'y')"
     pager = environment.pop("pager", "y")
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    ran = subprocess.Popen(
-        [sys.executable, "-c", code, pager],
-        stdin=subprocess.PIPE,
-        stdout=theirs,
-        env=kept | {"TERM": "xterm", "PAGER": "sed s/^/paged:/"} | environment,
-    )
-    os.close(theirs)
-    assert ran.stdin
-    with ran.stdin:
-        ran.stdin.write(text.encode())
-    shown = b""
-    with os.fdopen(ours, "rb", buffering=0) as terminal:
-        try:
-            while part := terminal.read(65536):
-                shown += part
-        except OSError:  # how Linux says that the other side is closed
-            pass
-    assert ran.wait(30) == 0
-    return shown.decode().replace("\r\n", "\n")
+    return shown_at_terminal(["-c", code, pager], text, {"PAGER": PAGED} | environment)
 
 
 def test_a_file_is_written_whole_and_leaves_no_scraps(tmp_path):

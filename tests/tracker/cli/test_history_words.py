@@ -59,3 +59,15 @@ def test_a_year_and_a_desk_word_lead_to_the_line(tmp_path: Path) -> None:
         "nothing says it as it is written; this is what says: halden* sea warship*|vessel*"
     )
     assert "send a vessel to the Halden Sea" in shown
+
+
+def test_words_of_some_mentions_are_dated(tmp_path: Path) -> None:
+    """Who asks for words that a line took up later learns since when it has them."""
+    said = ("firm support for the Halden Sea crews", "firm and lasting support for the Halden Sea crews")
+    with open_store(store_url(tmp_path)) as opened:
+        for month, words in enumerate((said[0], said[1], said[1]), start=1):
+            day = datetime(2031, month, 1, tzinfo=UTC)
+            take_in(opened, tmp_path, [(day, [release(month, f"Norvale will keep its {words}.")])])
+    shown = told(tmp_path, "crews lasting")
+    assert "3 mentions" in shown
+    assert "“crews lasting” in 2 of them, 2031-02-01 to 2031-03-01" in shown

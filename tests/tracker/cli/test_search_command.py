@@ -14,7 +14,7 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.commands import caller
+from tests.commands import PAGED, caller, shown_at_terminal
 from tests.fakes import DAY, STAMP, build_document, build_facets, build_release
 from tests.stores import postgres, store_url
 from tests.tracker.store.statement_writer import Desk
@@ -172,16 +172,17 @@ def test_json_is_escaped_without_loss(text: str) -> None:
 
 
 def test_a_hit_is_shown_with_what_a_reader_needs_to_judge_it(desk: Desk, call: Call) -> None:
-    """Title, day, issuer, link, what sort of statement on which line, and the words marked, no wider than asked."""
+    """Title, day, issuer, what sort of statement on which line, the words marked, no wider than asked; source and link below."""
     said = desk.say("NV-1", {"respond": "Norvale will respond to any further incursion into the Halden Sea."})
     code, output, errors = call("RESPOND", '"halden sea"')
     assert (code, errors) == (0, [])
     assert output.splitlines() == [
-        "1.   Statement on the Halden Sea",
-        f"     2031-03-04 · Norvale · norvale-mfa · U.own 4 · line {said.change.line.id[:8]}",
-        "     https://mfa.norvale.example/releases/NV-1",
+        "1.   Statement on the Halden Sea · 2031-03-04 · Norvale · U.own 4",
+        f"     · line {said.change.line.id[:8]}",
         "     Norvale will «respond» to any further incursion into the",
         "     «Halden Sea».",
+        "",
+        "1  norvale-mfa  https://mfa.norvale.example/releases/NV-1",
         "",
         "1 hit",
     ]
@@ -210,9 +211,9 @@ def test_a_title_is_marked_where_it_is_the_hit(desk: Desk, call: Call) -> None:
     """What only a title says is shown once, in the title; without an address the ref says which release it is."""
     read(desk, "NV-1", "Nothing new.", title="Joint communiqué", url="", published_on=None)
     assert call("communique")[1].splitlines() == [
-        "1.   Joint «communiqué»",
-        "     undated · Norvale · norvale-mfa",
-        "     NV-1",
+        "1.   Joint «communiqué» · undated · Norvale",
+        "",
+        "1  norvale-mfa  NV-1",
         "",
         "1 hit",
     ]
@@ -325,6 +326,7 @@ def test_where_nothing_is_found_one_line_says_what_to_try(desk: Desk, call: Call
         ("Zaraport harbour", "zarapor* harbour"),
         ("levy of 6.5 percent", '"6 1/2"'),
         ("orr peninsula herring", "orr peninsula"),
+        ("Zaraporsk dues", "zaraporsk|zaraporsko dues"),
     ],
 )
 def test_what_nothing_says_as_it_is_written_is_found_as_it_is_meant(
@@ -335,6 +337,7 @@ def test_what_nothing_says_as_it_is_written_is_found_as_it_is_meant(
     desk.say("NV-2", {"b": "Norvale will keep the harbour of Zaraporzh."})
     desk.say("NV-3", {"c": "Norvale will keep the harbour of Zaraporsk."})
     desk.say("NV-4", {"d": "The levy of 6-1/2 percent will stay."})
+    desk.say("NV-5", {"e": "Norvale will lower the dues of Zaraporsko."})
     code, output, errors = call(asked)
     assert (code, errors) == (0, [])
     assert output.startswith("nothing says it as it is written; this is what says: ")
@@ -366,6 +369,31 @@ def test_words_that_stand_together_come_before_those_that_stand_apart(desk: Desk
     assert output.startswith("its words stand apart; together stand: herr* levy\n")
     assert output.index("Short") < output.index("all of it, further apart:") < output.index("Long")
     assert "together" not in call("herring levy Zaraport", "--sort", "date")[1]
+
+
+def test_where_a_sentence_has_all_words_it_stands_first(desk: Desk, call: Call) -> None:
+    """Who asks how Orr voted wants the text that says so, not one whose next sentence says how Holt voted; an initial ends no sentence."""
+    read(desk, "NV-1", "Present: Ada B. Orr. Voting against was Jan Holt. Orr, Orr.", title="Of Holt")
+    read(
+        desk,
+        "NV-2",
+        "Voting against was Ada B. Orr, who asked for crews.",
+        title="Of Orr",
+        published_on=DAY - WEEK,
+    )
+    output = call("Orr", "voting against")[1]
+    assert output.index("Of Orr") < output.index("Of Holt")
+
+
+def test_a_long_list_of_hits_begins_at_its_first(desk: Desk, tmp_path: Path) -> None:
+    """At a terminal what is longer than the screen goes through the pager, so that the best hits are not scrolled away."""
+    for number in range(9):
+        desk.say(f"NV-{number}", {"a": "Norvale will pay."}, day=DAY + number * WEEK)
+    call = ["-m", "jobs", "search", "pay", "--store", store_url(tmp_path)]
+    paged, whole = (shown_at_terminal(call + more, "", {"PAGER": PAGED}) for more in ([], ["--no-pager"]))
+    assert paged.startswith("paged:1.   Statement on the Halden Sea")
+    assert "paged:" not in whole
+    assert "\x1b[1mpay" in whole
 
 
 def test_a_year_among_the_words_is_when_it_was_published(desk: Desk, call: Call) -> None:

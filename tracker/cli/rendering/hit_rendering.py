@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, chop_cells  # wide letters; the console of rich takes 30 ms of each search
-
+from tracker.cli.rendering.paragraphs import BOLD, DIM, Paragraph, columns, has_styles
 from tracker.exports.json_rows import Row, published_day
+from tracker.search.looser import stand_together
 from tracker.search.query import split_at_spans
-from tracker.source_health.report import TERMINAL_WIDTH
 from tracker.text.sanitize import one_line
+from tracker.text.sentence_bounds import sentence_bounds
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant
     from tracker.store.records import Hit
 
-LEAST = 40  # columns
 INDENT = 5
-WORD = re.compile(r"\s*\S+\s*")
-BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-NO_STYLES = frozenset({"dumb", "unknown"})  # terminals, by $TERM
-
-
-@dataclass(frozen=True, slots=True)
-class _Styled:
-    """A paragraph as a terminal shows it: pieces of text with the sequence that begins each; a link is not *wrapped*."""
-
-    pieces: tuple[tuple[str, str], ...]
-    wrapped: bool = True
-
-    def lines(self, width: int) -> Iterator[str]:
-        """Yield it in lines of *width* columns."""
-        text = "".join(piece for piece, _ in self.pieces)
-        breaks = [0, *(_breaks(text, width) if self.wrapped else ()), len(text)]
-        for first, last in pairwise(breaks):
-            yield self._part(first, first + len(text[first:last].rstrip()))
-
-    def _part(self, first: int, last: int) -> str:
-        said, at = [], 0
-        for piece, style in self.pieces:
-            part = piece[max(first - at, 0) : max(last - at, 0)]
-            said.append(f"{style}{part}{PLAIN}" if style and part else part)
-            at += len(piece)
-        return "".join(said)
+INITIAL = re.compile(r"(?<=\b[A-Z])\.")  # of a name: it ends no sentence
 
 
 def hit_row(hit: Hit) -> Row:
@@ -100,13 +69,13 @@ def result_summary(shown: int, skipped: int, limit: int, total: int) -> str:
 def render_hits(hits: Sequence[Hit], skipped: int) -> str:
     """Return *hits* for people: what was asked for in bold where the terminal has it, else in «».
 
-    What follows of the same release has its title and link above.
+    What follows of the same release has its title above. Sources and links stand below all hits, by number, so that
+    the first screen has what was said.
     """
-    width = max(LEAST, shutil.get_terminal_size((TERMINAL_WIDTH, 24)).columns)
-    shown = sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
-    styles = shown and os.environ.get("TERM") not in NO_STYLES
-    rows: list[str] = []
+    width, styles = columns(), has_styles()
+    rows, links = list[str](), list[str]()
     before = None
+    last = len(str(skipped + len(hits)))
     for number, hit in enumerate(hits, start=skipped + 1):
         margin = f"{f'{number}.':<{INDENT - 1}} "
         again = hit.unit is not None and hit.release.id == before
@@ -116,52 +85,51 @@ def render_hits(hits: Sequence[Hit], skipped: int) -> str:
                 rows.append(f"{margin}{line}\n")
                 margin = " " * len(margin)
         rows.append("\n")
-    return "".join(rows)
+        if not again:
+            links.append(f"{number:>{last}}  {_link(hit)}\n")
+    return "".join((*rows, *links, "\n" if links else ""))
 
 
-def _breaks(text: str, width: int) -> Iterator[int]:
-    """Yield where *text* is broken so that each line has *width* columns at most; what is longer than a line is cut."""
-    used = 0
-    for found in WORD.finditer(text):
-        word = found[0]
-        if used and used + cell_len(word.rstrip()) > width:
-            yield found.start()
-            used = 0
-        if cell_len(word.rstrip()) <= width:
-            used += cell_len(word)
-            continue
-        *cut, rest = chop_cells(word, width)
-        at = found.start()
-        for part in cut:
-            at += len(part)
-            yield at
-        used = cell_len(rest)
+def nearest_first(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
+    """Return *hits* of the query *text*, which are best first, by how near its words stand: in a statement, a sentence, a few lines."""
+
+    def apart(hit: Hit) -> int:
+        if hit.unit or not stand_together(text, hit.snippet):
+            return 0 if hit.unit else 2
+        said = INITIAL.sub(" ", hit.snippet)
+        sentences = (said[slice(*sentence_bounds(said, *span))] for span in hit.spans)
+        return 0 if any(stand_together(text, sentence) for sentence in sentences) else 1
+
+    return tuple(sorted(hits, key=apart))
 
 
-def _paragraphs(hit: Hit, *, styles: bool, again: bool) -> Iterator[_Styled]:
-    """Yield what is printed of *hit*: title; day, issuer and unit; link; words around. *again* = of the unit alone."""
+def _link(hit: Hit) -> str:
+    release = hit.release
+    return "  ".join(filter(None, (one_line(release.source), one_line(release.url) or one_line(release.ref))))
+
+
+def _paragraphs(hit: Hit, *, styles: bool, again: bool) -> Iterator[Paragraph]:
+    """Yield what is printed of *hit*: title, day, issuer and unit; words around. *again* = of the unit alone."""
     release, unit = hit.release, hit.unit
     dim = DIM if styles else ""
     said = _marked(hit, styles=styles)
     of_unit = [f"{unit.kind.value} {unit.facets.level}"] if unit else []
     of_unit += [f"line {hit.line.id[:8]}"] if unit and hit.line else []
     if again:
-        yield _Styled(((" · ".join(of_unit), dim),))
-        yield said
+        yield Paragraph(((" · ".join(of_unit), dim),))
+        yield Paragraph(said)
         return
     in_title = unit is None and hit.snippet == release.title
-    yield said if in_title else _Styled(((one_line(release.title) or one_line(release.ref), ""),))
-    where = (str(release.published_on or "undated"), one_line(release.issuer), one_line(release.source))
-    yield _Styled(((" · ".join(filter(None, (*where, *of_unit))), dim),))
-    yield _Styled(((one_line(release.url) or one_line(release.ref), dim),), wrapped=False)
+    title = said if in_title else ((one_line(release.title) or one_line(release.ref), ""),)
+    day = str(release.published_on or "undated")
+    where = ("" if day in release.title else day, one_line(release.issuer), *of_unit)
+    yield Paragraph((*title, ("".join(f" · {one}" for one in where if one), dim)))
     if not in_title:
-        yield said
+        yield Paragraph(said)
 
 
-def _marked(hit: Hit, *, styles: bool) -> _Styled:
-    return _Styled(
-        tuple(
-            (part, BOLD) if found and styles else (f"«{part}»" if found else part, "")
-            for part, found in split_at_spans(hit.snippet, hit.spans)
-        )
+def _marked(hit: Hit, *, styles: bool) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (part, BOLD) if found and styles else (f"«{part}»" if found else part, "")
+        for part, found in split_at_spans(hit.snippet, hit.spans)
     )

@@ -86,13 +86,18 @@ def render_history(
     changes: Sequence[Change],
     most: int | None,
     aliases: Sequence[str] = (),
+    asked: str = "",
 ) -> Iterator[str]:
-    """Yield a line: a summary, then the *most* latest of its changes, latest first; with None all, oldest first, with the rules."""
+    """Yield a line: a summary, then the *most* latest of its changes, latest first; with None all, oldest first, with the rules.
+
+    Where only some of its mentions have the words that were *asked* for, it is said since when.
+    """
     yield f"{one_line(line.name)}  [{line.source}]  {line.id}"
     if aliases:
         yield f"also called {'; '.join(map(one_line, aliases))}"
     if mentions:
         yield from _summary(mentions, changes)
+        yield from _since_when(mentions, asked)
     shown = changes if most is None else changes[::-1][:most]
     for change in shown:
         yield from _change(change, whole=most is None)
@@ -126,6 +131,21 @@ def _summary(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator
     yield f"    “{_cut(last.unit.quote, 2 * QUOTE)}”"
     if last.release.url:
         yield f"    {one_line(last.release.url)}"
+
+
+def _since_when(mentions: Sequence[Mention], asked: str) -> Iterator[str]:
+    """Yield which of *mentions* have what was *asked* for, as it was typed, else all its words; nothing where all or none have."""
+    for typed in (f'"{asked}"', asked):
+        terms = parse_terms(typed)
+        having = [
+            one for one in mentions if terms and all(find_spans(one.unit.quote, (term,)) for term in terms)
+        ]
+        if having:
+            break
+    if not having or len(having) == len(mentions):
+        return
+    first, last = (one.release.published_on or "undated" for one in (having[0], having[-1]))
+    yield f"“{one_line(asked)}” in {len(having):,} of them, {first} to {last}"
 
 
 def _change(change: Change, *, whole: bool) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
+from itertools import islice
 from typing import Any, Unpack
 
 from sqlalchemy import (
@@ -25,7 +26,7 @@ from sqlalchemy import Integer as IntegerType
 
 from tracker.domain import Line, Release
 from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms, snippet
-from tracker.search.looser import shared_beginning
+from tracker.search.looser import is_respelled, shared_beginning
 from tracker.search.query import OF_UNITS, SearchFilters
 from tracker.store import search_index
 from tracker.store.core_tables import LINES, MENTIONS, PASSAGES, READINGS, RELEASES, UNITS
@@ -42,6 +43,8 @@ ROOM = 240  # characters of a snippet
 NEAR_LENGTH = 2  # letters by which a word that was meant is longer or shorter
 ALIKE = 0.8  # how much of two words is the same, from which one may be the other misspelt
 NEAREST = 3  # words looked at
+SAME_START = 3  # letters that other spellings of a name share: the index need not be looked through
+SPELLINGS = 2  # other ones of a name, at most
 TIE = 0.03  # so little less alike the word that more texts have is rather meant
 LOWEST = -1e300  # below every rank: fewer are found than are asked for
 POSITION = "position"  # every kind that binds others or nobody
@@ -148,6 +151,22 @@ class FullTextSearch(Database):
         best = max(found, key=lambda one: (nearness[one] >= max(nearness.values()) - TIE, near[one]))
         shared = min((shared_beginning(best, one) for one in found), key=len)
         return f"{shared}*" if len(found) > 1 and len(shared) >= len(word) - NEAR_LENGTH else best
+
+    def other_spellings(self, name: str) -> tuple[str, ...]:
+        """Return how texts spell *name*, folded and of letters alone, otherwise: words of the index with its first letter and nearly its length, commonest first.
+
+        One letter is another, or there is one more or less: "Lukashenka" of "Lukashenko", "Odessa" of "Odesa". Its
+        plural and genitive are no other spelling.
+        """
+        with self.reading() as connection:
+            held = search_index.words_beginning(connection, name[:SAME_START])
+        common = sorted(held, key=lambda row: (-row.number, row.word))
+        others = (
+            row.word
+            for row in common
+            if row.word.isalpha() and row.word not in (name, f"{name}s", name.removesuffix("s"))
+        )
+        return tuple(islice((one for one in others if is_respelled(name, one)), SPELLINGS))
 
     def reindex(self) -> int:
         """Make the index anew from what has been read; return how many passages it has."""
