@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from itertools import chain
+from string import ascii_lowercase
 from typing import Annotated
 
 import typer
@@ -15,11 +16,18 @@ from tracker.cli.console import print_json, report_errors
 from tracker.cli.looser_search import in_other_words, together, with_fewer_words
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.cli.pager import NoPagerOption, paged
-from tracker.cli.rendering.hit_rendering import hit_row, nearest_first, render_hits, result_summary
+from tracker.cli.rendering.hit_rendering import (
+    hit_row,
+    names_of,
+    nearest_first,
+    render_hits,
+    render_links,
+    result_summary,
+)
 from tracker.search.query import Query, parse_query
 from tracker.store import Store, open_store
-from tracker.store.read.name_resolution import of_its_year, resolve_names, search_hints
-from tracker.store.records import SearchResult
+from tracker.store.read.name_resolution import of_its_issuer, of_its_year, resolve_names, search_hints
+from tracker.store.records import Hit, SearchResult
 from tracker.text.sanitize import one_line
 
 NEAREST = 3  # hits shown where words stand together, before those where they stand apart
@@ -81,18 +89,21 @@ def search(
             meant = _as_meant(opened, wanted, found.total, first)
             if meant != wanted:
                 found = ask(meant.text, **meant.filters)
+            near: tuple[Hit, ...] = ()
             if not (by_date or skipped) and found.total and not together(meant.text, found.hits):
-                _show_nearest(opened, meant, first)
+                near = _show_nearest(opened, meant, first)
             if not found.total:
                 typer.echo(f"nothing found; {'; '.join(search_hints(opened, wanted))}")
                 return
         hits = found.hits if by_date else nearest_first(found.hits, meant.text)
-        typer.echo(render_hits(hits, skipped), nl=False)
+        names, letters = names_of(hits, skipped), list(ascii_lowercase[: len(near)])
+        typer.echo(render_hits(hits, names), nl=False)
+        typer.echo(render_links((*near, *hits), (*letters, *names)), nl=False)
         typer.echo(result_summary(len(found.hits), skipped, limit, found.total))
 
 
 def _as_meant(store: Store, wanted: Query, total: int, ask: Callable[..., SearchResult]) -> Query:
-    """Return what *wanted*, which has *total* hits, means, and say in what it differs: a year among its words, other words where few say it.
+    """Return what *wanted*, which has *total* hits, means, and say in what it differs: a year or who issued it among its words, other words where few say it.
 
     What is meant is chosen by the first page of hits, so that all pages are of one query.
     """
@@ -102,6 +113,11 @@ def _as_meant(store: Store, wanted: Query, total: int, ask: Callable[..., Search
         if of_year or not (total or _other_words(store, dated, 0, ask) == dated.text):
             typer.echo(f'published in {dated.since:%Y}; in quotes, "{dated.since:%Y}", it is a word\n')
             asked, total = dated, of_year
+    if total <= FEW and (issued := of_its_issuer(store, asked)):
+        of_issuer = ask(issued.text, **issued.filters).total
+        if of_issuer or _other_words(store, issued, 0, ask) != issued.text:
+            typer.echo(f'issued by {issued.issuer}; in quotes, "{issued.issuer}", it is a word\n')
+            asked, total = issued, of_issuer
     text = _other_words(store, asked, total, ask) if asked.text and total <= FEW else asked.text
     if text != asked.text:
         few = f"{total} say" if total else "nothing says"
@@ -121,12 +137,13 @@ def _other_words(store: Store, asked: Query, total: int, ask: Callable[..., Sear
     return apart or next(iter(fewer), asked.text)
 
 
-def _show_nearest(store: Store, asked: Query, ask: Callable[..., SearchResult]) -> None:
-    """Print where most of what is *asked*, or all in other words, stands together, since all its words stand apart."""
+def _show_nearest(store: Store, asked: Query, ask: Callable[..., SearchResult]) -> tuple[Hit, ...]:
+    """Print, and return, where most of what is *asked*, or all in other words, stands together, since all its words stand apart."""
     queries = chain(in_other_words(store, asked.text), with_fewer_words(store, asked.text, **asked.filters))
     for looser in queries:
         near = together(looser, ask(looser, **asked.filters).hits)[:NEAREST]
         if near:
             typer.echo(f"its words stand apart; together stand: {one_line(looser)}\n")
-            typer.echo(f"{render_hits(near, 0)}\nall of it, further apart:\n")
-            return
+            typer.echo(f"{render_hits(near, ascii_lowercase[: len(near)])}all of it, further apart:\n")
+            return near
+    return ()

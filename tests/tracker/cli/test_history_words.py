@@ -71,3 +71,22 @@ def test_words_of_some_mentions_are_dated(tmp_path: Path) -> None:
     shown = told(tmp_path, "crews lasting")
     assert "3 mentions" in shown
     assert "“crews lasting” in 2 of them, 2031-02-01 to 2031-03-01" in shown
+
+
+def test_a_state_is_asked_for_by_its_other_names_where_few_say_it(tmp_path: Path) -> None:
+    """ "Since when" is wrong where one text of four writes the name that was typed."""
+    states = ("North Korea", "the DPRK", "the DPRK", "the DPRK")
+    with open_store(store_url(tmp_path)) as opened:
+        for month, state in enumerate(states, start=1):
+            said = f"Norvale will support talks of envoys with {state}."
+            take_in(opened, tmp_path, [(datetime(2031, month, 1, tzinfo=UTC), [release(month, said)])])
+    shown = told(tmp_path, "North Korea envoys")
+    assert shown.startswith("few say it as it is written; this is what says: north-korea|")
+    assert "2031-04-01" in shown
+
+
+def test_a_line_said_once_is_quoted_once(tmp_path: Path) -> None:
+    """Its only change is that it is new, and its words stand above: the screen is for where else they are said."""
+    with open_store(store_url(tmp_path)) as opened:
+        take_in(opened, tmp_path, [(datetime(2031, 1, 1, tzinfo=UTC), [release(1, SAID[0])])])
+    assert told(tmp_path, "Halden Sea").count("guard the Halden Sea”") == 1

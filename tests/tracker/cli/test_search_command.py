@@ -202,9 +202,9 @@ def test_a_terminal_shows_the_words_in_bold(desk: Desk, call: Call, monkeypatch:
     hits = desk.store.search("respond")
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
-    assert "Norvale will \x1b[1mrespond\x1b[0m.\n" in render_hits(hits, 0)
+    assert "Norvale will \x1b[1mrespond\x1b[0m.\n" in render_hits(hits, ["1"])
     monkeypatch.setenv("TERM", "dumb")
-    assert "Norvale will «respond».\n" in render_hits(hits, 0)
+    assert "Norvale will «respond».\n" in render_hits(hits, ["1"])
 
 
 def test_a_title_is_marked_where_it_is_the_hit(desk: Desk, call: Call) -> None:
@@ -405,6 +405,17 @@ def test_a_year_among_the_words_is_when_it_was_published(desk: Desk, call: Call)
     assert "NV-1" in output
     assert "NV-2" not in output
     assert "NV-2" in call('crews "2031"')[1]
+
+
+def test_a_body_among_the_words_is_who_issued_the_text(desk: Desk, call: Call) -> None:
+    """Who asks what the HC said of crews means its texts, which do not name it; in quotes it is a word."""
+    read(desk, "HC-1", "We will pay the crews.", issuer="HC")
+    read(desk, "EM-1", "The crews are paid.", issuer="Estmark")
+    output = call("crews HC")[1]
+    assert output.startswith('issued by HC; in quotes, "HC", it is a word\n')
+    assert "HC-1" in output
+    assert "EM-1" not in output
+    assert call('crews "HC"')[1].startswith("nothing found")
 
 
 def test_korean_is_found_and_marked(desk: Desk, call: Call) -> None:

@@ -66,18 +66,21 @@ def result_summary(shown: int, skipped: int, limit: int, total: int) -> str:
     return f"{shown} of {every}{more}" if more else every
 
 
-def render_hits(hits: Sequence[Hit], skipped: int) -> str:
-    """Return *hits* for people: what was asked for in bold where the terminal has it, else in «».
+def names_of(hits: Sequence[Hit], skipped: int) -> list[str]:
+    """Return the numbers of *hits*, of which *skipped* come before."""
+    return [str(number) for number in range(skipped + 1, skipped + len(hits) + 1)]
 
-    What follows of the same release has its title above. Sources and links stand below all hits, by number, so that
-    the first screen has what was said.
+
+def render_hits(hits: Sequence[Hit], names: Sequence[str]) -> str:
+    """Return *hits*, called by *names*, for people: what was asked for in bold where the terminal has it, else in «».
+
+    What follows of the same release has its title above. Sources and links are :func:`render_links`.
     """
     width, styles = columns(), has_styles()
-    rows, links = list[str](), list[str]()
+    rows: list[str] = []
     before = None
-    last = len(str(skipped + len(hits)))
-    for number, hit in enumerate(hits, start=skipped + 1):
-        margin = f"{f'{number}.':<{INDENT - 1}} "
+    for name, hit in zip(names, hits, strict=True):
+        margin = f"{f'{name}.':<{INDENT - 1}} "
         again = hit.unit is not None and hit.release.id == before
         before = hit.release.id
         for paragraph in _paragraphs(hit, styles=styles, again=again):
@@ -85,9 +88,16 @@ def render_hits(hits: Sequence[Hit], skipped: int) -> str:
                 rows.append(f"{margin}{line}\n")
                 margin = " " * len(margin)
         rows.append("\n")
-        if not again:
-            links.append(f"{number:>{last}}  {_link(hit)}\n")
-    return "".join((*rows, *links, "\n" if links else ""))
+    return "".join(rows)
+
+
+def render_links(hits: Sequence[Hit], names: Sequence[str]) -> str:
+    """Return source and link of each release of *hits*, called by *names*. They stand last: the first screen is for what was said."""
+    room = max(map(len, names), default=0)
+    first: dict[str, str] = {}  # by release
+    for name, hit in zip(names, hits, strict=True):
+        first.setdefault(hit.release.id, f"{name:>{room}}  {_link(hit)}\n")
+    return "".join((*first.values(), "\n" if first else ""))
 
 
 def nearest_first(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:

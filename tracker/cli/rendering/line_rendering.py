@@ -5,18 +5,16 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from tracker.compare.redline import redline
 from tracker.domain import Change, Label, Line, Mention
 from tracker.level_names import level_name
 from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
-from tracker.store.records import DatedQuote, LineSummary
+from tracker.store.records import LineSummary
 from tracker.text.sanitize import one_line
 
 QUIET = frozenset({Label.NEW, Label.REAFFIRMED, Label.NOT_REPEATED})
-CHOICE = 16  # lines offered
-QUOTE, REDLINE, OFFERED = 160, 320, 100  # characters
+QUOTE, REDLINE = 160, 320  # characters
 
 
 def render_line_list(lines: Iterable[LineSummary], moves: Mapping[str, int]) -> Iterator[str]:
@@ -28,56 +26,6 @@ def render_line_list(lines: Iterable[LineSummary], moves: Mapping[str, int]) -> 
         kind = f"{summary.kind.value:<12} {summary.level}"
         name = f"{one_line(summary.line.name)}  [{summary.line.source}]"
         yield f"{summary.line.id[:8]}  {kind}  {said}  {moved}  {label:<13} {name}"
-
-
-def render_line_choice(
-    text: str,
-    lines: Sequence[LineSummary],
-    quotes: Mapping[str, Sequence[DatedQuote]],
-    moves: Mapping[str, int],
-) -> Iterator[str]:
-    """Yield what stands on several lines that all have *text*: a summary of all, the latest words, then one row a line.
-
-    Of each line the mentions that have the words count, where any has.
-    """
-    terms = parse_terms(f'"{text}"')
-    if not any(find_spans(said.quote, terms) for held in quotes.values() for said in held):
-        terms = parse_terms(text)  # its words, not as a phrase
-    having = {
-        line: [said for said in held if all(find_spans(said.quote, (term,)) for term in terms)] or list(held)
-        for line, held in quotes.items()
-    }
-    ordered = sorted(
-        (one for one in lines if having.get(one.line.id)), key=lambda one: _often(having[one.line.id])
-    )
-    every = sorted((said for held in having.values() for said in held), key=lambda said: said.on or date.min)
-    sources = Counter(one.line.source for one in ordered)
-    worded = Counter(_plain(said.quote) for said in every)
-    yield (
-        f"“{one_line(text)}”: {_plural(len(every), 'mention')} on {_plural(len(ordered), 'line')} of "
-        f"{_plural(len(sources), 'source')}, {every[0].on} to {every[-1].on}; worded {_plural(len(worded), 'way')}"
-    )
-    yield f"first, {every[0].on}: “{_around(every[0].quote, terms, QUOTE)}”"
-    yield f"latest, {every[-1].on}: “{_around(every[-1].quote, terms, QUOTE)}”"
-    yield ""
-    for one in ordered[:CHOICE]:
-        said = having[one.line.id]
-        yield (
-            f"{one.line.id[:8]}  {len(said):>3}×  {said[0].on} – {said[-1].on}  "
-            f"{moves.get(one.line.id, 0):>2} moved  [{one.line.source}]  “{_around(said[-1].quote, terms, OFFERED)}”"
-        )
-    if len(ordered) > CHOICE:
-        yield f"and {len(ordered) - CHOICE:,} more lines"
-    yield "\n`policy-tracker history ID` follows one of them; `policy-tracker formula` follows the words themselves"
-
-
-def _around(quote: str, terms: Sequence[Term], most: int) -> str:
-    """Return the words of *quote* around what was asked for, *most* characters on one line."""
-    return one_line(snippet(one_line(quote), terms, most)[0])
-
-
-def _often(said: Sequence[DatedQuote]) -> tuple[int, int]:
-    return -len(said), -(said[-1].on or date.min).toordinal()
 
 
 def render_history(
@@ -98,6 +46,8 @@ def render_history(
     if mentions:
         yield from _summary(mentions, changes)
         yield from _since_when(mentions, asked)
+    if len(mentions) == 1 and most is not None:
+        changes = [one for one in changes if one.label is not Label.NEW]  # its words stand above
     shown = changes if most is None else changes[::-1][:most]
     for change in shown:
         yield from _change(change, whole=most is None)
@@ -105,22 +55,27 @@ def render_history(
         yield f"\n{len(changes) - len(shown):,} earlier changes; --all shows them"
 
 
+def words_around(quote: str, terms: Sequence[Term], most: int) -> str:
+    """Return the words of *quote* around what was asked for, *most* characters on one line."""
+    return one_line(snippet(one_line(quote), terms, most)[0])
+
+
 def _summary(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator[str]:
     first, last = mentions[0], mentions[-1]
     speakers = Counter(name for mention in mentions for name in sorted(mention.unit.facets.speakers))
     who = ", ".join(name for name, _ in speakers.most_common(4))
     days = f"{first.release.published_on or 'undated'} to {last.release.published_on or 'undated'}"
-    yield f"{_plural(len(mentions), 'mention')}, {days}, by {one_line(who) or 'nobody named'}"
+    yield f"{plural(len(mentions), 'mention')}, {days}, by {one_line(who) or 'nobody named'}"
     levels = [(mention.unit.facets.family, mention.unit.facets.level) for mention in mentions]
     now = level_name(*levels[-1])
     steady = "throughout" if len(set(levels)) == 1 else f"now; at first {level_name(*levels[0])}"
     alike = sum(
-        _plain(one.unit.quote) == _plain(other.unit.quote) for one, other in itertools.pairwise(mentions)
+        plain(one.unit.quote) == plain(other.unit.quote) for one, other in itertools.pairwise(mentions)
     )
     moved = [change for change in changes if change.label not in QUIET and not change.review]
     doubtful = sum(change.label not in QUIET and change.review for change in changes)
-    yield f"{now} {steady}; word for word as before {alike} of {_plural(len(mentions) - 1, 'time')}" + (
-        f"; {_plural(doubtful, 'possible move')} not sure" if doubtful else ""
+    yield f"{now} {steady}; word for word as before {alike} of {plural(len(mentions) - 1, 'time')}" + (
+        f"; {plural(doubtful, 'possible move')} not sure" if doubtful else ""
     )
     if moved:
         told = ", ".join(f"{change.label.lower()} {change.release.published_on}" for change in moved[-5:])
@@ -154,7 +109,7 @@ def _change(change: Change, *, whole: bool) -> Iterator[str]:
     doubt = "  (possible)" if change.review else ""
     head = f"\n{change.release.published_on}  {change.label}{also}{cause}{doubt}  {one_line(change.release.title)}"
     before, after = change.before, change.after
-    if after and before and _plain(after.unit.quote) == _plain(before.unit.quote) and not whole:
+    if after and before and plain(after.unit.quote) == plain(before.unit.quote) and not whole:
         yield f"{head}\n    same words"
         return
     yield head
@@ -181,14 +136,20 @@ def _redlined(before: str, after: str) -> str:
 
 
 def _moved(number: int) -> str:
-    return f"moved {_plural(number, 'time')}" if number else "never surely moved"
+    return f"moved {plural(number, 'time')}" if number else "never surely moved"
 
 
-def _plural(number: int, noun: str) -> str:
+def plural(number: int, noun: str) -> str:
+    """Return *number* of *noun*.
+
+    >>> plural(1, "line"), plural(1200, "line")
+    ('1 line', '1,200 lines')
+    """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _plain(quote: str) -> str:
+def plain(quote: str) -> str:
+    """Return *quote* as it is compared: case, white space and what ends it aside."""
     return " ".join(quote.casefold().split()).strip(" ,;.")
 
 

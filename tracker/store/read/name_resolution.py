@@ -15,6 +15,7 @@ from tracker.errors import ConfigError
 from tracker.search.known_names import known_names
 from tracker.search.looser import split_year
 from tracker.search.query import OPERATORS, Query, SearchFilters, suggest_nearest
+from tracker.text.content_words import BLOCS
 from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:  # heavy, and only handed in
@@ -87,6 +88,19 @@ def of_its_year(wanted: Query) -> Query | None:
         return None
     text, year = found
     return replace(wanted, text=text, since=date(year, 1, 1), until=date(year, 12, 31))
+
+
+def of_its_issuer(store: Store, wanted: Query) -> Query | None:
+    """Return *wanted* of texts that a body among its words issued, "G7" or "FOMC"; None = none is named. Such texts seldom name it where they speak."""
+    words = wanted.text.split()
+    if wanted.issuer is not None or '"' in wanted.text:
+        return None
+    for at, word in enumerate(words):
+        name, others = word.upper(), " ".join((*words[:at], *words[at + 1 :]))
+        short = (word == name and word[:1].isalpha()) or word.casefold() in BLOCS
+        if short and others and store.count_hits("", issuer=name):
+            return replace(wanted, text=others, issuer=name)
+    return None
 
 
 def search_hints(store: Store, wanted: Query) -> Iterator[str]:

@@ -1,0 +1,163 @@
+"""Which lines ``history`` tells for the words of a reader, and what it prints where there are several, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import chain
+
+import typer
+
+from tracker.cli.looser_search import LOOKED_AT, in_other_words, together, with_fewer_words
+from tracker.cli.rendering.choice_rendering import render_line_choice
+from tracker.cli.rendering.hit_rendering import names_of, nearest_first, render_hits, render_links
+from tracker.cli.rendering.paragraphs import fitted
+from tracker.domain import Line
+from tracker.errors import StoreError
+from tracker.search.looser import split_year
+from tracker.store import Store
+from tracker.store.records import Hit
+from tracker.text.sanitize import one_line
+
+PLACES = 3  # shown where lines say little
+FEW = 2  # mentions beside which other texts are named, and other words are asked for
+HITS_READ = 50  # places looked at for these
+
+
+def lines_meant(store: Store, text: str, *, as_it_is: bool) -> tuple[list[Line], str, int | None]:
+    """Return the lines that *text* means, what they say, and the year among its words, if it is none of them.
+
+    Where no line says it, not *as_it_is*, those that say nearly so, else places in texts are printed.
+
+    Raises:
+        StoreError: Nothing says it.
+    """
+    dated = split_year(text)
+    try:
+        found = find_lines(store, text)
+        fuller = None if as_it_is else _said_more(store, text)
+        return (*fuller, None) if fuller else (found, text, None)
+    except StoreError:
+        if dated and (said := store.lines_saying(dated[0])):
+            return said, *dated
+        if as_it_is:
+            raise
+        asked, year = dated or (text, None)
+        found, meant = _found_looser(store, asked)
+        if found and meant != text:
+            typer.echo(f"nothing says it as it is written; this is what says: {one_line(meant)}\n")
+        if not found and not _show_places(store, meant, year):
+            raise
+        return found, meant, year
+
+
+def _said_more(store: Store, text: str) -> tuple[list[Line], str] | None:
+    """Return the lines that say *text* in other words, with these, where two statements at most say it as it is; a line that is called so stays."""
+    if _statements(store, text) > FEW or store.lines_called(text):
+        return None
+    for looser in in_other_words(store, text):
+        if _statements(store, looser) > FEW:
+            typer.echo(f"few say it as it is written; this is what says: {one_line(looser)}\n")
+            return store.lines_saying(looser), looser
+    return None
+
+
+def _statements(store: Store, text: str) -> int:
+    return sum(hit.unit is not None for hit in store.search(text, limit=LOOKED_AT))
+
+
+def _found_looser(store: Store, text: str) -> tuple[list[Line], str]:
+    """Return the lines that say a little less than *text*, which none says, and what they say; none where only texts do."""
+    typed = store.search_page(text, limit=LOOKED_AT)
+    if together(text, typed.hits):
+        return [], text
+    held = text if typed.total else ""  # what texts say, its words apart
+    for looser in chain(in_other_words(store, text), with_fewer_words(store, text)):
+        if not (found := store.search_page(looser, limit=LOOKED_AT)).total:
+            continue
+        if lines := store.lines_saying(looser):
+            return lines, looser
+        if together(looser, found.hits):
+            return [], looser
+        held = held or looser
+    return [], held or text
+
+
+def _show_places(store: Store, text: str, year: int | None) -> bool:
+    """Print where texts, of *year* if it is given, say *text*, on no line; return whether any does."""
+    since, until = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
+    found = store.search_page(text, limit=LOOKED_AT, since=since, until=until)
+    if found.total:
+        places = nearest_first(found.hits, text)[:PLACES]
+        typer.echo(f"no line says it; texts do: {one_line(text)}\n\n{_shown(places)}", nl=False)
+        typer.echo(f"{found.total:,} in all; `policy-tracker search` shows them")
+    return bool(found.total)
+
+
+def other_texts(store: Store, text: str, line: Line) -> str:
+    """Return where else *text* is said than on *line*, which has few mentions: the best places, of each text one; "" = nowhere."""
+    others: dict[str, Hit] = {}  # by release
+    for hit in store.search(text, limit=HITS_READ):
+        if hit.line is None or hit.line.id != line.id:
+            others.setdefault(hit.release.id, hit)
+    if not others:
+        return ""
+    shown = _shown(list(others.values())[:PLACES])
+    return f"\nThe words stand elsewhere too (`policy-tracker search` shows all):\n\n{shown}"
+
+
+def _shown(hits: Sequence[Hit]) -> str:
+    names = names_of(hits, 0)
+    return render_hits(hits, names) + render_links(hits, names)
+
+
+def choice_of(store: Store, text: str, lines: Sequence[Line], year: int | None = None) -> str:
+    """Return what stands on several *lines* that all have *text*; of *year* alone, where any was said in it."""
+    ids = [line.id for line in lines]
+    quotes = store.line_quotes(ids)
+    of_year = {line: [one for one in held if one.on and one.on.year == year] for line, held in quotes.items()}
+    said = of_year if any(of_year.values()) else quotes
+    rows = render_line_choice(text, store.line_summaries(ids), said, store.line_moves())
+    return "\n".join(fitted(rows))
+
+
+def others_saying(store: Store, text: str, line: Line) -> list[Line]:
+    """Return the lines that say *text* too, where it is words by which *line* was found and no id."""
+    if line.id.startswith(text.strip().casefold()):
+        return []
+    return [one for one in store.lines_saying(_phrase(text)) if one.id != line.id]
+
+
+def _phrase(text: str) -> str:
+    return f'"{text.replace(chr(34), " ")}"'
+
+
+def find_lines(store: Store, text: str) -> list[Line]:
+    """Return the lines *text* means: one by id or name, else those whose name or words have it, most often said first.
+
+    Raises:
+        StoreError: Nothing of it stands in any name, quote or text; says what is near.
+    """
+    if not text.strip():
+        raise StoreError("no line is asked for", remedy='give words that were said: history "halden strait"')
+    if called := store.lines_called(text):
+        return called
+    for asked in (_phrase(text), text):
+        if said := store.lines_saying(asked):
+            return said
+    around = store.search(text, limit=3)
+    if around:
+        places = "; ".join(
+            f"{one_line(hit.release.title)[:60]} ({hit.release.published_on or 'undated'})" for hit in around
+        )
+        raise StoreError(
+            f"no line is called {text!r}, but it stands in {places}",
+            remedy=f"`policy-tracker search {text!r}` shows where",
+        )
+    near = store.near_line_names(text)
+    remedy = (
+        f"near: {', '.join(map(one_line, near))}"
+        if near
+        else "try fewer words of it or another form; `policy-tracker lines` lists them"
+    )
+    raise StoreError(f"no line is called {text!r} and no text says it", remedy=remedy)
