@@ -15,6 +15,7 @@ from tracker.link.pairs.pair_look import LEAD
 from tracker.link.value_stripping import without_values
 from tracker.text.content_words import STOPWORDS, content_stems, stem
 from tracker.text.korean import HANGUL
+from tracker.text.rates import rate_decision
 
 TELLING = 2  # content words that a name has at least, where its quote has more: "needs" says nothing
 LONGEST = 80  # characters: one row of a table or a subject line holds it
@@ -88,8 +89,12 @@ def line_name(unit: Unit) -> str:
 
     Deterministic; at most 80 characters, cut where a phrase can end; never empty;
     holds no amount or date, and starts with no preposition, comma or clause of
-    condition. What a dissenter says is named as dissent.
+    condition. What a dissenter says is named as dissent, a decision on a rate by the rate: whether it was raised
+    or left moves from one meeting to the next.
     """
+    decision = rate_decision(unit.quote)
+    if decision and decision.level:
+        return _cut(decision.what)
     dissent = _DISSENT.search(unit.quote)
     if dissent and unit.quote[dissent.end() :].strip(_EDGE):
         said = f"dissent: {_plain(unit, unit.quote[dissent.end() :])}"

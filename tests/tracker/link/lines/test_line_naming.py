@@ -187,3 +187,15 @@ def test_a_name_of_one_word_says_nothing_where_the_quote_says_more():
     """ "Needs" could be any line of a source; the words of the statement tell which."""
     need = unit("our work responds to the needs", action="needs")
     assert line_name(need) == "our work responds to the needs"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "decided to leave its target for the policy rate unchanged at 2 percent",
+        "decided to raise its target for the policy rate by 25 basis points to 2-1/4 percent",
+    ],
+)
+def test_a_decision_on_a_rate_is_named_by_the_rate(quote):
+    """A line that was named "leave its target unchanged" stood above the meeting that raised it."""
+    assert line_name(unit(quote, action=quote.removeprefix("decided to "))) == "policy rate"
