@@ -21,7 +21,10 @@ PRONOUN = re.compile(rf"(?:{_NAMED_BEFORE}|he|she)\b", re.IGNORECASE)
 # "and they will meet", "that it supports": what a reader found without the words before its verb.
 PRONOUN_OF_CLAUSE = re.compile(rf"(?:and\s|that\s)?(?:{_NAMED_BEFORE}|which|he|she)\b", re.IGNORECASE)
 # "Such a step": a sentence on what another sentence names.
-POINTING_SENTENCE = re.compile(rf"(?:{_NAMED_BEFORE}|such)\b", re.IGNORECASE)
+POINTING_SENTENCE = re.compile(
+    rf"(?:{_NAMED_BEFORE}|such|consequently|therefore|thus|moreover|furthermore|additionally|in addition|similarly|to this end)\b",
+    re.IGNORECASE,
+)
 # "Some of these activities will be launched".
 _SOME_OF_THESE = re.compile(
     rf"(?:(?:some|all|many|most|each|both) of )?(?:{_NAMED_BEFORE}|them)\b", re.IGNORECASE

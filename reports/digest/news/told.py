@@ -71,7 +71,8 @@ def with_redlines(
     What is *told_elsewhere* no redline repeats.
     Statements that a redline shows are no longer counted as left out.
     """
-    ranked = choose_redlines(texts, watch, (*news.items, *told_elsewhere))
+    changes = tuple(changes)
+    ranked = choose_redlines(texts, watch, (*news.items, *told_elsewhere), said_again(changes))
     chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
     told = _with_rows(news, in_order(news.items, (*news.subjects, *chosen))[:most])
     shown = frozenset[str]().union(*(one.units for one in told.redlines))
@@ -81,6 +82,15 @@ def with_redlines(
         subjects_left=news.subjects_left + len(news.subjects) - len(told.subjects),
         new=max(0, told.new - seen[Label.NEW]),
         silent=max(0, news.silent - seen[Label.NOT_REPEATED]),
+    )
+
+
+def said_again(changes: Iterable[Change]) -> frozenset[str]:
+    """Return the statements of *changes*, by id, that surely say again what an earlier text said."""
+    return frozenset(
+        subject_unit(change).id
+        for change in changes
+        if change.label is Label.REAFFIRMED and change.before and not change.review
     )
 
 

@@ -21,6 +21,7 @@ from reports.digest.news.ranking import (
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import choose_redlines
 from reports.digest.news.shown_words import as_shown
+from reports.digest.news.told import said_again
 from reports.digest.news.watch import NO_WATCH
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Change
@@ -63,7 +64,8 @@ def told_new_text(
     *changes* are all of that text, of which *told* are told; *beside* lays it beside the one before it, *subjects* came or
     went in it: where either is told, its statements are not.
     """
-    if subjects or (beside and choose_redlines((beside,), NO_WATCH, told.items)):
+    changes = tuple(changes)
+    if subjects or (beside and choose_redlines((beside,), NO_WATCH, told.items, said_again(changes))):
         return None
     return next(iter(choose_new_texts(changes, (), told.items, NO_WATCH, standing)), None)
 

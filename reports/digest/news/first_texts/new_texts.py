@@ -53,6 +53,7 @@ _COUNTED = re.compile(
     rf"(?:the )?({'|'.join(_NUMBERS)}) (?:leaders|ministers|presidents|sides|countries|governments|parties)\b",
     re.IGNORECASE,
 )
+_END_TEXT = re.compile(r"^\W*end (?:of )?text\b", re.IGNORECASE | re.MULTILINE)
 _JOINED = re.compile(r"\b(?:and|or)\s+$")
 FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
 
@@ -111,7 +112,7 @@ def _item(
     release = changes[0].release
     if not is_agreed(release) or len(changes) < FEWEST:
         return None
-    new = [change for change in changes if change.label is Label.NEW]
+    new = [change for change in changes if change.label is Label.NEW and _is_agreed_on(change, standing)]
     if len(new) < LEAST_NEW * len(changes):
         return None
     best = [(item.value, _quoted(item.change, standing)) for item in folded]
@@ -151,6 +152,13 @@ def is_agreed(release: Release) -> bool:
     """Say whether several agreed on the words of *release*; so they did on those of a joint read-out."""
     genre = genre_of(release.title)
     return genre is Genre.AGREED or (genre is Genre.READOUT and bool(_JOINT.search(release.title)))
+
+
+def _is_agreed_on(change: Change, standing: Standing) -> bool:
+    """Say whether a statement stands within the text that was agreed on: a ministry adds what it has to say behind "End text"."""
+    unit = subject_unit(change)
+    ended = _END_TEXT.search(standing.text_of(unit.revision))
+    return ended is None or unit.start < ended.start()
 
 
 def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:

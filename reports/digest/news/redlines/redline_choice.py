@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -23,6 +23,7 @@ MANY = 4  # items
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
 TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
 LEAST = 0.25  # value of a text that is told
+OF_ONE_PEN = frozenset({Genre.STATEMENT, Genre.READOUT})  # what one side writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,16 @@ class RedlineItem:
 
 
 def choose_redlines(
-    texts: Sequence[ComparedText], watch: Watch, told: Sequence[NewsItem] = ()
+    texts: Sequence[ComparedText],
+    watch: Watch,
+    told: Sequence[NewsItem] = (),
+    said_again: Collection[str] = (),
 ) -> tuple[RedlineItem, ...]:
-    """Return what is told of *texts*, the weightiest first; what an item *told* already shows is not told again."""
+    """Return what is told of *texts*, the weightiest first; what an item *told* already shows is not told again.
+
+    Statements *said_again* (ids) continue one of some earlier text: a sentence of these alone is new beside the last text of its
+    series and no news. A board is held to its last words, and what leaders agree on was looked for in all earlier texts already.
+    """
     items = []
     model = load_sentence_model()
     shown = SHOWN if len(texts) == 1 and len(told) < MANY else SHOWN_OF_SEVERAL
@@ -58,6 +66,7 @@ def choose_redlines(
             one
             for one in moves_of(text)
             if not one.units & (new if one.fate is Fate.NEW else moved)
+            and not (text.genre in OF_ONE_PEN and _is_said_again(one, said_again))
             and (tells_rate or not _only_sets_rate(one))
         ]
         ranked = sorted(moves, key=lambda one: -one.weight)
@@ -78,6 +87,10 @@ def choose_redlines(
 def beside_nearest(move: SentenceMove, text: ComparedText) -> SentenceMove:
     """Return a sentence that is gone or new with the one of the other text that is nearest to it, where one is near."""
     return move if move.wording else replace(move, nearest=load_sentence_model().nearest_of(move, text))
+
+
+def _is_said_again(move: SentenceMove, said_again: Collection[str]) -> bool:
+    return move.fate is Fate.NEW and bool(move.units) and move.units <= frozenset(said_again)
 
 
 def _only_sets_rate(move: SentenceMove) -> bool:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 
 from reports.digest.news.news_sentence import HEAD, QUOTE, speakers_in_words
-from reports.digest.news.redlines.compared_text import Fate, SentenceMove
+from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.moved_words import is_marked_within
 from reports.digest.news.words.wording import IDLE, telling_stems
+from reports.view.change_card import release_title
 from reports.view.dates import ISO, DateStyle
 from tracker.compare.redline import RedlineRun
 from tracker.link.occasions.genre import Genre
+from tracker.link.occasions.series import same_series, title_key
 from tracker.text.dissent import dissenters
 from tracker.text.points_back import POINTING_SENTENCE
 from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
@@ -42,8 +44,16 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     decided = decision_in_words(item)
     return (
         f"{who}, {dates.day(text.release.published_on)}: {f'{decided}; ' if decided else ''}{_does(first, text.genre)}; "
-        f"beside the text of {dates.day(text.before.published_on)}."
+        f"beside {_text_before(text, dates)}."
     )
+
+
+def _text_before(text: ComparedText, dates: DateStyle) -> str:
+    """Return what *text* is laid beside: by its day, and by its title where the titles are not of one series."""
+    day = dates.day(text.before.published_on)
+    if same_series(title_key(text.before), title_key(text.release)):
+        return f"the text of {day}"
+    return f"“{excerpt(release_title(text.before), HEAD)}” of {day}"
 
 
 def _weight_first(one: SentenceMove) -> float:

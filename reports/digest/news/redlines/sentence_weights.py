@@ -66,7 +66,11 @@ _COURTESY = re.compile(
     r"|\b(?:congratulat|thank)\w*\b|\bexpress\w* (?:\w+ )?(?:appreciation|gratitude|condolences)\b",
     re.IGNORECASE,
 )
-_DONE_THEN = re.compile(r"\b(?:related action|today|decided|approved)\b", re.IGNORECASE)
+# What was done at one meeting, or on the day of a text.
+_DONE_THEN = re.compile(r"\b(?:related action|today|decided|approved|opted)\b", re.IGNORECASE)
+_OF_ITS_DAY = re.compile(
+    r"\b(?:today|tonight|tomorrow|yesterday|this (?:morning|afternoon|evening|week))\b", re.IGNORECASE
+)
 _VOTE = re.compile(r"\b(?:voting for|voted (?:for|in favou?r))\b", re.IGNORECASE)
 # Who was outvoted says nothing that the board decided.
 _MINORITY = re.compile(
@@ -145,8 +149,9 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     either = said or before
     if any(idle.search(either) for idle in (_VOTE, _MET, _CALENDAR)) or _is_roll(either):
         return 0.0
-    if not said and text.genre is Genre.DECISION and _DONE_THEN.search(before):
-        return 0.0  # what was done at one meeting is not given up at the next
+    then = _DONE_THEN if text.genre is Genre.DECISION else _OF_ITS_DAY
+    if not said and then.search(before):
+        return 0.0  # it is not given up by the next text
     if not (before and said) and (decision := rate_decision(either)) and decision.direction == HELD:
         return 0.0  # what was held is said of the text, in whatever sentence it stands
     own = [unit for unit in units if unit.facets.speakers & text.speakers]

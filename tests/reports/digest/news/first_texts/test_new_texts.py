@@ -313,3 +313,30 @@ def test_what_came_or_went_is_told_and_no_first_text_beside_it():
         after.release, NamedSubject(SubjectSort.TOPIC, "military.alliance"), How.FIRST, (after,), 3, None
     )
     assert told_new_text(changes, told_moves(changes, NOTHING_STANDS), None, (move,), NOTHING_STANDS) is None
+
+
+def test_what_a_ministry_says_behind_the_text_is_not_agreed_on():
+    """“The statement will enable both countries to …” stands behind “End text”: it is the ministry's note, not what both signed."""
+    changes = text(*SAID)
+    said = "".join(f"{quote}.".ljust(200) for quote in SAID)
+    whole = NewsSettings(Standing(text_of=lambda _: said))
+    ended = NewsSettings(Standing(text_of=lambda _: said[:388] + "\nEnd text.\n" + said[399:]))
+    told, cut = (
+        [one.unit.quote for item in compose(changes, news=settings).news.new_texts for one in item.quotes]
+        for settings in (whole, ended)
+    )
+    assert len(told) == QUOTES
+    assert cut == []
+
+
+@pytest.mark.parametrize(
+    ("title", "who"),
+    [
+        ("Joint Statement of the European Commission, Japan and Canada", "Canada, EU and Japan"),
+        ("Joint Statement of Japan and Canada", "Canada and Japan"),
+    ],
+)
+def test_the_commission_speaks_for_the_union(title, who):
+    """Who is named first in a title has agreed on the text too."""
+    (row,) = rows(text(*SAID, title=title, speakers=frozenset({"JPN", "CAN", "EU"})))
+    assert row.sentence.startswith(f"{who}, ")

@@ -465,3 +465,40 @@ def test_who_votes_against_a_second_time_is_no_new_dissent():
     ]
     text = compared([STANDS, votes[0]], [STANDS, votes[1]], whole=True)
     assert [one for one in moves_of(text) if not one.wording] == []
+
+
+def test_what_another_text_of_late_said_is_no_news_beside_the_last_of_its_series():
+    """A state said yesterday what its last call with this minister, of a year ago, did not: it is new beside that one alone. A board is held to its last words."""
+    plain = "We will send Estmark twelve ships that escort grain until June 2032."
+    texts = {
+        title: compared([STANDS], [STANDS, plain], title=title)
+        for title in ("Statement on grain", "Policy rate decision")
+    }
+    again = {title: [unit.id for unit in text.units if unit.quote == plain] for title, text in texts.items()}
+    told_of = {
+        title: bool(choose_redlines([text], NO_WATCH, said_again=again[title]))
+        for title, text in texts.items()
+    }
+    assert all(again.values())
+    assert told_of == {"Statement on grain": False, "Policy rate decision": True}
+    fresh = choose_redlines([texts["Statement on grain"]], NO_WATCH)
+    assert [one.quote for item in fresh for one in item.sentences] == [plain]
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("Today’s decision", False), ("The decision", True)])
+def test_what_was_of_one_day_is_not_dropped_by_the_next_text(day, is_told):
+    """“Today’s decision will bring the total to 40 million” was true on its day: the next text gives nothing up."""
+    went = f"{day} of The Board will bring what Estmark has to 40 million crowns."
+    text = compared([STANDS, went], [STANDS], title="Statement on grain")
+    assert ((Fate.GONE, went) in told(text)) is is_told
+
+
+def test_a_text_of_another_series_is_named():
+    """A reader who is told what a call adds is told that it stands beside a meeting of two others."""
+    text = compared([STANDS], [STANDS, GRAIN])
+    assert redline_sentence(RedlineItem(text, moves_of(text), 1.0)).endswith(
+        "; beside the text of 2031-03-19."
+    )
+    other = replace(text, before=replace(text.before, title="Call of the Harbour Master with Port Sorne"))
+    said = redline_sentence(RedlineItem(other, moves_of(other), 1.0))
+    assert said.endswith("; beside “Call of the Harbour Master with Port Sorne” of 2031-03-19.")
