@@ -48,7 +48,7 @@ RELEASE = Release(
     None,
 )
 SITE = "https://norvale.example/index"
-EVERY = 60  # characters from one unit to the next
+EVERY = 180  # characters from one unit to the next
 
 SAID = {
     "one sentence": "Norvale will contribute sixty crowns and reaffirmed that it will act with Estmark, ",
