@@ -48,9 +48,8 @@ def release_redline(text: ComparedText, told: Collection[str] = ()) -> ReleaseRe
         ISO.day(text.before.published_on),
         f"Sentence by sentence: {', '.join(counts)}",
         tuple(
-            (FATES[one.fate], sentence_runs(beside_nearest(one, text), whole=True))
-            for one in moves
-            if one in chosen
+            (FATES[one.fate], sentence_runs(one, whole=True))
+            for one in beside_nearest((one for one in moves if one in chosen), text)
         ),
         len(moves) - len(chosen),
         len(moves) <= OPEN,

@@ -1,0 +1,204 @@
+"""What a redline says in one sentence: who, when, what became of a rate, and which sentence tells most."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from reports.digest.compose import NewsSettings, compose
+from reports.digest.news.evidence import NewsItem
+from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines, moves_of
+from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
+from reports.digest.news.watch import NO_WATCH
+from reports.digest.news_layout import lay_out_news
+from reports.render import Format, render, render_news
+from reports.view.redline import plain_redline
+from tests.fakes import (
+    build_change,
+)
+from tests.reports.digest.news.redlines.redline_samples import (
+    ESCORT,
+    GRAIN,
+    GUIDANCE,
+    LONGER,
+    PATIENT,
+    STANDS,
+    compared,
+)
+from tracker.domain import Mention
+from tracker.link.occasions.genre import Genre
+
+
+def test_a_read_out_is_told_of_who_wrote_it():
+    """What both ministers are said to have affirmed is the account of one of them."""
+    text = compared(
+        [GUIDANCE, PATIENT], [LONGER, ESCORT], "Minister Lind’s Call with Minister Holt", "Estmark"
+    )
+    assert redline_sentence(choose_redlines([text], NO_WATCH)[0]).startswith("Norvale Bank, ")
+
+
+def test_the_row_says_who_when_and_what():
+    """One row: the weightiest in words, beside which text, and each sentence as a redline below; how many differ the page says."""
+    digest = compose([], news=NewsSettings(texts=[compared([GUIDANCE, STANDS, PATIENT], [LONGER, STANDS])]))
+    (row,) = lay_out_news(digest).rows
+    assert row.sentence.endswith(
+        "no longer says “The Board can be patient before it raises its policy rate.” in these words; beside the text of 2031-03-19."
+    )
+    assert [[run.op for run in runs] for runs in row.redlines] == [
+        ["equal", "delete", "equal", "insert", "equal"],
+        ["delete"],
+    ]
+    assert "≠ REDLINE" in render_news(digest)
+    assert "No change that is sure" not in render_news(digest)
+
+
+def test_a_sentence_that_points_at_the_one_before_it_is_not_the_first_told():
+    """“This can be attributed to” says nothing in a headline: of two new sentences the other one stands there."""
+    pointing = "This will keep the Board from lowering rates for grain and timber before June 2032 at least."
+    plain = "The Board will send Estmark twelve ships that escort grain until June 2032."
+    text = compared([STANDS], [STANDS, pointing, plain], title="Decision on the policy rate")
+    (item,) = choose_redlines([text], NO_WATCH)
+    assert {one.quote for one in item.sentences} == {pointing, plain}
+    assert "now says “The Board will send" in redline_sentence(item)
+
+
+def test_of_a_decision_only_the_words_are_said_to_be_new():
+    """A board says in part in other words what it said before, so "adds" would say too much; of a statement of one state it is borne out."""
+    plain = "Norvale will send Estmark twelve ships that escort grain until June 2032."
+    texts = (
+        compared([STANDS], [STANDS, plain], title=title)
+        for title in ("Policy rate decision", "Statement on grain")
+    )
+    decided, stated = (redline_sentence(RedlineItem(text, moves_of(text), 1.0)) for text in texts)
+    assert ": now says “Norvale will send" in decided
+    assert ": adds “Norvale will send" in stated
+
+
+def test_the_row_quotes_the_new_words_and_lays_like_beside_like():
+    """Words that stand late in a long sentence are quoted with what is around them; a verb never stands for a name."""
+    long = (
+        "The Board judges that grain and timber were dear in every harbour of the north through the whole of a long and stormy "
+        "winter, and it expects that rates will stay low {}."
+    )
+    text = compared([long.format("for some time"), STANDS], [long.format("until June 2032 at least"), STANDS])
+    (item,) = choose_redlines([text], NO_WATCH)
+    assert "“until June 2032 at least” where it said “for some time”" in redline_sentence(item)
+    spread = long.replace("judges", "{}")
+    text = compared(
+        [spread.format("judges", "for some time"), STANDS], [spread.format("sees", "until June 2032"), STANDS]
+    )
+    (item,) = choose_redlines([text], NO_WATCH)
+    assert "now “… " in redline_sentence(item)
+    assert "until June 2032" in redline_sentence(item)
+    text = compared(
+        ["The Board will keep rates low for long.", STANDS],
+        ["We welcome that The Board will keep rates low for long.", STANDS],
+    )
+    assert all("where it said" not in redline_sentence(one) for one in choose_redlines([text], NO_WATCH))
+
+
+@pytest.mark.parametrize(
+    ("decided", "vote", "words"),
+    [
+        (
+            "decided to keep its policy rate at 3 percent",
+            "was Ada B. Holt, who preferred to wait.",
+            "policy rate held at 3 percent, against: Holt; ",
+        ),
+        ("decided to keep its policy rate at 3 percent", "were nobody.", "policy rate held at 3 percent; "),
+        (
+            "decided to raise its policy rate to 3 percent",
+            "were: Ada B. Holt, and Mark Lind who disagree.",
+            "policy rate raised to 3 percent, against: Holt, Lind; ",
+        ),
+    ],
+)
+def test_a_decision_says_what_was_held_and_who_was_against(decided, vote, words):
+    """What was decided on a rate is asked first, who was outvoted next; who no longer votes at all did not change sides."""
+    later = [f"The Board {decided}.", LONGER, f"Voting against the measure {vote}"]
+    text = compared([GUIDANCE], later, speaker="NVB")
+    text = replace(text, whole=(GUIDANCE, "\n\n".join(later)))
+    (item,) = choose_redlines([text], NO_WATCH)
+    assert f"2031-05-07: {words}" in redline_sentence(item)
+    dissent = "Voting against was Bo Ilves, who preferred to wait."
+    (item,) = choose_redlines([replace(text, whole=(dissent, text.whole[1]))], NO_WATCH)
+    assert "Ilves" not in redline_sentence(item)
+    namesake = f"{text.whole[1]} Voting for the measure was Bea Ilvesson.\nMr. Ilves retired in May."
+    (item,) = choose_redlines([replace(text, whole=(dissent, namesake))], NO_WATCH)
+    assert "no longer against" not in redline_sentence(item)
+    voting = f"{text.whole[1]} Voting for the measure was Bo Ilves."
+    (item,) = choose_redlines([replace(text, whole=(dissent, voting))], NO_WATCH)
+    assert "no longer against: Ilves; " in redline_sentence(item)
+
+
+def test_a_redline_names_no_rate_that_an_item_tells_of():
+    """Two rates move in one decision; the redline beside "policy rate raised" does not begin with the lesser one."""
+    raised = "The Board decided to raise its policy rate to 3 percent."
+    lesser = "The Board raised the discount rate by 25 basis points to 4 percent."
+    text = compared([GUIDANCE], [raised, lesser, LONGER], title="Decision on the policy rate")
+    unit = text.units[0]
+    item = NewsItem(
+        build_change(release=text.release, after=Mention(unit, text.release)), Genre.DECISION, None
+    )
+    (told,) = choose_redlines([text], NO_WATCH, [item])
+    assert "2031-05-07: now " in redline_sentence(told) or "2031-05-07: adds " in redline_sentence(told)
+
+
+def test_a_rate_that_no_item_tells_of_stands_first_in_what_is_told_of_its_decision():
+    """Where a decision in between is not held a turn of the rate is no item; that the rate was raised is said all the same."""
+    raised = "The Board decided to raise its policy rate to 3 percent."
+    text = compared([GUIDANCE, PATIENT], [raised, LONGER, ESCORT], title="Decision on the policy rate")
+    (told,) = choose_redlines([text], NO_WATCH)
+    assert "2031-05-07: policy rate raised to 3 percent; " in redline_sentence(told)
+
+
+def test_a_text_of_another_series_is_named():
+    """A reader who is told what a call adds is told that it stands beside a meeting of two others."""
+    text = compared([STANDS], [STANDS, GRAIN])
+    assert redline_sentence(RedlineItem(text, moves_of(text), 1.0)).endswith(
+        "; beside the text of 2031-03-19."
+    )
+    other = replace(text, before=replace(text.before, title="Call of the Harbour Master with Port Sorne"))
+    said = redline_sentence(RedlineItem(other, moves_of(other), 1.0))
+    assert said.endswith("; beside “Call of the Harbour Master with Port Sorne” of 2031-03-19.")
+
+
+def test_the_text_part_of_a_mail_shows_the_sentences_that_tell_most():
+    """What a board will do stands in a mail before the weather that it mentions first."""
+    seen = "The storm of this winter has been severe in the ports of the north coast and inland."
+    promised = [f"The Board will {verb} its bonds in April." for verb in ("sell", "lend", "count")]
+    (row,) = lay_out_news(
+        compose([], news=NewsSettings(texts=[compared([STANDS], [STANDS, seen, *promised])]))
+    ).rows
+    assert [plain_redline(runs).strip("{+}") for runs in row.weightiest(2)] == promised[:2]
+
+
+def test_sentences_of_which_one_stands_for_the_other_are_quoted_and_not_marked():
+    """Where hardly a word stays, a mark on each would say that all was dropped and all is new, and half of it stands there still."""
+    before = "The Board also anticipates that grain prices over the medium term may run below its objective."
+    after = (
+        "Persistently low prices could harm trade, the Board recognizes, whose objective for grain lies higher in the medium "
+        "term, and it anticipates a return."
+    )
+    text = compared([before, STANDS], [after, STANDS])
+    (one,) = moves_of(text)
+    assert plain_redline(sentence_runs(one)) == f"before: “{before}”; now: “{after}”"
+    (row,) = lay_out_news(compose([], news=NewsSettings(texts=[text]))).rows
+    assert [plain_redline(runs) for runs in row.redlines] == [f"before: “{before}”; now: “{after}”"]
+
+
+def test_the_whole_report_and_its_json_hold_every_sentence_with_its_place():
+    """Behind the row stand all sentences that differ, with where they stand in either text."""
+    digest = compose([], news=NewsSettings(texts=[compared([GUIDANCE, STANDS], [LONGER, STANDS])]))
+    assert "BESIDE THE TEXT OF 2031-03-19" in render(digest, Format.TEXT)
+    (text,) = json.loads(render(digest, Format.JSON))["redlines"]
+    assert (text["release"], text["earlier_release"]) == ("R-5", "R-3")
+    (sentence,) = text["sentences"]
+    assert (sentence["fate"], sentence["later"]["quote"], sentence["earlier"]["quote"]) == (
+        "reworded",
+        LONGER,
+        GUIDANCE,
+    )
+    assert sentence["later"]["end"] - sentence["later"]["start"] == len(LONGER)

@@ -1,0 +1,174 @@
+"""Which sentences of a text tell anything beside the text before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reports.digest.news.redlines.compared_text import Fate
+from reports.digest.news.redlines.redline_choice import choose_redlines, moves_of
+from reports.digest.news.watch import NO_WATCH
+from tests.fakes import (
+    build_facets,
+)
+from tests.reports.digest.news.redlines.redline_samples import (
+    ESCORT,
+    GRAIN,
+    GUIDANCE,
+    LONGER,
+    PATIENT,
+    STANDS,
+    compared,
+    told,
+)
+from tracker.domain import Kind
+
+
+def test_what_a_board_says_otherwise_is_told_sentence_by_sentence():
+    """Guidance in other words, patience that is gone: each with both texts."""
+    text = compared([GUIDANCE, STANDS, PATIENT], [LONGER, STANDS])
+    assert told(text) == [(Fate.REWORDED, LONGER), (Fate.GONE, PATIENT)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Voting for the measure were The Board and four governors.",
+        "The minutes of The Board will be published on 14 May at noon.",
+        "The Board will hold its next meeting on 18 June 2031.",
+        "The President of Norvale, who chairs The Board, met envoys in Halvern.",
+    ],
+)
+def test_the_calendar_of_a_board_is_no_guidance(sentence):
+    """Who votes, who met, when it meets next and when its minutes appear change every time."""
+    assert told(compared([STANDS], [STANDS, sentence])) == []
+
+
+def test_a_board_tells_its_reasons_and_its_dissent_too():
+    """What weighs in a decision beside the guidance: who voted against it and why, and how the board sees things."""
+    dissent = "Voting against the measure was Ada Holt, who preferred to sell bonds at once."
+    assert told(compared([STANDS], [STANDS, GRAIN, dissent])) == [(Fate.NEW, GRAIN), (Fate.NEW, dissent)]
+
+
+def test_the_majority_is_not_laid_beside_the_minority():
+    """Two who voted for a cut said nothing that the board decides now."""
+    before = "Two members of The Board voted to lower its rate by a quarter to 4 percent."
+    after = "The Board voted by five to four to lower its rate by a quarter to 4 percent."
+    assert told(compared([before, STANDS], [after, STANDS])) == []
+
+
+def test_another_year_of_the_same_notice_weighs_little():
+    """What is prolonged every year in the same words is no news of its own."""
+    before, after = (f"The Board keeps its measures beyond June {year}." for year in (2031, 2032))
+    assert choose_redlines([compared([before, STANDS], [after, STANDS])], NO_WATCH) == ()
+
+
+def test_another_verb_of_reporting_is_no_news():
+    """“Reiterated” for “stressed” moved nothing."""
+    before, after = (f"The Board {verb} its support for free trade." for verb in ("stressed", "reiterated"))
+    assert told(compared([before, STANDS], [after, STANDS])) == []
+
+
+@pytest.mark.parametrize(("asked", "fates"), [("Norvale", []), ("Veskia", [Fate.REWORDED])])
+def test_a_demand_on_one_state_is_not_laid_beside_a_demand_on_another(asked, fates):
+    """Who calls on Norvale to press Veskia has not put its call on Veskia in other words."""
+    before = "We call on Veskia to stop its raids and to withdraw its ships from the Halden Sea."
+    after = (
+        "We call on it to see to it that Veskia stops its raids, to withdraw its ships from the Halden Sea."
+    )
+    text = compared([before, STANDS], [after, STANDS], kind=Kind.D_CALL)
+
+    def asking(units, name):
+        facets = build_facets(family="D", speakers=frozenset({"NVB"}), addressees=frozenset({name}))
+        return tuple(replace(unit, facets=facets) for unit in units if unit.quote in (before, after))
+
+    asked_of = replace(
+        text, units=asking(text.units, asked), units_before=asking(text.units_before, "Veskia")
+    )
+    assert [one.fate for one in moves_of(asked_of)] == fates
+
+
+def test_a_read_out_leaves_nothing_out():
+    """What two ministers did not speak of this time is gone from no position."""
+    text = compared([GUIDANCE, PATIENT], [LONGER, ESCORT], "Minister Lind’s Call with Minister Holt")
+    assert Fate.GONE not in [one.fate for one in moves_of(text)]
+    assert (Fate.REWORDED, LONGER) in told(text)
+    (item,) = choose_redlines([text], NO_WATCH)
+    assert [one.fate for one in item.sentences] == [Fate.NEW]
+
+
+def test_in_an_agreed_text_a_sentence_on_another_state_weighs_most():
+    """Two states that agree on harbours and on the raids of a third are read for the raids."""
+    before = [
+        "We will open ten harbours to each other.",
+        "We are concerned about raids by France on the Halden Sea.",
+    ]
+    after = [
+        "We will open all harbours to each other.",
+        "We strongly condemn raids by France on the Halden Sea.",
+    ]
+    text = compared(before, after, "Norvale-Estmark joint statement", "Norvale", Kind.U_JOINT)
+    harbours, raids = moves_of(text)
+    assert raids.weight > harbours.weight
+
+
+def test_in_an_agreed_text_what_goes_on_is_hardly_new():
+    """“Will continue to” may be new in the text and is not new in the world."""
+    after = ["We will continue to share pilots.", "We will found a joint school of pilots."]
+    text = compared([STANDS], [STANDS, *after], "Norvale-Estmark joint statement", "Norvale", Kind.U_JOINT)
+    goes_on, founded = moves_of(text)
+    assert goes_on.weight < founded.weight
+
+
+def test_what_any_two_say_at_the_end_of_a_call_is_no_news():
+    """“They agreed to stay in close touch and looked forward to meeting again” ends every call; a demand does not."""
+    title = "Minister’s Call with Minister Holt of Estmark"
+    for said, rows in (
+        ("We agreed to remain in close contact and look forward to meeting again soon.", 0),
+        ("We agreed to close the northern strait to ships without papers from May on.", 1),
+    ):
+        text = compared([STANDS, GUIDANCE], [STANDS, GUIDANCE, said], title=title)
+        assert len(choose_redlines([text], NO_WATCH)) == rows
+
+
+def test_who_hosted_whom_is_said_otherwise_by_no_sentence_that_names_the_two():
+    """Two texts name the same two ministers on the same day: that is no matter they share."""
+    met = "The Prime Minister of Norvale, Ada B. Holt, hosted Prime Minister Bo Ilves of Estmark at Port Sarn on 19 March 2031."
+    now = (
+        "We reaffirm for grain and timber what was begun on 19 March 2031 at Port Sarn by Bo Ilves for Estmark and by Ada Holt for "
+        "Norvale."
+    )
+    assert Fate.REWORDED not in [fate for fate, _ in told(compared([STANDS, met], [STANDS, now]))]
+
+
+def test_a_list_of_names_is_no_sentence():
+    """The rest of who voted, cut off behind an initial, tells nothing."""
+    roll = "Holt; Ada B. Lind; Moskow Ilves; Mark Olsen; and Robert Terras."
+    assert told(compared([STANDS, roll], [STANDS])) == []
+
+
+def test_a_board_drops_nothing_that_it_did_at_one_meeting():
+    """A discount rate that was raised in March is not given up in May, when nothing is said of it."""
+    done = (
+        "In a related action, The Board approved a 25 basis point increase in the discount rate to 5 percent."
+    )
+    assert told(compared([STANDS, done, PATIENT], [STANDS])) == [(Fate.GONE, PATIENT)]
+
+
+def test_who_votes_against_a_second_time_is_no_new_dissent():
+    """Ada Holt voted against in March and in May: her reason may be another, her vote is not."""
+    votes = [
+        "Voting against the measure was Ada Holt, who preferred to sell bonds at once.",
+        "Voting against was Ada Holt, who held that the price of timber and grain would rise for years.",
+    ]
+    text = compared([STANDS, votes[0]], [STANDS, votes[1]], whole=True)
+    assert [one for one in moves_of(text) if not one.wording] == []
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("Today’s decision", False), ("The decision", True)])
+def test_what_was_of_one_day_is_not_dropped_by_the_next_text(day, is_told):
+    """“Today’s decision will bring the total to 40 million” was true on its day: the next text gives nothing up."""
+    went = f"{day} of The Board will bring what Estmark has to 40 million crowns."
+    text = compared([STANDS, went], [STANDS], title="Statement on grain")
+    assert ((Fate.GONE, went) in told(text)) is is_told
