@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -75,7 +75,7 @@ def choose_redlines(
             value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)
             item = RedlineItem(
                 text,
-                beside_nearest((one for one in moves if one in best), text),
+                beside_nearest([one for one in moves if one in best], text),
                 value * _watched(text, best, watch),
                 tells_rate,
             )
@@ -84,20 +84,22 @@ def choose_redlines(
     return tuple(sorted(items, key=lambda item: (-round(item.value, 6), item.text.release.ref)))
 
 
-def beside_nearest(moves: Iterable[SentenceMove], text: ComparedText) -> tuple[SentenceMove, ...]:
+def beside_nearest(moves: Sequence[SentenceMove], text: ComparedText) -> tuple[SentenceMove, ...]:
     """Return *moves*, sentences of *text*, each that is gone or new with the one of the other text that is nearest to it, where one is near.
 
-    A sentence stands beside one of *moves* at most; what is gone and stands beside a new one already is left out.
+    No sentence is shown twice: what is gone and stands beside a new one is no row of its own.
     """
-    model, found, shown = load_sentence_model(), list[SentenceMove](), set[str]()
-    for move in moves:
-        near = "" if move.wording else model.nearest_of(move, text)
-        if near and near in shown and move.quote_before in shown:
-            continue  # the same two sentences, the other way round
-        found.append(replace(move, nearest="" if near in shown else near))
-        if found[-1].nearest:
-            shown |= {near, move.quote or move.quote_before}
-    return tuple(found)
+    nearest, new = dict[str, str](), {move.quote for move in moves if move.fate is Fate.NEW}
+    for move in sorted(moves, key=lambda one: one.fate is Fate.GONE):
+        near = "" if move.wording else load_sentence_model().nearest_of(move, text)
+        if near not in {*nearest.values(), *new}:
+            nearest[move.quote or move.quote_before] = near
+    beside = {near for quote, near in nearest.items() if quote in new}
+    return tuple(
+        replace(move, nearest=nearest.get(move.quote or move.quote_before, ""))
+        for move in moves
+        if move.fate is not Fate.GONE or move.quote_before not in beside
+    )
 
 
 def _is_said_again(move: SentenceMove, said_again: Collection[str]) -> bool:

@@ -49,7 +49,7 @@ def release_redline(text: ComparedText, told: Collection[str] = ()) -> ReleaseRe
         f"Sentence by sentence: {', '.join(counts)}",
         tuple(
             (FATES[one.fate], sentence_runs(one, whole=True))
-            for one in beside_nearest((one for one in moves if one in chosen), text)
+            for one in beside_nearest([one for one in moves if one in chosen], text)
         ),
         len(moves) - len(chosen),
         len(moves) <= OPEN,
