@@ -34,7 +34,8 @@ WORTH_A_RISK = 0.5
 OF_DECISION = 0.25
 # Beside what a decision adds or drops the nearest sentence is shown from a lower probability on: of 12 such sentences of the FOMC
 # that were judged 10 were said elsewhere in part, of those with none so near four in ten.
-NEAREST_OF_DECISION = 0.15
+# In minutes, of a hundred sentences and more, something is always a little alike.
+NEAREST_OF_DECISION, OF_MINUTES = 0.15, 60
 SOME_FORCES = 3  # words of force in a sentence: more say no more
 # How much of a sentence that is gone or new the other text says, and what it is worth: by names, in the order of their values.
 UNSAID = Counterpart._fields
@@ -77,7 +78,8 @@ class SentenceModel:
         if near is None or dissenters(move.quote or move.quote_before) or rate_decision(near.sentence.said):
             return ""  # who was against is told by name, and what was decided on the rate is told of any decision
         likely = probability(self.nearest.of(nearest_evidence(near, text)))
-        mark = NEAREST_OF_DECISION if text.genre is Genre.DECISION else self.told_nearest
+        is_brief = text.genre is Genre.DECISION and max(map(len, text.sentences)) <= OF_MINUTES
+        mark = NEAREST_OF_DECISION if is_brief else self.told_nearest
         return near.sentence.said if likely >= mark else ""
 
     def worth_of(self, pair: SentencePair, text: ComparedText, wording: WordingChange | None) -> float:
