@@ -44,7 +44,7 @@ PARTY_NAMES: dict[str, tuple[str, ...]] = {
     "prk": ("democratic people's republic of korea", "north korea", "north korean", "dprk"),
     "kor": ("republic of korea", "south korea", "south korean", "rok", "R.O.K."),
     "chn": ("people's republic of china", "china", "chinese", "prc"),
-    "gbr": ("united kingdom", "great britain", "britain", "british", "U.K.", "uk"),
+    "gbr": ("united kingdom", "great britain", "britain", "british", "U.K.", "uk", "northern ireland"),
     "rus": ("russian federation", "russia", "russian"),
     "jpn": ("japan", "japanese"),
     "ukr": ("ukraine", "ukrainian"),

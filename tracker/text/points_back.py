@@ -38,13 +38,19 @@ _FROM_THE_MIDST = re.compile(
 _SAID_ABOVE = re.compile(
     r"\b(?:above|afore)-?mentioned\b|\bthe respective\b|\b[Ss]uch an?\b(?! way)|\bthe latter\b"
 )
-_OPENINGS = (PRONOUN, HANGING_STATEMENT, _SOME_OF_THESE, _FROM_THE_MIDST)
+# "To this end, both will send", "In this context".
+_TO_THIS_END = re.compile(
+    r"(?:to|in|for|with|at|against|towards?|on) (?:this|that|these|those|such)\b", re.IGNORECASE
+)
+_OPENINGS = (PRONOUN, HANGING_STATEMENT, _SOME_OF_THESE, _FROM_THE_MIDST, _TO_THIS_END)
 
 
 def needs_words_before(said: str) -> bool:
     """Say whether *said*, the words a reader is shown, can only be understood with what stands before them.
 
-    >>> needs_words_before("Both of these will be built"), needs_words_before("Norvale will build both")
-    (True, False)
+    >>> needs_words_before("Both of these will be built"), needs_words_before("To this end both will build")
+    (True, True)
+    >>> needs_words_before("Norvale will build both")
+    False
     """
     return any(opening.match(said) for opening in _OPENINGS) or bool(_SAID_ABOVE.search(said))

@@ -30,6 +30,7 @@ LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to 
 LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
+_MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
@@ -73,10 +74,10 @@ def _weight_as_such(one: SentenceMove) -> float:
 def decision_in_words(item: RedlineItem) -> str:
     """Return what a decision did to a rate, and who was against what it decided, or is so no longer; "" for any other text.
 
-    "federal funds rate held at 2 percent, against: Fisher". A rate that an item of its own tells of is only named where it was held.
+    "federal funds rate held at 2 percent, against: Fisher". Minutes tell of a meeting weeks before their day. A rate that an item of its own tells of is only named where it was held.
     """
     text = item.text
-    if text.genre is not Genre.DECISION:
+    if text.genre is not Genre.DECISION or _MINUTES.search(text.release.title):
         return ""
     own = [unit for unit in text.units if unit.facets.speakers & text.speakers]
     decided = [

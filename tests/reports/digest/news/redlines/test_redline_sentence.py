@@ -202,3 +202,12 @@ def test_the_whole_report_and_its_json_hold_every_sentence_with_its_place():
         GUIDANCE,
     )
     assert sentence["later"]["end"] - sentence["later"]["start"] == len(LONGER)
+
+
+def test_minutes_decide_nothing_on_their_day():
+    """They come out weeks after the meeting: "22 December: rate held" would be the wrong day."""
+    held = "The Board decided to keep its policy rate at 3 percent."
+    text = compared([STANDS], [STANDS, GRAIN, held], title="Policy rate decision")
+    minutes = replace(text, release=replace(text.release, title="Minutes of the policy rate meeting"))
+    said = (redline_sentence(RedlineItem(one, moves_of(one), 1.0)) for one in (text, minutes))
+    assert ["policy rate held at 3 percent" in words for words in said] == [True, False]
