@@ -113,8 +113,13 @@ def _only_sets_rate(move: SentenceMove) -> bool:
 
 
 def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
-    """Return the sentences of *text* that tell something, in order; a read-out leaves nothing out, it reports one talk."""
-    pairs = (pair for pair in text.pairs if pair.after or text.genre is not Genre.READOUT)
+    """Return the sentences of *text* that tell something, in order.
+
+    A read-out leaves nothing out, it reports one talk; nor does what one alone states on another day. What either said
+    again and again, and says no more, is a line that was dropped.
+    """
+    one_day = text.genre is Genre.READOUT or (text.genre is Genre.STATEMENT and len(text.speakers) < 2)
+    pairs = (pair for pair in text.pairs if pair.after or not one_day)
     return tuple(move for move in (_move(pair, text) for pair in pairs) if move.weight)
 
 

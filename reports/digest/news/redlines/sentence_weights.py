@@ -157,7 +157,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     own = [unit for unit in units if unit.facets.speakers & text.speakers]
     if own:
         weight = COMMITS if any(unit.kind.is_commitment for unit in own) else STATES
-        weight *= COURTEOUS if _COURTESY.search(either) else 1.0
+        if _COURTESY.search(either):
+            weight *= COURTEOUS if before and said else 0.0
         return weight * (POLICY if text.genre is Genre.DECISION and _POLICY.search(either) else 1.0)
     if text.genre is Genre.DECISION and _DISSENT.search(either):
         # who voted against both times has another reason now, at most

@@ -166,9 +166,33 @@ def test_who_votes_against_a_second_time_is_no_new_dissent():
     assert [one for one in moves_of(text) if not one.wording] == []
 
 
+def of_two(text):
+    """Return *text* as one that two speak."""
+    both = build_facets(speakers=frozenset({"NVB", "EST"}), addressees=frozenset())
+    units, units_before = (
+        tuple(replace(unit, facets=both) for unit in side) for side in (text.units, text.units_before)
+    )
+    return replace(text, units=units, units_before=units_before)
+
+
 @pytest.mark.parametrize(("day", "is_told"), [("Today’s decision", False), ("The decision", True)])
 def test_what_was_of_one_day_is_not_dropped_by_the_next_text(day, is_told):
     """“Today’s decision will bring the total to 40 million” was true on its day: the next text gives nothing up."""
     went = f"{day} of The Board will bring what Estmark has to 40 million crowns."
-    text = compared([STANDS, went], [STANDS], title="Statement on grain")
+    text = of_two(compared([STANDS, went], [STANDS], title="Statement on grain"))
     assert ((Fate.GONE, went) in told(text)) is is_told
+
+
+def test_what_one_alone_states_leaves_nothing_out():
+    """A ministry speaks to the day: what it said last month and not today was not withdrawn; what several say was gone through word by word."""
+    text = compared([STANDS, ESCORT], [STANDS], title="Statement on grain")
+    assert told(text) == []
+    assert told(of_two(text)) == [(Fate.GONE, ESCORT)]
+
+
+@pytest.mark.parametrize(
+    "courtesy", ["The Board congratulated Norvale on its harbour.", "The Board will look forward to June."]
+)
+def test_a_courtesy_that_came_is_no_news(courtesy):
+    """Nobody was congratulated before they were elected."""
+    assert told(compared([STANDS], [STANDS, courtesy], title="Statement on grain")) == []
