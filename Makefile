@@ -44,7 +44,7 @@ images: .venv/dev  ## docs/images anew, from the demo, in Chromium
 	$(BIN)/python -m tests.browser.screenshots docs/images
 
 bench: .venv/dev  ## speed, as ratios within one run; recorded, never a gate
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench.read
 
 lock:  ## pin all locks anew (needs uv)
 	uv pip compile pyproject.toml --extra build --extra web --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements.lock

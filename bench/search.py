@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
@@ -15,6 +14,7 @@ from tracker.hashing import content_id
 from tracker.reading import Reading
 from tracker.store import Store, open_store, search_index
 from tracker.store.records import BodyRecord
+from tracker.store.sql_helpers import batches
 
 RELEASES, UNITS, SENTENCES, WORDS = (
     10_000,
@@ -51,7 +51,7 @@ def main(url: str) -> None:
 
     with open_store(url) as store:
         started = time.perf_counter()
-        for several in in_batches(range(RELEASES), AT_ONCE):
+        for several in batches(range(RELEASES), AT_ONCE):
             texts = [[sentence() for _ in range(SENTENCES)] for _ in several]
             fill(store, several, texts)
         filled = time.perf_counter() - started
@@ -78,11 +78,6 @@ def main(url: str) -> None:
         started = time.perf_counter()
         store.reindex()
         print(f"reindex: {time.perf_counter() - started:.1f} s")
-
-
-def in_batches(numbers: range, size: int) -> Iterator[list[int]]:
-    for first in range(0, len(numbers), size):
-        yield list(numbers[first : first + size])
 
 
 def fill(store: Store, numbers: list[int], texts: list[list[str]]) -> None:

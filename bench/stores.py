@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate, cycle, groupby
 
-from bench.search import in_batches
 from tests.fakes import build_facets, build_unit
 from tracker.config import Config
 from tracker.config.configured_engine import stamp_for_config
@@ -40,6 +39,7 @@ from tracker.domain import (
 from tracker.hashing import content_id
 from tracker.reading import Reading, Relation
 from tracker.store import BodyRecord, Store, open_store
+from tracker.store.sql_helpers import batches
 
 UNITS, SENTENCES, WORDS = 10, 20, 16  # of a release; sentences in all; words of one that is no unit
 AT_ONCE = 100  # releases
@@ -135,7 +135,7 @@ def make_store(url: str, units: int = 100_000, waiting: int = 0) -> None:
     chance, stamp, number = _Chance(), stamp_for_config(Config()).components, units // UNITS
     said: dict[str, _Said] = {speaker: _Said() for speaker in SPEAKERS}
     with open_store(url) as store:
-        for numbers in in_batches(range(number + waiting), AT_ONCE):
+        for numbers in batches(range(number + waiting), AT_ONCE):
             _fill(store, numbers, number, chance, said, stamp)
         for withdrawn in range(0, number, 200):
             store.withdraw(_release(withdrawn, number).id, _seen(_release(withdrawn, number)))

@@ -50,17 +50,15 @@ def log_settings(config: Config) -> LogSettings:
     return validate_section(LogSettings, config.sections.get("log") or {}, config.place("[log]"))
 
 
-def configure_logging(
-    settings: LogSettings, stream: TextIO | None = None, *, secrets: Sequence[str] = ()
-) -> None:
+def configure_logging(settings: LogSettings, stream: TextIO | None = None) -> None:
     """Write what is logged to *stream*, stderr if none is given, from now on.
 
     Our own lines from the level of *settings* on, those of libraries from WARNING on. May be
-    called again, as after SIGHUP: the latest call holds. *secrets* are hidden besides those
-    of the environment.
+    called again, as after SIGHUP: the latest call holds. Secrets of the environment
+    are hidden.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(LogFormatter(settings.format, (*secrets, *secrets_in(os.environ))))
+    handler.setFormatter(LogFormatter(settings.format, tuple(secrets_in(os.environ))))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger(LOGGER).setLevel(settings.level.upper())
 

@@ -9,14 +9,17 @@ command wrote.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import make_url
 
+from tracker.private_files import create_file
 from tracker.store import open_store
 
 VARIABLE = "POLICY_TRACKER_TEST_POSTGRES"  # the URL of a server on which tests may make and drop databases
@@ -43,6 +46,26 @@ def store_url(folder: Path, name: str = "desk.db", *, empty: bool = False) -> st
         execute(f"CREATE DATABASE {database} TEMPLATE {template}")
         MADE[database] = folder
     return url_of(database)
+
+
+def begin_file(path: Path, template: Path) -> None:
+    """Make the file *path* where it is not there: as a copy of *template*, itself a new store that is made first.
+
+    Whoever opens it meanwhile sees no file or all of it.
+    """
+    if path.exists() or path == template:
+        create_file(path)
+        return
+    if not template.exists():
+        open_store(f"sqlite:///{template}").close()
+    part = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
+    create_file(part)
+    try:
+        part.write_bytes(template.read_bytes())
+        with contextlib.suppress(FileExistsError):
+            os.link(part, path)
+    finally:
+        part.unlink()
 
 
 def url_of(database: str) -> str:

@@ -13,7 +13,7 @@ from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
 from reports.view.change_card import release_title
 from reports.view.counts import count_in_words
-from reports.view.dates import ISO, DateStyle
+from reports.view.dates import ISO
 from reports.view.legend import Legend, legend_for
 from reports.view.redline import plain_redline
 from reports.view.subject_words import subject_sentence
@@ -81,11 +81,11 @@ PAGE_LIMITS = SectionLimits(
 )
 
 
-def lay_out_digest(digest: Digest, limits: SectionLimits | None = None, dates: DateStyle = ISO) -> DigestPage:
-    """Lay *digest* out, cut to *limits* where given, its days written as *dates* says."""
+def lay_out_digest(digest: Digest, limits: SectionLimits | None = None) -> DigestPage:
+    """Lay *digest* out, cut to *limits* where given."""
     limits = limits or SectionLimits()
     by_many = len({change.release.issuer or change.release.source for change in digest.changes}) > 1
-    show = DisplayOptions(dates, by_many, digest.background)
+    show = DisplayOptions(ISO, by_many, digest.background)
     parts = tuple(
         lay_out_section(section, limit, show)
         for section, limit in zip(digest.sections, limits.values(), strict=True)
@@ -93,7 +93,7 @@ def lay_out_digest(digest: Digest, limits: SectionLimits | None = None, dates: D
     )
     return DigestPage(
         title=clean(digest.title),
-        period=clean(digest.period) or dates.span(digest.since, digest.until),
+        period=clean(digest.period) or ISO.span(digest.since, digest.until),
         subject=clean(subject(digest)),
         headlines=headlines(digest),
         window=clean(digest.window),
@@ -105,23 +105,23 @@ def lay_out_digest(digest: Digest, limits: SectionLimits | None = None, dates: D
         problems=tuple(" ".join(clean(str(problem)).split()) for problem in digest.problems),
         sources=digest.sources.cut(limits.sources) if digest.sources else None,
         legend=_legend(digest, parts),
-        notes=(*digest.notes, *_subjects(digest, dates), *_redlines(digest, dates)),
+        notes=(*digest.notes, *_subjects(digest), *_redlines(digest)),
     )
 
 
-def _subjects(digest: Digest, dates: DateStyle) -> tuple[DigestNote, ...]:
+def _subjects(digest: Digest) -> tuple[DigestNote, ...]:
     lines = tuple(
-        f"{release_title(move.release)}, {dates.day(move.release.published_on)}: {subject_sentence(move, dates)}."
+        f"{release_title(move.release)}, {ISO.day(move.release.published_on)}: {subject_sentence(move, ISO)}."
         for move in digest.subjects
     )
     return (DigestNote("Subjects that came and went in agreed texts", lines),) if lines else ()
 
 
-def _redlines(digest: Digest, dates: DateStyle) -> Iterator[DigestNote]:
+def _redlines(digest: Digest) -> Iterator[DigestNote]:
     for text in digest.texts:
         lines = tuple(plain_redline(sentence_runs(one, whole=True)) for one in moves_of(text))
         if lines:
-            title = f"{release_title(text.release)} beside the text of {dates.day(text.before.published_on)}"
+            title = f"{release_title(text.release)} beside the text of {ISO.day(text.before.published_on)}"
             yield DigestNote(title, lines)
 
 

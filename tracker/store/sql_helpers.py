@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -24,6 +24,8 @@ from sqlalchemy import (
 from tracker.domain import Line, Release, Unit
 from tracker.store.core_tables import LINES, READINGS, RELEASES, REVISIONS, UNITS
 from tracker.store.row_mapping import Values, document_of, line_of, release_of, unit_of
+
+T = TypeVar("T")
 
 MANY = 1000  # ids in one IN; SQLite takes 32,766 parameters, a driver less
 
@@ -71,9 +73,9 @@ def _upsert(table: Table, dialect: str, columns: tuple[str, ...]) -> Executable:
     return replaced
 
 
-def batches(ids: Iterable[str], size: int = MANY) -> Iterator[list[str]]:
-    """Yield *ids* in lists of at most *size*."""
-    rest = iter(ids)
+def batches(values: Iterable[T], size: int = MANY) -> Iterator[list[T]]:
+    """Yield *values* in lists of at most *size*."""
+    rest = iter(values)
     while batch := list(islice(rest, size)):
         yield batch
 

@@ -67,7 +67,7 @@ TOLD_NEAREST = 0.25  # probability from which the nearest sentence is shown besi
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedSentence:
     """A sentence with its evidence and what a judge said of it."""
 
     row: int  # its number in the file
@@ -84,13 +84,13 @@ class Judged:
     grade: float  # 0 to 1
 
 
-def judged_sentences(gold: Path, urls: Sequence[str]) -> list[Judged]:
+def judged_sentences(gold: Path, urls: Sequence[str]) -> list[JudgedSentence]:
     """Return the judged sentences whose texts the stores at *urls* hold."""
     kept = kept_apart(gold)
     wanted = defaultdict[str, list[tuple[int, Row]]](list)
     for number, row in enumerate(rows(JUDGEMENTS)):
         wanted[row["later"]].append((number, row))
-    found: list[Judged] = []
+    found: list[JudgedSentence] = []
     for url in urls:
         with open_store(url) as store:
             series = SeriesTexts(store)
@@ -101,7 +101,9 @@ def judged_sentences(gold: Path, urls: Sequence[str]) -> list[Judged]:
     return sorted(found, key=lambda one: one.row)
 
 
-def _judged(text: ComparedText | None, said: Iterable[tuple[int, Row]], kept: set[str]) -> Iterator[Judged]:
+def _judged(
+    text: ComparedText | None, said: Iterable[tuple[int, Row]], kept: set[str]
+) -> Iterator[JudgedSentence]:
     if text is None:
         return
     old, new = ({(one.start, one.end): one for one in side} for side in text.sentences)
@@ -114,7 +116,7 @@ def _judged(text: ComparedText | None, said: Iterable[tuple[int, Row]], kept: se
         near = nearest_sentence(pair, text) if wording is None else None
         span = [near.sentence.start, near.sentence.end] if near else []
         asked = span in row["candidates"]
-        yield Judged(
+        yield JudgedSentence(
             number,
             text.release.source,
             not kept & {row["earlier"], row["later"]},

@@ -92,9 +92,13 @@ def test_the_history_of_these_tests_has_something_to_get_wrong(tmp_path, engine)
     assert labels["DROPPED"] == labels["RESUMED"] == 1
 
 
-@pytest.mark.parametrize(
-    "order", list(permutations(range(4)))[1:], ids=lambda order: "".join(map(str, order))
-)
+# Every order in which none of the four arrives in its place: the test of all events further down takes others by lot.
+OUT_OF_ORDER = [
+    order for order in permutations(range(4)) if all(at != place for place, at in enumerate(order))
+]
+
+
+@pytest.mark.parametrize("order", OUT_OF_ORDER, ids=lambda order: "".join(map(str, order)))
 def test_out_of_order_arrival_ends_in_the_same_history(tmp_path, engine, four_in_order, order):
     """However four statements arrive, what stands in the end is as if they had come as published."""
     with fresh_store(tmp_path) as store:

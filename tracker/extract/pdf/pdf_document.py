@@ -17,7 +17,7 @@ from tracker.errors import UnreadableRevision
 from tracker.extract.blocks.roles import mark_roles
 from tracker.extract.html.text_blocks import join_parts
 from tracker.extract.pdf.page_lines import PageRotation, PdfPage, PdfTextRun, body_lines
-from tracker.extract.pdf.paragraphs import find_title, paragraphs_of
+from tracker.extract.pdf.pdf_paragraphs import find_title, paragraphs_of
 from tracker.extract.size_limits import (
     MOST_CHARACTERS,
     MOST_TAGS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -28,13 +27,12 @@ class EditQueries(Database):
         until: date | None = None,
         recorded_after: datetime | None = None,
         recorded_until: datetime | None = None,
-        revisions: Collection[str] | None = None,
         news_only: bool = False,
     ) -> list[StoredEdit]:
         """Return the edits asked for, by date and ref of the release and number of the revision.
 
         *since* and *until* are days of publication, inclusive; *recorded_after* is exclusive, *recorded_until*
-        inclusive; *revisions* are ids of later texts. What is not given asks for all.
+        inclusive. What is not given asks for all.
         """
         query = (
             select(
@@ -59,8 +57,6 @@ class EditQueries(Database):
             query = query.where(TEXT_EDITS.c.recorded_at > recorded_after)
         if recorded_until is not None:
             query = query.where(TEXT_EDITS.c.recorded_at <= recorded_until)
-        if revisions is not None:
-            query = query.where(TEXT_EDITS.c.revision_id.in_(revisions))
         if news_only:
             query = query.where(TEXT_EDITS.c.news)
         with self.reading() as connection:

@@ -79,7 +79,7 @@ class WordingQueries(Database):
             day: date | None = connection.execute(query).scalar_one_or_none()
             return day
 
-    def count_news_before(self, day: date, source: str | None = None) -> int:
+    def count_news_before(self, day: date) -> int:
         """Return how many changes are news by releases published before *day*, exclusive."""
         query = (
             select(func.count())
@@ -87,7 +87,5 @@ class WordingQueries(Database):
             .join(RELEASES, RELEASES.c.id == CHANGES.c.release_id)
             .where(CHANGES.c.news == Cause.RELEASE.value, RELEASES.c.published_on < day)
         )
-        if source is not None:
-            query = query.where(RELEASES.c.source == source)
         with self.reading() as connection:
             return int(connection.execute(query).scalar_one())

@@ -77,15 +77,13 @@ class ReleaseChecks(Database):
         with self.writing() as connection:
             connection.execute(update(RELEASES).where(RELEASES.c.id == release_id).values(withdrawn_at=at))
 
-    def withdrawn(self, source: str | None = None) -> list[tuple[Release, datetime]]:
-        """Return the releases that are withdrawn, all or of *source*, and since when, latest first."""
+    def withdrawn(self) -> list[tuple[Release, datetime]]:
+        """Return the releases that are withdrawn, and since when, latest first."""
         query = (
             select(RELEASES)
             .where(RELEASES.c.withdrawn_at.is_not(None))
             .order_by(RELEASES.c.withdrawn_at.desc(), RELEASES.c.source, RELEASES.c.ref)
         )
-        if source is not None:
-            query = query.where(RELEASES.c.source == source)
         return [(release_of(row), row.withdrawn_at) for row in self.rows(query)]
 
     def publication_days(self, source: str) -> list[date]:

@@ -107,11 +107,9 @@ class SourceStatuses(Database):
             if notices:
                 connection.execute(insert(NOTICES), [values_of(notice) for notice in notices])
 
-    def notices(self, limit: int = 50, source: str | None = None) -> list[Notice]:
-        """Return the latest notices, of all sources or of *source*, latest first."""
+    def notices(self, limit: int = 50) -> list[Notice]:
+        """Return the latest notices, latest first."""
         query = select(NOTICES).order_by(NOTICES.c.id.desc()).limit(limit)
-        if source is not None:
-            query = query.where(NOTICES.c.source == source)
         return [value_of(Notice, row) for row in self.rows(query)]
 
     def hosts(self) -> list[HostNote]:

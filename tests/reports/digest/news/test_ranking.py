@@ -12,7 +12,7 @@ from reports.digest.news.words.wording import wording_change
 from tests.fakes import DAY, build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Delta, Kind, Label, Slot
 from tracker.doubts import IN_TALK
-from tracker.link.occasions.genre import Genre, genre_of
+from tracker.link.occasions.genre import Genre
 from tracker.store import DatedQuote
 
 STEADY = "Norvale remains committed to peace and stability in the Halden Sea"
@@ -490,22 +490,6 @@ def test_an_edit_is_told_whatever_sort_of_text_it_is_in():
     """A transcript that is changed after publication is news of the page, not talk."""
     change = plain("harbour", title="Department Press Briefing", cause=Cause.EDIT)
     assert names(choose_news([change])) == ["harbour"]
-
-
-@pytest.mark.parametrize(
-    ("title", "genre"),
-    [
-        ("Joint Statement of Norvale and Estmark", Genre.AGREED),
-        ("Communiqué of the Harbour Compact", Genre.AGREED),
-        ("Rate decision, May 2031", Genre.DECISION),
-        ("Minister Lind’s Call with Minister Holt", Genre.READOUT),
-        ("On the Elections in Lurania", Genre.STATEMENT),
-        ("Interview with Halden News", Genre.TALK),
-    ],
-)
-def test_the_title_says_what_sort_of_text_it_is(title, genre):
-    """What was negotiated word by word binds more than what one side says of a call."""
-    assert genre_of(title) is genre
 
 
 @pytest.mark.parametrize(

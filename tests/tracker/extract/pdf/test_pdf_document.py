@@ -18,7 +18,7 @@ from tracker.domain import Document, Role, Selectors
 from tracker.errors import UnreadableRevision
 from tracker.extract import extract, statement_text
 from tracker.extract.pdf.page_lines import PdfPage, PdfTextRun, body_lines
-from tracker.extract.pdf.paragraphs import find_title, paragraphs_of
+from tracker.extract.pdf.pdf_paragraphs import find_title, paragraphs_of
 
 TITLE = "Joint Statement on the Harbour Compact"
 SAID = (

@@ -9,9 +9,10 @@ import pytest
 
 from tests.tracker.link.samples import ENGAGE, RESPOND, release, unit
 from tracker.domain import Kind, Mention
+from tracker.errors import InstallError
 from tracker.link.pairs.pair_features import GROUPS, NAMES, evidence
 from tracker.link.pairs.pair_look import look_at
-from tracker.link.pairs.pair_model import FILE, State, load_model, read_model
+from tracker.link.pairs.pair_model import FILE, State, load_model, load_sum, read_model
 
 MAY, JUNE = release("may", date(2031, 5, 3)), release("june", date(2031, 6, 7))
 
@@ -103,6 +104,12 @@ def test_a_model_of_other_evidence_is_refused():
     made["same"]["evidence"].pop("words")
     with pytest.raises(ValueError, match="fit it anew"):
         read_model(made)
+
+
+def test_a_sum_of_other_evidence_is_a_broken_installation():
+    """What says which statements a mail tells is fitted too: its file goes with the version it was installed with."""
+    with pytest.raises(InstallError, match=r"own_acts\.json.*fit it anew"):
+        load_sum("reports.digest.news.statements", "own_acts.json", ("nobody", "thing"))
 
 
 def test_dates_and_numbers_are_no_content():

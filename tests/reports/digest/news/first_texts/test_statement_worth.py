@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from importlib import resources
-
-from reports.digest.news.first_texts.statement_worth import NAMES, statement_worth
+from reports.digest.news.first_texts.statement_worth import statement_worth
 from tests.fakes import build_facets, build_release, build_unit
 from tracker.domain import Kind
 
@@ -29,14 +26,6 @@ def test_a_sum_is_worth_a_line():
     """What costs money is told: two billion for a railway before a railway."""
     railway = "will build a railway for grain and timber through the northern hills of both countries"
     assert worth(f"{railway} for 2 billion dollars", amount="2 billion dollars") > worth(railway) + 0.2
-
-
-def test_the_file_has_the_evidence_that_is_collected():
-    """Weights under other names would weigh something else."""
-    made = json.loads(
-        (resources.files("reports.digest.news.first_texts") / "statement_worth.json").read_text("utf-8")
-    )
-    assert tuple(made["evidence"]) == NAMES
 
 
 def test_what_the_title_names_and_what_states_act_by_is_worth_more():

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from importlib import resources
 
 import pytest
 
 from reports.digest.news.ranking import OWN_ACT
-from reports.digest.news.statements.own_acts import NAMES, names_earlier_day, own_act
+from reports.digest.news.statements.own_acts import names_earlier_day, own_act
 from tests.fakes import build_facets, build_release, build_unit
 from tracker.domain import Slot
 
@@ -108,11 +106,3 @@ def test_nothing_is_held_against_what_was_never_judged():
     """Readers judged English sentences: a statement in Korean, and one whose text is not at hand, count as they did."""
     assert own_act(build_unit("정부는 단호히 대응할 것이다"), RELEASE, "정부는 단호히 대응할 것이다") == 1.0
     assert own_act(build_unit("Some of these will be launched"), RELEASE, "") == 1.0
-
-
-def test_the_file_has_the_evidence_that_is_collected():
-    """Weights under other names would weigh something else."""
-    made = json.loads(
-        (resources.files("reports.digest.news.statements") / "own_acts.json").read_text("utf-8")
-    )
-    assert tuple(made["evidence"]) == NAMES

@@ -36,7 +36,7 @@ _FILE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Measure:
+class _LineMeasure:
     """How the text of a document is set."""
 
     margins: dict[int, float]  # left, of each column
@@ -118,14 +118,14 @@ def _groups(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
         yield group
 
 
-def _measure(lines: Sequence[PdfLine]) -> _Measure:
+def _measure(lines: Sequence[PdfLine]) -> _LineMeasure:
     margins = left_margins(lines)
     widths = sorted(line.right - margins[line.column] for line in lines)
     width = widths[int(_WIDE * len(widths))] if widths else 0.0
-    return _Measure(margins, width, _usual_gap(lines), _usual_size(lines))
+    return _LineMeasure(margins, width, _usual_gap(lines), _usual_size(lines))
 
 
-def _starts(group: list[PdfLine], line: PdfLine, measure: _Measure) -> bool:
+def _starts(group: list[PdfLine], line: PdfLine, measure: _LineMeasure) -> bool:
     """Whether *line* starts a paragraph after the lines of *group*."""
     before = group[-1]
     if max(line.size, before.size) > _OTHER_SIZE * min(line.size, before.size):
