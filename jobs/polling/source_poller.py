@@ -25,8 +25,9 @@ from tracker.fetch import Fetched, NotModified, Web
 from tracker.hashing import body_hash
 from tracker.health_states import THERE_AGAIN, Failure, HealthState
 from tracker.source_health.quiet import quiet_since
+from tracker.sources.announcement_rules import announce_release
 from tracker.sources.announcements import AnnouncedRelease, Announcements, is_undated
-from tracker.sources.asking import announced_again, list_releases
+from tracker.sources.asking import list_releases
 from tracker.store import Store
 from tracker.store.records import ReleaseCheck, StoredRelease
 
@@ -132,7 +133,7 @@ class SourcePoller:
         for ref, held in source_poll.stored.items():
             if ref not in named and source_poll.is_still_editable(held):
                 with self.contained_place(source_poll, address_of_stored(held)):
-                    self._request_unless_old(source_poll, announced_again(source_poll.source, held.release))
+                    self._request_unless_old(source_poll, announce_release(source_poll.source, held.release))
 
     def handle_page(
         self, source_poll: SourcePoll, announced: AnnouncedRelease, answer: FetchResult | BaseException

@@ -13,8 +13,7 @@ from tracker.errors import FetchError
 from tracker.fetch import Fetched, Web
 from tracker.sandbox import BodyTooCostly, run_bounded
 from tracker.sources import detail
-from tracker.sources.announcement_rules import announce_release
-from tracker.sources.announcements import AnnouncedRelease, Announcements, merge_announced
+from tracker.sources.announcements import Announcements, merge_announced
 from tracker.sources.detail import ReleaseDocument
 from tracker.sources.index_reader import list_index
 from tracker.sources.kinds.files import list_files
@@ -76,11 +75,6 @@ def list_releases(
     except FetchError as error:
         also = Problem(source.fallback.url, f"nor did the fallback help: {error.message}", error.remedy)
         return replace(found, problems=(*found.problems, also))
-
-
-def announced_again(source: Source, release: Release) -> AnnouncedRelease:
-    """Return *release*, which is held and no longer announced, as one to be fetched."""
-    return announce_release(source, release)
 
 
 def detail_body(

@@ -15,8 +15,9 @@ from tests.fake_web import FakeWeb
 from tracker.domain import Fields, Manners, Paging, Selectors, Source, SourceKind
 from tracker.errors import FetchError
 from tracker.fetch import Fetched, NotModified
+from tracker.sources.announcement_rules import announce_release
 from tracker.sources.announcements import Announcements, make_release
-from tracker.sources.asking import announced_again, list_releases
+from tracker.sources.asking import list_releases
 
 URL = "https://norvale.example/list"
 NOW = datetime(2031, 3, 10, 12, tzinfo=UTC)
@@ -242,9 +243,9 @@ def test_a_release_that_left_the_index_is_asked_for_where_its_text_is() -> None:
     """By the same rule as when it was announced."""
     source = Source("norvale", SourceKind.JSON, url=URL, fields=Fields(link="link"))
     held = make_release("norvale", "7", url="https://norvale.example/press/7?x=1")
-    assert announced_again(source, held).fetch_url == ""
+    assert announce_release(source, held).fetch_url == ""
     with_detail = replace(source, detail=replace(source.detail, template="https://norvale.example/api{path}"))
-    assert announced_again(with_detail, held).fetch_url == "https://norvale.example/api/press/7"
+    assert announce_release(with_detail, held).fetch_url == "https://norvale.example/api/press/7"
     answer = json.dumps([{"link": "/press/7?x=1"}]).encode()
     found = list_releases(with_detail, FakeWeb({URL: Fetched(URL, answer, "application/json")}), now=NOW)
     assert [item.fetch_url for item in found.items] == ["https://norvale.example/api/press/7"]
