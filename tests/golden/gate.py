@@ -141,11 +141,6 @@ def chains(releases: Iterable[Row]) -> dict[str, list[Row]]:
     return dict(found)
 
 
-def measure(folder: Path, engine: Engine) -> Report:
-    """Return the score table of *folder*."""
-    return run(folder, engine).report()
-
-
 def simple(result: Run, lexicon: Lexicon) -> dict[str, dict[str, float]]:
     """Return the figures of the baselines (see baselines.py)."""
     figures = {}

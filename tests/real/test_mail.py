@@ -25,10 +25,11 @@ from tests.jobs.pages import build_page
 from tests.stores import store_url
 from tracker.store import open_store
 
-pytestmark = pytest.mark.usefixtures("stored")
-
 PORTS = os.environ.get("POLICY_TRACKER_TEST_MAIL", "")
-pytestmark = pytest.mark.skipif(not PORTS, reason="needs a mail server: make test-mail")
+pytestmark = [
+    pytest.mark.usefixtures("stored"),
+    pytest.mark.skipif(not PORTS, reason="needs a mail server: make test-mail"),
+]
 
 # read by the network that ships: the daemon is a process of its own
 RESPOND = "The two sides decided to respond to any further provocation by Veskia."

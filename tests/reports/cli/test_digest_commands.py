@@ -228,18 +228,23 @@ def test_a_reader_is_taken_off_and_put_back(call, tmp_path):
         assert (refused.exit_code, len(refused.stderr.splitlines())) == (2, 1)
 
 
-def test_a_test_arrives_also_when_there_is_no_news(call, held, tmp_path):
-    """It is the way out that is tried."""
-    inbox = Inbox()
+def sent_to(inbox, call, held, folder):
+    """Send a test through a mail server that keeps what it gets in *inbox*."""
     port = free_port()
     text = held.read_text().replace('folder = "outbox"', f'host = "127.0.0.1"\nport = {port}\ntls = false')
-    (tmp_path / "config.toml").write_text(text.replace(store_url(held.parent), store_url(tmp_path)))
+    (folder / "config.toml").write_text(text.replace(store_url(held.parent), store_url(folder)))
     controller = Controller(inbox, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        sent = call("send", "quiet-desk", "--to", "me@example.org", config=tmp_path / "config.toml")
+        return call("send", "quiet-desk", "--to", "me@example.org", config=folder / "config.toml")
     finally:
         controller.stop()
+
+
+def test_a_test_arrives_also_when_there_is_no_news(call, held, tmp_path):
+    """It is the way out that is tried."""
+    inbox = Inbox()
+    sent = sent_to(inbox, call, held, tmp_path)
     assert sent.exit_code == 0
     ((envelope),) = inbox.received
     assert envelope.rcpt_tos == ["me@example.org"]
@@ -248,15 +253,7 @@ def test_a_test_arrives_also_when_there_is_no_news(call, held, tmp_path):
 
 def test_a_test_that_is_refused_says_what_the_server_said(call, held, tmp_path):
     """The exit code tells a script as well."""
-    inbox, port = Inbox(recipients={"me@example.org": "550 no such user"}), free_port()
-    text = held.read_text().replace('folder = "outbox"', f'host = "127.0.0.1"\nport = {port}\ntls = false')
-    (tmp_path / "config.toml").write_text(text.replace(store_url(held.parent), store_url(tmp_path)))
-    controller = Controller(inbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        sent = call("send", "quiet-desk", "--to", "me@example.org", config=tmp_path / "config.toml")
-    finally:
-        controller.stop()
+    sent = sent_to(Inbox(recipients={"me@example.org": "550 no such user"}), call, held, tmp_path)
     assert sent.exit_code == 1
     assert "me@example.org: refused: 127.0.0.1" in sent.stderr
     assert "550 no such user" in sent.stderr

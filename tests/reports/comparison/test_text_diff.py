@@ -49,12 +49,6 @@ def pair(tmp_path):
     return written
 
 
-def labelled(compared):
-    return {
-        (change.label, (change.after or change.before).unit.quote.split()[0]) for change in compared.changes
-    }
-
-
 def test_a_softer_verb_shows_as_weakened_with_both_quotes(pair, engine):
     """ "Decided to respond" and then "will consider responding" is the news of these two texts."""
     compared = compare_files(*pair(), engine, today=TODAY)
