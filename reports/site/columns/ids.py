@@ -94,6 +94,11 @@ class IdColumn(_InFile):
         """All of them packed."""
         return np.frombuffer(self._body, dtype=f"S{WIDTH}")
 
+    def among(self, places: Places, identity: str) -> list[int]:
+        """Return those of *places* whose id is *identity*, without unpacking the others."""
+        wanted = self._codec.find(identity)
+        return [place for place in places.tolist() if self._row(place) == wanted]
+
     def at(self, places: Places) -> Self:
         """Return the ids of other rows, in that order."""
         return type(self)(self._codec, self.values[places].tobytes())

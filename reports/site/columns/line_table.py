@@ -14,7 +14,7 @@ from reports.site.columns.groups import Groups
 from reports.site.columns.ids import NOWHERE, IdColumn, IdIndex, TextColumn
 from reports.site.columns.rows import Places, Rows
 from reports.site.columns.sets import NameGroups
-from reports.site.entries import LineEntry, LineMention
+from reports.site.entries import ChangeEntry, LineEntry, LineMention
 from reports.view.counts import Count
 from tracker.domain import Label, Line
 
@@ -103,6 +103,11 @@ class LineTable(ById[LineEntry]):
         told = np.diff(self._mentions.starts) > 1
         told[self._changes.line[self._changes.label != LABEL_CODES[Label.NEW]]] = True
         return self.rows(np.flatnonzero(told).astype(np.int32))
+
+    def changes_of(self, line: str, unit: str) -> list[ChangeEntry]:
+        """Return the changes of *line* in which *unit* moved, or that are silent since it: the others, of a hundred, are not made."""
+        moves = self._moves[self.ids.place(line)]
+        return [self._changes.entry(place) for place in self._changes.unit.among(moves, unit)]
 
     def changes(self, places: Places) -> ChangeRows:
         """Return the changes of the lines at *places*: line by line, oldest first."""

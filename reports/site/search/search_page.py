@@ -239,16 +239,15 @@ def _row(atlas: SiteIndex, hit: Hit) -> HitRow:
         else "in the title"
         if in_title
         else "in the text",
-        moved=tuple(_moved(entry, unit)) if unit and entry else (),
+        moved=tuple(_moved(atlas, entry, unit)) if unit and entry else (),
         line=clean(line.name) if line else "",
         line_href=line_address(entry) if entry else "",
         original=safe_page_link(release.url) if in_title else quote_link(release.url, said),
     )
 
 
-def _moved(entry: LineEntry, unit: Unit) -> Iterator[HitChange]:
-    for move in entry.changes:
-        if move.unit == unit.id:
-            later = ISO.day(move.day) if move.label in SILENT_LABELS else ""
-            words = label_words_of(move.label, unit.quote)
-            yield HitChange(words, change_entry_tags(move), line_address(entry, move.id), later)
+def _moved(atlas: SiteIndex, entry: LineEntry, unit: Unit) -> Iterator[HitChange]:
+    for move in atlas.lines.changes_of(entry.line.id, unit.id):
+        later = ISO.day(move.day) if move.label in SILENT_LABELS else ""
+        words = label_words_of(move.label, unit.quote)
+        yield HitChange(words, change_entry_tags(move), line_address(entry, move.id), later)

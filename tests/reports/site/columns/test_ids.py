@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from reports.site.columns.ids import NOWHERE, WIDTH, IdCodec, IdIndex, TextColumn
+from reports.site.columns.ids import NOWHERE, WIDTH, IdCodec, IdColumn, IdIndex, TextColumn
 from tracker.hashing import content_id
 
 IDS = [content_id("line", number) for number in range(9)]
@@ -33,6 +34,16 @@ def test_a_row_is_found_by_its_id_and_nothing_else():
     assert [held.place(one) for one in (content_id("another"), "another")] == [NOWHERE, NOWHERE]
     wanted = b"".join(map(codec.pack, [IDS[3], content_id("another"), OTHERS[0]]))
     assert held.places(wanted).tolist() == [3, NOWHERE, len(IDS)]
+
+
+def test_rows_of_one_id_are_found_among_others():
+    """Of a hundred changes of a line a page of hits wants those of one statement; an id nobody has has none."""
+    codec = IdCodec()
+    names = [f"{number:024x}" for number in (1, 2, 1, 3)]
+    column = IdColumn(codec, b"".join(map(codec.pack, names)))
+    assert column.among(np.array([0, 1, 2], np.int32), names[0]) == [0, 2]
+    assert column.among(np.array([1, 3], np.int32), names[0]) == []
+    assert column.among(np.array([0, 1], np.int32), "of nobody") == []
 
 
 def test_names_come_in_the_order_of_their_characters():
