@@ -10,7 +10,7 @@ import typer
 
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.line_filter import LineFilter
-from tracker.cli.line_search import FEW, choice_of, lines_meant, other_texts, others_saying
+from tracker.cli.line_search import FEW, choice_of, lines_meant, other_texts, others_on
 from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config
 from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.dossier_rendering import dossier_lines, dossier_rows
@@ -124,14 +124,14 @@ def history(
                 by_id = line.id.startswith(text.strip().casefold())
                 asked = "" if by_id or text.casefold() == line.name.casefold() else text
                 typer.echo("\n".join(fitted(render_history(line, mentions, changes, shown, aliases, asked))))
+                others = others_on(opened, text, line)
+                if len(mentions) <= FEW:  # what others say is more of an answer than the subject of one line
+                    typer.echo(others, nl=False)
                 typer.echo("".join(f"\n{row}" for row in fitted(dossier_lines(dossier))), nl=bool(dossier))
                 if len(mentions) <= FEW and not by_id:
                     typer.echo(other_texts(opened, text, line), nl=False)
-                if others := others_saying(opened, text, line):
-                    typer.echo(
-                        f"\nThe words are said on {len(others):,} other line{'s' * (len(others) > 1)}."
-                    )
-                    typer.echo(choice_of(opened, text, others))
+                if len(mentions) > FEW:
+                    typer.echo(others, nl=False)
                 continue
             for mention in mentions:
                 print_json(mention_row(mention, line))

@@ -21,6 +21,7 @@ from tracker.text.sanitize import one_line
 
 PLACES = 3  # shown where lines say little
 FEW = 2  # mentions beside which other texts are named, and other words are asked for
+DATED = 200  # places among which the first and the latest are looked for
 HITS_READ = 50  # places looked at for these
 
 
@@ -87,11 +88,19 @@ def _show_places(store: Store, text: str, year: int | None) -> bool:
     """Print where texts, of *year* if it is given, say *text*, on no line; return whether any does."""
     since, until = (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
     found = store.search_page(text, limit=LOOKED_AT, since=since, until=until)
-    if found.total:
-        places = nearest_first(found.hits, text)[:PLACES]
-        typer.echo(f"no line says it; texts do: {one_line(text)}\n\n{_shown(places)}", nl=False)
-        typer.echo(f"{found.total:,} in all; `policy-tracker search` shows them")
-    return bool(found.total)
+    if not found.total:
+        return False
+    by_day = store.search_page(text, limit=DATED, since=since, until=until, by_date=True).hits
+    ends = () if found.total > DATED else (by_day[-1], by_day[0])  # first and latest
+    best = nearest_first(found.hits, text)
+    places = tuple({hit.release.id: hit for hit in (*ends, *best)}.values())[:PLACES]
+    typer.echo(f"no line says it; texts do: {one_line(text)}")
+    if ends:
+        first, last = (hit.release.published_on or "undated" for hit in ends)
+        typer.echo(f"{found.total:,} places, {first} to {last}: the first, the latest, the best between")
+    typer.echo(f"\n{_shown(places)}", nl=False)
+    typer.echo(f"{found.total:,} in all; `policy-tracker search` shows them")
+    return True
 
 
 def other_texts(store: Store, text: str, line: Line) -> str:
@@ -121,11 +130,15 @@ def choice_of(store: Store, text: str, lines: Sequence[Line], year: int | None =
     return "\n".join(fitted(rows))
 
 
-def others_saying(store: Store, text: str, line: Line) -> list[Line]:
-    """Return the lines that say *text* too, where it is words by which *line* was found and no id."""
+def others_on(store: Store, text: str, line: Line) -> str:
+    """Return which lines say *text* too, where it is words by which *line* was found and no id; "" = none."""
     if line.id.startswith(text.strip().casefold()):
-        return []
-    return [one for one in store.lines_saying(_phrase(text)) if one.id != line.id]
+        return ""
+    others = [one for one in store.lines_saying(_phrase(text)) if one.id != line.id]
+    if not others:
+        return ""
+    said = f"\nThe words are said on {len(others):,} other line{'s' * (len(others) > 1)}."
+    return f"{said}\n{choice_of(store, text, others)}\n"
 
 
 def _phrase(text: str) -> str:

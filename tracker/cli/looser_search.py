@@ -21,6 +21,7 @@ from tracker.store.records import Hit
 if TYPE_CHECKING:  # heavy, and only handed in
     from tracker.store import Store
 
+SAME_START = 4  # letters of a word by which it stands in a query in another form
 LOOKED_AT = 20  # hits of a query, to see whether its words stand together
 
 
@@ -40,14 +41,17 @@ def in_other_words(store: Store, text: str) -> Iterator[str]:
 def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]) -> Iterator[str]:
     """Yield all words of *text* but one, in other words, where they have hits.
 
-    First what stands together most often: the word that it lacks is the one that texts have another for.
+    First what stands together most often: the word that it lacks is the one that texts have another for. That is no
+    name of a person or a place that texts have, unless nothing is found with it.
     """
+    named = [word[:SAME_START] for word in names_in(text) if store.count_hits(word)]
     fewer = {}
     for looser in dict.fromkeys(without_one(with_other_words(_spelled(store, with_fractions(text))))):
         found = store.search_page(looser, limit=LOOKED_AT, **narrowing)
         if found.total:
             fewer[looser] = (len(together(looser, found.hits)), found.total)
-    yield from sorted(fewer, key=lambda looser: fewer[looser], reverse=True)
+    with_names = [looser for looser in fewer if all(word in looser.casefold() for word in named)]
+    yield from sorted(with_names or fewer, key=lambda looser: fewer[looser], reverse=True)
 
 
 def _spelled(store: Store, text: str) -> str:

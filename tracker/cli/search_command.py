@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.console import print_json, report_errors
-from tracker.cli.looser_search import in_other_words, together, with_fewer_words
+from tracker.cli.looser_search import SAME_START, in_other_words, together, with_fewer_words
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.hit_rendering import (
@@ -24,6 +24,7 @@ from tracker.cli.rendering.hit_rendering import (
     render_links,
     result_summary,
 )
+from tracker.search.looser import bare_words
 from tracker.search.query import Query, parse_query
 from tracker.store import Store, open_store
 from tracker.store.read.name_resolution import of_its_issuer, of_its_year, resolve_names, search_hints
@@ -121,7 +122,10 @@ def _as_meant(store: Store, wanted: Query, total: int, ask: Callable[..., Search
     text = _other_words(store, asked, total, ask) if asked.text and total <= FEW else asked.text
     if text != asked.text:
         few = f"{total} say" if total else "nothing says"
-        typer.echo(f"{few} it as it is written; this is what says: {one_line(text)}\n")
+        left_out = [word for word in bare_words(asked.text) if word[:SAME_START] not in text.casefold()]
+        unsaid = [f"“{one_line(word)}”" for word in left_out if not store.count_hits(word)]
+        nowhere = f"; no text has {' or '.join(unsaid)}" if unsaid else ""
+        typer.echo(f"{few} it as it is written; this is what says: {one_line(text)}{nowhere}\n")
     return replace(asked, text=text)
 
 

@@ -65,6 +65,7 @@ frozen: immobiliz* block*
 gay: lgbtq*
 global-warming: climate-change
 green: clean renewabl* sustainab*
+guarantee: commitment* assurance* arrangement*
 hack: cyber* ransomware malicious-cyber*
 hacker: malicious-cyber cyber
 havana-syndrome: anomalous-health-incident*

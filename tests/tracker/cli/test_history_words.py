@@ -90,3 +90,14 @@ def test_a_line_said_once_is_quoted_once(tmp_path: Path) -> None:
     with open_store(store_url(tmp_path)) as opened:
         take_in(opened, tmp_path, [(datetime(2031, 1, 1, tzinfo=UTC), [release(1, SAID[0])])])
     assert told(tmp_path, "Halden Sea").count("guard the Halden Sea”") == 1
+
+
+def test_what_texts_alone_say_is_shown_from_its_first_to_its_latest(tmp_path: Path) -> None:
+    """Who asks how a matter went over the years, on which no line sits, sees both ends of it."""
+    with open_store(store_url(tmp_path)) as opened:
+        for month in range(1, 6):
+            said = f"It rained on the ferry in month {month}. Ferry crews sang."
+            take_in(opened, tmp_path, [(datetime(2031, month, 1, tzinfo=UTC), [release(month, said)])])
+    shown = told(tmp_path, "ferry crews")
+    assert shown.startswith("no line says it; texts do: ferry crews\n5 places, 2031-01-01 to 2031-05-01: ")
+    assert shown.index("mfa.norvale.example/1") < shown.index("mfa.norvale.example/5")

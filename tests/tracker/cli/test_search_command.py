@@ -344,6 +344,22 @@ def test_what_nothing_says_as_it_is_written_is_found_as_it_is_meant(
     assert meant in output.splitlines()[0]
 
 
+def test_a_name_is_not_the_word_left_out(desk: Desk, call: Call) -> None:
+    """Who asks for Zaraport's herring levy is not told of another harbour's, though more texts have the other two words."""
+    desk.say("NV-1", {"a": "Norvale will lower the herring levy of Maren."})
+    desk.say("NV-2", {"b": "Norvale will lower the herring levy of Estmark."})
+    desk.say("NV-3", {"c": "Norvale will lower the levy of Zaraport."})
+    output = call("herring levy Zaraport")[1]
+    assert output.splitlines()[0].endswith("this is what says: levy zaraport*")
+    assert "NV-3" in output
+
+
+def test_a_word_that_no_text_has_is_named(desk: Desk, call: Call) -> None:
+    """Who asks for a minister of whom nothing is held learns that, and does not take other hits for an answer."""
+    desk.say("NV-1", {"a": "Norvale will lower the herring levy."})
+    assert call("herring levy Quistad")[1].splitlines()[0].endswith("; no text has “quistad”")
+
+
 def test_what_texts_call_otherwise_is_found_by_the_word_of_a_desk(desk: Desk, call: Call) -> None:
     """A newsroom asks for a rate hike of 2031, and the text of that year raises a rate; the one of 2029 is no answer."""
     desk.say("NV-1", {"a": "Norvale will raise the ferry rate."}, day=DAY)
@@ -365,10 +381,10 @@ def test_words_that_stand_together_come_before_those_that_stand_apart(desk: Desk
     assert revision is not None
     desk.store.record_readings([Reading(revision.id, STAMP, build_document("\n".join(apart)), ())])
     desk.say("NV-2", {"b": "Norvale will lower the herring levy."}, title="Short")
-    output = call("herring levy Zaraport")[1]
+    output = call("herring levy zaraport")[1]
     assert output.startswith("its words stand apart; together stand: herr* levy\n")
     assert output.index("Short") < output.index("all of it, further apart:") < output.index("Long")
-    assert "together" not in call("herring levy Zaraport", "--sort", "date")[1]
+    assert "together" not in call("herring levy zaraport", "--sort", "date")[1]
 
 
 def test_where_a_sentence_has_all_words_it_stands_first(desk: Desk, call: Call) -> None:
