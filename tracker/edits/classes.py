@@ -142,12 +142,21 @@ def _is_name_part(words: Sequence[Word], every: Sequence[Word], first: int, last
         return False
     before = every[first - 1] if first else None
     after = every[last] if last < len(every) else None
+    if words[0].form == "and" and before and not _is_of_longer_name(every[: first - 1], text):
+        return False  # the second of two: "with Estmark and Lurania"
     for one, other in ((words[-1], after), (before, words[0])):
         if one and other and text[one.end : other.start].strip(".") == " ":
             kept = other if one is words[-1] else one
             if text[kept.start].isupper() and kept.form not in STOPWORDS:
                 return True
     return False
+
+
+def _is_of_longer_name(ahead: Sequence[Word], text: str) -> bool:
+    """Tell whether the name behind the words *ahead* goes on with them: "Department of Health", "Royal Navy"."""
+    if ahead and ahead[-1].form in ("of", "for") and len(ahead) > 1:
+        ahead = ahead[:-1]
+    return bool(ahead) and text[ahead[-1].start].isupper() and ahead[-1].form not in STOPWORDS
 
 
 def _telling(forms: Sequence[str]) -> Iterator[str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from tracker.domain import Document, Release, Unit
 from tracker.edits.classes import ClassedRun, classify_stretch
 from tracker.edits.list_items import lists_item
+from tracker.edits.moves.came_or_went import EditedUnit, UnitsAt
 from tracker.edits.moves.edit_rules import weighs_much
-from tracker.edits.moves.judging import EditedUnit, UnitsAt, UnitsNear, judge_pairs
+from tracker.edits.moves.judging import UnitsNear, judge_pairs
 from tracker.edits.moves.near_units import Touched, joined
 from tracker.edits.moves.pairing import pair_units
 from tracker.edits.passage_alignment import Stretch, align

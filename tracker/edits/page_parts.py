@@ -80,6 +80,8 @@ _OF_THE_SITE = re.compile(  # what a site says of itself and of the text, to who
 )
 # of paragraphs and notes
 _NUMBERS = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z]|[ivxIVX]{1,5})[.)]?\s+|\[\d{1,3}\]")
+SEVERAL = 3  # sentences of a paragraph between others: a site says less of itself there
+_STOP = re.compile(r"[.!?][)”\"’']?(?=\s|$)")
 _STOPS = (".", "!", "?", ":", ";", ",", "…", "—", "–", "-", ")", "]", "”", '"', "’", "。")
 
 
@@ -117,6 +119,8 @@ def _is_of_site(passage: Passage, text: str, other: str, site: frozenset[str], *
         place = Place.BELOW
     elif alone and passage.end <= first:
         place = Place.ABOVE
+    if place is Place.INSIDE and len(_STOP.findall(paragraph)) >= SEVERAL:
+        return False
     return is_off_topic(paragraph, _prose(text, other), place)
 
 

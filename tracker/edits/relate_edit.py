@@ -13,7 +13,7 @@ from tracker.compare.compare_units import claim_note
 from tracker.compare.facets.value_parsing import normalise_wording
 from tracker.domain import Cause, Change, Label, Line, Link, Mention, Release, Unit
 from tracker.edits.edit_reading import EditReading
-from tracker.edits.moves.judging import EditedUnit
+from tracker.edits.moves.came_or_went import EditedUnit
 from tracker.edits.words_changed import count_classes, words_changed
 from tracker.hashing import content_id
 from tracker.link.lines.line_history import LineHistory

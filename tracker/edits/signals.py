@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tracker.compare.facets.value_parsing import SPELT
 from tracker.edits.passage_alignment import Run, Stretch
 from tracker.edits.passages import Word
 from tracker.link.pairs.pair_model import load_model
@@ -24,9 +25,7 @@ CALENDAR = frozenset(
 )
 _NUMBER = re.compile(r"[$€£¥₩]?\d[\d.,:/]*%?")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
-_AMOUNTS = frozenset(
-    "hundred thousand million billion trillion two three four five six seven eight nine ten dozen half".split()
-)
+_AMOUNTS = frozenset((*SPELT, *"hundred thousand million billion trillion dozen half".split())) - {"one"}
 
 
 def is_known(word: str) -> bool:

@@ -31,6 +31,8 @@ SAID = "Norvale will organise joint patrols with Estmark in the Halden Sea in 20
         ),
         ("Crews may call 800-555-0147 at sea.", "Crews and owners may call 800-555-0199.", EditClass.LINK),
         ("Minister Orr will visit Estmark.", "Minister Johan Orr will visit Estmark.", EditClass.NAME),
+        ("The Department of Health and Mills will act.", "The Department of Health will act.", EditClass.NAME),
+        ("Norvale will work with Estmark and Lurania.", "Norvale will work with Estmark.", EditClass.WORDS),
         (
             "Norvale will help the crews, the ports and the mills.",
             "Norvale will help the mills, the ports and the crews.",

@@ -71,3 +71,14 @@ def test_a_repeated_sentence_that_the_text_speaks_of_stays_its_own():
 def test_of_a_short_text_nobody_knows_what_it_is_about():
     """Beside one paragraph anything may be of the text."""
     assert is_words(PATROLS[:1], (PATROLS[0], HOLIDAY))
+
+
+def test_a_paragraph_of_several_sentences_is_of_the_text():
+    """A site says a sentence or two of itself between the paragraphs of a text; what says more there is the issuer's, of whatever it speaks."""
+    loans = "Banks must keep no deposits of mills. Owners pay no fees. All loans end after ten years."
+    shortened = loans.replace("ten", "five")
+    assert is_words((PATROLS[0], loans, *PATROLS[1:]), (PATROLS[0], shortened, *PATROLS[1:]))
+    assert is_words(
+        (PATROLS[0], loans, *PATROLS[1:]),
+        (PATROLS[0], loans.replace(" Owners pay no fees.", ""), *PATROLS[1:]),
+    )

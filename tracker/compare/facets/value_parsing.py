@@ -40,11 +40,16 @@ _SIGNS = {
 _NAMES = {"dollar": "usd", "euro": "eur", "yen": "jpy", "won": "krw", "franc": "chf"}
 _CURRENCIES = _SIGNS | _NAMES | {code: code for code in ("usd", "eur", "gbp", "jpy", "krw", "chf")}
 CURRENCIES = frozenset(_CURRENCIES.values())  # codes of the currencies that are known
-_SPELT = {
+SPELT = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+        twenty""".split(),
+        start=1,
     )
+} | {
+    word: 10 * number
+    for number, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), start=3)
 }
 _NUMBER = r"(?:\d+[-\s]\d+/[1-9]\d*|\d+/[1-9]\d*|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn|[km])"
@@ -99,7 +104,7 @@ def parse_amounts(text: str) -> tuple[Amount, ...]:
 def _amounts(text: str) -> list[Amount | None]:
     """Return what each number of *text* amounts to; None for one that cannot be ordered."""
     plain = " ".join(re.sub("[‐-―]", "-", english_values(text).lower()).split())
-    plain = re.sub(r"\b(\w+)\b", lambda match: str(_SPELT.get(match[1], match[1])), plain)
+    plain = re.sub(r"\b(\w+)\b", lambda match: str(SPELT.get(match[1], match[1])), plain)
     return [_amount(match, plain) for match in _AMOUNT.finditer(plain) if match["number1"]]
 
 

@@ -9,45 +9,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 
-from tracker.compare.facets.value_parsing import parse_amount, parse_deadline
+from tracker.compare.facets.value_parsing import SPELT, parse_amount
 from tracker.domain import Label
 from tracker.edits.classes import ClassedRun
 from tracker.edits.list_items import is_listed, lists_another
+from tracker.edits.moves.edit_measures import EditVerdict, judge_measure
 from tracker.edits.moves.edit_words import (
     ADJUNCT,
     CONDITION,
-    COUNTED,
     DIFFERENT,
+    EMPHASIS,
     FIRMER,
     FLOORS,
     INSTRUMENT,
     LIMITS,
     NUMBER,
     POINTING,
+    REASON,
     RESTRICTS,
     SOFTER,
     SOME,
-    TERMS,
     TIME,
 )
 from tracker.edits.moves.pairing import UnitPair, is_ahead, measures
 from tracker.edits.passage_alignment import Stretch
 from tracker.edits.passages import Word
-from tracker.edits.signals import CALENDAR, MODALS, NEGATIONS
+from tracker.edits.signals import MODALS, NEGATIONS
 from tracker.text.content_words import STOPWORDS, stem
 from tracker.text_edit import EditClass
-
-
-@dataclass(frozen=True, slots=True)
-class EditVerdict:
-    """A label and one sentence on the words it was given for."""
-
-    label: Label
-    rule: str
-
 
 SHORT = (
     6  # words: in more of them a limit counts only where it opens them, a condition where it ends them too
@@ -109,17 +99,25 @@ def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
         return EditVerdict(Label.REVERSED, f"negation {'put in' if new else 'struck'}: {new or old}")
     if old and new:
         return _replaced(one, pair, old, new)
-    listed = (
-        is_listed(pair.stretch.new, run.into, run.upto)
-        if new
-        else is_listed(pair.stretch.old, run.first, run.last)
+    words, first, last = (
+        (pair.stretch.new, run.into, run.upto) if new else (pair.stretch.old, run.first, run.last)
     )
-    return _put_in(new, listed=listed) if new else _struck(old, listed=listed)
+    listed = is_listed(words, first, last)
+    if REASON.match(new or old) and not listed and not words[first + 1].is_name:
+        return None
+    counts = listed or _names_party(words[first:last])
+    return _put_in(new, listed=counts) if new else _struck(old, listed=counts)
 
 
 def _said(words: Sequence[Word], first: int, last: int) -> str:
     """Return words as they are compared; the month keeps its capital, so that it is no modal."""
     return " ".join("May" if word.is_name and word.form == "may" else word.form for word in words[first:last])
+
+
+def _names_party(words: Sequence[Word]) -> bool:
+    """Tell whether words are a preposition and a name: "by Veskia" is more than what describes."""
+    content = [word for word in words if word.form not in STOPWORDS]
+    return bool(ADJUNCT.match(words[0].form)) and all(word.is_name for word in content)
 
 
 def _negates(words: Sequence[Word], first: int, last: int) -> bool:
@@ -145,7 +143,7 @@ def _put_in(words: str, *, listed: bool = True) -> EditVerdict | None:
         return EditVerdict(Label.WEAKENED, f"softer words {shown}")
     if RESTRICTS.match(words) and not listed:
         return EditVerdict(Label.NARROWED, f"restriction {shown}") if _tells(words, listed=False) else None
-    if INSTRUMENT.match(words):
+    if INSTRUMENT.match(words) and not listed:
         return EditVerdict(Label.STRENGTHENED, f"means {shown}") if _tells(words, listed=False) else None
     return EditVerdict(Label.BROADENED, shown) if _tells(words, listed=listed) else None
 
@@ -173,22 +171,15 @@ def _struck(words: str, *, listed: bool = True) -> EditVerdict | None:
         return EditVerdict(Label.WEAKENED, f"date, amount or floor {shown}")
     if RESTRICTS.match(words):
         return EditVerdict(Label.BROADENED, f"restriction {shown}") if _tells(words, listed=False) else None
-    if INSTRUMENT.match(words):
+    if INSTRUMENT.match(words) and not listed:
         return EditVerdict(Label.WEAKENED, f"means {shown}") if _tells(words, listed=False) else None
     return EditVerdict(Label.NARROWED, shown) if _tells(words, listed=listed) else None
 
 
 def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdict | None:
     shown = f"“{old}” became “{new}”"
-    if NUMBER.search(old) and NUMBER.search(new) and (named := _names_something(one, pair)):
-        unit = pair.after or pair.before
-        dated = (
-            named == "date" and unit is not None and unit.facets.family in "ES"
-        )  # the day of what is judged
-        return None if dated else EditVerdict(Label.MIXED, f"another {named}: {shown}")
-    numbers = _value(old), _value(new)
-    if numbers[0] is not None and numbers[1] is not None and numbers[0] != numbers[1]:
-        return EditVerdict(_by_number(one, pair, more=numbers[1] > numbers[0]), shown)
+    if (measured := judge_measure(one, pair, old, new)) is not None:
+        return measured if measured.label is not Label.REAFFIRMED else None
     softer, firmer = (bool(pattern.search(new)) - bool(pattern.search(old)) for pattern in (SOFTER, FIRMER))
     if softer != firmer and (softer or _stems(old) != _stems(new)):
         return EditVerdict(Label.WEAKENED if softer > firmer else Label.STRENGTHENED, shown)
@@ -224,39 +215,18 @@ def _says_other(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
         return None
     if any(side and side[0].form in POINTING for side in sides):
         return None  # what was pointed at is named: "these products", then "cards and loans"
-    gone, come = ({stem(word.form) for word in side if word.form not in STOPWORDS} for side in sides)
+    if all(parse_amount(" ".join(word.form for word in side)) for side in sides):
+        return None  # judged by what they count: "10,000", then "ten thousand"
+    gone, come = (
+        {stem(word.form) for word in side if word.form not in STOPWORDS and not EMPHASIS.fullmatch(word.form)}
+        for side in sides
+    )
     if not gone or not come or gone & come or max(len(gone), len(come)) < OTHERWISE:
         return None
     old, new = (" ".join(word.form for word in side) for side in sides)
     if FIRMER.fullmatch(old) and FIRMER.fullmatch(new):
         return None
     return EditVerdict(Label.MIXED, f"other words: “{old}” became “{new}”")
-
-
-def _by_number(one: ClassedRun, pair: UnitPair, *, more: bool) -> Label:
-    """Return what a larger or smaller number does: more that is covered, a sooner date, a larger amount."""
-    words = pair.stretch.new
-    behind = [word.form for word in words[one.run.into : one.run.upto + 3]]
-    before = [word.form for word in words[max(one.run.into - 2, 0) : one.run.into]]
-    if COUNTED.intersection(behind):
-        return Label.BROADENED if more else Label.NARROWED
-    if TERMS.intersection(behind) and {"within", "in", "than"}.intersection(before):
-        more = not more
-    return Label.STRENGTHENED if more else Label.WEAKENED
-
-
-def _names_something(one: ClassedRun, pair: UnitPair) -> str:
-    """Return "date" or "number" where a number counts nothing: a day of a month, an article of a treaty; else ""."""
-    words, run = pair.stretch.new, one.run
-    before = words[run.into - 1] if run.into else None
-    behind = words[run.upto].form if run.upto < len(words) else ""
-    if behind in CALENDAR or (before and before.is_name and before.form in CALENDAR):
-        return "date"
-    opening = {passage.words[0] for passage in pair.stretch.after}
-    counts = words[run.into].form[0] in "$€£¥₩" or (behind.endswith("s") and behind not in STOPWORDS)
-    if before is None or counts or before.listed or before in opening or before.form in STOPWORDS:
-        return ""
-    return "number" if before.is_name else ""
 
 
 def _plural(pair: UnitPair) -> EditVerdict | None:
@@ -266,16 +236,11 @@ def _plural(pair: UnitPair) -> EditVerdict | None:
         gone |= {word.form for word in pair.stretch.old[one.run.first : one.run.last]}
         come |= {word.form for word in pair.stretch.new[one.run.into : one.run.upto]}
     articles = {"a", "an", "one"}
-    if gone & articles and any(f"{word}s" in come for word in gone - articles):
+    if gone & articles and not come & SPELT.keys() and any(f"{word}s" in come for word in gone - articles):
         return EditVerdict(Label.BROADENED, "one became several")
-    if come & articles and any(f"{word}s" in gone for word in come - articles):
+    if come & articles and not gone & SPELT.keys() and any(f"{word}s" in gone for word in come - articles):
         return EditVerdict(Label.NARROWED, "several became one")
     return None
-
-
-def _value(words: str) -> Fraction | None:
-    amount = parse_amount(words)
-    return amount.low if amount and parse_deadline(words) is None else None
 
 
 def _content(words: str) -> set[str]:

@@ -4,40 +4,79 @@ from __future__ import annotations
 
 import re
 
-ADJUNCT = re.compile(r"(?:with|by|through|via|in|under|for|of|to|from|on|against|among|between|across)\b")
-INSTRUMENT = re.compile(r"(?:by|through|via|in|under|using)\b")
+ADJUNCT = re.compile(
+    r"(?:working (?:closely )?with|together with|along with|jointly with|with|by|through|via|in|under|for|of|to|from|on|against|among|between|across)\b"
+)
+INSTRUMENT = re.compile(r"(?:by|through|via|in(?! (?:response to|terms of|front of))|under|using)\b")
+# Why something is done is neither more nor less of it; "to Estmark" and "to the ports" do not say why.
+REASON = re.compile(
+    r"(?:in order |so as )to\b|in (?:the face|(?:the )?light|view) of\b|to (?!the\b|an?\b|all\b|its\b|their\b|our\b)[a-z]+\b"
+)
+# Guide, section 11: who says it again, or says it with emphasis, promises no more and no less.
+EMPHASIS = re.compile(
+    r"(?:re)?affirm\w*|reiterat\w*|underscor\w*|underlin\w*|stress\w*|emphasi[sz]\w*|express\w*|unwavering|resolute\w*|steadfast|ironclad"
+    r"|shared?|also|further|strong\w*|firm\w*|continu\w*|importance|principle"
+)
 RESTRICTS = re.compile(
-    r"(?:owned|located|based|designed|made|produced|affected|eligible|facing|living|working|that|which|who|whose|where)\b"
+    r"(?:owned|located|based|designed|made|produced|affected|eligible|facing|living|working(?! (?:closely )?with\b)|that|which|who|whose|where)\b"
 )
 COUNTED = frozenset(
     """countries nations states governments members partners parties allies individuals people persons nationals officials entities
     companies businesses firms organizations organisations agencies institutions counties communities sites locations projects""".split()
 )
-TERMS = frozenset("day days week weeks month months year years hour hours".split())
+LENGTHS = {
+    "hour": 1,
+    "day": 24,
+    "week": 168,
+    "month": 730,
+    "quarter": 2_190,
+    "year": 8_766,
+    "decade": 87_660,
+}  # hours
+TERMS = frozenset(form for name in LENGTHS for form in (name, f"{name}s"))
+LIMIT_OF_TIME = frozenset("within in than by before until".split())
+OFTEN = frozenset(("every", "each"))
+# What is done as a whole or for good, and what is done in part or for a while.
+ENTIRELY = re.compile(
+    r"\b(?:eliminat\w+|abolish\w*|end(?:s|ed|ing)?|ban(?:s|ned)?|prohibit\w*|halt\w*|stop(?:s|ped)?|permanent(?:ly)?|full(?:y)?"
+    r"|complete(?:ly)?|total|universal|free)\b"
+)
+PARTLY = re.compile(
+    r"\b(?:reduc\w+|limit(?:s|ed)?|restrict\w*|curb\w*|slow(?:s|ed)?|temporar\w+|partial(?:ly)?|gradual(?:ly)?|discounted|low-cost"
+    r"|interim|provisional(?:ly)?)\b"
+)
+MODAL_FORCE = {"will": 2, "shall": 2, "must": 2, "should": 1, "may": 0, "might": 0, "could": 0, "can": 0}
+WHOLE = frozenset("all every each any both".split())
+PART = frozenset("some most many several certain few half selected".split())
+MONTHS = tuple(
+    "january february march april may june july august september october november december".split()
+)
 LIMITS = re.compile(
     r"\b(?:up to|at most|no more than|nearly|almost|approximately|about|around|roughly|some|an estimated)\b"
 )
 FLOORS = re.compile(r"\b(?:at least|no less than|no fewer than|more than|over|additional|another|further)\b")
-SOME = re.compile(r"\b(?:certain|some|selected|only|solely|limited to|to the extent)\b")
+SOME = re.compile(
+    r"\b(?:certain|some|selected|only|solely|limited to|to the extent)\b|\b(?:under|below|aged|earning|(?:old|young)er than) [$€£¥₩]?\d"
+)
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|subject to|(?:as|where|if) (?:appropriate|applicable|necessary|needed)|where possible|contingent|conditional"
     r"|pending|in principle|in due course|consistent with|depending on|in consultation with|to the (?:maximum )?extent"
-    r"|as long as|so long as|in the event|in case)\b|^(?:and |but |only |even )?(?:when(?! it comes)|once|after)\b"
+    r"|as (?:funds|resources|conditions|circumstances) (?:allow|permit)|as long as|so long as|in the event|in case)\b|^(?:and |but |only |even )?(?:when(?! it comes)|once|after)\b"
 )
 PERIOD = r"(?:years?|months?|weeks?|days?|hours?|decades?|spring|summer|fall|autumn|winter)"
 TIME = re.compile(
     r"\b(?:by|before|within|until|for|over|during|through|no later than|in)\s+(?:the\s+)?(?:\w+\s+){0,4}"
     rf"(?:\d{{4}}|{PERIOD}|january|february|march|april|May|june|july|august|september|october|november|december)\b"
     rf"|\b(?:this|next|coming|every|each)\s+(?:\w+\s+)?{PERIOD}\b|\b(?:sooner|earlier|later) than\b"
-    r"|\b(?:immediately|without delay|as soon as possible|annually)\b"
+    r"|\b(?:immediate(?:ly)?|without delay|as soon as possible|annually)\b"
     r"|\bat (?:the|its|their) (?:[\w']+ ){0,5}(?:meeting|summit|session|conference)\b"
 )
 DIFFERENT = frozenset("only later less fewer more earlier least just".split())  # "no later than", "not only"
 SOFTER = re.compile(
-    r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|working to|efforts?|encourag\w+|announcement of|action to|may|could|might)\b"
+    r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|working to|efforts?|encourag\w+|discuss\w*|announcement of|action to|may|could|might)\b"
 )
 FIRMER = re.compile(
-    r"\b(?:will|shall|must|commits?|committed|agreed|agrees|decide[sd]?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|resolve[sd]?"
+    r"\b(?:will|shall|must|commits?|committed|agreed|agrees|sign(?:s|ed)|conclude[sd]?|approve[sd]?|adopt(?:s|ed)?|decide[sd]?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|resolve[sd]?"
     r"|directs?|directed|orders?|ordered|requires?|required|ensures?|make sure|guarantees?)\b"
 )
 POINTING = frozenset("this that these those such it its they their them he she".split())
