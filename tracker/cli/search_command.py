@@ -24,6 +24,7 @@ from tracker.cli.rendering.hit_rendering import (
     render_links,
     result_summary,
 )
+from tracker.cli.rendering.paragraphs import fitted
 from tracker.search.looser import bare_words
 from tracker.search.query import Query, parse_query
 from tracker.store import Store, open_store
@@ -112,12 +113,12 @@ def _as_meant(store: Store, wanted: Query, total: int, ask: Callable[..., Search
     if dated := of_its_year(wanted):
         of_year = ask(dated.text, **dated.filters).total
         if of_year or not (total or _other_words(store, dated, 0, ask) == dated.text):
-            typer.echo(f'published in {dated.since:%Y}; in quotes, "{dated.since:%Y}", it is a word\n')
+            _note(f'published in {dated.since:%Y}; in quotes, "{dated.since:%Y}", it is a word\n')
             asked, total = dated, of_year
     if total <= FEW and (issued := of_its_issuer(store, asked)):
         of_issuer = ask(issued.text, **issued.filters).total
         if of_issuer or _other_words(store, issued, 0, ask) != issued.text:
-            typer.echo(f'issued by {issued.issuer}; in quotes, "{issued.issuer}", it is a word\n')
+            _note(f'issued by {issued.issuer}; in quotes, "{issued.issuer}", it is a word\n')
             asked, total = issued, of_issuer
     text = _other_words(store, asked, total, ask) if asked.text and total <= FEW else asked.text
     if text != asked.text:
@@ -125,7 +126,7 @@ def _as_meant(store: Store, wanted: Query, total: int, ask: Callable[..., Search
         left_out = [word for word in bare_words(asked.text) if word[:SAME_START] not in text.casefold()]
         unsaid = [f"“{one_line(word)}”" for word in left_out if not store.count_hits(word)]
         nowhere = f"; no text has {' or '.join(unsaid)}" if unsaid else ""
-        typer.echo(f"{few} it as it is written; this is what says: {one_line(text)}{nowhere}\n")
+        _note(f"{few} it as it is written; this is what says: {one_line(text)}{nowhere}\n")
     return replace(asked, text=text)
 
 
@@ -147,7 +148,12 @@ def _show_nearest(store: Store, asked: Query, ask: Callable[..., SearchResult]) 
     for looser in queries:
         near = together(looser, ask(looser, **asked.filters).hits)[:NEAREST]
         if near:
-            typer.echo(f"its words stand apart; together stand: {one_line(looser)}\n")
+            _note(f"its words stand apart; together stand: {one_line(looser)}\n")
             typer.echo(f"{render_hits(near, ascii_lowercase[: len(near)])}all of it, further apart:\n")
             return near
     return ()
+
+
+def _note(said: str) -> None:
+    """Print a paragraph above the hits."""
+    typer.echo("\n".join(fitted([said])))

@@ -66,6 +66,17 @@ def _summary(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator
     who = ", ".join(name for name, _ in speakers.most_common(4))
     days = f"{first.release.published_on or 'undated'} to {last.release.published_on or 'undated'}"
     yield f"{plural(len(mentions), 'mention')}, {days}, by {one_line(who) or 'nobody named'}"
+    if len(mentions) == 1:
+        yield level_name(first.unit.facets.family, first.unit.facets.level)
+    else:
+        yield from _steadiness(mentions, changes)
+    yield f"latest, {last.release.published_on or 'undated'}, {_cut(last.release.title, 90)}:"
+    yield f"    “{_cut(last.unit.quote, 2 * QUOTE)}”"
+    if last.release.url:
+        yield f"    {one_line(last.release.url)}"
+
+
+def _steadiness(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator[str]:
     levels = [(mention.unit.facets.family, mention.unit.facets.level) for mention in mentions]
     now = level_name(*levels[-1])
     steady = "throughout" if len(set(levels)) == 1 else f"now; at first {level_name(*levels[0])}"
@@ -82,10 +93,6 @@ def _summary(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator
         yield f"{_moved(len(moved))}: {'… ' if len(moved) > 5 else ''}{told}"
     else:
         yield "wording steady: it never surely moved"
-    yield f"latest, {last.release.published_on or 'undated'}, {_cut(last.release.title, 90)}:"
-    yield f"    “{_cut(last.unit.quote, 2 * QUOTE)}”"
-    if last.release.url:
-        yield f"    {one_line(last.release.url)}"
 
 
 def _since_when(mentions: Sequence[Mention], asked: str) -> Iterator[str]:
