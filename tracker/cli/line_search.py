@@ -153,11 +153,8 @@ def find_lines(store: Store, text: str) -> list[Line]:
     """
     if not text.strip():
         raise StoreError("no line is asked for", remedy='give words that were said: history "halden strait"')
-    if called := store.lines_called(text):
-        return called
-    for asked in (_phrase(text), text):
-        if said := store.lines_saying(asked):
-            return said
+    if found := store.lines_meant(text, (_phrase(text), text)):
+        return found
     around = store.search(text, limit=3)
     if around:
         places = "; ".join(

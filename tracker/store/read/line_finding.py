@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
 from sqlalchemy import ColumnElement, String, func, select, true
@@ -26,29 +27,34 @@ class LineFinding(FullTextSearch, Database):
 
     def lines_called(self, text: str) -> list[Line]:
         """Return the one line whose id, or start of it, or whole name or alias *text* is; empty where none or several are."""
-        wanted = text.strip().casefold()
-        starts = (LINES.c.id >= wanted) & (LINES.c.id < f"{wanted}~")
-        called = self._called(self._named(wanted, whole=True) | starts if wanted.isascii() else true())
-        lines = list(called)
-        for found in (
-            [line for line in lines if line.id == wanted],
-            [line for line in lines if line.name.casefold() == wanted or wanted in called[line]],
-            [line for line in lines if len(wanted) >= ID_START and line.id.startswith(wanted)],
-        ):
-            if len(found) == 1:
-                return found
-        return []
+        return _called_by(text, self._called(self._may_be(text)))
+
+    def lines_meant(self, text: str, queries: Sequence[str]) -> list[Line]:
+        """Return what :meth:`lines_called` does of *text*.
+
+        Where that is empty: what :meth:`lines_saying` does of the first of *queries*, the words of *text* in other
+        forms, of which it returns any. Names, half a million of them in a store of a million units, are gone
+        through once for all of this.
+        """
+        plain = _plain(text)
+        called = self._called(self._may_be(text) | self._has(plain))
+        return _called_by(text, called) or next(
+            filter(None, (self._saying(query, plain, called) for query in queries)), []
+        )
 
     def lines_saying(self, text: str) -> list[Line]:
         """Return the lines that *text*, a query of words or a phrase, names or was said on, most often said first."""
-        words = text.replace('"', " ").casefold().split()
-        plain = " ".join(words)
+        plain = _plain(text)
+        return self._saying(text, plain, self._called(self._has(plain)))
+
+    def _saying(self, query: str, plain: str, called: Mapping[Line, Collection[str]]) -> list[Line]:
+        """Return the lines that *query* was said on, and those of *called*, with their aliases, whose name has *plain*."""
         named = [
             line.id
-            for line, aliases in self._called(self._named(plain) if plain.isascii() else true()).items()
+            for line, aliases in called.items()
             if plain and any(plain in name for name in (line.name.casefold(), *aliases))
         ]
-        said = Counter(hit.line.id for hit in self.search(text, limit=HITS_READ) if hit.unit and hit.line)
+        said = Counter(hit.line.id for hit in self.search(query, limit=HITS_READ) if hit.unit and hit.line)
         with self.reading() as connection:
             lines = lines_by_id(connection, {*said, *named})
         return sorted(lines.values(), key=lambda line: (-said[line.id], line.name, line.id))
@@ -80,14 +86,41 @@ class LineFinding(FullTextSearch, Database):
             rows = connection.execute(sat.order_by(LINES.c.name, LINES.c.id)).all()
         return {line_of(row): frozenset(alias.casefold() for alias in row.aliases or ()) for row in rows}
 
-    def _named(self, text: str, *, whole: bool = False) -> ColumnElement[bool]:
-        """Select the lines whose name has *text*, or *whole* is it, and those with aliases; of ASCII, whose case databases fold alike.
+    def _may_be(self, text: str) -> ColumnElement[bool]:
+        """Select the lines whose id begins with *text*, whose whole name it is, and those with aliases."""
+        wanted = text.strip().casefold()
+        starts = (LINES.c.id >= wanted) & (LINES.c.id < f"{wanted}~")
+        return self._has(wanted, whole=True) | starts if wanted.isascii() else true()
+
+    def _has(self, text: str, *, whole: bool = False) -> ColumnElement[bool]:
+        """Select the lines whose name has *text*, or *whole* is it, and those with aliases; all where it is not ASCII, whose case databases fold alike.
 
         A store of a million units has half a million lines: the few that fit are all that is read.
         """
+        if not text.isascii():
+            return true()
         escaped = re.sub(r"([%_/])", r"/\1", text)
-        pattern = escaped if whole else f"%{escaped}%"
         names = func.coalesce(LINES.c.given, LINES.c.name)
         # SQLite folds the case in LIKE; what stands for ILIKE there writes every name anew
         alike = names.like if self._readers.dialect.name == "sqlite" else names.ilike
-        return alike(pattern, escape="/") | (LINES.c.aliases.cast(String) != "null")
+        return alike(escaped if whole else f"%{escaped}%", escape="/") | (
+            LINES.c.aliases.cast(String) != "null"
+        )
+
+
+def _called_by(text: str, called: Mapping[Line, Collection[str]]) -> list[Line]:
+    """Return the one line of *called*, with their aliases, whose id, start of id, or name *text* is; empty where not one is."""
+    wanted = text.strip().casefold()
+    for found in (
+        [line for line in called if line.id == wanted],
+        [line for line in called if line.name.casefold() == wanted or wanted in called[line]],
+        [line for line in called if len(wanted) >= ID_START and line.id.startswith(wanted)],
+    ):
+        if len(found) == 1:
+            return found
+    return []
+
+
+def _plain(text: str) -> str:
+    """Return the words of *text* as names have them, quotation marks left out."""
+    return " ".join(text.replace('"', " ").casefold().split())
