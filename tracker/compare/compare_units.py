@@ -43,8 +43,8 @@ def compare(
     """
     occasion = occasion_of(release, units)
     mirrored = mirrored_decisions(units, links)
-    said_by: dict[str, Sequence[Unit]] = {}  # the units of earlier releases, by release
     before = [standing.mention_of(link.line.id, link.before) if link.before else None for link in links]
+    said_by = standing.units_of_each({said[1].release: None for said in before if said})
     changes: list[Change] = []
     for unit, link, said_before in zip(units, links, before, strict=True):
         if said_before is None:
@@ -53,10 +53,7 @@ def compare(
         context = describe_comparison(occasion, said_before)
         dropped = standing.is_dropped(link.line.id) and _in_series(said_before[1], release, standing)
         days = said_before[1].release.published_on, release.published_on
-        earlier = said_before[1].release
-        if earlier.id not in said_by:
-            said_by[earlier.id] = standing.units_of(earlier)
-        beside = said_by[earlier.id], units
+        beside = said_by[said_before[1].release.id], units
         verdict = classify(
             said_before[1].unit,
             unit,
@@ -106,9 +103,8 @@ def _why_not_mailed(
 
 def _in_series(earlier: Mention, release: Release, standing: LineHistory) -> bool:
     """Return whether *release* is of the series that dropped the line: said elsewhere it has not returned there."""
-    series = standing.same_series_statements(release, limit=len(standing.statements()))
-    return are_comparable(earlier.release.title, release.title) and any(
-        statement.release.id == earlier.release.id for statement in series
+    return are_comparable(earlier.release.title, release.title) and standing.is_in_series(
+        earlier.release, release
     )
 
 

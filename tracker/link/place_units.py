@@ -67,6 +67,7 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
     scores = [{line_id: offer.same for line_id, offer in row.items()} for row in offers]
     placed: dict[str, Link] = {}
     chosen = assign(scores, model.possible)
+    lines = standing.lines([line_id for line_id in chosen if line_id is not None])
     for unit, look, offered, row, line_id in zip(ordered, looks, offers, scores, chosen, strict=True):
         if line_id is None:
             line = Line(content_id("line", unit.id), release.source, line_name(unit))
@@ -77,7 +78,7 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
         thin = model.state(row[line_id]) is State.POSSIBLE
         placed[unit.id] = Link(
             unit.id,
-            standing.line(line_id),
+            lines[line_id],
             said[1].unit.id,
             round(row[line_id], 4),
             (*reasons, *(["the evidence is thin"] if thin else []), describe_comparison(occasion, said)),

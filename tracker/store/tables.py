@@ -312,6 +312,25 @@ class StandingRow(TableModel, table=True):
     dropped: str  # lines
 
 
+class StandingQuarterRow(TableModel, table=True):
+    """How all releases of a source stand that were published in a quarter that is over: their rows in ``standings``, side by side.
+
+    Derived, and made where there are many of them; gone as soon as one of them is another.
+    """
+
+    __tablename__ = "standing_quarters"
+
+    source: str = Field(primary_key=True)
+    quarter: str = Field(primary_key=True)  # "2031-2"
+    releases: str  # of each a line of JSON, in the order of RELEASE_FIELDS
+    heads: str  # JSON: their ids, titles, occasions, numbers of lines, and what they dropped
+    units: bytes  # ids, each as wide as the widest; as in placed
+    lines: bytes  # likewise
+    keys: bytes  # eight bytes a line, by which it is found
+    sizes: bytes  # four bytes a unit: its number of terms
+    terms: bytes  # as in ``standings``
+
+
 class DeadlineRow(TableModel, table=True):
     """A unit that names a deadline."""
 

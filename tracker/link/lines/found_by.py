@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
@@ -38,78 +37,95 @@ def packed_terms(held: Features) -> bytes:
     return b"".join(sorted(_digest(term) for term in terms_of(held)))
 
 
+_NO_IDS = np.zeros(0, dtype="S1")
 _NO_KEYS, _NO_SIZES = np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+Places = NDArray[np.int32]
+_NO_PLACES: Places = np.zeros(0, dtype=np.int32)
 
 
 class PackedTerms:
-    """Lines that were said before, the one said last at the end, with what each is found by."""
+    """Lines that were said before, known by their places, the one said last at the end, with what each is found by."""
 
     def __init__(
         self,
-        lines: Iterable[str] = (),
-        keys: NDArray[np.uint64] = _NO_KEYS,
+        lines: NDArray[np.bytes_] = _NO_IDS,
+        by_key: tuple[NDArray[np.uint64], Places] = (_NO_KEYS, _NO_PLACES),
+        words: NDArray[np.uint64] = _NO_KEYS,
         sizes: NDArray[np.int64] = _NO_SIZES,
     ) -> None:
-        """Take in *lines*, each with as many of *keys*, line by line, as *sizes* says: the words of :func:`packed_terms`."""
-        self._lines, self._keys = list(lines), keys
-        self._places = dict(zip(self._lines, range(len(self._lines)), strict=True))
+        """Take in *lines*, and of each as many of *words* as *sizes* says: those of :func:`packed_terms`.
+
+        *by_key* are the :func:`key_of` all lines, in order, and the place of each.
+        """
+        self._lines, self._words = lines, words
+        self._line_keys, self._by_key = by_key
         self._starts = np.concatenate(([0], np.cumsum(sizes)))
-        self._out = np.zeros(len(self._lines), dtype=bool)
+        self._out = np.zeros(len(lines), dtype=bool)
+        self._left = len(lines)
         self._fewer: Counter[int] = Counter()  # by word: how many of its lines were taken out
-        owners = np.repeat(np.arange(len(self._lines), dtype=np.int32), sizes)
-        shelves = (keys >> np.uint64(8 * WIDTH - 16)).astype(np.uint16)
+        owners = np.repeat(np.arange(len(lines), dtype=np.int32), sizes)
+        shelves = (words >> np.uint64(8 * WIDTH - 16)).astype(np.uint16)
         order = np.argsort(shelves, kind="stable")  # on one shelf the line said last stays last
-        self._shelved, self._owners = keys[order], owners[order]
-        self._ends = np.cumsum(np.bincount(shelves, minlength=SHELVES)).tolist() if len(keys) else []
+        self._shelved, self._owners = words[order], owners[order]
+        self._found: dict[int, Places] = {}  # by word, as far as they were asked for
+        self._ends = np.cumsum(np.bincount(shelves, minlength=SHELVES)).tolist() if len(words) else []
 
     def __len__(self) -> int:
         """Return how many lines are left."""
-        return len(self._places)
+        return self._left
+
+    def line(self, place: int) -> str:
+        """Return the line at *place*."""
+        line: bytes = self._lines[place]
+        return line.decode()
 
     def count(self, term: str) -> int:
         """Return how many lines are found by *term*."""
         found = len(self._found_by(term))
         return found - self._fewer[key_of(term)] if found else 0
 
-    def holding(self, term: str, limit: int) -> list[str]:
-        """Return the lines found by *term*, the one said last at the end: the last *limit* of them."""
+    def holding(self, term: str, limit: int) -> list[int]:
+        """Return the places of the lines found by *term*, the one said last at the end: the last *limit* of them."""
         owners = self._found_by(term)
-        left = owners[~self._out[owners]][-limit:]
-        return [self._lines[place] for place in left.tolist()]
+        left: list[int] = owners[~self._out[owners]][-limit:].tolist()
+        return left
 
-    def places_of(self, lines: Iterable[str]) -> NDArray[np.int32]:
-        """Return where *lines* are among these, as far as they are."""
-        found = [place for line_id in lines if (place := self._places.get(line_id)) is not None]
-        return np.array(found, dtype=np.int32)
-
-    def holders_among(self, places: NDArray[np.int32], term: str) -> list[str]:
-        """Return which of the lines at *places* are found by *term*."""
+    def holders_among(self, places: Places, term: str) -> list[int]:
+        """Return which of *places* are those of lines found by *term*."""
         owners = self._found_by(term)  # in order
         if not len(owners):
             return []
         near = owners.searchsorted(places)
         near[near == len(owners)] = 0
-        return [self._lines[place] for place in places[owners[near] == places].tolist()]
+        holders: list[int] = places[owners[near] == places].tolist()
+        return holders
 
     def take_out(self, line_id: str) -> None:
         """Leave out a line, if it is among these: it was said again."""
-        place = self._places.pop(line_id, None)
-        if place is not None:
+        key = np.uint64(key_of(line_id))
+        near = self._line_keys.searchsorted(key)
+        if near == len(self._line_keys) or self._line_keys[near] != key:
+            return
+        place = self._by_key[near]
+        if not self._out[place]:
             self._out[place] = True
-            self._fewer.update(self._keys[self._starts[place] : self._starts[place + 1]].tolist())
+            self._left -= 1
+            self._fewer.update(self._words[self._starts[place] : self._starts[place + 1]].tolist())
 
-    def _found_by(self, term: str) -> NDArray[np.int32]:
+    def _found_by(self, term: str) -> Places:
         """Return the places of all lines found by *term*, those taken out as well, the one said last at the end."""
         if not self._ends:
             return self._owners
         key = key_of(term)
-        shelf = key >> (8 * WIDTH - 16)
-        first, last = self._ends[shelf - 1] if shelf else 0, self._ends[shelf]
-        found: NDArray[np.int32] = self._owners[first:last][self._shelved[first:last] == np.uint64(key)]
+        found = self._found.get(key)
+        if found is None:
+            shelf = key >> (8 * WIDTH - 16)
+            first, last = self._ends[shelf - 1] if shelf else 0, self._ends[shelf]
+            found = self._owners[first:last][self._shelved[first:last] == np.uint64(key)]
+            self._found[key] = found
         return found
 
 
-@lru_cache(maxsize=1 << 16)
 def _digest(term: str) -> bytes:
     return hashlib.blake2b(term.encode(), digest_size=WIDTH).digest()
 

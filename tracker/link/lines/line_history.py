@@ -16,10 +16,12 @@ from typing import Any, NamedTuple, Protocol, Self
 from tracker.domain import Line, Mention, Release, Statement, Unit
 from tracker.link.features import Features, extract_features
 from tracker.link.idf import IdfWeights
+from tracker.link.lines.held_releases import HeldReleases
 from tracker.link.lines.line_index import CANDIDATES, LineIndex
-from tracker.link.lines.recalled_lines import RecalledLines, RecalledReleases, SaidUnit
+from tracker.link.lines.recalled_lines import RecalledLines, SaidUnit
+from tracker.link.lines.statements import Statements
 from tracker.link.occasions.occasion import Occasion, OccasionMention, occasion_as_placed
-from tracker.link.occasions.series import SeriesIndex, SeriesRule, TitleKey
+from tracker.link.occasions.series import SeriesIndex, SeriesRule
 from tracker.link.pairs.pair_look import Look, look_at
 from tracker.link.pairs.pair_model import load_model
 
@@ -58,8 +60,7 @@ class LineHistory:
     def __init__(self, *, series: Sequence[SeriesRule] = ()) -> None:
         self._archive: Archive | None = None
         self._pending: list[_Pending] = []
-        self._statements: list[Statement] = []
-        self._releases: dict[str, Statement] = {}  # by id, as each stands
+        self._statements = Statements()
         self._rules = tuple(series)
         self._series = SeriesIndex(self._rules)
         self._lines: dict[str, Line] = {}  # as far as they were asked for
@@ -72,9 +73,12 @@ class LineHistory:
         self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
         self._looks: dict[str, Look] = {}  # by unit: mentions that were looked at
         self._texts: dict[str, str] = {}  # by revision: those that were asked for
-        self._dropped: set[str] = set()
+        self._dropped: dict[str, bool] = {}  # by line, where a release that was added says it
         self._placed: tuple[tuple[Unit, Line], ...] = ()
-        self._comparable: tuple[str, list[Statement]] = ("", [])
+        self._series_of: tuple[str, list[int]] = (
+            "",
+            [],
+        )  # places of the statements of the series of a release
 
     @classmethod
     def of(
@@ -110,9 +114,9 @@ class LineHistory:
 
     def __len__(self) -> int:
         """Return how many lines are held."""
-        return len(self._said.keys() | set(self._recalled))
+        return len(self._recalled) + sum(line_id not in self._recalled for line_id in self._said)
 
-    def recall(self, archive: Archive, held: RecalledReleases) -> None:
+    def recall(self, archive: Archive, held: HeldReleases) -> None:
         """Make visible what a store holds, earliest first; what was said is read from *archive* when it is asked for.
 
         Everything comes out as if each release had been added. Nothing may have been added before.
@@ -120,12 +124,9 @@ class LineHistory:
         assert not self._statements
         assert not self._pending
         self._archive = archive
-        first = 0
-        for one in held.releases:
-            last = first + one.number
-            self._stand(one.release, frozenset(held.lines[first:last]), one.dropped, one.title)
-            first = last
         self._recalled = RecalledLines(held)
+        self._statements = Statements(held.ids, self._recalled.statement)
+        self._series.recall(held.titles, self._recalled.release)
         self._index = LineIndex(self._recalled.found_by())
 
     def line(self, line_id: str) -> Line:
@@ -134,9 +135,14 @@ class LineHistory:
         Raises:
             KeyError: No visible statement spoke on it.
         """
-        if line_id not in self._lines and self._where(line_id):
-            self._bring([line_id])
-        return self._lines[line_id]
+        return self.lines([line_id])[line_id]
+
+    def lines(self, ids: Sequence[str]) -> Mapping[str, Line]:
+        """Return at least the lines of *ids* on which a visible statement spoke, read in one go."""
+        unread = [line_id for line_id in ids if line_id not in self._lines and self._where(line_id)]
+        if unread and self._archive is not None:
+            self._lines |= self._archive.lines(unread)
+        return self._lines
 
     def mention(self, line_id: str) -> Mention | None:
         """Return where the line was last said, or None where it is not held."""
@@ -173,7 +179,7 @@ class LineHistory:
 
     def lines_last_mentioned_by(self, release: Release) -> frozenset[str]:
         """Return the lines *release* itself was the last to speak on: in an earlier text of it."""
-        statement = self._releases.get(release.id)
+        statement = self._statements.of(release.id)
         return frozenset(
             line_id
             for line_id in (statement.lines if statement else ())
@@ -182,15 +188,24 @@ class LineHistory:
 
     def units_of(self, release: Release) -> list[Unit]:
         """Return what *release* said on the lines it spoke on, as far as nobody repeated it since on the same occasion."""
-        statement = self._releases.get(release.id)
-        found = [
-            said
-            for line_id in sorted(statement.lines if statement else ())
-            for said in self._where(line_id).values()
-            if said.release.id == release.id
-        ]
-        self._read(said.unit for said in found)
-        return [self._mention(said).unit for said in found]
+        return self.units_of_each([release])[release.id]
+
+    def units_of_each(self, releases: Iterable[Release]) -> dict[str, list[Unit]]:
+        """Return what :meth:`units_of` does of each of *releases*, by id, read in one go."""
+        found = {}
+        for release in releases:
+            statement = self._statements.of(release.id)
+            found[release.id] = [
+                said
+                for line_id in sorted(statement.lines if statement else ())
+                for said in self._where(line_id).values()
+                if said.release.id == release.id
+            ]
+        self._read(said.unit for several in found.values() for said in several)
+        return {
+            release_id: [self._mention(said).unit for said in several]
+            for release_id, several in found.items()
+        }
 
     def text_of(self, unit: Unit) -> str:
         """Return all that the revision *unit* stands in says; "" where there is no archive to read it from."""
@@ -203,9 +218,10 @@ class LineHistory:
 
     def is_dropped(self, line_id: str) -> bool:
         """Return whether the line went silent for good and has not come back."""
-        return line_id in self._dropped
+        held = self._dropped.get(line_id)
+        return self._recalled.is_dropped(line_id) if held is None else held
 
-    def statements(self) -> Sequence[Statement]:
+    def statements(self) -> Statements:
         """Return the visible history, earliest first."""
         return self._statements
 
@@ -219,16 +235,21 @@ class LineHistory:
         A series is statements of one source with like titles, dates, numbers
         and names of persons aside, or of one form between the same states.
         """
-        known, found = self._comparable
+        return [self._statements[place] for place in self._places_of_series(release)[:limit]]
+
+    def is_in_series(self, earlier: Release, release: Release) -> bool:
+        """Return whether *earlier*, which is visible, is of the series *release* belongs to."""
+        places = self._statements.places_of(earlier.id)
+        return any(place in self._places_of_series(release) for place in places)
+
+    def _places_of_series(self, release: Release) -> list[int]:
+        """Return the places of the statements of the series *release* belongs to, latest first, itself left out."""
+        known, found = self._series_of
         if known != release.id:
-            positions = self._series.positions(release)
-            found = [
-                statement
-                for position in positions
-                if (statement := self._statements[position]).release.id != release.id
-            ]
-            self._comparable = (release.id, found)
-        return found[:limit]
+            own = self._statements.places_of(release.id)
+            found = [place for place in self._series.positions(release) if place not in own]
+            self._series_of = (release.id, found)
+        return found
 
     def candidates(self, unit: Unit, limit: int = CANDIDATES) -> list[tuple[Line, Mention]]:
         """Return the lines that share the most telling words with *unit*, best first.
@@ -237,7 +258,8 @@ class LineHistory:
         nothing. Equal scores are ordered by line id.
         """
         found = self.find(extract_features(unit), limit)
-        return [(self.line(line_id), self.mentions(line_id)[0][1]) for line_id in found]
+        lines = self.lines(found)
+        return [(lines[line_id], self.mentions(line_id)[0][1]) for line_id in found]
 
     def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
         """Return ids of the lines that share the most telling words with *wanted*, best first."""
@@ -270,20 +292,12 @@ class LineHistory:
             self._unindexed[line_id] = unit
         self._placed = placed
 
-    def _stand(
-        self,
-        release: Release,
-        shown: frozenset[str],
-        dropped: Collection[str],
-        title: TitleKey | None = None,
-    ) -> None:
+    def _stand(self, release: Release, shown: frozenset[str], dropped: Collection[str]) -> None:
         """Let *release* be the last that spoke, on the lines *shown*."""
-        self._series.add(release, len(self._statements), title)
-        self._releases[release.id] = Statement(release, shown)
-        self._statements.append(self._releases[release.id])
-        self._comparable = ("", [])
-        self._dropped -= shown
-        self._dropped.update(dropped)
+        self._series.add(release, len(self._statements))
+        self._statements.add(Statement(release, shown))
+        self._series_of = ("", [])
+        self._dropped |= dict.fromkeys(shown, False) | dict.fromkeys(dropped, True)
 
     def _where(self, line_id: str) -> dict[Occasion, SaidUnit]:
         """Return where the line was last said on each occasion, latest last; empty where it is not held."""
@@ -307,10 +321,7 @@ class LineHistory:
             return
         _let_go(self._units, UNITS_HELD)
         _let_go(self._looks, LOOKS_HELD)
-        wanted = dict.fromkeys(lines)
-        if unread := [line_id for line_id in wanted if line_id not in self._lines]:
-            self._lines |= self._archive.lines(unread)
-        self._read(said.unit for line_id in wanted for said in self._where(line_id).values())
+        self._read(said.unit for line_id in lines for said in self._where(line_id).values())
 
     def _read(self, units: Iterable[str]) -> None:
         """Read *units*, as far as they are not held, in one go: of twelve asked one by one the store takes six times as long."""

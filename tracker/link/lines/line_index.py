@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sized
 from itertools import islice
 
+import numpy as np
+
 from tracker.link.features import Features
 from tracker.link.idf import IdfWeights
 from tracker.link.lines.found_by import PackedTerms, terms_of
@@ -20,12 +22,17 @@ PRESCORED = 80
 
 
 class LineIndex:
-    """Lines by what their latest mention can be found by: those a store brought back, and what was said since."""
+    """Lines by what their latest mention can be found by: those a store brought back, and what was said since.
+
+    Within, a line is a number: its place among those brought back, or below zero one of those said since.
+    """
 
     def __init__(self, recalled: PackedTerms | None = None) -> None:
         self._recalled = recalled or PackedTerms()
         self._features: dict[str, Features] = {}
-        self._holders: dict[str, dict[str, None]] = defaultdict(dict)  # word → lines, the latest indexed last
+        self._since: list[str] = []  # lines, the first with the number -1
+        self._numbers: dict[str, int] = {}  # of these
+        self._holders: dict[str, dict[int, None]] = defaultdict(dict)  # word → lines, the latest indexed last
         self._counts = _Counts(self._recalled, self._holders)
         self._rarity = self._weights()
 
@@ -37,19 +44,19 @@ class LineIndex:
     def put(self, lines: Mapping[str, Features]) -> None:
         """Index *lines*, each in place of what was indexed of it."""
         for line_id, held in lines.items():
-            self._recalled.take_out(line_id)
+            number = self._number(line_id)
             earlier = self._features.get(line_id)
             for term in terms_of(earlier) if earlier else ():
-                self._holders[term].pop(line_id, None)
+                self._holders[term].pop(number, None)
             self._features[line_id] = held
             for term in terms_of(held):
-                self._holders[term][line_id] = None
+                self._holders[term][number] = None
         self._rarity = self._weights()
 
     def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
         """Return ids of the lines that share the most telling words with *wanted*, best first, equals by id."""
         found = sorted((held, term) for term in terms_of(wanted) if (held := self._counts.number(term)))
-        scores: dict[str, int] = {}
+        scores: dict[int, int] = {}
         word, get = self._rarity.word, scores.get
         read = used = 0
         for held, term in found:
@@ -57,24 +64,46 @@ class LineIndex:
                 break
             weight = word(term)
             # where even the rarest word is on too many lines, those it was last said on
-            for line_id in self._holding(term, POSTINGS):
-                scores[line_id] = get(line_id, 0) + weight
+            for line in self._holding(term, POSTINGS):
+                scores[line] = get(line, 0) + weight
             read += held
             used += 1
         if used == len(found):
-            return _best(scores, limit)
-        kept = {line_id: scores[line_id] for line_id in _best(scores, max(PRESCORED, limit))}
-        recalled = self._recalled.places_of(kept)
+            return [line_id for line_id, _ in self._best(scores, limit)]
+        kept = {line: scores[line] for _, line in self._best(scores, max(PRESCORED, limit))}
+        recalled = np.array([line for line in kept if line >= 0], dtype=np.int32)
         for _, term in found[used:]:
             weight, since = word(term), self._holders.get(term, {})
-            for line_id in (*(since.keys() & kept.keys()), *self._recalled.holders_among(recalled, term)):
-                kept[line_id] += weight
-        return _best(kept, limit)
+            for line in (*(since.keys() & kept.keys()), *self._recalled.holders_among(recalled, term)):
+                kept[line] += weight
+        return [line_id for line_id, _ in self._best(kept, limit)]
 
-    def _holding(self, term: str, limit: int) -> list[str]:
+    def _holding(self, term: str, limit: int) -> list[int]:
         """Return the lines that hold *term*, the latest indexed *limit* of them."""
         since = list(islice(reversed(self._holders.get(term, {})), limit))
         return since + (self._recalled.holding(term, limit - len(since)) if len(since) < limit else [])
+
+    def _best(self, scores: Mapping[int, int], limit: int) -> list[tuple[str, int]]:
+        """Return the *limit* best of *scores*, equals by id: ids and numbers."""
+        lines: Iterable[int] = scores
+        if len(scores) > limit:
+            floor = sorted(scores.values())[-limit]
+            lines = [line for line, score in scores.items() if score >= floor]
+        # a sort keeps the order of equals
+        named = sorted((self._id(line), line) for line in lines)
+        return sorted(named, key=lambda one: scores[one[1]], reverse=True)[:limit]
+
+    def _id(self, line: int) -> str:
+        return self._recalled.line(line) if line >= 0 else self._since[-1 - line]
+
+    def _number(self, line_id: str) -> int:
+        """Return the number of a line that is said anew, from its first time on one of those said since."""
+        number = self._numbers.get(line_id)
+        if number is None:
+            self._recalled.take_out(line_id)
+            self._since.append(line_id)
+            number = self._numbers[line_id] = -len(self._since)
+        return number
 
     def _weights(self) -> IdfWeights:
         return IdfWeights(self._counts, len(self._features) + len(self._recalled))
@@ -94,13 +123,3 @@ class _Counts:
 
     def get(self, word: str, _default: tuple[()], /) -> range:
         return range(self.number(word))
-
-
-def _best(scores: Mapping[str, int], limit: int) -> list[str]:
-    """Return the *limit* best of *scores*, equals by id."""
-    ids: Iterable[str] = scores
-    if len(scores) > limit:
-        floor = sorted(scores.values())[-limit]
-        ids = [line_id for line_id, score in scores.items() if score >= floor]
-    # a sort keeps the order of equals
-    return sorted(sorted(ids), key=scores.__getitem__, reverse=True)[:limit]

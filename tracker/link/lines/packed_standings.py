@@ -1,9 +1,12 @@
-"""How a release stands in the history of its source, in a few texts, as a store keeps it; and back."""
+"""How releases stand in the history of their source, as a store keeps it, one by one or a quarter of a year in one; and back."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import astuple
+from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,10 +14,12 @@ import numpy as np
 from tracker.domain import Line, Release, Unit
 from tracker.link.features import extract_features
 from tracker.link.lines.found_by import WIDTH, packed_terms
+from tracker.link.lines.held_releases import HeldReleases, ids_of, joined, keys_of
 from tracker.link.lines.line_history import Archive, LineHistory
-from tracker.link.lines.recalled_lines import RecalledRelease, RecalledReleases
 from tracker.link.occasions.occasion import Occasion, occasion_as_placed
 from tracker.link.occasions.series import TitleKey, title_key
+
+OF_A_SOURCE = 4096  # titles and occasions whose keys are remembered
 
 
 class PackedStanding(NamedTuple):
@@ -51,38 +56,113 @@ def packed(release: Release, spoken: Sequence[tuple[Unit, Line]], dropped: Colle
     }
 
 
-def history(
-    archive: Archive, standings: Iterable[tuple[Release, PackedStanding]], empty: LineHistory | None
-) -> LineHistory:
-    """Return what *standings* say, earliest first, in *empty*; units and lines are read from *archive* when asked for."""
+class PackedQuarter(NamedTuple):
+    """A row of the table ``standing_quarters``, as :func:`packed_quarter` makes it, without its keys."""
+
+    releases: str
+    heads: str
+    units: bytes
+    lines: bytes
+    keys: bytes
+    sizes: bytes
+    terms: bytes
+
+
+def packed_quarter(standings: Sequence[tuple[Release, PackedStanding]]) -> dict[str, Any]:
+    """Return how all of *standings* stand, releases of one source, earliest first, of which there is one at least."""
+    held = of_standings(standings)
+    titles: dict[str, int] = {}
+    occasions: dict[tuple[str, str, bool], int] = {}
+    heads = {
+        "ids": held.ids,
+        "title": [titles.setdefault(one.title_words, len(titles)) for _, one in standings],
+        "titles": list(titles),
+        "occasion": [
+            occasions.setdefault((one.partners, one.rank, one.known), len(occasions)) for _, one in standings
+        ],
+        "occasions": list(occasions),
+        "numbers": held.numbers,
+        "dropped": held.dropped,
+        "widths": [held.units.itemsize, held.lines.itemsize],
+    }
+    return PackedQuarter(
+        "\n".join(json.dumps(_fields(release)) for release, _ in standings),
+        json.dumps(heads),
+        held.units.tobytes(),
+        held.lines.tobytes(),
+        held.keys.astype("<u8").tobytes(),
+        held.sizes.astype("<u4").tobytes(),
+        held.terms,
+    )._asdict()
+
+
+def of_quarter(row: PackedQuarter) -> HeldReleases:
+    """Return what :func:`packed_quarter` made *row* of; its releases are made when one is asked for."""
+    heads = json.loads(row.heads)
+    titles = [_title(words) for words in heads["titles"]]
+    occasions = [_occasion(*where) for where in heads["occasions"]]
+    units, lines = (f"S{width}" for width in heads["widths"])
+
+    releases = row.releases.split("\n")
+    return HeldReleases(
+        lambda place: _release(releases[place]),
+        heads["ids"],
+        [titles[at] for at in heads["title"]],
+        [occasions[at] for at in heads["occasion"]],
+        heads["numbers"],
+        [(place, line) for place, line in heads["dropped"]],
+        np.frombuffer(row.units, dtype=units),
+        np.frombuffer(row.lines, dtype=lines),
+        np.frombuffer(row.keys, dtype="<u8"),
+        np.frombuffer(row.sizes, dtype="<u4").astype(np.int64),
+        row.terms,
+    )
+
+
+def of_standings(standings: Sequence[tuple[Release, PackedStanding]]) -> HeldReleases:
+    """Return what *standings* say, releases of one source, earliest first."""
+    releases = [release for release, _ in standings]
+    # one long text is cut sooner than ten thousand short ones
+    written = " ".join(one.placed for _, one in standings).split()
+    lines = written[1::3]
+    return HeldReleases(
+        releases.__getitem__,
+        [release.id for release in releases],
+        [_title(one.title_words) for _, one in standings],
+        [_occasion(one.partners, one.rank, one.known) for _, one in standings],
+        [(one.placed.count(" ") + 1) // 3 for _, one in standings],
+        [(place, line) for place, (_, one) in enumerate(standings) for line in one.dropped.split()],
+        ids_of(written[::3]),
+        ids_of(lines),
+        keys_of(lines),
+        np.array(written[2::3], dtype=np.int64),
+        b"".join(one.terms for _, one in standings),
+    )
+
+
+def history(archive: Archive, parts: Sequence[HeldReleases], empty: LineHistory | None) -> LineHistory:
+    """Return what *parts* say, earliest first, in *empty*; units and lines are read from *archive* when asked for."""
     standing = LineHistory() if empty is None else empty
-    standing.recall(archive, _recalled(standings))
+    standing.recall(archive, joined(parts))
     return standing
 
 
-def _recalled(standings: Iterable[tuple[Release, PackedStanding]]) -> RecalledReleases:
-    """Return the releases side by side; equal occasions are one, and equal titles, for there are few."""
-    occasions: dict[tuple[str, str, bool], Occasion] = {}
-    titles: dict[str, TitleKey] = {}
-    releases: list[RecalledRelease] = []
-    placed, terms = [], []
-    for release, held in standings:
-        where = (held.partners, held.rank, held.known)
-        occasion, title = occasions.get(where), titles.get(held.title_words)
-        if occasion is None:
-            partners = frozenset(json.loads(held.partners))
-            occasion = occasions[where] = Occasion(partners, held.rank, held.known)
-        if title is None:
-            words = held.title_words.split()
-            parties = frozenset(word for word in words if word.startswith("="))
-            title = titles[held.title_words] = TitleKey(frozenset(words) - parties, parties)
-        number = (held.placed.count(" ") + 1) // 3
-        dropped = held.dropped.split() if held.dropped else ()
-        releases.append(RecalledRelease(release, title, occasion, number, dropped))
-        placed.append(held.placed)
-        terms.append(held.terms)
-    # one long text is cut sooner than ten thousand short ones
-    written = " ".join(placed).split()
-    return RecalledReleases(
-        releases, written[::3], written[1::3], np.array(written[2::3], dtype=np.int64), b"".join(terms)
-    )
+def _fields(release: Release) -> list[str | None]:
+    return [*astuple(release)[:-1], str(release.published_on)]
+
+
+def _release(fields: str) -> Release:
+    identity, source, ref, issuer, url, title, day = json.loads(fields)
+    return Release(identity, source, ref, issuer, url, title, date.fromisoformat(day))
+
+
+@lru_cache(maxsize=OF_A_SOURCE)
+def _title(words: str) -> TitleKey:
+    """Return the key that *words* of a row are: equal titles of a source are one, for there are few."""
+    parties = frozenset(word for word in words.split() if word.startswith("="))
+    return TitleKey(frozenset(words.split()) - parties, parties)
+
+
+@lru_cache(maxsize=OF_A_SOURCE)
+def _occasion(partners: str, rank: str, known: bool) -> Occasion:
+    return Occasion(frozenset(json.loads(partners)), rank, known)

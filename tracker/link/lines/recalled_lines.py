@@ -1,47 +1,19 @@
 """The lines a store brings back: of each where it was said, worked out when it is asked for.
 
-A history of a hundred thousand units is a few columns, put side by side; a release that is
-related asks for some hundred of its lines.
+A release that is related asks for some hundred of the lines of its source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.domain import Release
-from tracker.link.lines.found_by import WIDTH, PackedTerms
+from tracker.domain import Release, Statement
+from tracker.link.lines.found_by import PackedTerms, key_of
+from tracker.link.lines.held_releases import NOTHING, HeldReleases, keys_of
 from tracker.link.occasions.occasion import Occasion
-from tracker.link.occasions.series import TitleKey
-
-
-class RecalledRelease(NamedTuple):
-    """A release as a store brings it back."""
-
-    release: Release
-    title: TitleKey
-    occasion: Occasion
-    number: int  # of lines it spoke on
-    dropped: Collection[str]
-
-
-class RecalledReleases(NamedTuple):
-    """What a store brings back of a source, earliest first: which units stand on which lines, not what they say.
-
-    *units*, *lines* and *sizes* have an entry for each line that a release spoke on, release by release.
-    """
-
-    releases: Sequence[RecalledRelease]
-    units: Sequence[str]  # the first unit of the line
-    lines: Sequence[str]  # of a release each once
-    sizes: NDArray[np.int64]  # by how many words the unit is found
-    terms: bytes  # these words, unit by unit
-
-
-NOTHING = RecalledReleases((), (), (), np.zeros(0, dtype=np.int64), b"")
 
 
 class SaidUnit(NamedTuple):
@@ -54,44 +26,82 @@ class SaidUnit(NamedTuple):
 class RecalledLines:
     """What releases said on their lines, earliest release first."""
 
-    def __init__(self, held: RecalledReleases = NOTHING) -> None:
+    def __init__(self, held: HeldReleases = NOTHING) -> None:
         """Take in *held*."""
         self._held = held
-        self._numbers: dict[str, int] = {}  # of the lines, in the order in which they were first said
-        number, count = self._numbers.setdefault, len(held.lines)
-        numbered = (number(line, len(self._numbers)) for line in held.lines)
-        numbers = np.fromiter(numbered, np.int32, count=count)
-        self._release_at = np.repeat(np.arange(len(held.releases)), [one.number for one in held.releases])
-        self._order = np.argsort(numbers, kind="stable")  # mentions, line by line
-        ends = np.cumsum(np.bincount(numbers, minlength=len(self._numbers)))
-        self._bounds = [0, *ends.tolist()]
-        self._last: NDArray[np.int64] = self._order[ends - 1]  # of each line its last mention
+        self._releases: dict[int, Release] = {}  # by place, as far as they were asked for
+        numbers = np.array(held.numbers, dtype=np.int64)
+        self._starts = np.concatenate(([0], np.cumsum(numbers)))  # of releases, among the mentions
+        self._release_at = np.repeat(np.arange(len(held.ids)), numbers)
+        # lines are numbered by key; mentions line by line, and in those the latest last
+        self._order: NDArray[np.int64] = np.argsort(held.keys, kind="stable")
+        ordered = held.keys[self._order]
+        begins = np.flatnonzero(np.concatenate(([len(ordered) > 0], ordered[1:] != ordered[:-1])))
+        self._keys = ordered[begins]
+        self._bounds = np.concatenate((begins, [len(ordered)]))
+        self._last: NDArray[np.int64] = self._order[self._bounds[1:] - 1]  # of each line its last mention
+        self._dropped = self._still_dropped()
+
+    def __len__(self) -> int:
+        """Return how many lines a release spoke on."""
+        return len(self._keys)
 
     def __contains__(self, line_id: str) -> bool:
         """Return whether a release spoke on the line."""
-        return line_id in self._numbers
+        return self._number(line_id) is not None
 
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the lines."""
-        return iter(self._numbers)
+    def is_dropped(self, line_id: str) -> bool:
+        """Return whether a release dropped the line and none spoke on it since."""
+        return line_id in self._dropped
 
     def mentions(self, line_id: str) -> dict[Occasion, SaidUnit]:
         """Return where the line was last said on each occasion, latest last; empty where no release spoke on it."""
         found: dict[Occasion, SaidUnit] = {}
-        number = self._numbers.get(line_id)
+        number = self._number(line_id)
         if number is not None:
             for at in self._order[self._bounds[number] : self._bounds[number + 1]].tolist():
-                release = self._held.releases[self._release_at[at]]
-                found.pop(release.occasion, None)  # so that the latest comes last
-                found[release.occasion] = SaidUnit(self._held.units[at], release.release)
+                place = int(self._release_at[at])
+                occasion = self._held.occasions[place]
+                found.pop(occasion, None)  # so that the latest comes last
+                found[occasion] = SaidUnit(self._held.units[at].decode(), self.release(place))
         return found
 
+    def release(self, place: int) -> Release:
+        """Return the release at *place*, counted from the earliest."""
+        release = self._releases.get(place)
+        if release is None:
+            release = self._releases[place] = self._held.release(place)
+        return release
+
+    def statement(self, place: int) -> Statement:
+        """Return the release at *place* with the lines it spoke on."""
+        lines = self._held.lines[self._starts[place] : self._starts[place + 1]].tolist()
+        return Statement(self.release(place), frozenset(line.decode() for line in lines))
+
     def found_by(self) -> PackedTerms:
-        """Return the lines with what each was found by when it was said last, the one said last at the end."""
-        sizes = self._held.sizes
-        last = np.sort(self._last)
-        is_last = np.zeros(len(sizes), dtype=bool)
-        is_last[last] = True
-        keys = np.frombuffer(self._held.terms, dtype=f"<u{WIDTH}")
-        lines = map(self._held.lines.__getitem__, last.tolist())
-        return PackedTerms(lines, keys[np.repeat(is_last, sizes)], sizes[is_last])
+        """Return the lines with what each was found by when it was said last, the one said last at the end. It is asked for once."""
+        held = self._held
+        is_last = np.zeros(len(held.sizes), dtype=bool)
+        is_last[self._last] = True
+        last = np.flatnonzero(is_last)
+        places = (np.cumsum(is_last) - 1)[self._last].astype(np.int32)
+        words = held.words()[np.repeat(is_last, held.sizes)]
+        self._held = held._replace(terms=b"")  # a third of all that is held
+        return PackedTerms(held.lines[last], (self._keys, places), words, held.sizes[last])
+
+    def _number(self, line_id: str) -> int | None:
+        key = key_of(line_id)
+        near = int(self._keys.searchsorted(np.uint64(key)))
+        return near if near < len(self._keys) and int(self._keys[near]) == key else None
+
+    def _still_dropped(self) -> frozenset[str]:
+        """Return the lines that a release dropped and none spoke on since, nor that release itself."""
+        dropped = self._held.dropped
+        if not dropped:
+            return frozenset()
+        keys = keys_of(line for _, line in dropped)
+        near = np.minimum(self._keys.searchsorted(keys), max(len(self._keys) - 1, 0))
+        if not len(self._keys):
+            return frozenset(line for _, line in dropped)
+        said_at = np.where(self._keys[near] == keys, self._release_at[self._last[near]], -1).tolist()
+        return frozenset(line for (place, line), said in zip(dropped, said_at, strict=True) if place >= said)

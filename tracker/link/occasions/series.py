@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -190,13 +190,31 @@ class SeriesIndex:
         """Return the name of the first declared series *release* belongs to, or ""."""
         return next((rule.name for rule in self._rules if rule.matches(release)), "")
 
-    def add(self, release: Release, position: int, key: TitleKey | None = None) -> None:
-        """Remember that *release* stands at *position* in the history; *key* is its :func:`title_key` where it is known."""
+    def add(self, release: Release, position: int) -> None:
+        """Remember that *release* stands at *position* in the history."""
         name = self.declared(release)
         if name:
             self._declared[name].append(position)
-            return
-        key = key or title_key(release)
+        else:
+            self._positions_of(title_key(release)).append(position)
+
+    def recall(self, keys: Sequence[TitleKey], release: Callable[[int], Release]) -> None:
+        """Remember that releases stand at the first positions, in order, whose :func:`title_key` are *keys*.
+
+        *release* gives one by its position: it is asked for only where series are declared.
+        """
+        # by identity: equal titles mostly are one, and to hash one takes longer
+        alike: dict[int, list[int]] = defaultdict(list)
+        for position, key in enumerate(keys):
+            name = self.declared(release(position)) if self._rules else ""
+            (self._declared[name] if name else alike[id(key)]).append(position)
+        for positions in alike.values():
+            self._positions_of(keys[positions[0]]).extend(positions)
+        for several in self._by_key.values():
+            several.sort()
+
+    def _positions_of(self, key: TitleKey) -> list[int]:
+        """Return the positions of the titles of *key*, to be added to."""
         held = self._by_key.get(key)
         if held is None:
             held = self._by_key[key] = []
@@ -204,7 +222,7 @@ class SeriesIndex:
                 self._keys_with[word].append(key)
             if len(key.parties) >= 2:
                 self._keys_of[key.parties].append(key)
-        held.append(position)
+        return held
 
     def positions(self, release: Release) -> list[int]:
         """Return the positions of the statements of the series of *release*, latest first."""

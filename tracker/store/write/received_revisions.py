@@ -143,9 +143,10 @@ class _Kept:
                 {"key": identity} | {f"new_{name}": value for name, value in values.items()}
                 for identity, values in rows
             ]
+            anew = [] if set(columns).isdisjoint(RELEASE_FIELDS) else [value["key"] for value in named]
+            forget_standings(connection, anew)  # of the day it had
             connection.execute(_renewal(columns), named)
-            if not set(columns).isdisjoint(RELEASE_FIELDS):
-                forget_standings(connection, [value["key"] for value in named])
+            forget_standings(connection, anew)
         upsert(connection, BODIES, list(self.bodies.values()), replace=False)
         if self.revisions:
             connection.execute(NEW_REVISION, self.revisions)

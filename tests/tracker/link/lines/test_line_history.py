@@ -38,7 +38,7 @@ def test_an_undated_release_is_not_remembered():
     standing = LineHistory()
     undated = release("may", MAY)
     standing.add(type(undated)(*(*[getattr(undated, name) for name in undated.__slots__][:-1], None)), [])
-    assert standing.as_of(date.max).statements() == []
+    assert not list(standing.as_of(date.max).statements())
 
 
 def test_adding_a_release_again_replaces_it():

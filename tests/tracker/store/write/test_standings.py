@@ -18,9 +18,11 @@ from tracker.link.features import extract_features
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.witnesses import WitnessKind
 from tracker.store import Store, open_store
-from tracker.store.core_tables import DEADLINES, UNITS
+from tracker.store.core_tables import DEADLINES, STANDING_QUARTERS, UNITS
+from tracker.store.write.standings import quarter_of
 
 SOURCE, END = "halden-forum", date(2100, 1, 1)
+EARLIER = DAY - timedelta(days=100)
 
 
 def added(store: Store, source: str, before: date) -> LineHistory:
@@ -72,12 +74,14 @@ def check(store: Store, source: str, before: date) -> None:
     assert answers(brought, lines, asked) == answers(whole, lines, asked)
 
 
-@pytest.mark.parametrize("few", [False, True], ids=["all", "few"])
+@pytest.mark.parametrize("how", ["all", "few", "by quarters"])
 def test_a_history_brought_back_answers_as_one_that_was_added(
-    url: str, monkeypatch: pytest.MonkeyPatch, few: bool
+    url: str, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    """Relating comes out the same byte for byte: also where few units fit in memory, and each word is on too many lines."""
-    if few:
+    """Relating comes out the same byte for byte: also where few units fit in memory, each word is on too many lines, or the releases of a quarter lie side by side."""
+    if how == "by quarters":
+        monkeypatch.setattr("tracker.store.write.standings.MANY", 1)
+    if how == "few":
         for name in ("line_history.UNITS_HELD", "line_history.LOOKS_HELD", "line_index.PRESCORED"):
             monkeypatch.setattr(f"tracker.link.lines.{name}", 3)
         monkeypatch.setattr("tracker.link.lines.line_index.POSTINGS", 5)
@@ -108,22 +112,53 @@ def dropped(desk: Desk, said: Said) -> None:
     desk.silence(said, Label.DROPPED, build_line("engage"), Mention(said.units[0], said.release))
 
 
+def dated_anew(desk: Desk, said: Said) -> None:
+    """Learn that the release is of the quarter before, where another stands."""
+    desk.record(replace(said.release, published_on=EARLIER), "Norvale will respond.")
+
+
+def came_late(desk: Desk, said: Said) -> None:
+    desk.say("NV-0", {"respond": "Norvale will respond."}, day=EARLIER)
+
+
 def held_under_another(desk: Desk, said: Said) -> None:
     other = build_release("EM-1", source="estmark-mfa")
     desk.record(other, "Norvale will respond.")
     desk.store.record_keys(said.release.id, ["key"], {other.id: WitnessKind.TEXT})
 
 
-@pytest.mark.parametrize("event", [read_again, titled_anew, edited, dropped, held_under_another])
+@pytest.mark.parametrize("later", [1, 400], ids=["the next day", "a year later"])
+@pytest.mark.parametrize(
+    "event", [read_again, titled_anew, edited, dropped, dated_anew, came_late, held_under_another]
+)
 def test_what_a_history_was_made_from_is_looked_at_again_where_it_moved(
-    desk: Desk, store: Store, event: Callable[[Desk, Said], None]
+    desk: Desk,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    event: Callable[[Desk, Said], None],
+    later: int,
 ) -> None:
-    """A new reading, title, text, silence or witness shows in the next history: nothing is compared with what stood."""
+    """A new reading, title, day, text, silence or witness, and what comes late, shows in the next history, also of a quarter that is over."""
+    monkeypatch.setattr("tracker.store.write.standings.MANY", 1)
     said = desk.say("NV-1", {"respond": "Norvale will respond."}, day=DAY)
     desk.say("NV-2", {"respond": "Norvale will respond.", "engage": "Norvale will engage."}, day=DAY)
-    check(store, said.release.source, DAY + timedelta(days=1))
+    desk.say("NV-3", {"engage": "Norvale will engage."}, day=EARLIER)
+    check(store, said.release.source, DAY + timedelta(days=later))
     event(desk, said)
-    check(store, said.release.source, DAY + timedelta(days=1))
+    check(store, said.release.source, DAY + timedelta(days=later))
+
+
+def test_only_quarters_that_are_over_and_full_are_laid_side_by_side(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was said this quarter changes with each release of it; of a quarter with few releases their own rows are as soon read."""
+    monkeypatch.setattr("tracker.store.write.standings.MANY", 2)
+    for number, day in enumerate((EARLIER, DAY, DAY, DAY + timedelta(days=400), DAY + timedelta(days=400))):
+        said = desk.say(f"NV-{number}", {"respond": "Norvale will respond."}, day=day)
+    check(store, said.release.source, DAY + timedelta(days=401))
+    with store.reading() as connection:
+        held = connection.execute(select(STANDING_QUARTERS.c.quarter)).scalars().all()
+    assert held == [quarter_of(DAY)]
 
 
 def test_a_unit_read_again_without_its_deadline_names_none(desk: Desk, store: Store) -> None:
