@@ -19,6 +19,7 @@ from reports.digest.news.redlines.compared_text import ComparedText, SentenceMov
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
 from reports.digest.news.redlines.sentence_weights import is_of_names, of_minority, sentence_weight
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
+from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair, alike_in_order
 from tracker.link.occasions.genre import Genre
 from tracker.link.pairs.pair_model import Sum, length_of, probability, read_sum, read_weights
@@ -77,7 +78,9 @@ class SentenceModel:
     def nearest_of(self, move: SentenceMove, text: ComparedText) -> str:
         """Return the sentence of the other text that stands nearest to one that is gone or new; "" where none is near enough to be shown beside it."""
         near = nearest_sentence(move.pair, text)
-        if near is None or dissenters(move.quote or move.quote_before) or rate_decision(near.sentence.said):
+        if near is None or not _differs(near.sentence, text):
+            return ""
+        if dissenters(move.quote or move.quote_before) or rate_decision(near.sentence.said):
             return ""  # who was against is told by name, and what was decided on the rate is told of any decision
         likely = probability(self.nearest.of(nearest_evidence(near, text)))
         if text.genre is not Genre.DECISION:
@@ -98,6 +101,11 @@ def is_enough(claim: float, worth: float, mark: float, *, alone: bool) -> bool:
     *alone* is one that is gone or new, with no other laid beside it.
     """
     return worth >= WORTH_A_LINE and (claim >= mark or (alone and claim * worth >= WORTH_A_RISK))
+
+
+def _differs(sentence: Passage, text: ComparedText) -> bool:
+    """Say whether *sentence*, of either side of *text*, does not stand in both as it is."""
+    return any(sentence in (pair.before, pair.after) for pair in text.pairs)
 
 
 def unsaid_evidence(pair: SentencePair, text: ComparedText) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from reports.view.redline import readable_redline
 from tracker.compare.redline import RedlineRun
@@ -54,6 +55,7 @@ _OFFICE = re.compile(
     r"\b(?:Ministers?|Presidents?|Secretar(?:y|ies)|Chancellors?|Premiers?|Ambassadors?|Governors?|Mr|Ms)\b",
     re.IGNORECASE,
 )
+_JOINTS = re.compile(r"[\s\u2010-\u2015'’\"“”-]+")
 FORMULA_SHARE = 0.5  # of the content words of both texts, the least that must have stayed
 
 
@@ -150,12 +152,31 @@ class WordingChange:
         return bool(words) and (not named or self.renames)
 
 
+def _without_joints(runs: Sequence[RedlineRun]) -> tuple[RedlineRun, ...]:
+    """Return *runs* with "basis point" for "basis-point" as what stayed: a page breaks its lines and sets its quotation marks where it likes."""
+    found: list[RedlineRun] = []
+    said = 0  # where the last words stand in it
+    for run in runs:
+        struck = found[said] if found else run
+        if run.op == "insert" and struck.op == "delete" and _letters(struck.text) == _letters(run.text):
+            del found[said:]
+            run = RedlineRun("equal", run.text)
+        said = len(found) if run.text.strip() else said
+        found.append(run)
+    joined = ((op, "".join(one.text for one in group)) for op, group in groupby(found, lambda one: one.op))
+    return tuple(RedlineRun(op, text) for op, text in joined)
+
+
+def _letters(words: str) -> str:
+    return _JOINTS.sub("", words)
+
+
 def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> WordingChange:
     """Return how *after* differs from *before* in words.
 
     *earlier* are the quotes of the line up to and with *before*, oldest first.
     """
-    runs = readable_redline(before, after)
+    runs = _without_joints(readable_redline(before, after))
     old, new = telling_stems(before), telling_stems(after)
     gone, come = old - new, new - old
     shared = _share(old, new)

@@ -110,6 +110,18 @@ def test_what_went_stands_beside_what_is_said_now_on_the_same_matter():
     assert plain_redline(sentence_runs(beside)) == f"before: “{PICKED_UP}”; nearest now: “{ELEVATED}”"
 
 
+def test_what_still_stands_took_no_place():
+    """Beside what is new a sentence that both texts have would read as the one it stands for."""
+    text = compared(
+        [PICKED_UP, STANDS], [PICKED_UP, ELEVATED, STANDS], title="Decision on the policy rate", whole=True
+    )
+    (came,) = (one for one in text.sentences[1] if one.said == ELEVATED)
+    new = SentenceMove(SentencePair(None, came), frozenset(), 0.9, None)
+    near = text.sayings[0].nearest(came)
+    assert near is not None
+    assert (near.sentence.said, load_sentence_model().nearest_of(new, text)) == (PICKED_UP, "")
+
+
 def test_what_nothing_is_near_to_stands_alone():
     """Tolls that were lifted are nowhere in the other text: that both speak of timber makes no two sentences near."""
     sent = "Tolls on ships that carry timber from the northern harbours to Estmark were lifted in May."

@@ -88,3 +88,19 @@ def test_a_term_or_a_name_that_the_other_text_has_did_not_move(words, beside, sh
     """A clause on one's own settings is new, though the text before spoke of the settings of others; a person is named in many sentences."""
     before, after = f"{ATTENTIVE}.", f"{ATTENTIVE} {words}."
     assert shown in plain_redline(sentence_wording(before, after, (f"{before} {beside}.", after)).runs)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("a 25-basis-point increase", "a 25 basis point increase", True),
+        ("at 5-1/4 percent", "at 5 1/4 percent", True),
+        ("the “Halden” fund", "the Halden fund", True),
+        ("at 2.5 percent", "at 25 percent", False),
+    ],
+)
+def test_a_hyphen_or_a_quotation_mark_is_no_change(before, after, same):
+    """A page breaks a line where it likes: "basis-point" says what "basis point" says, and a decimal point is a point."""
+    runs = sentence_wording(before, after, (before, after)).runs
+    assert all(run.op == "equal" for run in runs) is same
+    assert " ".join("".join(run.text for run in runs if run.op != "delete").split()) == after
