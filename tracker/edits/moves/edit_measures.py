@@ -12,7 +12,6 @@ from tracker.domain import Label
 from tracker.edits.classes import ClassedRun
 from tracker.edits.moves.edit_words import (
     COUNTED,
-    ENTIRELY,
     LENGTHS,
     LIMIT_OF_TIME,
     MODAL_FORCE,
@@ -20,7 +19,6 @@ from tracker.edits.moves.edit_words import (
     NUMBER,
     OFTEN,
     PART,
-    PARTLY,
     PERIOD,
     TERMS,
     WHOLE,
@@ -92,7 +90,7 @@ def _opens_whole(words: Sequence[Word]) -> bool:
 
 
 def _judge_force(one: ClassedRun, pair: UnitPair, old: str, new: str) -> Label | None:
-    """Return what another modal, "this" and "next" before a period, or "reduce" in the place of "eliminate" does; None where nothing is weaker."""
+    """Return what another modal does, and "next" in the place of "this" before a period; None where neither is there."""
     if old in MODAL_FORCE and new in MODAL_FORCE and MODAL_FORCE[old] != MODAL_FORCE[new]:
         return Label.WEAKENED if MODAL_FORCE[new] < MODAL_FORCE[old] else Label.STRENGTHENED
     before, after = (
@@ -101,9 +99,6 @@ def _judge_force(one: ClassedRun, pair: UnitPair, old: str, new: str) -> Label |
     later = bool(_AHEAD.search(after)) - bool(_AHEAD.search(before))
     if later and _NOW.search(before if later > 0 else after):
         return Label.WEAKENED if later > 0 else Label.STRENGTHENED
-    parted = [bool(PARTLY.search(said)) - bool(ENTIRELY.search(said)) for said in (old, new)]
-    if parted[0] * parted[1] < 0:
-        return Label.WEAKENED if parted[1] > 0 else Label.STRENGTHENED
     return None
 
 

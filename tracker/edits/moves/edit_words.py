@@ -36,15 +36,6 @@ LENGTHS = {
 TERMS = frozenset(form for name in LENGTHS for form in (name, f"{name}s"))
 LIMIT_OF_TIME = frozenset("within in than by before until".split())
 OFTEN = frozenset(("every", "each"))
-# What is done as a whole or for good, and what is done in part or for a while.
-ENTIRELY = re.compile(
-    r"\b(?:eliminat\w+|abolish\w*|end(?:s|ed|ing)?|ban(?:s|ned)?|prohibit\w*|halt\w*|stop(?:s|ped)?|permanent(?:ly)?|full(?:y)?"
-    r"|complete(?:ly)?|total|universal|free)\b"
-)
-PARTLY = re.compile(
-    r"\b(?:reduc\w+|limit(?:s|ed)?|restrict\w*|curb\w*|slow(?:s|ed)?|temporar\w+|partial(?:ly)?|gradual(?:ly)?|discounted|low-cost"
-    r"|interim|provisional(?:ly)?)\b"
-)
 MODAL_FORCE = {"will": 2, "shall": 2, "must": 2, "should": 1, "may": 0, "might": 0, "could": 0, "can": 0}
 WHOLE = frozenset("all every each any both".split())
 PART = frozenset("some most many several certain few half selected".split())
