@@ -9,7 +9,8 @@ from pathlib import Path
 
 import typer
 
-from tracker.cli.pager import is_dumb, is_long, pager_words, show_in_pager, shows_styles
+from tracker.cli.pager import is_long, pager_words, show_in_pager, shows_styles
+from tracker.cli.rendering.paragraphs import is_dumb
 from tracker.exports.output_target import write_or_print
 
 _STYLES = (

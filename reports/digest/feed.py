@@ -9,6 +9,7 @@ from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import choose_redlines
 from reports.digest.news.redlines.redline_query import SeriesTexts
+from reports.digest.news.told import said_again
 from reports.digest.news.told_moves import told_moves
 from reports.digest.news.watch import NO_WATCH
 from reports.digest.news_rows import item_words, redline_row
@@ -45,7 +46,7 @@ def feed_of_store(store: Store, query: ChangeQuery, limit: int, *, doubtful: boo
         source=query.source,
         limit=limit,
         edits=store.text_edits(source=query.source, since=query.since, until=query.until, news_only=True),
-        texts=feed_texts(_newest_releases(store, moves), series.beside),
+        texts=feed_texts(store, _newest_releases(store, moves), series.beside),
     )
 
 
@@ -65,19 +66,24 @@ def told_changes(
 
 
 def feed_texts(
+    store: Store,
     recorded: Sequence[tuple[Release, datetime]],
     beside: Callable[[Release], ComparedText | None],
     wanted: Callable[[Iterable[Unit]], bool] = lambda _: True,
 ) -> list[FeedText]:
     """Return the redlines of the newest texts of *recorded*, with when each became known, of the sentences *wanted*.
 
-    Each text is chosen alone, so what an entry says is the same whatever else a feed holds; *beside* lays it beside the one before.
+    Each text is chosen alone, so what an entry says is the same whatever else a feed holds; *beside* lays it beside the one before,
+    and *store* has what of it was said before.
     """
     newest = sorted(recorded, key=lambda one: (str(one[0].published_on), one[0].id), reverse=True)[:TEXTS]
     found = []
     for release, at in newest:
         text = beside(release)
-        for item in choose_redlines((text.narrowed(wanted),), NO_WATCH) if text else ():
+        if text is None:
+            continue
+        again = said_again(store.changes(ChangeQuery(release=release.id)))
+        for item in choose_redlines((text.narrowed(wanted),), NO_WATCH, said_again=again):
             row = redline_row(item, ISO, None)
             redlines = tuple(map(plain_redline, row.redlines))
             found.append(FeedText(release, item.text.before, at, row.sentence, redlines, row.href))

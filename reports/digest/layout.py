@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.digest.compose import Digest, DigestNote
 from reports.digest.counts_line import headlines, subject
-from reports.digest.news.redlines.redline_choice import moves_of
+from reports.digest.news.redlines.redline_choice import beside_nearest, moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
 from reports.view.change_card import release_title
@@ -119,7 +119,8 @@ def _subjects(digest: Digest) -> tuple[DigestNote, ...]:
 
 def _redlines(digest: Digest) -> Iterator[DigestNote]:
     for text in digest.texts:
-        lines = tuple(plain_redline(sentence_runs(one, whole=True)) for one in moves_of(text))
+        rows = beside_nearest(moves_of(text), text)
+        lines = tuple(plain_redline(sentence_runs(one, whole=True)) for one in rows)
         if lines:
             title = f"{release_title(text.release)} beside the text of {ISO.day(text.before.published_on)}"
             yield DigestNote(title, lines)

@@ -23,7 +23,7 @@ def feed_redlines(
     last = changes.caused(Cause.RELEASE).last_recorded(LOOKED_AT)
     recorded = first_recorded((move.release, move.recorded_at) for move in last)
     releases = [(view.atlas.releases[identity].release, at) for identity, at in recorded.items()]
-    return feed_texts(releases, partial(_beside, view), wanted)
+    return feed_texts(view.store, releases, partial(_beside, view), wanted)
 
 
 def _beside(view: PageContext, release: Release) -> ComparedText | None:

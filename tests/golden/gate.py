@@ -205,8 +205,9 @@ def left_out(floors: dict[str, Any], *, pin: bool, lower: bool) -> list[str]:
     print("\nsentences of redlines: judged ones, by fits that saw nothing of their source")
     model, judged = load_sentence_model(), rows(JUDGEMENTS)
     predicted = rows(PREDICTIONS)
-    figures = sentence_figures(predicted, judged, model.told_alone, model.told_paired, model.told_nearest)
-    scored = (str(row["row"]) for row in predicted)  # none of texts that are laid beside each other no longer
+    figures = sentence_figures(predicted, judged, model.told_alone, model.told_paired)
+    # none of texts that are laid beside each other no longer; from which probability a nearest sentence is shown
+    scored = (f"{row['row']} {row.get('mark', '')}" for row in predicted)
     mark = content_id(JUDGEMENTS.read_bytes(), *scored)[:12]
     fallen += _against_floors("sentences", figures, mark, floors, pin=pin, lower=lower)
     print("\nown acts: judged statements, by a fit that saw nothing of their source")

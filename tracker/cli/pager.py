@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -14,6 +15,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.cells import cell_len
+
+from tracker.cli.rendering.paragraphs import is_dumb
+
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 NoPagerOption = Annotated[
     bool,
@@ -56,11 +62,6 @@ def paged(*, wanted: bool = True) -> Iterator[None]:
             typer.echo(printed, nl=False)
 
 
-def is_dumb() -> bool:
-    """Return whether the terminal would print escapes as letters."""
-    return os.environ.get("TERM", "dumb") == "dumb"
-
-
 def pager_words() -> list[str]:
     """Return the pager as words; empty where there is none, or none is wanted."""
     try:
@@ -80,7 +81,7 @@ def is_long(text: str) -> bool:
     columns, rows = shutil.get_terminal_size()
     taken = 0
     for line in text.splitlines():
-        taken += 1 + max(0, len(line) - 1) // columns
+        taken += 1 + max(0, cell_len(_ESCAPES.sub("", line)) - 1) // columns
         if taken >= rows:  # the prompt takes a row
             return True
     return False

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
-_NAMED_BEFORE = "it|they|this|these|those"  # who or what was named before
+_NAMED_BEFORE = r"(?-i:(?!IT\b))it|they|this|these|those"  # who or what was named before
 
 # "which will be paid", "strengthening their ties": a clause of the sentence before it.
-HANGING_CLAUSE = re.compile(rf"(?:which|who|whose|where|{_NAMED_BEFORE}|such|\w{{3,}}ing)\b", re.IGNORECASE)
+HANGING_CLAUSE = re.compile(
+    rf"(?:which|(?-i:(?!WHO\b))who|whose|where|{_NAMED_BEFORE}|such|\w{{3,}}ing)\b", re.IGNORECASE
+)
 # "is to be held", "set forth in the treaty", "over $5 million": it tells what something is, not what somebody will do.
 HANGING_STATEMENT = re.compile(
-    rf"^(?:is|are|was|were|in order to|which|who|whose|where|{_NAMED_BEFORE}|set (?:forth|out) (?:in|by)|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d](?![\d,.]*[가-힣])",  # Korean puts a date first
+    rf"^(?:is|are|was|were|in order to|which|(?-i:(?!WHO\b))who|whose|where|{_NAMED_BEFORE}|set (?:forth|out) (?:in|by)|more than|nearly|approximately|about|over|up to)\b|^[$€£¥\d](?![\d,.]*[가-힣])",  # Korean puts a date first
     re.IGNORECASE,
 )
 # "He will go", "Those talks began".

@@ -29,13 +29,12 @@ def sentence_figures(
     judged: Sequence[Row],
     told_alone: float,
     told_paired: float,
-    told_nearest: float,
 ) -> dict[str, float]:
     """Return the figures of *predicted*, left-out probabilities by the number of their row of *judged*.
 
     "gone or new" is the share of sentences told as such (from *told_alone* on) that the other text says nowhere, "kept" the share
     of those it says nowhere that are told; "in other words" the share of pairs told (from *told_paired* on) that are of one matter.
-    "gone or new, alone" is the first of these figures for those beside which no nearest sentence is shown (from *told_nearest* on one is), "nearest,
+    "gone or new, alone" is the first of these figures for those beside which no nearest sentence is shown (one is from the ``mark`` of its row on), "nearest,
     counterpart" the share of nearest sentences shown that a judge called the same or the counterpart. "worth, area" is the chance that of two sentences of which one is worth telling and one is not the right one stands
     first, "shown, worth" the share of those shown that is worth telling.
     """
@@ -49,11 +48,7 @@ def sentence_figures(
         if is_enough(row["claim"], row["worth"], mark, alone=not is_paired):
             shown.append((claim_holds(truth), truth["worth"] > 0))
     alone, paired = claims[False], claims[True]
-    near = [
-        row.get("nearest", 0.0) >= told_nearest
-        for row, truth in rows
-        if not (truth["before"] and truth["after"])
-    ]
+    near = [is_shown(row) for row, truth in rows if not (truth["before"] and truth["after"])]
     by_itself = [
         holds for (chance, holds), has in zip(alone, near, strict=True) if chance >= told_alone and not has
     ]
@@ -63,15 +58,18 @@ def sentence_figures(
         "gone or new, kept": sum(above) / max(sum(holds for _, holds in alone), 1),
         "gone or new, area": area(alone),
         "gone or new, alone": _share(by_itself),
-        "nearest, counterpart": _share(
-            [row["counterpart"] for row, _ in rows if row.get("nearest", 0.0) >= told_nearest]
-        ),
+        "nearest, counterpart": _share([row["counterpart"] for row, _ in rows if is_shown(row)]),
         "in other words": _share([holds for chance, holds in paired if chance >= told_paired]),
         "worth, area": area([(row["worth"], truth["worth"] > 0) for row, truth in rows]),
         "worth, area of much": area([(row["worth"], truth["worth"] > 1) for row, truth in rows]),
         "shown, true": _share([holds for holds, _ in shown]),
         "shown, worth": _share([worth for _, worth in shown]),
     }
+
+
+def is_shown(row: Row) -> bool:
+    """Say whether the nearest sentence of a predicted *row* would be shown beside it."""
+    return "mark" in row and bool(row["nearest"] >= row["mark"])
 
 
 def base_rates(judged: Sequence[Row]) -> dict[str, float]:

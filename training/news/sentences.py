@@ -27,7 +27,9 @@ from reports.digest.news.redlines.sentence_model import (
     PAIRED,
     UNSAID,
     WORTH,
+    differs,
     nearest_evidence,
+    nearest_mark,
     nearest_sentence,
     paired_evidence,
     unsaid_evidence,
@@ -63,7 +65,6 @@ from training.news.sentence_figures import (
 MODEL = Path(sentence_model.__file__).with_name(sentence_model.FILE)
 # Probabilities from which a sentence is told as gone or new, and as put in other words.
 TOLD_ALONE, TOLD_PAIRED = 0.75, 0.9
-TOLD_NEAREST = 0.25  # probability from which the nearest sentence is shown beside one that is gone or new
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,9 @@ class JudgedSentence:
         float, ...
     ]  # evidence that the sentence most like it is its counterpart; () where none was judged
     is_counterpart: bool  # what is most like it, as a judge saw it
+    mark: (
+        float  # the probability from which it would be shown; 0 = from none on, since it stands in both texts
+    )
     holds: bool  # the claim, as a judge saw it
     grade: float  # 0 to 1
 
@@ -125,6 +129,7 @@ def _judged(
             worth_evidence(pair, text, wording),
             nearest_evidence(near, text) if near and asked else (),
             asked and row["relations"][row["candidates"].index(span)] in SAME_MATTER,
+            nearest_mark(text) if near and differs(near.sentence, text) else 0.0,
             claim_holds(row),
             row["worth"] / MOST_WORTH,
         )
@@ -156,16 +161,17 @@ def main() -> None:
     predicted = [
         {"row": one.row, "source": one.source, "claim": claims[one.row], "worth": chances[2][one.row]}
         | ({"nearest": chances[3][one.row], "counterpart": one.is_counterpart} if one.nearest else {})
+        | ({"mark": one.mark} if one.nearest and one.mark else {})
         for one in judged
     ]
-    figures = sentence_figures(predicted, rows(JUDGEMENTS), TOLD_ALONE, TOLD_PAIRED, TOLD_NEAREST)
+    figures = sentence_figures(predicted, rows(JUDGEMENTS), TOLD_ALONE, TOLD_PAIRED)
     say_figures(figures, base_rates(rows(JUDGEMENTS)))
     if args.out:
         number = {
             "sentences": sum(one.trainable for one in judged),
             "sources": len({one.source for one in judged}),
         }
-        told = {"told alone": TOLD_ALONE, "told paired": TOLD_PAIRED, "told nearest": TOLD_NEAREST}
+        told = {"told alone": TOLD_ALONE, "told paired": TOLD_PAIRED}
         sums = dict(zip(("unsaid", "paired", "worth", "nearest"), lines, strict=True))
         write_fit(MODEL, "sentences", number, figures, told | sums)
         write_predictions(PREDICTIONS, predicted)

@@ -19,7 +19,10 @@ from tracker.text.dates import MONTHS
 
 PHRASE = 7  # words in a row that two texts do not share by chance
 RAREST = 3  # words of a quote, by how seldom texts have them
-_SET_FOR = re.compile(rf"\b(?:{'|'.join(MONTHS)}) 20\d\d\b|\b\d[\d.]* (?:million|billion|trillion)\b")
+_SET_FOR = re.compile(
+    rf"\b(?:{'|'.join(MONTHS)}) (?:\d{{1,2}}, )?20\d\d\b|(?<![\d.,])\d[\d.,]* (?:million|billion|trillion)\b",
+    re.IGNORECASE,
+)
 TEXTS = 200  # that are kept while one digest is made
 
 
@@ -61,19 +64,16 @@ def _never_named(store: Store, changes: Sequence[Change], since: date | None) ->
 def _said_earlier(store: Store, quote: str, day: date) -> bool:
     """Say whether a text published before *day* has the :data:`PHRASE` words behind the first of *quote*, one behind the other.
 
-    Or, in one paragraph, the sum or the month that *quote* sets and its rarest words: 320 million for consular services were
+    Or, in one paragraph, every sum and every month that *quote* sets and its rarest words: 320 million for consular services were
     announced before, in whatever words. Of the new commitments of the State archive with a sum or a month 27 of 196 were.
     """
     words = re.findall(r"\w+", quote)[1 : PHRASE + 1]
     if len(words) == PHRASE and store.said_before(parse_terms(f'"{" ".join(words)}"'), day):
         return True
-    value = _SET_FOR.search(quote)
-    rarest = _rarest_words(quote.replace(value[0], " ")) if value else []
-    return (
-        value is not None
-        and len(rarest) == RAREST
-        and store.said_before(parse_terms(f'"{value[0]}" {" ".join(rarest)}'), day)
-    )
+    values = {value.lower() for value in _SET_FOR.findall(quote)}
+    rarest = _rarest_words(_SET_FOR.sub(" ", quote)) if values else []
+    phrases = " ".join(f'"{value}"' for value in sorted(values))
+    return len(rarest) == RAREST and store.said_before(parse_terms(f"{phrases} {' '.join(rarest)}"), day)
 
 
 def _rarest_words(quote: str) -> list[str]:

@@ -23,6 +23,7 @@ from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.link.lines.phrase_end import tidy_end
+from tracker.link.occasions.title_subject import before_subject
 from tracker.segment.speakers.authors import GROUPS, MEMBERS
 from tracker.text.content_words import BLOCS, is_state, party_code, party_codes
 from tracker.text.sanitize import clean
@@ -38,7 +39,8 @@ STRETCHES = 3  # of words that went or came, that a sentence can hold
 # Said of two decisions between which one may be missing: then nobody can say which step was smaller than the last.
 _STEP_BEFORE = re.compile(r", a (?:larger|smaller) step than on [\d-]+")
 VALUES = 3  # days and sums beside a quote
-_OF_EU = re.compile(r"\bEuropean (?:Commission|Council)\b")  # they speak for the Union in a title
+# They speak for the Union in a title.
+_OF_EU = re.compile(r"(?<!at the )\bEuropean (?:Commission|Council)\b(?![’'']s)")
 
 
 def news_sentence(item: NewsItem, dates: DateStyle = ISO) -> str:
@@ -62,7 +64,7 @@ def who_speaks(item: NewsItem) -> str:
 def titled_parties(release: Release) -> frozenset[str]:
     """Return the codes of those whom the title of an agreed text names; none where one of them is no state or bloc that is known."""
     titled = agreed_by(release)
-    if titled and _OF_EU.search(release.title):
+    if titled and _OF_EU.search(before_subject(release.title)):
         titled |= {"eu"}
     known = all(is_state(name) or name in BLOCS for name in titled)
     return frozenset(name.upper() for name in titled) if known else frozenset()

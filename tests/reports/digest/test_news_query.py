@@ -24,8 +24,23 @@ SAID = (
         ("will provide 320 million crowns so that icebreakers reach the northern islands", False),
         ("budget includes a direct appropriation of 320 million crowns for tugs", True),
         ("provide 320 million crowns", False),
+        (
+            "will by June 2032 provide 320 million crowns so that consular services open in all harbours",
+            False,
+        ),
+        ("will provide 1,320 million crowns so that consular services open in all harbours", False),
+        ("will provide 320 Million crowns so that consular services open in all harbours", True),
     ],
-    ids=["in other words", "another sum", "for something else", "word for word", "too few words"],
+    ids=[
+        "in other words",
+        "another sum",
+        "for something else",
+        "word for word",
+        "too few words",
+        "by a day that was not set",
+        "a sum that ends so",
+        "with a capital",
+    ],
 )
 def test_a_sum_for_the_same_thing_was_promised_before_in_whatever_words(store: Store, quote, is_old):
     """A ministry tells of its budget in May and again in June: the second time it is no new commitment."""

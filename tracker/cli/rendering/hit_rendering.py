@@ -93,11 +93,14 @@ def render_hits(hits: Sequence[Hit], names: Sequence[str]) -> str:
 
 def render_links(hits: Sequence[Hit], names: Sequence[str]) -> str:
     """Return source and link of each release of *hits*, called by *names*. They stand last: the first screen is for what was said."""
-    room = max(map(len, names), default=0)
-    first: dict[str, str] = {}  # by release
+    called: dict[str, list[str]] = {}  # by release
+    links: dict[str, str] = {}
     for name, hit in zip(names, hits, strict=True):
-        first.setdefault(hit.release.id, f"{name:>{room}}  {_link(hit)}\n")
-    return "".join((*first.values(), "\n" if first else ""))
+        called.setdefault(hit.release.id, []).append(name)
+        links[hit.release.id] = _link(hit)
+    rows = [(", ".join(called[release]), link) for release, link in links.items()]
+    room = max((len(some) for some, _ in rows), default=0)
+    return "".join((*(f"{some:>{room}}  {link}\n" for some, link in rows), "\n" if rows else ""))
 
 
 def nearest_first(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:

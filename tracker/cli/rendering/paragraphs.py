@@ -27,9 +27,14 @@ def columns() -> int:
 
 def has_styles() -> bool:
     """Return whether bold and faint are shown where this is printed."""
-    terminal = sys.stdout.isatty() and getattr(sys.stdout, "styled", True)  # a pager may have none
-    shown = terminal or bool(os.environ.get("FORCE_COLOR"))
-    return shown and os.environ.get("TERM") not in _NO_STYLES
+    if is_dumb() or not getattr(sys.stdout, "styled", True):  # a pager may have none
+        return False
+    return sys.stdout.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
+def is_dumb() -> bool:
+    """Return whether the terminal would print escapes as letters."""
+    return os.environ.get("TERM", "dumb") in _NO_STYLES
 
 
 def fitted(rows: Iterable[str]) -> Iterator[str]:

@@ -92,12 +92,11 @@ def line_name(unit: Unit) -> str:
     condition. What a dissenter says is named as dissent, a decision on a rate by the rate: whether it was raised
     or left moves from one meeting to the next.
     """
-    decision = rate_decision(unit.quote)
-    if decision and decision.level:
-        return _cut(decision.what)
-    dissent = _DISSENT.search(unit.quote)
+    dissent, decision = _DISSENT.search(unit.quote), rate_decision(unit.quote)
     if dissent and unit.quote[dissent.end() :].strip(_EDGE):
         said = f"dissent: {_plain(unit, unit.quote[dissent.end() :])}"
+    elif decision and decision.level:
+        return _cut(decision.what)
     else:
         said = _act_and_object(unit)
     name = _cut(said)

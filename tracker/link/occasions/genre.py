@@ -14,6 +14,8 @@ from functools import lru_cache
 from tracker.domain import Release
 from tracker.link.occasions.event_type import is_spoken
 
+_MINUTES = re.compile(r"\bminutes\b|의사록", re.IGNORECASE)
+
 
 class Genre(StrEnum):
     """Sorts of text, the most binding first."""
@@ -63,6 +65,11 @@ _SPEECH = re.compile(
 
 
 ONE_MEETING = timedelta(days=3)  # agreed texts that are no further apart are of one meeting
+
+
+def is_minutes(title: str) -> bool:
+    """Say whether *title* announces minutes, which tell of a meeting weeks before their day."""
+    return bool(_MINUTES.search(title))
 
 
 @lru_cache(maxsize=1 << 14)  # titles: a digest looks at 24 texts, each beside the 400 before it

@@ -153,7 +153,7 @@ class FullTextSearch(Database):
         return f"{shared}*" if len(found) > 1 and len(shared) >= len(word) - NEAR_LENGTH else best
 
     def other_spellings(self, name: str) -> tuple[str, ...]:
-        """Return how texts spell *name*, folded and of letters alone, otherwise: words of the index with its first letter and nearly its length, commonest first.
+        """Return how texts spell *name*, folded and of letters alone, otherwise: words of the index with its first three letters and nearly its length, commonest first.
 
         One letter is another, or there is one more or less: "Lukashenka" of "Lukashenko", "Odessa" of "Odesa". Its
         plural and genitive are no other spelling.

@@ -53,7 +53,7 @@ _COUNTED = re.compile(
     rf"(?:the )?({'|'.join(_NUMBERS)}) (?:leaders|ministers|presidents|sides|countries|governments|parties)\b",
     re.IGNORECASE,
 )
-_END_TEXT = re.compile(r"^\W*end (?:of )?text\b", re.IGNORECASE | re.MULTILINE)
+_END_TEXT = re.compile(r"^[^\w\n]{0,20}end (?:of )?text[^\w\n]{0,20}$", re.IGNORECASE | re.MULTILINE)
 _JOINED = re.compile(r"\b(?:and|or)\s+$")
 FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
 
@@ -110,9 +110,13 @@ def _item(
     changes: Sequence[Change], folded: Sequence[NewsItem], watch: Watch, standing: Standing
 ) -> NewTextItem | None:
     release = changes[0].release
-    if not is_agreed(release) or len(changes) < FEWEST:
+    if not is_agreed(release):
         return None
-    new = [change for change in changes if change.label is Label.NEW and _is_agreed_on(change, standing)]
+    changes = _agreed_on(changes, standing)
+    folded = [item for item in folded if item.change in changes]
+    if len(changes) < FEWEST:
+        return None
+    new = [change for change in changes if change.label is Label.NEW]
     if len(new) < LEAST_NEW * len(changes):
         return None
     best = [(item.value, _quoted(item.change, standing)) for item in folded]
@@ -154,11 +158,14 @@ def is_agreed(release: Release) -> bool:
     return genre is Genre.AGREED or (genre is Genre.READOUT and bool(_JOINT.search(release.title)))
 
 
-def _is_agreed_on(change: Change, standing: Standing) -> bool:
-    """Say whether a statement stands within the text that was agreed on: a ministry adds what it has to say behind "End text"."""
-    unit = subject_unit(change)
-    ended = _END_TEXT.search(standing.text_of(unit.revision))
-    return ended is None or unit.start < ended.start()
+def _agreed_on(changes: Sequence[Change], standing: Standing) -> list[Change]:
+    """Return those of *changes*, of one text, that stand in what was agreed on: a ministry adds what it has to say behind "End text"."""
+    ends = dict[str, int | None]()
+    for revision in {subject_unit(change).revision for change in changes}:
+        ended = _END_TEXT.search(standing.text_of(revision))
+        ends[revision] = ended.start() if ended else None
+    within = ((change, subject_unit(change), ends[subject_unit(change).revision]) for change in changes)
+    return [change for change, unit, end in within if end is None or unit.start < end]
 
 
 def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:

@@ -87,17 +87,21 @@ def choose_redlines(
 def beside_nearest(moves: Sequence[SentenceMove], text: ComparedText) -> tuple[SentenceMove, ...]:
     """Return *moves*, sentences of *text*, each that is gone or new with the one of the other text that is nearest to it, where one is near.
 
-    No sentence is shown twice: what is gone and stands beside a new one is no row of its own.
+    No sentence is shown twice: what is gone and stands beside a new one is no row of its own, and what stands in a row is beside no other.
     """
-    nearest, new = dict[str, str](), {move.quote for move in moves if move.fate is Fate.NEW}
-    for move in sorted(moves, key=lambda one: one.fate is Fate.GONE):
-        near = "" if move.wording else load_sentence_model().nearest_of(move, text)
-        if near not in {*nearest.values(), *new}:
-            nearest[move.quote or move.quote_before] = near
-    beside = {near for quote, near in nearest.items() if quote in new}
+    rows = (move for move in moves if move.fate is not Fate.GONE)
+    shown = {quote for move in rows for quote in (move.quote, move.quote_before)} - {""}
+    nearest = dict[int, str]()
+    for at in sorted(range(len(moves)), key=lambda at: moves[at].fate is Fate.GONE):
+        near = "" if moves[at].wording else load_sentence_model().nearest_of(moves[at], text)
+        if near and near not in shown:
+            nearest[at] = near
+            shown.add(near)
+    gone = {move.quote_before: move.units for move in moves if move.fate is Fate.GONE}
+    beside = {near for at, near in nearest.items() if moves[at].fate is Fate.NEW}
     return tuple(
-        replace(move, nearest=nearest.get(move.quote or move.quote_before, ""))
-        for move in moves
+        replace(move, nearest=near, units=move.units | gone.get(near, frozenset()))
+        for move, near in ((move, nearest.get(at, "")) for at, move in enumerate(moves))
         if move.fate is not Fate.GONE or move.quote_before not in beside
     )
 

@@ -14,7 +14,7 @@ from reports.digest.news.words.wording import IDLE, telling_stems
 from reports.view.change_card import release_title
 from reports.view.dates import ISO, DateStyle
 from tracker.compare.redline import RedlineRun
-from tracker.link.occasions.genre import Genre
+from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.occasions.series import same_series, title_key
 from tracker.text.dissent import dissenters
 from tracker.text.points_back import POINTING_SENTENCE
@@ -30,7 +30,6 @@ LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to 
 LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
-_MINUTES = re.compile(r"\bminutes\b", re.IGNORECASE)
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
@@ -77,7 +76,7 @@ def decision_in_words(item: RedlineItem) -> str:
     "federal funds rate held at 2 percent, against: Fisher". Minutes tell of a meeting weeks before their day. A rate that an item of its own tells of is only named where it was held.
     """
     text = item.text
-    if text.genre is not Genre.DECISION or _MINUTES.search(text.release.title):
+    if text.genre is not Genre.DECISION or is_minutes(text.release.title):
         return ""
     own = [unit for unit in text.units if unit.facets.speakers & text.speakers]
     decided = [

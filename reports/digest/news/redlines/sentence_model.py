@@ -21,7 +21,7 @@ from reports.digest.news.redlines.sentence_weights import is_of_names, of_minori
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair, alike_in_order
-from tracker.link.occasions.genre import Genre
+from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.pairs.pair_model import Sum, length_of, probability, read_sum, read_weights
 from tracker.text.dissent import dissenters
 from tracker.text.rates import rate_decision
@@ -33,12 +33,10 @@ WORTH_A_RISK = 0.5
 # The least probability of what a decision adds or drops: a board is read for each sentence. Of 194 of the FOMC that were judged one
 # was said elsewhere as a whole, of four in ten a part.
 OF_DECISION = 0.25
-# Beside what a decision adds or drops the nearest sentence is shown from a lower probability on: of 12 such sentences of the FOMC
-# that were judged 10 were said elsewhere in part, of those with none so near four in ten.
-# In minutes, of a hundred sentences and more, something is always a little alike.
-NEAREST_OF_DECISION, OF_MINUTES = 0.15, 60
-# Of any other text nine of ten sentences with one from .25 on were said nowhere else: there it would mislead.
-NEAREST_OF_OTHERS = 0.5
+# The probability from which the nearest sentence is shown beside one that is gone or new. Of a decision: of 12 such sentences of the FOMC
+# that were judged 10 were said elsewhere in part, of those with none so near four in ten; in minutes, of a hundred sentences and more,
+# something is always a little alike. Of any other text nine of ten sentences with one from .25 on were said nowhere else.
+NEAREST_OF_DECISION, NEAREST_OF_MINUTES, NEAREST_OF_OTHERS = 0.15, 0.25, 0.5
 SOME_FORCES = 3  # words of force in a sentence: more say no more
 # How much of a sentence that is gone or new the other text says, and what it is worth: by names, in the order of their values.
 UNSAID = Counterpart._fields
@@ -54,7 +52,7 @@ WORTH = (
 
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
-    """The four sums, and the probabilities from which a sentence is told as gone or new, as put in other words, and beside the one nearest to it."""
+    """The four sums, and the probabilities from which a sentence is told as gone or new, and as put in other words."""
 
     unsaid: Sum
     paired: Sum
@@ -62,7 +60,6 @@ class SentenceModel:
     nearest: Sum
     told_alone: float
     told_paired: float
-    told_nearest: float
 
     def is_told(self, move: SentenceMove, text: ComparedText) -> bool:
         """Say whether a sentence of *text* is worth a line and likely enough what it is told as."""
@@ -78,16 +75,12 @@ class SentenceModel:
     def nearest_of(self, move: SentenceMove, text: ComparedText) -> str:
         """Return the sentence of the other text that stands nearest to one that is gone or new; "" where none is near enough to be shown beside it."""
         near = nearest_sentence(move.pair, text)
-        if near is None or not _differs(near.sentence, text):
+        if near is None or not differs(near.sentence, text):
             return ""
         if dissenters(move.quote or move.quote_before) or rate_decision(near.sentence.said):
             return ""  # who was against is told by name, and what was decided on the rate is told of any decision
         likely = probability(self.nearest.of(nearest_evidence(near, text)))
-        if text.genre is not Genre.DECISION:
-            mark = NEAREST_OF_OTHERS
-        else:
-            mark = NEAREST_OF_DECISION if max(map(len, text.sentences)) <= OF_MINUTES else self.told_nearest
-        return near.sentence.said if likely >= mark else ""
+        return near.sentence.said if likely >= nearest_mark(text) else ""
 
     def worth_of(self, pair: SentencePair, text: ComparedText, wording: WordingChange | None) -> float:
         """Return what a sentence of *text* is worth, 0 to 1; 0 where the rules find nothing in it to tell."""
@@ -103,7 +96,14 @@ def is_enough(claim: float, worth: float, mark: float, *, alone: bool) -> bool:
     return worth >= WORTH_A_LINE and (claim >= mark or (alone and claim * worth >= WORTH_A_RISK))
 
 
-def _differs(sentence: Passage, text: ComparedText) -> bool:
+def nearest_mark(text: ComparedText) -> float:
+    """Return the probability from which the nearest sentence is shown in *text*."""
+    if text.genre is not Genre.DECISION:
+        return NEAREST_OF_OTHERS
+    return NEAREST_OF_MINUTES if is_minutes(text.release.title) else NEAREST_OF_DECISION
+
+
+def differs(sentence: Passage, text: ComparedText) -> bool:
     """Say whether *sentence*, of either side of *text*, does not stand in both as it is."""
     return any(sentence in (pair.before, pair.after) for pair in text.pairs)
 
@@ -177,5 +177,4 @@ def read_sentence_model(made: Mapping[str, Any]) -> SentenceModel:
         nearest=read_sum(made["nearest"], NEAREST),
         told_alone=made["told alone"],
         told_paired=made["told paired"],
-        told_nearest=made["told nearest"],
     )

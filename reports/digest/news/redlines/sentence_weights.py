@@ -69,7 +69,9 @@ _COURTESY = re.compile(
 # What was done at one meeting, or on the day of a text.
 _DONE_THEN = re.compile(r"\b(?:related action|today|decided|approved|opted)\b", re.IGNORECASE)
 _OF_ITS_DAY = re.compile(
-    r"\b(?:today|tonight|tomorrow|yesterday|this (?:morning|afternoon|evening|week))\b", re.IGNORECASE
+    r"^\W*(?:earlier )?(?:today|tonight|yesterday|this (?:morning|week))\b|\btoday[’']s\b"
+    r"|\b(?:announc|met|spoke|sign|authoriz|held|releas|approv|issu|discuss|join|conven|designat|impos)\w*\b[^.;]{0,60}\b(?:today|tonight|yesterday|this (?:morning|week))\b",
+    re.IGNORECASE,
 )
 _VOTE = re.compile(r"\b(?:voting for|voted (?:for|in favou?r))\b", re.IGNORECASE)
 # Who was outvoted says nothing that the board decided.
@@ -158,7 +160,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     if own:
         weight = COMMITS if any(unit.kind.is_commitment for unit in own) else STATES
         if _COURTESY.search(either):
-            weight *= COURTEOUS if before and said else 0.0
+            firm = any(unit.kind.is_commitment and unit.facets.level >= FIRM for unit in own)
+            weight *= COURTEOUS if firm or (before and said) else 0.0
         return weight * (POLICY if text.genre is Genre.DECISION and _POLICY.search(either) else 1.0)
     if text.genre is Genre.DECISION and _DISSENT.search(either):
         # who voted against both times has another reason now, at most

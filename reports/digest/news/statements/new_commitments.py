@@ -64,7 +64,10 @@ _SAID_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # What goes on is no new commitment, whether or not the text that began it is held.
-_GOES_ON = re.compile(r"\b(?:continu(?:e|es|ed|ing)|remains?|maintain(?:s|ed|ing)?)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\W*(?:(?:we|it|they|the [\w-]+|[A-Z][\w.-]+) )?(?:(?:will|shall|ha[sd]|have|are|is|to|also|today|jointly|further|decided|agreed|intends?|plans?|commit\w*|resolved?) ){0,5}"
+    r"(?:continu(?:e|es|ed|ing)|remains?|maintain(?:s|ed|ing)?) ",
+)
 # What is welcomed, told of, refused by "do not rule out", asked of a parliament or signed into law is no undertaking by itself.
 _NO_UNDERTAKING = re.compile(
     r"\b(?:welcom\w+|recogni[sz]\w+|not(?:e|es|ed|ing)\b|applaud\w*|commend\w*|congratulat\w+|thank\w*|not rule out|signed into law"
@@ -88,7 +91,7 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
         return 0.0
     if _NO_UNDERTAKING.search(quote[:BEGINNING]) or unit.facets.reaffirm_claimed:
         return 0.0  # what says itself that it repeats is not new, whether or not the text it repeats is held
-    if _GOES_ON.search(quote[:BEGINNING]):
+    if _GOES_ON.match(quote):
         return 0.0
     decision = rate_decision(quote)
     if decision and (decision.direction in (HELD, SET) or decision.what == SECOND_RATE):

@@ -24,15 +24,17 @@ NAMES = tuple(
     "nobody thing requested perfect past promise outlook earlier today relative demand stance level confidence".split()
 )
 OPENING = 80  # characters of a statement that hold its verb
-SUBJECT = 3  # words with which a sentence names whose a thing is: "The Canadian Harbour Fund"
+SUBJECT = 6  # words with which a sentence names whose a thing is: "The Government of the United Kingdom"
 HANGUL_SHARE = 4  # of the letters of a statement in Korean one in four at least is Hangul
 UNKNOWN = 0.8  # confidence of a statement that has none
 _HANGUL = re.compile(r"[가-힣]")
 # "The Memorandum provides", "GDCP will", "some of these activities": it opens with a thing, not with a verb.
 _THING = re.compile(r"(?:The|An?|This|These|Those|Some|Many|All|Our|Its|[A-Z][\w’.-]*[A-Z][\w’.-]*)\b")
-_VERB = re.compile(
-    r"\b(?:will|shall|has|have|is|are|was|were|intends?|plans?|[a-z]+ed)\b"
-)  # ends what a statement opens with
+# "The Canadian …", "The Government of Canada", "Canada’s …": whose a thing is that a sentence opens with.
+_BELONGS = re.compile(
+    r"The (?:Government|Republic|Kingdom) of (?:the )?[A-Z][\w’.-]*(?: [A-Z][\w’.-]*)?|The (?:[A-Z]\w+(?:ian|ean|ican|dian|ese|ish)|French|German|Dutch|Greek|Thai|Swiss|Czech|Iraqi|Israeli|U\.S\.)\b"
+    r"|(?:The )?[A-Z]\w+(?: [A-Z]\w+)?[’']s\b"
+)
 # What a government asks its parliament for.
 _REQUESTED = re.compile(
     r"\b(?:(?:[Tt]he|[Tt]his|Year|President’s|20\d\d) (?:[Bb]udget )?(?:Budget|[Rr]equest)(?! of\b)|[Aa]ppropriations?"
@@ -132,19 +134,19 @@ def _last_day(found: re.Match[str], day: date) -> date:
 
 
 def _is_of_another(unit: Unit, text: str) -> bool:
-    """Say whether who is named as speaker, or what the sentence opens with, is of a state that is not among the speakers of *unit*.
+    """Say whether who is named as speaker, or what the sentence opens with, belongs to a state that is not among the speakers of *unit*.
 
-    What "the Norvalian Harbour Fund" will pay is no act of Ostmark. *text* is that of the revision.
+    What "the Canadian Harbour Fund" or "the Government of Canada" will pay is no act of Sweden; "the Ukraine Recovery Fund" is called
+    after whom it is for. *text* is that of the revision.
     """
     opening = next((text[one.start : one.end] for one in unit.slots if one.name == "speakers"), "")
     if not opening:
         words = text[sentence_start(text, unit.start)[0] : unit.end].split()
-        sentence = " ".join(words[:SUBJECT])
-        is_thing = _THING.match(sentence) and not sentence.startswith("Our ")
-        opening = _VERB.split(sentence, maxsplit=1)[0] if is_thing else ""
+        opening = " ".join(words[:SUBJECT])
+    belongs = _BELONGS.match(opening)
     speaking = {party_code(name) for name in unit.facets.speakers}
     speaking = speaking.union(*(MEMBERS.get(code, ()) for code in speaking))
-    named = set(filter(is_state, party_codes(opening)))
+    named = set(filter(is_state, party_codes(belongs[0]))) if belongs else set()
     return bool(speaking and named) and not named & speaking
 
 

@@ -40,17 +40,15 @@ def release_redline(text: ComparedText, told: Collection[str] = ()) -> ReleaseRe
     if not moves:
         return None
     chosen = sorted(moves, key=lambda one: -one.weight)[:MOST]
-    counted = Counter(one.fate for one in moves)
+    rows = beside_nearest([one for one in moves if one in chosen], text)
+    counted = Counter(one.fate for one in (*rows, *(one for one in moves if one not in chosen)))
     counts = [f"{counted[fate]:,} {word}" for fate, word in FATES.items() if counted[fate]]
     return ReleaseRedline(
         release_title(text.before),
         at.release(text.before.id),
         ISO.day(text.before.published_on),
         f"Sentence by sentence: {', '.join(counts)}",
-        tuple(
-            (FATES[one.fate], sentence_runs(one, whole=True))
-            for one in beside_nearest([one for one in moves if one in chosen], text)
-        ),
+        tuple((FATES[one.fate], sentence_runs(one, whole=True)) for one in rows),
         len(moves) - len(chosen),
         len(moves) <= OPEN,
     )

@@ -163,7 +163,8 @@ def test_what_is_new_is_told_where_it_binds_the_speaker_to_something(facets, kin
         ("announce a song for Harbour Week, celebrated from 6 April 2031", {"deadline": "from 6 April 2031"}),
         ("look forward to 300 million euros", {"amount": "300 million euros"}),
         ("which costs 300 million euros", {"amount": "300 million euros"}),
-        ("decided to continue buying bonds for 3 billion euros a month", {"amount": "3 billion euros"}),
+        ("decided to continue buying bonds for 3 billion euros", {"amount": "3 billion euros"}),
+        ("will continue to pay 3 billion euros", {"amount": "3 billion euros"}),
         ("reaffirmed its goal by 2032", {"deadline": "by 2032", "reaffirm_claimed": True}),
         (
             "reaffirm the aim to pay 600 billion euros",

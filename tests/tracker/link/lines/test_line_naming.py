@@ -199,3 +199,11 @@ def test_a_name_of_one_word_says_nothing_where_the_quote_says_more():
 def test_a_decision_on_a_rate_is_named_by_the_rate(quote):
     """A line that was named "leave its target unchanged" stood above the meeting that raised it."""
     assert line_name(unit(quote, action=quote.removeprefix("decided to "))) == "policy rate"
+
+
+def test_a_dissent_from_a_decision_on_a_rate_is_named_as_dissent():
+    """Who voted against raising the rate and who raised it are two lines of one source, by two names."""
+    quote = "voted against raising the policy rate by 25 basis points to 3 percent"
+    assert line_name(unit(quote, action="raising the policy rate")).startswith(
+        "dissent: raising the policy rate"
+    )

@@ -315,18 +315,27 @@ def test_what_came_or_went_is_told_and_no_first_text_beside_it():
     assert told_new_text(changes, told_moves(changes, NOTHING_STANDS), None, (move,), NOTHING_STANDS) is None
 
 
-def test_what_a_ministry_says_behind_the_text_is_not_agreed_on():
-    """“The statement will enable both countries to …” stands behind “End text”: it is the ministry's note, not what both signed."""
-    changes = text(*SAID)
-    said = "".join(f"{quote}.".ljust(200) for quote in SAID)
-    whole = NewsSettings(Standing(text_of=lambda _: said))
-    ended = NewsSettings(Standing(text_of=lambda _: said[:388] + "\nEnd text.\n" + said[399:]))
-    told, cut = (
-        [one.unit.quote for item in compose(changes, news=settings).news.new_texts for one in item.quotes]
-        for settings in (whole, ended)
+NOTE = (
+    "will enable both sides to send four hundred pilots abroad every year",
+    "shows that Norvale leads all others in matters of ice and harbours",
+    "will be read out in every harbour of the northern islands in spring",
+)
+
+
+@pytest.mark.parametrize(
+    ("ends", "statements"), [("End text.", 5), ("End text messaging fraud.", 8), ("***", 8)]
+)
+def test_what_a_ministry_says_behind_the_text_is_not_agreed_on(ends, statements):
+    """“The statement will enable both sides to …” stands behind “End text”: it is the ministry's note, not what both signed, and not counted either."""
+    changes = text(*SAID, *NOTE)
+    said = "".join(f"{quote}.".ljust(200) for quote in SAID) + "".join(
+        f"{quote}.".ljust(200) for quote in NOTE
     )
-    assert len(told) == QUOTES
-    assert cut == []
+    end = 200 * len(SAID)
+    said = f"{said[: end - len(ends) - 2]}\n{ends}\n{said[end:]}"
+    (item,) = compose(changes, news=NewsSettings(Standing(text_of=lambda _: said))).news.new_texts
+    assert item.statements == statements
+    assert {one.unit.quote for one in item.quotes} <= {*SAID, *(NOTE if statements > len(SAID) else ())}
 
 
 @pytest.mark.parametrize(
@@ -334,6 +343,11 @@ def test_what_a_ministry_says_behind_the_text_is_not_agreed_on():
     [
         ("Joint Statement of the European Commission, Japan and Canada", "Canada, EU and Japan"),
         ("Joint Statement of Japan and Canada", "Canada and Japan"),
+        ("Joint Statement of Japan and Canada on the European Commission’s Proposal", "Canada and Japan"),
+        (
+            "Joint Statement of Japan and Canada at the European Council on Foreign Relations",
+            "Canada and Japan",
+        ),
     ],
 )
 def test_the_commission_speaks_for_the_union(title, who):

@@ -13,6 +13,7 @@ from reports.digest.news.evidence import NewsItem, Standing, TextBefore
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import beside_nearest, choose_redlines
 from reports.digest.news.watch import NO_WATCH, watch_of
+from reports.digest.news.words.moved_words import sentence_wording
 from tests.fakes import (
     build_change,
     build_facets,
@@ -151,3 +152,19 @@ def test_two_sentences_stand_beside_each_other_once():
     gone = SentenceMove(SentencePair(old[0], None), frozenset(), 0.9, None)
     shown = beside_nearest([new[0], gone, new[1]], text)
     assert [(one.quote, one.nearest) for one in shown] == [(came, went), (later, "")]
+
+
+def test_what_stands_in_a_row_is_beside_no_other():
+    """A sentence that is put otherwise has its place, and what is gone is named with the statements of its row."""
+    went = "Pressures on the price of grain have picked up in recent months."
+    came = "Pressures on the price of grain have stayed elevated, and will for a while."
+    later = "Pressures on the price of grain have stayed elevated in the islands."
+    text = compared([went, STANDS], [came, later, STANDS], title="Decision on the policy rate", whole=True)
+    old, (first, second, _) = text.sentences
+    put_otherwise = SentenceMove(
+        SentencePair(old[0], first), frozenset({"a"}), 0.9, sentence_wording(went, came, text.whole)
+    )
+    new = SentenceMove(SentencePair(None, second), frozenset({"n"}), 0.9, None)
+    assert [one.nearest for one in beside_nearest([put_otherwise, new], text)] == ["", ""]
+    gone = SentenceMove(SentencePair(old[0], None), frozenset({"g"}), 0.9, None)
+    assert [(one.nearest, one.units) for one in beside_nearest([gone, new], text)] == [(went, {"g", "n"})]

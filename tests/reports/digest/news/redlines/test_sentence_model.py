@@ -8,11 +8,15 @@ from importlib import resources
 
 import pytest
 
+from reports.digest.news.redlines import sentence_model
 from reports.digest.news.redlines.compared_text import SentenceMove
 from reports.digest.news.redlines.counterparts import Sayings
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.news.redlines.sentence_model import (
+    NEAREST_OF_DECISION,
+    NEAREST_OF_MINUTES,
+    NEAREST_OF_OTHERS,
     PAIRED,
     UNSAID,
     WORTH,
@@ -20,8 +24,7 @@ from reports.digest.news.redlines.sentence_model import (
     read_sentence_model,
 )
 from reports.view.redline import plain_redline
-from tests.reports.digest.news.redlines.redline_samples import ESCORT, GRAIN, STANDS
-from tests.reports.digest.news.redlines.test_redline_choice import compared
+from tests.reports.digest.news.redlines.redline_samples import ESCORT, GRAIN, STANDS, compared
 from tests.tracker.edits.samples import document
 from tracker.edits.passages import passages
 from tracker.edits.sentence_pairs import SentencePair
@@ -151,3 +154,23 @@ def test_who_was_against_and_what_was_decided_on_the_rate_are_no_counterparts(we
     gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
     assert text.sayings[1].nearest(text.sentences[0][0]) is not None
     assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (went, "")
+
+
+@pytest.mark.parametrize(
+    ("title", "mark"),
+    [
+        ("Decision on the policy rate", NEAREST_OF_DECISION),
+        ("Minutes of the policy rate meeting", NEAREST_OF_MINUTES),
+        ("Statement on grain", NEAREST_OF_OTHERS),
+    ],
+)
+def test_beside_a_decision_more_nearest_sentences_are_shown_than_beside_minutes_or_a_statement(
+    title, mark, monkeypatch
+):
+    """A board says much in other words; in minutes something is always a little alike, and what a state adds mostly stands nowhere else."""
+    assert NEAREST_OF_DECISION < NEAREST_OF_MINUTES < NEAREST_OF_OTHERS
+    text = compared([PICKED_UP, STANDS], [ELEVATED, STANDS], title=title, whole=True)
+    gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
+    for likely, near in ((mark, ELEVATED), (mark - 0.01, "")):
+        monkeypatch.setattr(sentence_model, "probability", lambda _, likely=likely: likely)
+        assert load_sentence_model().nearest_of(gone, text) == near

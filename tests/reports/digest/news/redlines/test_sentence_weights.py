@@ -191,8 +191,16 @@ def test_what_one_alone_states_leaves_nothing_out():
 
 
 @pytest.mark.parametrize(
-    "courtesy", ["The Board congratulated Norvale on its harbour.", "The Board will look forward to June."]
+    ("said", "level", "is_told"),
+    [
+        ("The Board congratulated Norvale on its harbour.", 2, False),
+        ("The Board will look forward to June.", 2, False),
+        ("The Board thanks the crews and will send Estmark twelve ships until June 2032.", 4, True),
+    ],
 )
-def test_a_courtesy_that_came_is_no_news(courtesy):
-    """Nobody was congratulated before they were elected."""
-    assert told(compared([STANDS], [STANDS, courtesy], title="Statement on grain")) == []
+def test_a_courtesy_that_came_is_no_news(said, level, is_told):
+    """Nobody was congratulated before they were elected; who thanks and promises has promised."""
+    text = compared([STANDS], [STANDS, said], title="Statement on grain")
+    soft = build_facets(speakers=frozenset({"NVB"}), addressees=frozenset(), level=level)
+    text = replace(text, units=tuple(replace(unit, facets=soft) for unit in text.units))
+    assert (told(text) == [(Fate.NEW, said)]) is is_told

@@ -53,6 +53,8 @@ def test_what_is_told_of_others_of_before_or_of_what_is_hoped_for_is_no_new_comm
         ("The Canadian Harbour Fund", True, False),
         ("The Canadian Harbour Fund", False, False),
         ("The Harbour Fund of Sweden", True, True),
+        ("The Government of Canada", True, False),
+        ("The Canada Recovery Fund", True, True),
         ("Our ships in Canada", False, True),
     ],
 )
