@@ -27,7 +27,7 @@ from reports.digest.news.redlines.sentence_model import (
     PAIRED,
     UNSAID,
     WORTH,
-    differs,
+    has_no_other,
     nearest_evidence,
     nearest_mark,
     nearest_sentence,
@@ -81,9 +81,7 @@ class JudgedSentence:
         float, ...
     ]  # evidence that the sentence most like it is its counterpart; () where none was judged
     is_counterpart: bool  # what is most like it, as a judge saw it
-    mark: (
-        float  # the probability from which it would be shown; 0 = from none on, since it stands in both texts
-    )
+    mark: float  # the probability from which it would be shown; 0 = from none on, since it stands in both texts or for another
     holds: bool  # the claim, as a judge saw it
     grade: float  # 0 to 1
 
@@ -129,7 +127,7 @@ def _judged(
             worth_evidence(pair, text, wording),
             nearest_evidence(near, text) if near and asked else (),
             asked and row["relations"][row["candidates"].index(span)] in SAME_MATTER,
-            nearest_mark(text) if near and differs(near.sentence, text) else 0.0,
+            nearest_mark(text) if near and has_no_other(near.sentence, text) else 0.0,
             claim_holds(row),
             row["worth"] / MOST_WORTH,
         )

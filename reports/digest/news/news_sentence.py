@@ -40,7 +40,7 @@ STRETCHES = 3  # of words that went or came, that a sentence can hold
 _STEP_BEFORE = re.compile(r", a (?:larger|smaller) step than on [\d-]+")
 VALUES = 3  # days and sums beside a quote
 # They speak for the Union in a title.
-_OF_EU = re.compile(r"(?<!at the )\bEuropean (?:Commission|Council)\b(?![’'']s)")
+_OF_EU = re.compile(r"(?<!at the )\bEuropean (?:Commission|Council)\b(?![’']s)")
 
 
 def news_sentence(item: NewsItem, dates: DateStyle = ISO) -> str:

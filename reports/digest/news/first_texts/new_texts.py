@@ -54,6 +54,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _END_TEXT = re.compile(r"^[^\w\n]{0,20}end (?:of )?text[^\w\n]{0,20}$", re.IGNORECASE | re.MULTILINE)
+_PRAISES = re.compile(r"\b(?:Commending|Condemning|Welcoming|Congratulating|Thanking|Honou?ring)\b")
 _JOINED = re.compile(r"\b(?:and|or)\s+$")
 FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
 
@@ -121,7 +122,7 @@ def _item(
         return None
     best = [(item.value, _quoted(item.change, standing)) for item in folded]
     agreeing = _agreeing(release, changes)
-    if not agreeing and _is_of_one(changes):
+    if not agreeing and _is_of_one(changes, release):
         return None
     left = [
         (weight * watch.weight(change), said)
@@ -182,18 +183,30 @@ def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
     if len(titled) > 1 and len(publisher) == 1 and not _JOINT.search(release.issuer):
         titled |= publisher & codes_of(main)
     named = codes_of(party_codes(release.title)) & speaking
+    # "the G7 Foreign Ministers and the High Representative": the title names the group alone
     if any(titled == members and group in main for group, members in GROUPS.items()):
-        titled = (
-            frozenset()
-        )  # "the G7 Foreign Ministers and the High Representative": the title names the group alone
-    several = (titled if len(titled & speaking) > 1 else frozenset(), main, named)
-    return next((codes for codes in several if len(codes) > 1), frozenset())
+        titled = frozenset()
+    praised = _praised(release.title)
+    several = (
+        frozenset(name for name in names if not codes_of([name]) & praised)
+        for names in (titled if len(titled & speaking) > 1 else (), main, named)
+    )
+    return next((names for names in several if len(names) > 1), frozenset())
 
 
-def _is_of_one(changes: Iterable[Change]) -> bool:
-    """Say whether one party alone is known to speak: two departments of one government agree on nothing with others."""
+def _praised(title: str) -> frozenset[str]:
+    """Return whom *title* names for what it commends or condemns alone: "Statement by two secretaries Commending Norvale’s Sanctions"."""
+    found = _PRAISES.search(title)
+    if found is None:
+        return frozenset()
+    return codes_of(party_codes(title[found.start() :]) - party_codes(title[: found.start()]))
+
+
+def _is_of_one(changes: Iterable[Change], release: Release) -> bool:
+    """Say whether one party alone is known to speak: two departments of one government agree on nothing with others, nor with whom they commend."""
+    praised = _praised(release.title)
     named = {party_code(name) for change in changes for name in subject_unit(change).facets.speakers}
-    return len({code for code in named if party_name(code) != NOT_NAMED}) == 1
+    return len({code for code in named if party_name(code) != NOT_NAMED and code.upper() not in praised}) == 1
 
 
 def _weight(unit: Unit, release: Release) -> float:

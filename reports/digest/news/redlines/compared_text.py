@@ -89,7 +89,9 @@ class SentenceMove:
     units: frozenset[str]  # ids, of both texts
     weight: float  # what it is worth to a reader, 0 to 1
     wording: WordingChange | None  # of one in other words
-    nearest: str = ""  # of one that is gone or new: the sentence of the other text that is shown beside it
+    # of one that is gone or new: the sentence of the other text that is shown beside it, "" where the one that is near has its
+    # place already, and None where none is near
+    nearest: str | None = None
 
     @property
     def fate(self) -> Fate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -45,7 +45,7 @@ def choose_redlines(
     texts: Sequence[ComparedText],
     watch: Watch,
     told: Sequence[NewsItem] = (),
-    said_again: Collection[str] = (),
+    said_again: frozenset[str] = frozenset(),
 ) -> tuple[RedlineItem, ...]:
     """Return what is told of *texts*, the weightiest first; what an item *told* already shows is not told again.
 
@@ -91,23 +91,22 @@ def beside_nearest(moves: Sequence[SentenceMove], text: ComparedText) -> tuple[S
     """
     rows = (move for move in moves if move.fate is not Fate.GONE)
     shown = {quote for move in rows for quote in (move.quote, move.quote_before)} - {""}
-    nearest = dict[int, str]()
+    nearest = dict[int, str | None]()
     for at in sorted(range(len(moves)), key=lambda at: moves[at].fate is Fate.GONE):
-        near = "" if moves[at].wording else load_sentence_model().nearest_of(moves[at], text)
-        if near and near not in shown:
-            nearest[at] = near
-            shown.add(near)
+        near = None if moves[at].wording else load_sentence_model().nearest_of(moves[at], text)
+        nearest[at] = "" if near in shown else near
+        shown |= {near} if near else set()
     gone = {move.quote_before: move.units for move in moves if move.fate is Fate.GONE}
-    beside = {near for at, near in nearest.items() if moves[at].fate is Fate.NEW}
+    beside = {near for at, near in nearest.items() if near and moves[at].fate is Fate.NEW}
     return tuple(
-        replace(move, nearest=near, units=move.units | gone.get(near, frozenset()))
-        for move, near in ((move, nearest.get(at, "")) for at, move in enumerate(moves))
+        replace(move, nearest=near, units=move.units | (gone.get(near, frozenset()) if near else frozenset()))
+        for move, near in ((move, nearest[at]) for at, move in enumerate(moves))
         if move.fate is not Fate.GONE or move.quote_before not in beside
     )
 
 
-def _is_said_again(move: SentenceMove, said_again: Collection[str]) -> bool:
-    return move.fate is Fate.NEW and bool(move.units) and move.units <= frozenset(said_again)
+def _is_said_again(move: SentenceMove, said_again: frozenset[str]) -> bool:
+    return move.fate is Fate.NEW and bool(move.units) and move.units <= said_again
 
 
 def _only_sets_rate(move: SentenceMove) -> bool:

@@ -65,7 +65,7 @@ def _weight_first(one: SentenceMove) -> float:
 
 def _weight_as_such(one: SentenceMove) -> float:
     if one.fate is not Fate.REWORDED:
-        near = NEAR if one.nearest else 1.0
+        near = NEAR if one.nearest is not None else 1.0
         return one.weight * near * (VOTE_TOLD if dissenters(one.quote or one.quote_before) else 1.0)
     return one.weight * REWORDED * (1.0 if _is_brief(one) else LONG)
 
@@ -108,7 +108,7 @@ def _does(one: SentenceMove, genre: Genre) -> str:
     It adds or drops one where no sentence of the other text is near to it. A board says in part in other words what it said before, in four
     of ten sentences that were judged: of its decisions the words alone are said to be new, or gone.
     """
-    in_other_words = bool(one.nearest) or genre is Genre.DECISION
+    in_other_words = one.nearest is not None or genre is Genre.DECISION
     if one.fate is Fate.GONE:
         said = f"“{excerpt(one.quote_before, LEAD)}”"
         return f"no longer says {said} in these words" if in_other_words else f"drops {said}"
@@ -155,7 +155,8 @@ def _matter(words: str) -> frozenset[str]:
 def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun, ...]:
     """Return the redline of a sentence, or both sentences where one stands for the other as a whole.
 
-    What is gone or new stands beside the sentence nearest to it, where one is near. It, or what stands for another, is cut to its first words, unless it is asked for *whole*.
+    What is gone or new stands beside the sentence nearest to it, where one is near, and unmarked where that has another place: it is not
+    all gone, or new. It, or what stands for another, is cut to its first words, unless it is asked for *whole*.
     """
     if one.wording and not is_marked_within(one.wording):
         most = 10**6 if whole else WHOLE
@@ -164,8 +165,9 @@ def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun
     if one.wording:
         return tuple(RedlineRun(run.op, without_controls(run.text)) for run in one.wording.runs)
     said, most = (one.quote or one.quote_before, 10**6 if whole else WHOLE)
-    if one.nearest:
+    if one.nearest is not None:
         here, there = ("now", "before") if one.quote else ("before", "now")
         said, near = (excerpt(words, most) for words in (said, one.nearest))
-        return (RedlineRun("equal", f"{here}: “{said}”; nearest {there}: “{near}”"),)
+        beside = f"; nearest {there}: “{near}”" if near else ""
+        return (RedlineRun("equal", f"{here}: “{said}”{beside}"),)
     return (RedlineRun("insert" if one.quote else "delete", excerpt(said, most)),)

@@ -72,15 +72,18 @@ class SentenceModel:
         mark = OF_DECISION if text.genre is Genre.DECISION else self.told_alone
         return is_enough(claim, move.weight, mark, alone=True)
 
-    def nearest_of(self, move: SentenceMove, text: ComparedText) -> str:
-        """Return the sentence of the other text that stands nearest to one that is gone or new; "" where none is near enough to be shown beside it."""
+    def nearest_of(self, move: SentenceMove, text: ComparedText) -> str | None:
+        """Return the sentence of the other text that stands nearest to one that is gone or new; None where none is near.
+
+        "" where the one that is near stands for another, or in both texts: what is said of its matter is new, or gone, in part at most.
+        """
         near = nearest_sentence(move.pair, text)
-        if near is None or not differs(near.sentence, text):
-            return ""
-        if dissenters(move.quote or move.quote_before) or rate_decision(near.sentence.said):
-            return ""  # who was against is told by name, and what was decided on the rate is told of any decision
+        if near is None or dissenters(move.quote or move.quote_before) or rate_decision(near.sentence.said):
+            return None  # who was against is told by name, and what was decided on the rate is told of any decision
         likely = probability(self.nearest.of(nearest_evidence(near, text)))
-        return near.sentence.said if likely >= nearest_mark(text) else ""
+        if likely < nearest_mark(text):
+            return None
+        return near.sentence.said if has_no_other(near.sentence, text) else ""
 
     def worth_of(self, pair: SentencePair, text: ComparedText, wording: WordingChange | None) -> float:
         """Return what a sentence of *text* is worth, 0 to 1; 0 where the rules find nothing in it to tell."""
@@ -103,9 +106,10 @@ def nearest_mark(text: ComparedText) -> float:
     return NEAREST_OF_MINUTES if is_minutes(text.release.title) else NEAREST_OF_DECISION
 
 
-def differs(sentence: Passage, text: ComparedText) -> bool:
-    """Say whether *sentence*, of either side of *text*, does not stand in both as it is."""
-    return any(sentence in (pair.before, pair.after) for pair in text.pairs)
+def has_no_other(sentence: Passage, text: ComparedText) -> bool:
+    """Say whether *sentence* of *text* is gone or new itself: it neither stands in both texts nor for another."""
+    alone = (pair.before or pair.after for pair in text.pairs if not (pair.before and pair.after))
+    return any(sentence == one for one in alone)
 
 
 def unsaid_evidence(pair: SentencePair, text: ComparedText) -> tuple[float, ...]:

@@ -354,3 +354,12 @@ def test_the_commission_speaks_for_the_union(title, who):
     """Who is named first in a title has agreed on the text too."""
     (row,) = rows(text(*SAID, title=title, speakers=frozenset({"JPN", "CAN", "EU"})))
     assert row.sentence.startswith(f"{who}, ")
+
+
+def test_whom_a_title_commends_has_not_agreed():
+    """Two secretaries of one state commend the sanctions of another: “we” are the two, whatever was read."""
+    title = "Joint Statement by the Secretary and the Treasurer Commending Canada’s Sanctions"
+    assert rows(text(*SAID, title=title, speakers=frozenset({"JPN", "CAN"}))) == []
+    assert (
+        rows(text(*SAID, title=title.replace("Commending", "with"), speakers=frozenset({"JPN", "CAN"}))) != []
+    )

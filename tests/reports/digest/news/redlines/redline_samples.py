@@ -10,7 +10,7 @@ from reports.digest.news.redlines.redline_choice import moves_of
 from tests.fakes import build_facets, build_release, build_unit
 from tests.tracker.edits.samples import document
 from tracker.domain import Kind
-from tracker.edits.sentence_pairs import TextSentences, pair_sentences
+from tracker.edits.sentence_pairs import SentencePair, TextSentences, pair_sentences
 
 MARCH, MAY = date(2031, 3, 19), date(2031, 5, 7)
 GUIDANCE = "The Board expects that low rates will be warranted for some time."
@@ -54,3 +54,11 @@ def compared(before, after, title="Rate statement", speaker="NVB", kind=Kind.U_O
 
 def told(text):
     return [(one.fate, one.quote or one.quote_before) for one in moves_of(text)]
+
+
+def parted(text):
+    """Return *text* with each sentence that the other side does not have word for word as gone, or new."""
+    old, new = text.sentences
+    gone = (SentencePair(one, None) for one in old if one.said not in {other.said for other in new})
+    come = (SentencePair(None, one) for one in new if one.said not in {other.said for other in old})
+    return replace(text, pairs=(*gone, *come))

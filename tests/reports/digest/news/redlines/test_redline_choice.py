@@ -28,6 +28,7 @@ from tests.reports.digest.news.redlines.redline_samples import (
     PATIENT,
     STANDS,
     compared,
+    parted,
     told,
 )
 from tracker.domain import Label, Mention
@@ -130,7 +131,10 @@ def test_what_another_text_of_late_said_is_no_news_beside_the_last_of_its_series
         title: compared([STANDS], [STANDS, plain], title=title)
         for title in ("Statement on grain", "Policy rate decision")
     }
-    again = {title: [unit.id for unit in text.units if unit.quote == plain] for title, text in texts.items()}
+    again = {
+        title: frozenset(unit.id for unit in text.units if unit.quote == plain)
+        for title, text in texts.items()
+    }
     told_of = {
         title: bool(choose_redlines([text], NO_WATCH, said_again=again[title]))
         for title, text in texts.items()
@@ -146,7 +150,9 @@ def test_two_sentences_stand_beside_each_other_once():
     went = "Pressures on the price of grain have picked up in recent months."
     came = "Pressures on the price of grain have stayed elevated, and will for a while."
     later = "Pressures on the price of grain have stayed elevated in the islands."
-    text = compared([went, STANDS], [came, later, STANDS], title="Decision on the policy rate", whole=True)
+    text = parted(
+        compared([went, STANDS], [came, later, STANDS], title="Decision on the policy rate", whole=True)
+    )
     old, (first, second, _) = text.sentences
     new = [SentenceMove(SentencePair(None, one), frozenset(), 0.9, None) for one in (first, second)]
     gone = SentenceMove(SentencePair(old[0], None), frozenset(), 0.9, None)
@@ -159,12 +165,14 @@ def test_what_stands_in_a_row_is_beside_no_other():
     went = "Pressures on the price of grain have picked up in recent months."
     came = "Pressures on the price of grain have stayed elevated, and will for a while."
     later = "Pressures on the price of grain have stayed elevated in the islands."
-    text = compared([went, STANDS], [came, later, STANDS], title="Decision on the policy rate", whole=True)
+    text = parted(
+        compared([went, STANDS], [came, later, STANDS], title="Decision on the policy rate", whole=True)
+    )
     old, (first, second, _) = text.sentences
     put_otherwise = SentenceMove(
         SentencePair(old[0], first), frozenset({"a"}), 0.9, sentence_wording(went, came, text.whole)
     )
     new = SentenceMove(SentencePair(None, second), frozenset({"n"}), 0.9, None)
-    assert [one.nearest for one in beside_nearest([put_otherwise, new], text)] == ["", ""]
+    assert [one.nearest for one in beside_nearest([put_otherwise, new], text)] == [None, ""]
     gone = SentenceMove(SentencePair(old[0], None), frozenset({"g"}), 0.9, None)
     assert [(one.nearest, one.units) for one in beside_nearest([gone, new], text)] == [(went, {"g", "n"})]

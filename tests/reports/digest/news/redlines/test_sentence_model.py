@@ -24,7 +24,7 @@ from reports.digest.news.redlines.sentence_model import (
     read_sentence_model,
 )
 from reports.view.redline import plain_redline
-from tests.reports.digest.news.redlines.redline_samples import ESCORT, GRAIN, STANDS, compared
+from tests.reports.digest.news.redlines.redline_samples import ESCORT, GRAIN, STANDS, compared, parted
 from tests.tracker.edits.samples import document
 from tracker.edits.passages import passages
 from tracker.edits.sentence_pairs import SentencePair
@@ -102,7 +102,9 @@ ELEVATED = "Pressures on the price of grain have stayed elevated, and will for a
 
 def test_what_went_stands_beside_what_is_said_now_on_the_same_matter():
     """“Pressures have picked up” was not simply dropped where the text says that they “have stayed elevated”: a reader sees both."""
-    text = compared([PICKED_UP, STANDS], [ELEVATED, STANDS], title="Decision on the policy rate", whole=True)
+    text = parted(
+        compared([PICKED_UP, STANDS], [ELEVATED, STANDS], title="Decision on the policy rate", whole=True)
+    )
     (later,) = (one for one in text.sentences[1] if one.said == ELEVATED)
     near = text.sayings[0].nearest(later)
     assert near is not None
@@ -114,7 +116,7 @@ def test_what_went_stands_beside_what_is_said_now_on_the_same_matter():
 
 
 def test_what_still_stands_took_no_place():
-    """Beside what is new a sentence that both texts have would read as the one it stands for."""
+    """Beside what is new a sentence that both texts have would read as the one it stands for; but all new it is not, and so it is unmarked."""
     text = compared(
         [PICKED_UP, STANDS], [PICKED_UP, ELEVATED, STANDS], title="Decision on the policy rate", whole=True
     )
@@ -123,6 +125,7 @@ def test_what_still_stands_took_no_place():
     near = text.sayings[0].nearest(came)
     assert near is not None
     assert (near.sentence.said, load_sentence_model().nearest_of(new, text)) == (PICKED_UP, "")
+    assert plain_redline(sentence_runs(replace(new, nearest=""))) == f"now: “{ELEVATED}”"
 
 
 def test_what_nothing_is_near_to_stands_alone():
@@ -132,7 +135,7 @@ def test_what_nothing_is_near_to_stands_alone():
     there, _ = said(STANDS)
     assert there.nearest(said("Harbours open at dawn.")[1][0]) is None
     gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
-    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (sent, "")
+    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (sent, None)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +156,7 @@ def test_who_was_against_and_what_was_decided_on_the_rate_are_no_counterparts(we
     text = compared([went], [near], title="Decision on the policy rate", whole=True)
     gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
     assert text.sayings[1].nearest(text.sentences[0][0]) is not None
-    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (went, "")
+    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (went, None)
 
 
 @pytest.mark.parametrize(
@@ -169,8 +172,8 @@ def test_beside_a_decision_more_nearest_sentences_are_shown_than_beside_minutes_
 ):
     """A board says much in other words; in minutes something is always a little alike, and what a state adds mostly stands nowhere else."""
     assert NEAREST_OF_DECISION < NEAREST_OF_MINUTES < NEAREST_OF_OTHERS
-    text = compared([PICKED_UP, STANDS], [ELEVATED, STANDS], title=title, whole=True)
+    text = parted(compared([PICKED_UP, STANDS], [ELEVATED, STANDS], title=title, whole=True))
     gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
-    for likely, near in ((mark, ELEVATED), (mark - 0.01, "")):
+    for likely, near in ((mark, ELEVATED), (mark - 0.01, None)):
         monkeypatch.setattr(sentence_model, "probability", lambda _, likely=likely: likely)
         assert load_sentence_model().nearest_of(gone, text) == near
