@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.compared_text import ComparedText
@@ -46,7 +47,7 @@ def feed_of_store(store: Store, query: ChangeQuery, limit: int, *, doubtful: boo
         source=query.source,
         limit=limit,
         edits=store.text_edits(source=query.source, since=query.since, until=query.until, news_only=True),
-        texts=feed_texts(store, _newest_releases(store, moves), series.beside),
+        texts=feed_texts(_newest_releases(store, moves), series.beside, partial(said_again_in, store)),
     )
 
 
@@ -65,16 +66,21 @@ def told_changes(
     return fed, {identity: one.word for identity, one in words.items() if one}
 
 
+def said_again_in(store: Store, release: Release) -> frozenset[str]:
+    """Return the statements of *release*, by id, that surely say again what an earlier text of *store* said."""
+    return said_again(store.changes(ChangeQuery(release=release.id)))
+
+
 def feed_texts(
-    store: Store,
     recorded: Sequence[tuple[Release, datetime]],
     beside: Callable[[Release], ComparedText | None],
+    again: Callable[[Release], frozenset[str]],
     wanted: Callable[[Iterable[Unit]], bool] = lambda _: True,
 ) -> list[FeedText]:
     """Return the redlines of the newest texts of *recorded*, with when each became known, of the sentences *wanted*.
 
     Each text is chosen alone, so what an entry says is the same whatever else a feed holds; *beside* lays it beside the one before,
-    and *store* has what of it was said before.
+    *again* says which of its statements were said before.
     """
     newest = sorted(recorded, key=lambda one: (str(one[0].published_on), one[0].id), reverse=True)[:TEXTS]
     found = []
@@ -82,8 +88,7 @@ def feed_texts(
         text = beside(release)
         if text is None:
             continue
-        again = said_again(store.changes(ChangeQuery(release=release.id)))
-        for item in choose_redlines((text.narrowed(wanted),), NO_WATCH, said_again=again):
+        for item in choose_redlines((text.narrowed(wanted),), NO_WATCH, said_again=again(release)):
             row = redline_row(item, ISO, None)
             redlines = tuple(map(plain_redline, row.redlines))
             found.append(FeedText(release, item.text.before, at, row.sentence, redlines, row.href))

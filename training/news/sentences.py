@@ -27,7 +27,6 @@ from reports.digest.news.redlines.sentence_model import (
     PAIRED,
     UNSAID,
     WORTH,
-    has_no_other,
     nearest_evidence,
     nearest_mark,
     nearest_sentence,
@@ -127,7 +126,7 @@ def _judged(
             worth_evidence(pair, text, wording),
             nearest_evidence(near, text) if near and asked else (),
             asked and row["relations"][row["candidates"].index(span)] in SAME_MATTER,
-            nearest_mark(text) if near and has_no_other(near.sentence, text) else 0.0,
+            nearest_mark(text) if near and near.sentence in text.unpaired else 0.0,
             claim_holds(row),
             row["worth"] / MOST_WORTH,
         )

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from reports.digest.news.evidence import (
     NOTHING_STANDS,
@@ -161,12 +162,10 @@ def is_agreed(release: Release) -> bool:
 
 def _agreed_on(changes: Sequence[Change], standing: Standing) -> list[Change]:
     """Return those of *changes*, of one text, that stand in what was agreed on: a ministry adds what it has to say behind "End text"."""
-    ends = dict[str, int | None]()
-    for revision in {subject_unit(change).revision for change in changes}:
-        ended = _END_TEXT.search(standing.text_of(revision))
-        ends[revision] = ended.start() if ended else None
-    within = ((change, subject_unit(change), ends[subject_unit(change).revision]) for change in changes)
-    return [change for change, unit, end in within if end is None or unit.start < end]
+    revisions = {subject_unit(change).revision for change in changes}
+    ended = {revision: _END_TEXT.search(standing.text_of(revision)) for revision in revisions}
+    ends = {revision: found.start() if found else inf for revision, found in ended.items()}
+    return [change for change in changes if (unit := subject_unit(change)).start < ends[unit.revision]]
 
 
 def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:

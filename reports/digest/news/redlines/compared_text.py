@@ -77,6 +77,12 @@ class ComparedText:
         return old, new
 
     @cached_property
+    def unpaired(self) -> frozenset[Passage]:
+        """The sentences that are gone or new: they neither stand in both texts nor for another."""
+        alone = (pair.before or pair.after for pair in self.pairs if not (pair.before and pair.after))
+        return frozenset(filter(None, alone))
+
+    @cached_property
     def _placed(self) -> tuple[_Placed, _Placed]:
         return _Placed(self.units_before), _Placed(self.units)
 

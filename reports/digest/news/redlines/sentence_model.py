@@ -19,7 +19,6 @@ from reports.digest.news.redlines.compared_text import ComparedText, SentenceMov
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
 from reports.digest.news.redlines.sentence_weights import is_of_names, of_minority, sentence_weight
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
-from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair, alike_in_order
 from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.pairs.pair_model import Sum, length_of, probability, read_sum, read_weights
@@ -83,7 +82,7 @@ class SentenceModel:
         likely = probability(self.nearest.of(nearest_evidence(near, text)))
         if likely < nearest_mark(text):
             return None
-        return near.sentence.said if has_no_other(near.sentence, text) else ""
+        return near.sentence.said if near.sentence in text.unpaired else ""
 
     def worth_of(self, pair: SentencePair, text: ComparedText, wording: WordingChange | None) -> float:
         """Return what a sentence of *text* is worth, 0 to 1; 0 where the rules find nothing in it to tell."""
@@ -104,12 +103,6 @@ def nearest_mark(text: ComparedText) -> float:
     if text.genre is not Genre.DECISION:
         return NEAREST_OF_OTHERS
     return NEAREST_OF_MINUTES if is_minutes(text.release.title) else NEAREST_OF_DECISION
-
-
-def has_no_other(sentence: Passage, text: ComparedText) -> bool:
-    """Say whether *sentence* of *text* is gone or new itself: it neither stands in both texts nor for another."""
-    alone = (pair.before or pair.after for pair in text.pairs if not (pair.before and pair.after))
-    return any(sentence == one for one in alone)
 
 
 def unsaid_evidence(pair: SentencePair, text: ComparedText) -> tuple[float, ...]:

@@ -18,6 +18,8 @@ LONGER = "The Board expects that low rates will be warranted for an extended per
 PATIENT = "The Board can be patient before it raises its policy rate."
 STANDS = "The Board will watch the price of grain and of timber closely."
 GRAIN = "Grain prices rose by 3 percent in April while timber was cheap."
+PICKED_UP = "Pressures on the price of grain have picked up in recent months."
+ELEVATED = "Pressures on the price of grain have stayed elevated, and will for a while."
 ESCORT = "The Board will send Estmark twelve ships that escort grain and timber through the northern strait until the end of May."
 
 

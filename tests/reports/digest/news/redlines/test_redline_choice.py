@@ -21,11 +21,13 @@ from tests.fakes import (
     build_unit,
 )
 from tests.reports.digest.news.redlines.redline_samples import (
+    ELEVATED,
     ESCORT,
     GUIDANCE,
     LONGER,
     MARCH,
     PATIENT,
+    PICKED_UP,
     STANDS,
     compared,
     parted,
@@ -145,34 +147,34 @@ def test_what_another_text_of_late_said_is_no_news_beside_the_last_of_its_series
     assert [one.quote for item in fresh for one in item.sentences] == [plain]
 
 
+ISLANDS = "Pressures on the price of grain have stayed elevated in the islands."
+
+
+def on_pressures():
+    """Return a text in which one sentence went and two came, each near to it, and the three."""
+    said = [PICKED_UP, STANDS], [ELEVATED, ISLANDS, STANDS]
+    text = parted(compared(*said, title="Decision on the policy rate", whole=True))
+    (went, _), (came, later, _) = text.sentences
+    return text, went, came, later
+
+
 def test_two_sentences_stand_beside_each_other_once():
     """What went and what came are each the nearest to the other: shown from both sides they read like four sentences."""
-    went = "Pressures on the price of grain have picked up in recent months."
-    came = "Pressures on the price of grain have stayed elevated, and will for a while."
-    later = "Pressures on the price of grain have stayed elevated in the islands."
-    text = parted(
-        compared([went, STANDS], [came, later, STANDS], title="Decision on the policy rate", whole=True)
-    )
-    old, (first, second, _) = text.sentences
-    new = [SentenceMove(SentencePair(None, one), frozenset(), 0.9, None) for one in (first, second)]
-    gone = SentenceMove(SentencePair(old[0], None), frozenset(), 0.9, None)
+    text, went, came, later = on_pressures()
+    new = [SentenceMove(SentencePair(None, one), frozenset(), 0.9, None) for one in (came, later)]
+    gone = SentenceMove(SentencePair(went, None), frozenset(), 0.9, None)
     shown = beside_nearest([new[0], gone, new[1]], text)
-    assert [(one.quote, one.nearest) for one in shown] == [(came, went), (later, "")]
+    assert [(one.quote, one.nearest) for one in shown] == [(ELEVATED, PICKED_UP), (ISLANDS, "")]
 
 
 def test_what_stands_in_a_row_is_beside_no_other():
     """A sentence that is put otherwise has its place, and what is gone is named with the statements of its row."""
-    went = "Pressures on the price of grain have picked up in recent months."
-    came = "Pressures on the price of grain have stayed elevated, and will for a while."
-    later = "Pressures on the price of grain have stayed elevated in the islands."
-    text = parted(
-        compared([went, STANDS], [came, later, STANDS], title="Decision on the policy rate", whole=True)
-    )
-    old, (first, second, _) = text.sentences
-    put_otherwise = SentenceMove(
-        SentencePair(old[0], first), frozenset({"a"}), 0.9, sentence_wording(went, came, text.whole)
-    )
-    new = SentenceMove(SentencePair(None, second), frozenset({"n"}), 0.9, None)
+    text, went, came, later = on_pressures()
+    wording = sentence_wording(PICKED_UP, ELEVATED, text.whole)
+    put_otherwise = SentenceMove(SentencePair(went, came), frozenset({"a"}), 0.9, wording)
+    new = SentenceMove(SentencePair(None, later), frozenset({"n"}), 0.9, None)
     assert [one.nearest for one in beside_nearest([put_otherwise, new], text)] == [None, ""]
-    gone = SentenceMove(SentencePair(old[0], None), frozenset({"g"}), 0.9, None)
-    assert [(one.nearest, one.units) for one in beside_nearest([gone, new], text)] == [(went, {"g", "n"})]
+    gone = SentenceMove(SentencePair(went, None), frozenset({"g"}), 0.9, None)
+    assert [(one.nearest, one.units) for one in beside_nearest([gone, new], text)] == [
+        (PICKED_UP, {"g", "n"})
+    ]

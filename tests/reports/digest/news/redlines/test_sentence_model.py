@@ -24,7 +24,15 @@ from reports.digest.news.redlines.sentence_model import (
     read_sentence_model,
 )
 from reports.view.redline import plain_redline
-from tests.reports.digest.news.redlines.redline_samples import ESCORT, GRAIN, STANDS, compared, parted
+from tests.reports.digest.news.redlines.redline_samples import (
+    ELEVATED,
+    ESCORT,
+    GRAIN,
+    PICKED_UP,
+    STANDS,
+    compared,
+    parted,
+)
 from tests.tracker.edits.samples import document
 from tracker.edits.passages import passages
 from tracker.edits.sentence_pairs import SentencePair
@@ -94,10 +102,6 @@ def test_more_of_it_said_elsewhere_never_makes_a_sentence_more_likely_new():
     assert all(weight <= 0 for weight, _ in MODEL["unsaid"]["evidence"].values())
     assert tuple(MODEL["paired"]["evidence"]) == PAIRED
     assert tuple(MODEL["worth"]["evidence"]) == WORTH
-
-
-PICKED_UP = "Pressures on the price of grain have picked up in recent months."
-ELEVATED = "Pressures on the price of grain have stayed elevated, and will for a while."
 
 
 def test_what_went_stands_beside_what_is_said_now_on_the_same_matter():
