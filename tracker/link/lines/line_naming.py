@@ -95,7 +95,7 @@ def line_name(unit: Unit) -> str:
     dissent, decision = _DISSENT.search(unit.quote), rate_decision(unit.quote)
     if dissent and unit.quote[dissent.end() :].strip(_EDGE):
         said = f"dissent: {_plain(unit, unit.quote[dissent.end() :])}"
-    elif decision and decision.level:
+    elif decision:
         return _cut(decision.what)
     else:
         said = _act_and_object(unit)

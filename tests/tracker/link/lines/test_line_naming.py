@@ -192,6 +192,7 @@ def test_a_name_of_one_word_says_nothing_where_the_quote_says_more():
 @pytest.mark.parametrize(
     "quote",
     [
+        "decided to leave its target for the policy rate unchanged",
         "decided to leave its target for the policy rate unchanged at 2 percent",
         "decided to raise its target for the policy rate by 25 basis points to 2-1/4 percent",
     ],
