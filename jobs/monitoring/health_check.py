@@ -22,6 +22,7 @@ from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources
 from tracker.store.records import JobRun
 from tracker.text.dates import utc_minute
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
 MISSED_SLOTS = 3  # that may pass before a job is late
@@ -176,7 +177,7 @@ def _runs(latest: Sequence[JobRun], now: datetime) -> Iterator[Finding]:
             yield Finding(
                 "job",
                 run.status == "failed",
-                f"{run.job} met {number:,} error{'s' if number > 1 else ''} of this program at {utc_minute(run.started_at)} UTC",
+                f"{run.job} met {pluralize(number, 'error')} of this program at {utc_minute(run.started_at)} UTC",
                 "`policy-tracker status` names what it cost, the log has the tracebacks; please report them",
             )
         if run.job in MAINTENANCE and run.status == "problems":
@@ -213,7 +214,7 @@ def _outbox(found: SystemStatus, now: datetime) -> Iterator[Finding]:
         yield Finding(
             "outbox",
             True,
-            f"{_digests(len(stuck))} waiting, the first since {utc_minute(first.created_at)} UTC{why}",
+            f"{pluralize(len(stuck), 'digest')} waiting, the first since {utc_minute(first.created_at)} UTC{why}",
             "see [mail]; they are tried again by themselves",
         )
     for state, mend in (("refused", "correct its address"), ("uncertain", "ask whether it came")):
@@ -224,7 +225,9 @@ def _outbox(found: SystemStatus, now: datetime) -> Iterator[Finding]:
         ]
         if lately:
             readers = ", ".join(sorted({one.subscriber for one in lately}))
-            yield Finding("outbox", False, f"{_digests(len(lately))} {state} within a day: {readers}", mend)
+            yield Finding(
+                "outbox", False, f"{pluralize(len(lately), 'digest')} {state} within a day: {readers}", mend
+            )
 
 
 def _missed(found: SystemStatus, now: datetime) -> Iterator[Finding]:
@@ -247,10 +250,6 @@ def _missed(found: SystemStatus, now: datetime) -> Iterator[Finding]:
         if left.how == "link" and now - left.at <= DELIVERY_PROBLEMS_SHOWN:
             said = f"{one_line(left.address)} left {left.subscriber} within a day"
             yield Finding("outbox", False, said, "`policy-tracker digest resubscribe` puts it back")
-
-
-def _digests(number: int) -> str:
-    return f"{number:,} digest{'s' if number > 1 else ''}"
 
 
 def _disk(free: int | None) -> Iterator[Finding]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from jobs.bulkhead import SHARED, unexpected_problem
+from tracker.domain import Release
 from tracker.errors import FetchError, TrackerError
 from tracker.health_states import Failure
-from tracker.sources.announcements import AnnouncedRelease
-from tracker.store.records import StoredRelease
 from tracker.text.urls import split_url
 
 GONE_STATUSES = frozenset({404, 410})
@@ -18,14 +17,9 @@ def host_of_address(url: str) -> str:
     return (parts.netloc.lower() if parts else "") or url
 
 
-def address_of(announced: AnnouncedRelease) -> str:
-    """Return the address by which a release is known to people, unique within its source."""
-    return announced.release.url or announced.release.ref
-
-
-def address_of_stored(stored: StoredRelease) -> str:
-    """Return the same of a release held."""
-    return stored.release.url or stored.release.ref
+def address_of(release: Release) -> str:
+    """Return the address by which *release* is known to people, unique within its source."""
+    return release.url or release.ref
 
 
 def failure_from_error(error: BaseException, where: str) -> Failure:

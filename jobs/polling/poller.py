@@ -58,7 +58,7 @@ def fetch(
         answers = _answers(queue, source_poller, host_pool, stop, shared, date_range)
         for (source_poll, announced), answer in track(answers, "fetch", None):
             with source_poller.contained_place(
-                source_poll, INDEX if announced is None else address_of(announced)
+                source_poll, INDEX if announced is None else address_of(announced.release)
             ):
                 if announced is None:
                     source_poller.handle_index(source_poll, answer)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from jobs.bulkhead import UNEXPECTED, contained, is_unexpected
-from jobs.polling.addresses import address_of, address_of_stored, failure_from_error, host_of_address
+from jobs.polling.addresses import address_of, failure_from_error, host_of_address
 from jobs.polling.change_detection import admit
 from jobs.polling.conditional_get import ConditionalWeb
 from jobs.polling.events import OnEvent
@@ -128,18 +128,18 @@ class SourcePoller:
         self.write_buffer.counts["announced"] += len(announced)
         named = {item.release.ref for item in announced}
         for item in announced:
-            with self.contained_place(source_poll, address_of(item)):
+            with self.contained_place(source_poll, address_of(item.release)):
                 self._request_unless_old(source_poll, item)
         for ref, held in source_poll.stored.items():
             if ref not in named and source_poll.is_still_editable(held):
-                with self.contained_place(source_poll, address_of_stored(held)):
+                with self.contained_place(source_poll, address_of(held.release)):
                     self._request_unless_old(source_poll, announce_release(source_poll.source, held.release))
 
     def handle_page(
         self, source_poll: SourcePoll, announced: AnnouncedRelease, answer: FetchResult | BaseException
     ) -> None:
         """Take the answer to one release."""
-        place, known = address_of(announced), source_poll.stored.get(announced.release.ref)
+        place, known = address_of(announced.release), source_poll.stored.get(announced.release.ref)
         if isinstance(answer, BaseException):
             self._record_failure(source_poll, place, known, self._failure(source_poll, place, answer))
         elif isinstance(answer, NotModified):
@@ -177,7 +177,7 @@ class SourcePoller:
             self._request_page(source_poll, announced)
 
     def _request_page(self, source_poll: SourcePoll, announced: AnnouncedRelease) -> None:
-        known, place = source_poll.stored.get(announced.release.ref), address_of(announced)
+        known, place = source_poll.stored.get(announced.release.ref), address_of(announced.release)
         source_poll.watched_addresses.add(place)
         if announced.body is not None:
             self._admit_page(source_poll, announced, None)
@@ -206,7 +206,7 @@ class SourcePoller:
         self, source_poll: SourcePoll, announced: AnnouncedRelease, answer: Fetched | None
     ) -> None:
         """Judge what came of a release, and keep it if it says something new."""
-        place, ref = address_of(announced), announced.release.ref
+        place, ref = address_of(announced.release), announced.release.ref
         known = source_poll.stored.get(ref)
         if source_poll.costly_pages >= MOST_COSTLY:
             self.write_buffer.counts["left to the next pass"] += 1
@@ -248,7 +248,7 @@ class SourcePoller:
             self.write_buffer.counts["held back" if taken.held_back else "unchanged"] += 1
             self._record_unchanged(source_poll, known, taken.check)
         for more in taken.attachments:
-            source_poll.attachment_addresses.add(address_of(more))
+            source_poll.attachment_addresses.add(address_of(more.release))
             self._request_page(source_poll, more)
 
     def _failure(self, source_poll: SourcePoll, place: str, error: BaseException) -> Failure:
@@ -276,7 +276,7 @@ class SourcePoller:
         """Note that a release held says nothing new; it is there again if it was withdrawn."""
         if known.withdrawn_at is not None:
             self.store.withdraw(known.release.id, None)
-            place = address_of_stored(known)
+            place = address_of(known.release)
             source_poll.add_notice(place, HealthState.RECOVERED, THERE_AGAIN, self.now)
         self.write_buffer.add_check(check)
 
@@ -285,7 +285,7 @@ class SourcePoller:
         if not source_poll.pages_answered:
             return
         for known, what in source_poll.withdrawals:
-            place = address_of_stored(known)
+            place = address_of(known.release)
             self.store.withdraw(known.release.id, self.now)
             source_poll.failures.pop(place, None)
             source_poll.unwatch(place)

@@ -11,9 +11,9 @@ from reports.brief.content import Brief, PartyBrief, Said
 from reports.view.dates import ENGLISH
 from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline
-from reports.view.vocabulary import pluralize
 from tracker.domain import Change, Mention, Release
 from tracker.link.occasions.event_type import is_spoken
+from tracker.text.plurals import pluralize
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten

@@ -15,7 +15,7 @@ from reports.charts.drawing.time_scale import time_scale_for
 from reports.charts.level_panel import draw_axis
 from reports.charts.line_marks import merge_spots
 from reports.view.dates import SHORT
-from reports.view.vocabulary import pluralize
+from tracker.text.plurals import pluralize
 from tracker.text.rates import HELD, LOWERED, RAISED, RateDecision, RateLevel
 
 FEWEST = 3  # decisions with a level; fewer are no course

@@ -12,8 +12,8 @@ from reports.charts.drawing.shapes import Blocks, Drawing, Shape, Words, text_wi
 from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import month_of
 from reports.charts.publication_gaps import Gaps
-from reports.view.vocabulary import pluralize
 from tracker.text.dates import MONTHS
+from tracker.text.plurals import pluralize
 
 STRIPS = 4  # years that are shown day by day; of more years, months are
 YEARS = 40  # at most; of more, the latest

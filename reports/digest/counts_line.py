@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reports.digest.compose import Digest
-from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, pluralize
+from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS
 from tracker.domain import Label
+from tracker.text.plurals import pluralize
 
 GRAVEST = 3  # labels that moved, of either family, named in a subject
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from reports.view.dates import ISO, DateStyle
-from reports.view.vocabulary import pluralize
 from tracker.exports.deadlines import Deadline, coming, deadlines, may_be_due, passed
 from tracker.store import Store
 from tracker.text.content_words import content_stems
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten
 

@@ -12,7 +12,7 @@ from reports.digest.news.redlines.redline_choice import beside_nearest, moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
 from reports.view.change_card import release_title
-from reports.view.counts import count_in_words
+from reports.view.counts import bar_percent, count_in_words
 from reports.view.dates import ISO
 from reports.view.legend import Legend, legend_for
 from reports.view.redline import plain_redline
@@ -155,12 +155,8 @@ def _tally(digest: Digest) -> tuple[LabelTally, ...]:
                 words.tone,
                 tallied.commitments,
                 tallied.positions,
-                _share(tallied.commitments, most_commitments) if barred else 0,
-                _share(tallied.positions, most_positions) if barred else 0,
+                bar_percent(tallied.commitments, most_commitments) if barred else 0,
+                bar_percent(tallied.positions, most_positions) if barred else 0,
             )
         )
     return tuple(rows)
-
-
-def _share(number: int, most: int) -> int:
-    return max(2, round(100 * number / most)) if number else 0

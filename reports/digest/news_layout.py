@@ -14,8 +14,8 @@ from reports.digest.news_rows import NewsRow, row_of
 from reports.view import addresses
 from reports.view.change_card import release_title
 from reports.view.dates import ISO, DateStyle
-from reports.view.vocabulary import pluralize
 from tracker.link.occasions.genre import genre_of
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 

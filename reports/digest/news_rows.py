@@ -26,10 +26,11 @@ from reports.view.dates import DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
 from reports.view.rate_words import is_gapped, label_words, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence, telling_mention
-from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REWORDED, LabelWords, pluralize
+from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REWORDED, LabelWords
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
+from tracker.text.plurals import pluralize
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt

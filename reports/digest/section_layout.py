@@ -12,8 +12,9 @@ from reports.view.changes import subject_unit
 from reports.view.counts import count_in_words
 from reports.view.dates import DateStyle
 from reports.view.reported_line import ReportedLine, reported_lines
-from reports.view.vocabulary import EMPHASIS_ONLY, LABEL_WORDS, MOVED_LABELS, TAG_MEANINGS, pluralize
+from reports.view.vocabulary import EMPHASIS_ONLY, LABEL_WORDS, MOVED_LABELS, TAG_MEANINGS
 from tracker.domain import Change, Label
+from tracker.text.plurals import pluralize
 
 Item = TypeVar("Item")
 

@@ -14,9 +14,9 @@ from reports.charts.issuer_rows import LEFT, WIDTH, issuer_axis
 from reports.formula.sentences import headline
 from reports.formula.tables import differences
 from reports.view.dates import ISO
-from reports.view.vocabulary import pluralize
 from tracker.formula.history import FormulaHistory
 from tracker.formula.uses import Use
+from tracker.text.plurals import pluralize
 
 ROWS = 24  # issuers; those who say it less often are in the table alone
 NAMED = 6  # wordings with a mark of their own, beside word for word

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reports.formula.tables import differences
 from reports.view.dates import ISO, DateStyle
-from reports.view.vocabulary import pluralize
 from tracker.domain import Release
 from tracker.formula.history import FormulaEvent, FormulaHistory, Variant
 from tracker.formula.omissions import Omission
 from tracker.formula.uses import Use
+from tracker.text.plurals import pluralize
 from tracker.text.quote_links import quote_link
 from tracker.text.sanitize import clean, one_line
 

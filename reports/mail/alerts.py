@@ -15,11 +15,12 @@ from reports.mail.alert_config import Alert
 from reports.mail.delivery import DeliveryLedger, as_delivery
 from reports.mail.headers import mail_policy
 from reports.mail.leave import WaysToLeave, ways_to_leave
-from reports.view.vocabulary import kind_words, pluralize
+from reports.view.vocabulary import kind_words
 from tracker.hashing import content_id
 from tracker.search.query import split_at_spans
 from tracker.store import Hit, Store
 from tracker.store.read.name_resolution import resolve_names
+from tracker.text.plurals import pluralize
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import one_line
 

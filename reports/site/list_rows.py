@@ -29,11 +29,11 @@ from reports.view.vocabulary import (
     LabelWords,
     kind_words,
     ladder_of,
-    pluralize,
 )
 from tracker.domain import SILENT_LABELS, Cause, Kind, Label
 from tracker.level_names import LEVEL_NAMES
 from tracker.store import Store
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 

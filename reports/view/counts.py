@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.view.vocabulary import pluralize
 from tracker.domain import Kind
+from tracker.text.plurals import pluralize
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,12 @@ def count_in_words(count: Count) -> str:
     """
     halves = ((count.commitments, "commitment"), (count.positions, "position"))
     return ", ".join(pluralize(number, noun) for number, noun in halves if number) or "none"
+
+
+def bar_percent(number: int, most: int) -> int:
+    """Return how long the bar of *number* is in percent of that of *most*; of what there is it can be seen.
+
+    >>> bar_percent(0, 400), bar_percent(1, 400), bar_percent(200, 400)
+    (0, 2, 50)
+    """
+    return max(2, round(100 * number / most)) if number else 0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import party_name, topic_name
-from reports.view.vocabulary import LabelWords, pluralize
+from reports.view.vocabulary import LabelWords
 from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.compare.silences.subjects import Act, How, SubjectMove
 from tracker.domain import Mention
 from tracker.text.content_words import content_stems
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 

@@ -245,12 +245,3 @@ def tag_words(tag: str) -> str:
     ('same promise? unsure', 'recomputed')
     """
     return TAG_WORDS.get(tag, tag)
-
-
-def pluralize(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun.
-
-    >>> pluralize(1, "day"), pluralize(1200, "party", "parties")
-    ('1 day', '1,200 parties')
-    """
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -11,13 +11,13 @@ import typer
 from tracker.cli.looser_search import LOOKED_AT, in_other_words, together, with_fewer_words
 from tracker.cli.rendering.choice_rendering import render_line_choice
 from tracker.cli.rendering.hit_rendering import names_of, nearest_first, render_hits, render_links
-from tracker.cli.rendering.line_rendering import plural
 from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line
 from tracker.errors import StoreError
 from tracker.search.looser import split_year
 from tracker.store import Store
 from tracker.store.records import Hit
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
 PLACES = 3  # shown where lines say little
@@ -138,7 +138,7 @@ def others_on(store: Store, text: str, line: Line) -> str:
     others = [one for one in store.lines_saying(_phrase(text)) if one.id != line.id]
     if not others:
         return ""
-    said = f"\nThe words are said on {plural(len(others), 'other line')}."
+    said = f"\nThe words are said on {pluralize(len(others), 'other line')}."
     return f"{said}\n{choice_of(store, text, others)}\n"
 
 

@@ -13,8 +13,8 @@ from reports.site.page_context import PageContext, QueryParams
 from reports.view import addresses as at
 from reports.view.change_card import release_title
 from reports.view.dates import ISO
-from reports.view.vocabulary import pluralize
 from tracker.exports.deadlines import Deadline, coming, deadlines, passed
+from tracker.text.plurals import pluralize
 from tracker.text.quote_links import quote_link
 from tracker.text.sanitize import one_line
 

@@ -30,12 +30,13 @@ from reports.site.pages.source_pages import SourceRow, publication_calendar, sou
 from reports.site.pages.topic_pages import months_of, named_topics
 from reports.site.status_display import SourceStatusDisplays, query_status_displays
 from reports.view import addresses as at
-from reports.view.counts import Count, count_in_words
+from reports.view.counts import Count, bar_percent, count_in_words
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import topic_name
 from reports.view.legend import Legend
-from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
+from reports.view.vocabulary import LABEL_WORDS, LabelWords
 from tracker.domain import Cause, Label
+from tracker.text.plurals import pluralize
 
 NEWS_ROWS = 5
 NEWEST = 5_000  # changes among which the news is looked for, as for a screen: a second of processor, once until something is new
@@ -190,15 +191,11 @@ def _tally(lately: Mapping[Label, Count], long: Mapping[Label, Count]) -> tuple[
             at.changes(label.value.lower()),
             lately.get(label, NOTHING),
             count,
-            _share(count.commitments, most.commitments) if label in THAT_MOVED else 0,
-            _share(count.positions, most.positions) if label in THAT_MOVED else 0,
+            bar_percent(count.commitments, most.commitments) if label in THAT_MOVED else 0,
+            bar_percent(count.positions, most.positions) if label in THAT_MOVED else 0,
         )
         for label, count in long.items()
     )
-
-
-def _share(number: int, most: int) -> int:
-    return max(2, round(100 * number / most)) if number else 0
 
 
 def _figures(atlas: SiteIndex) -> tuple[KeyFigure, ...]:

@@ -26,7 +26,6 @@ from reports.view.vocabulary import (
     TAG_MEANINGS,
     LabelWords,
     kind_words,
-    pluralize,
 )
 from tracker.domain import SILENT_LABELS, Kind, Unit
 from tracker.errors import ConfigError
@@ -34,6 +33,7 @@ from tracker.level_names import LEVEL_NAMES
 from tracker.search.query import Query, format_query, parse_query, split_at_spans
 from tracker.store import Hit, SearchResult, Store
 from tracker.store.read.name_resolution import resolve_names, search_hints
+from tracker.text.plurals import pluralize
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
 

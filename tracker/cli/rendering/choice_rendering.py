@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from tracker.cli.rendering.line_rendering import QUOTE, plain, plural, words_around
+from tracker.cli.rendering.line_rendering import QUOTE, plain, words_around
 from tracker.search.analyzer import find_spans, parse_terms
 from tracker.store.records import DatedQuote, LineSummary
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
 CHOICE = 16  # lines offered
@@ -43,8 +44,8 @@ def render_line_choice(
     sources = Counter(one.line.source for one in ordered)
     worded = Counter(plain(said.quote) for said in every)
     yield (
-        f"“{one_line(text)}”: {plural(len(every), 'mention')} on {plural(len(ordered), 'line')} of "
-        f"{plural(len(sources), 'source')}, {every[0].on} to {every[-1].on}; worded {plural(len(worded), 'way')}"
+        f"“{one_line(text)}”: {pluralize(len(every), 'mention')} on {pluralize(len(ordered), 'line')} of "
+        f"{pluralize(len(sources), 'source')}, {every[0].on} to {every[-1].on}; worded {pluralize(len(worded), 'way')}"
     )
     yield f"first, {every[0].on}: “{words_around(every[0].quote, terms, QUOTE)}”"
     yield f"latest, {every[-1].on}: “{words_around(every[-1].quote, terms, QUOTE)}”"

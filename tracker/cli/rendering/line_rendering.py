@@ -11,6 +11,7 @@ from tracker.domain import Change, Label, Line, Mention
 from tracker.level_names import level_name
 from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
 from tracker.store.records import LineSummary
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
 QUIET = frozenset({Label.NEW, Label.REAFFIRMED, Label.NOT_REPEATED})
@@ -65,7 +66,7 @@ def _summary(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator
     speakers = Counter(name for mention in mentions for name in sorted(mention.unit.facets.speakers))
     who = ", ".join(name for name, _ in speakers.most_common(4))
     days = f"{first.release.published_on or 'undated'} to {last.release.published_on or 'undated'}"
-    yield f"{plural(len(mentions), 'mention')}, {days}, by {one_line(who) or 'nobody named'}"
+    yield f"{pluralize(len(mentions), 'mention')}, {days}, by {one_line(who) or 'nobody named'}"
     if len(mentions) == 1:
         yield level_name(first.unit.facets.family, first.unit.facets.level)
     else:
@@ -85,8 +86,8 @@ def _steadiness(mentions: Sequence[Mention], changes: Sequence[Change]) -> Itera
     )
     moved = [change for change in changes if change.label not in QUIET and not change.review]
     doubtful = sum(change.label not in QUIET and change.review for change in changes)
-    yield f"{now} {steady}; word for word as before {alike} of {plural(len(mentions) - 1, 'time')}" + (
-        f"; {plural(doubtful, 'possible move')} not sure" if doubtful else ""
+    yield f"{now} {steady}; word for word as before {alike} of {pluralize(len(mentions) - 1, 'time')}" + (
+        f"; {pluralize(doubtful, 'possible move')} not sure" if doubtful else ""
     )
     if moved:
         told = ", ".join(f"{change.label.lower()} {change.release.published_on}" for change in moved[-5:])
@@ -143,16 +144,7 @@ def _redlined(before: str, after: str) -> str:
 
 
 def _moved(number: int) -> str:
-    return f"moved {plural(number, 'time')}" if number else "never surely moved"
-
-
-def plural(number: int, noun: str) -> str:
-    """Return *number* of *noun*.
-
-    >>> plural(1, "line"), plural(1200, "line")
-    ('1 line', '1,200 lines')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"moved {pluralize(number, 'time')}" if number else "never surely moved"
 
 
 def plain(quote: str) -> str:

@@ -17,9 +17,10 @@ from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend
 from reports.view.rate_words import label_words_of
-from reports.view.vocabulary import LABEL_WORDS, LabelWords, pluralize
+from reports.view.vocabulary import LABEL_WORDS, LabelWords
 from tracker.domain import SILENT_LABELS, Cause, Label, Unit
 from tracker.link.dossiers import Dossier, DossierRow
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 

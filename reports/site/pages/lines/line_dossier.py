@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from reports.site.line_links import line_address
 from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
-from reports.view.vocabulary import kind_words, pluralize
+from reports.view.vocabulary import kind_words
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:

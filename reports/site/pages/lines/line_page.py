@@ -19,9 +19,10 @@ from reports.view.display_names import party_name, topic_name
 from reports.view.legend import Legend
 from reports.view.line_events import LineEvent, line_events
 from reports.view.redline import readable_redline
-from reports.view.vocabulary import LABEL_WORDS, kind_words, pluralize
+from reports.view.vocabulary import LABEL_WORDS, kind_words
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Mention
+from tracker.text.plurals import pluralize
 from tracker.text.rates import rate_decision
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt

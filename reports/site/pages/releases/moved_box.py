@@ -20,11 +20,12 @@ from reports.view import addresses as at
 from reports.view.change_card import ChangeCard, change_card, release_title
 from reports.view.dates import ISO, SHORT
 from reports.view.subject_words import SUBJECT_WORDS, subject_ground, subject_head
-from reports.view.vocabulary import LABEL_ORDER, NEW_TEXT, LabelWords, pluralize
+from reports.view.vocabulary import LABEL_ORDER, NEW_TEXT, LabelWords
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label, Release
 from tracker.store import ChangeQuery
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import clean, without_controls
 
 if TYPE_CHECKING:
