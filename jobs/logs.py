@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from reports.config import SITE_PASSWORD_VARIABLE, SMTP_PASSWORD_VARIABLE
 from tracker.config import STORE_VARIABLE, Config, Section, validate_section
-from tracker.secrets import redact, spellings
+from tracker.secrets import redact, secret_spellings
 from tracker.text.sanitize import CONTROL_CHARACTERS, one_line
 
 LOGGER = "policy_tracker"
@@ -125,7 +125,7 @@ def secrets_in(environment: Mapping[str, str]) -> tuple[str, ...]:
     for name, value in environment.items():
         if name == STORE_VARIABLE or name.lower().endswith("_proxy"):
             found.add(_password(value))
-    return spellings(found)
+    return secret_spellings(found)
 
 
 def _password(url: str) -> str:

@@ -21,7 +21,7 @@ from tests.fakes import build_unit
 from tracker import guard
 from tracker.domain import Document, Kind, Release, Revision, Selectors, Source, SourceKind
 from tracker.errors import TrackerError
-from tracker.extract import read_body
+from tracker.extract import extract_in_process
 from tracker.fetch import Fetched
 from tracker.fetch.robots import Robots
 from tracker.segment.languages import language_of
@@ -173,7 +173,7 @@ def test_reading_takes_time_in_step_with_the_text(lexicon: Lexicon, unit: str) -
     """Sentences, who speaks, slots and facets of whatever a network may take for a unit."""
 
     def read(text: str) -> None:
-        document = read_body(text.encode(), "text/plain", "utf-8", Selectors(), "page")
+        document = extract_in_process(text.encode(), "text/plain", "utf-8", Selectors(), "page")
         revision = Revision("v", RELEASE, 1, text.encode(), "text/plain", "utf-8", NOW)
         found = tuple(sentences(document))
         participants = find_participants(document, RELEASE, found, lexicon)
@@ -199,7 +199,7 @@ def test_extracting_takes_time_in_step_with_the_page(media_type: str, unit: str)
     selectors = Selectors(body="main") if before else Selectors()
 
     def extract(text: str) -> None:
-        read_body(text.encode(), media_type, "utf-8", selectors, "page")
+        extract_in_process(text.encode(), media_type, "utf-8", selectors, "page")
 
     check_growth(extract, repeated(unit, before=before), 25_000)
 

@@ -22,7 +22,7 @@ from tracker.edits.relate_edit import changes_of_edit, link_edit, text_edit, uni
 from tracker.engine import Engine
 from tracker.extract import extract
 from tracker.link.lines.line_history import LineHistory
-from tracker.link.pairs.subject import subjects_of
+from tracker.link.pairs.subject import subjects_of_new_lines
 from tracker.link.place_units import link as link_units
 from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
 from tracker.review.rulings import Rulings, rule_changes, rule_links
@@ -91,7 +91,7 @@ def relate(
     links = rule_links(links, units, text, release, standing, rulings)
     changes = compare(units, links, release, standing, cause, text)
     changes = rule_changes(changes, units, text, release, rulings)
-    stamp, subjects = engine.stamp_for(release.source), subjects_of(links, units, release)
+    stamp, subjects = engine.stamp_for(release.source), subjects_of_new_lines(links, units, release)
     return Relation(reading.revision, release, stamp, links, changes, subjects)
 
 
@@ -128,7 +128,7 @@ def relate_edit(
         engine.stamp_for(release.source),
         links,
         changes,
-        subjects_of(links, units, release),
+        subjects_of_new_lines(links, units, release),
         text_edit(edit, earlier, reading, release, returns),
         units_of_changes(changes, (*units, *earlier.units)),
     )

@@ -107,7 +107,7 @@ def redact(text: str, secrets: Sequence[str] = ()) -> str:
     return text
 
 
-def spellings(secrets: Iterable[str]) -> tuple[str, ...]:
+def secret_spellings(secrets: Iterable[str]) -> tuple[str, ...]:
     """Return *secrets* as they are and as a URL writes them, those long enough to look for, longest first."""
     spelt = {form for secret in secrets for form in (secret, quote(secret, safe=""), unquote(secret))}
     return tuple(sorted((form for form in spelt if len(form) >= MIN_SECRET), key=len, reverse=True))
@@ -161,7 +161,7 @@ def name_variables(text: str, known: Iterable[str], environment: Mapping[str, st
     """Return *text* with the values of the *known* variables replaced by their names: the way back."""
     values = os.environ if environment is None else environment
     for name in sorted(known, key=lambda name: -len(values.get(name, ""))):
-        for form in spellings([values.get(name, "")]):
+        for form in secret_spellings([values.get(name, "")]):
             text = text.replace(form, f"${{{name}}}")
     return text
 

@@ -18,7 +18,7 @@ from tracker.source_health.report import SourcesSnapshot
 from tracker.store import Store
 from tracker.store.database import display_url, exists
 from tracker.store.records import Delivery, JobRun, LeaseRecord, Recipient, Unsubscription
-from tracker.store.schema import HEAD, revision_of
+from tracker.store.schema import HEAD, schema_revision
 
 RUNS_READ = 300  # runs, for the latest of each job and its last success
 DELIVERIES_READ = 50  # deliveries looked through for those that did not go out to all
@@ -139,7 +139,7 @@ def schema_of(store: Store) -> str | None:
         StoreError: It holds the tables of another program.
     """
     with store.reading() as connection:
-        return revision_of(connection)
+        return schema_revision(connection)
 
 
 def schedule_or_none(config: Config) -> Schedule | None:

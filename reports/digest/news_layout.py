@@ -72,7 +72,7 @@ def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
     return NewsPage(
         title=clean(digest.title),
         period=clean(digest.period) or dates.span(digest.since, digest.until),
-        subject=clean(subject_of(digest, rows)),
+        subject=clean(subject_line(digest, rows)),
         read=_read(digest),
         rows=rows,
         notes=digest.notes,
@@ -89,7 +89,7 @@ def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
     )
 
 
-def subject_of(digest: Digest, rows: Iterable[NewsRow]) -> str:
+def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
     """Return the first item in a line for a mailbox, with how many follow; or that there is none."""
     found = list(rows)
     if not found:

@@ -12,7 +12,7 @@ from reports.charts.drawing.shapes import Drawing, Shape, Spot, Spots, Words, tr
 from reports.charts.drawing.svg import page_svg
 from reports.charts.issuer_rows import LEFT, WIDTH, issuer_axis
 from reports.formula.sentences import headline
-from reports.formula.tables import differences
+from reports.formula.tables import wording_differences
 from reports.view.dates import ISO
 from tracker.formula.history import FormulaHistory
 from tracker.formula.uses import Use
@@ -159,7 +159,7 @@ def _key(history: FormulaHistory, crosses: bool, y: float) -> tuple[list[Shape],
         if mark == REST:
             rest += len(variant.uses)
             continue
-        entries.append((mark, f"{differences(variant.edits)}: {len(variant.uses):,}"))
+        entries.append((mark, f"{wording_differences(variant.edits)}: {len(variant.uses):,}"))
     if rest:
         entries.append((REST, f"worded otherwise: {rest:,}"))
     if crosses:

@@ -12,7 +12,7 @@ from tracker.errors import ConfigError
 from tracker.formula.history import FormulaHistory, build_history
 from tracker.formula.omissions import Omission, omissions, says_all
 from tracker.formula.partial import LEARNED, told
-from tracker.formula.phrase_subject import PhraseSubject, subject_of
+from tracker.formula.phrase_subject import PhraseSubject, learn_subject
 from tracker.formula.suggest import Quote, Suggestion, suggest_formulas
 from tracker.formula.uses import Text, Use, literal_settings, replaced_in, uses_in
 from tracker.formula.wording import MOSTLY, Formula, phrase, runs, suffices
@@ -136,7 +136,7 @@ def formula_history(
     left_out: tuple[Omission, ...] = ()
     if said:
         learned = sorted(said, key=_in_time)[-LEARNED:]
-        subject = subject_of(formula, learned, reader.documents({use.release.id for use in learned}))
+        subject = learn_subject(formula, learned, reader.documents({use.release.id for use in learned}))
         near = _to_compare(store, said, releases, subject, paragraphs)
         left_out = omissions(
             sorted(uses, key=_in_time),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reports.charts.chart import Chart
 from reports.formula.formula_chart import formula_chart
 from reports.formula.sentences import event_sentence, headline, omission_facts
-from reports.formula.tables import differences
+from reports.formula.tables import wording_differences
 from reports.view.change_card import release_title
 from reports.view.dates import ISO, SHORT
 from tracker.domain import Release
@@ -102,7 +102,7 @@ def lay_out(history: FormulaHistory, place: Place = nowhere) -> FormulaPage:
         tuple(
             WordingRow(
                 f"{len(variant.uses):,}",
-                differences(variant.edits),
+                wording_differences(variant.edits),
                 one_line(variant.wording),
                 ISO.day(variant.uses[0].release.published_on),
                 ISO.day(variant.uses[-1].release.published_on),
@@ -138,7 +138,7 @@ def _use(use: Use, place: Place) -> UseRow:
         place(use.release),
         quote_link(use.release.url, use.wording),
         one_line(use.speaker),
-        differences(use.edits),
+        wording_differences(use.edits),
         before,
         words,
         after,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reports.formula.tables import differences
+from reports.formula.tables import wording_differences
 from reports.view.dates import ISO, DateStyle
 from tracker.domain import Release
 from tracker.formula.history import FormulaEvent, FormulaHistory, Variant
@@ -94,7 +94,7 @@ def _wordings(history: FormulaHistory, whole: bool) -> Lines:
         first, last = _span(variant.uses)
         who = ", ".join(f"{one_line(issuer)} {times}" for issuer, times in variant.issuers[:NAMED])
         more = f" and {len(variant.issuers) - NAMED} more" if len(variant.issuers) > NAMED else ""
-        yield f"{len(variant.uses):>5}  {clean(differences(variant.edits))}"
+        yield f"{len(variant.uses):>5}  {clean(wording_differences(variant.edits))}"
         yield f"       {first} to {last}: {who}{more}" if first != last else f"       {first}: {who}{more}"
     left = len(history.variants) - len(shown)
     if left > 0:
@@ -153,7 +153,7 @@ def _uses(history: FormulaHistory, whole: bool) -> Lines:
     for use in shown:
         speaker = f", {one_line(use.speaker)}" if use.speaker else ""
         yield f"  {_named(use.release)}{speaker}"
-        yield f"       “{_cut(use.quote) if whole else one_line(use.wording)}” ({differences(use.edits)})"
+        yield f"       “{_cut(use.quote) if whole else one_line(use.wording)}” ({wording_differences(use.edits)})"
         link = quote_link(use.release.url, use.wording) if whole else ""
         if link:
             yield f"       {link}"

@@ -26,7 +26,7 @@ def formula_rows(history: FormulaHistory) -> Iterator[dict[str, Any]]:
     yield from sorted(rows, key=lambda row: (row["date"] or "9999", row["release"], row["what"]))
 
 
-def differences(edits: tuple[Edit, ...]) -> str:
+def wording_differences(edits: tuple[Edit, ...]) -> str:
     """Say how a wording differs from the formula; "word for word" where it does not."""
     return "; ".join(map(str, edits)) or "word for word"
 
@@ -37,7 +37,7 @@ def _use_row(what: str, use: Use, variant: int | None) -> dict[str, Any]:
         use,
         variant=variant,
         wording=use.wording,
-        differs=differences(use.edits),
+        differs=wording_differences(use.edits),
         speaker=use.speaker,
         spoken=use.spoken,
         quote=use.quote,

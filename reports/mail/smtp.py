@@ -20,7 +20,7 @@ from reports.config import SMTP_PASSWORD_VARIABLE, MailSettings
 from reports.mail.exchange_deadline import ExchangeDeadline
 from reports.mail.transport import RecipientResult, RecipientResults, SendStatus, ServerUnreachable
 from tracker.errors import MailError
-from tracker.secrets import NO_SECRET, Secret, redact, spellings
+from tracker.secrets import NO_SECRET, Secret, redact, secret_spellings
 from tracker.store import Delivery
 
 PATIENCE = 3  # times timeout_seconds, for a whole exchange: greeting, envelope, confirmation
@@ -244,4 +244,4 @@ def _as_sent(username: str, password: Secret) -> tuple[str, ...]:
         return ()
     said = password.reveal()
     packed = [base64.b64encode(text.encode()).decode() for text in (said, f"\0{username}\0{said}")]
-    return spellings([said, *packed])
+    return secret_spellings([said, *packed])

@@ -13,7 +13,7 @@ from reports.site.search.search_form import combined_query
 from tests.browser.chromium import Watched
 from tracker.domain import Label
 from tracker.errors import ConfigError
-from tracker.search.analyzer import find_spans, parse_terms, snippet, tokenize
+from tracker.search.analyzer import find_spans, located_words, parse_terms, snippet
 from tracker.search.query import FILTERS, format_query, parse_query
 from tracker.text.quote_links import quote_link
 
@@ -96,7 +96,7 @@ def understood(asked: str) -> tuple[str, str]:
 def test_words_are_cut_and_folded_alike(page: Page) -> None:
     """A folder of files finds a word wherever a server does: case, accents, width and scripts are treated the same."""
     found = told(page, "(text) => policyWords.words(text).map((word) => word.folded)", *TEXTS)
-    assert found == [[word.folded for word in tokenize(text)] for text in TEXTS]
+    assert found == [[word.folded for word in located_words(text)] for text in TEXTS]
 
 
 def test_a_query_wants_the_same_words(page: Page) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from tracker.search.looser import (
     bare_words,
-    names_in,
+    capitalized_words,
     spelled_otherwise,
     stand_together,
     with_fractions,
@@ -44,7 +44,7 @@ def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]
     First what stands together most often: the word that it lacks is the one that texts have another for. That is no
     name of a person or a place that texts have, unless nothing is found with it.
     """
-    named = [word[:SAME_START] for word in names_in(text) if store.count_hits(word)]
+    named = [word[:SAME_START] for word in capitalized_words(text) if store.count_hits(word)]
     fewer = {}
     for looser in dict.fromkeys(without_one(with_other_words(_spelled(store, with_fractions(text))))):
         found = store.search_page(looser, limit=LOOKED_AT, **narrowing)
@@ -56,7 +56,7 @@ def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]
 
 def _spelled(store: Store, text: str) -> str:
     """Return *text* with words that no text has as those are spelled that it nearly has, and names in their other spellings too."""
-    names = set(names_in(text))
+    names = set(capitalized_words(text))
     spelled = {}
     for word in bare_words(text):
         if not store.count_hits(word):

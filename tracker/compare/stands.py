@@ -54,7 +54,7 @@ def telling_words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)  # the text at hand, and those of its series before it
-def windows(text: str) -> tuple[frozenset[str], ...]:
+def sentence_windows(text: str) -> tuple[frozenset[str], ...]:
     """Return what can be found in every three sentences in a row of *text*."""
     held = [frozenset[str]().union(*map(forms, telling_words(sentence))) for sentence in in_sentences(text)]
     return tuple(frozenset[str]().union(*held[at : at + SENTENCES]) for at in range(len(held)))
@@ -117,5 +117,5 @@ def _share(words: tuple[str, ...], text: str, weight: Weight) -> float:
 
 def _held(words: tuple[str, ...], text: str, weight: Weight) -> Iterator[float]:
     wanted = [(forms(word), weight(stem(word))) for word in words]
-    for window in windows(text):
+    for window in sentence_windows(text):
         yield sum(weighs for found_by, weighs in wanted if not found_by.isdisjoint(window))

@@ -11,9 +11,9 @@ from tracker.edits.list_items import lists_item
 from tracker.edits.moves.came_or_went import EditedUnit, UnitsAt
 from tracker.edits.moves.edit_rules import weighs_much
 from tracker.edits.moves.judging import UnitsNear, judge_pairs
-from tracker.edits.moves.near_units import Touched, joined
+from tracker.edits.moves.near_units import Touched, with_near_units
 from tracker.edits.moves.pairing import pair_units
-from tracker.edits.passage_alignment import Stretch, align
+from tracker.edits.passage_alignment import Stretch, align_passages
 from tracker.edits.passages import Passage, passages
 from tracker.reading import CODED_STAMP_PREFIX, Reading
 from tracker.segment.languages import language_of
@@ -47,7 +47,7 @@ def classed_stretches(
     texts = before.text, after.text
     return tuple(
         ClassedStretch(stretch, *classify_stretch(stretch, texts, title, site))
-        for stretch in align(passages(before), passages(after))
+        for stretch in align_passages(passages(before), passages(after))
     )
 
 
@@ -86,7 +86,7 @@ def read_edit(
 def _units(reading: Reading, places: Sequence[Touched], near: UnitsNear) -> Sequence[Unit]:
     if not places or reading.stamp.startswith(CODED_STAMP_PREFIX):
         return reading.units
-    return tuple(joined(reading.units, near(reading, places)))
+    return tuple(with_near_units(reading.units, near(reading, places)))
 
 
 def _is_statement(stretch: Stretch) -> bool:

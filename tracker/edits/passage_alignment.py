@@ -65,7 +65,7 @@ class Stretch:
         return tuple(word for passage in self.after for word in passage.words)
 
 
-def align(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Stretch, ...]:
+def align_passages(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Stretch, ...]:
     """Return the stretches that differ, in order of the text; passages that are the same sign for sign, in order, are left out."""
     stretches: list[Stretch] = []
     for same, gone, come in _steps(before, after):

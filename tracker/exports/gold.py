@@ -14,7 +14,7 @@ from typing import Any
 
 from tracker.domain import Change, Release
 from tracker.errors import StoreError, writing_to
-from tracker.exports.json_rows import facet_values
+from tracker.exports.json_rows import facet_row
 from tracker.review.decisions import Decision
 from tracker.review.review_queue import SETTLES_NOTHING, is_about
 from tracker.store import ChangeQuery, LatestText, Store
@@ -38,7 +38,7 @@ def write_gold(store: Store, folder: Path, source: str | None = None) -> dict[st
     for name in [source] if source is not None else store.sources():
         chain = store.latest_texts(name)
         rows["releases"] += map(release_row, chain)
-        rows["units"] += (row for spoken in chain for row in unit_rows(spoken))
+        rows["units"] += (row for spoken in chain for row in gold_unit_rows(spoken))
         rows["links"] += link_rows(chain, store.changes(ChangeQuery(source=name)), store.decisions(name))
     twice = [ref for ref, count in Counter(row["id"] for row in rows["releases"]).items() if count > 1]
     if twice:
@@ -67,11 +67,11 @@ def release_row(spoken: LatestText) -> Row:
     }
 
 
-def unit_rows(spoken: LatestText) -> Iterator[Row]:
+def gold_unit_rows(spoken: LatestText) -> Iterator[Row]:
     """Yield the lines of units.jsonl of one release, numbered in order of the text."""
     numbers = {unit.id: n for n, (unit, _) in enumerate(spoken.placed_units, start=1)}
     for unit, _ in spoken.placed_units:
-        values = facet_values(unit.facets)
+        values = facet_row(unit.facets)
         yield {
             "doc": spoken.release.ref,
             "n": numbers[unit.id],

@@ -40,7 +40,7 @@ def unit_row(release: Release, unit: Unit, line: Line | None) -> Row:
         "end": unit.end,
         "quote": unit.quote,
         "kind": unit.kind.value,
-        **facet_values(unit.facets),
+        **facet_row(unit.facets),
         "line": line.id if line else None,
         "line_name": line.name if line else None,
         "parent": unit.parent,
@@ -49,7 +49,7 @@ def unit_row(release: Release, unit: Unit, line: Line | None) -> Row:
     }
 
 
-def facet_values(facets: Facets) -> Row:
+def facet_row(facets: Facets) -> Row:
     """Return the facets of a unit as rows have them."""
     said = ((name, getattr(facets, name)) for name in FACET_KEYS)
     return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in said}

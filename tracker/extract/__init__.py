@@ -34,14 +34,14 @@ def extract(
     """
     kind, chosen = media_type.partition(";")[0].strip().lower(), selectors or Selectors()
     try:
-        return run_bounded(read_body, body, kind, charset, chosen, where)
+        return run_bounded(extract_in_process, body, kind, charset, chosen, where)
     except BodyTooCostly as error:
         raise UnreadableRevision(
             f"{error}: no press release", where=where, remedy="check what is at this address", costly=True
         ) from error
 
 
-def read_body(body: bytes, kind: str, charset: str, selectors: Selectors, where: str) -> Document:
+def extract_in_process(body: bytes, kind: str, charset: str, selectors: Selectors, where: str) -> Document:
     """Do what :func:`extract` does, in this process; *kind* is a media type without parameters.
 
     Raises:

@@ -49,7 +49,7 @@ class Match:
     there: frozenset[int]
 
 
-def align(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], text: str) -> Match:
+def match_formula(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], text: str) -> Match:
     """Return how the stretch of *words* around *chain* differs from *formula*; *text* is what they were cut from."""
     if any(one[1] > other[1] for one, other in pairwise(chain)):
         return _reordered(formula, chain)

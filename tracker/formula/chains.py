@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence, Set
 
 from tracker.formula.wording import ARTICLES, LISTING, PREPOSITIONS, Formula, FormulaWord
-from tracker.search.analyzer import FoldedWord, tokenize
+from tracker.search.analyzer import FoldedWord, located_words
 from tracker.text.content_words import BLOCS, STOPWORDS, replace_party_names
 from tracker.text.spelling import one_spelling, root
 
@@ -127,7 +127,7 @@ def _lists(between: Sequence[str], said: str) -> bool:
     "Secure a more prosperous future" is no wording of "secure and prosperous future".
     """
     words = [word for word in between if word not in ARTICLES]
-    items = [[one.folded for one in tokenize(part)] for part in COMMAS.split(said)]
+    items = [[one.folded for one in located_words(part)] for part in COMMAS.split(said)]
     if any(sum(word not in STOPWORDS for word in item) > ITEM for item in items):
         return False  # "abuses, maritime border law breaches" of "abuses and breaches"
     return not words or bool(COMMAS.search(said)) or not LISTS.isdisjoint(words)
@@ -140,7 +140,7 @@ def _lists_things(said: str) -> bool:
     """
     *closed, _ = said.split(",")
     for part in closed:
-        words = [one.folded for one in tokenize(part)]
+        words = [one.folded for one in located_words(part)]
         last = max((at for at, word in enumerate(words) if word in LISTING), default=-1)
         if sum(word != "s" and word not in STOPWORDS for word in words[last + 1 :]) > 1:
             return True

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from tracker.domain import Document, Release
-from tracker.formula.phrase_subject import PhraseSubject, nearest_sentence, sentences_of, speaks_on
+from tracker.formula.phrase_subject import PhraseSubject, sentence_on_subject, sentences_of, speaks_on
 from tracker.formula.uses import Use
 from tracker.formula.wording import Formula
 from tracker.link.occasions.event_type import is_spoken
@@ -234,7 +234,7 @@ def _instead(document: Document, said: Sequence[Use], subject: PhraseSubject) ->
     if alike >= ALIKE:
         return best
     place = speaks_on(subject, document)
-    nearest = nearest_sentence(document, place, subject) if place else ""
+    nearest = sentence_on_subject(document, place, subject) if place else ""
     part = frozenset(content_stems(nearest))
     stands_for_it = not subject.matter.isdisjoint(part) or any(
         len(part & words) >= LITTLE * len(words) for words in wanted

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from tracker.domain import Document
-from tracker.formula.phrase_subject import NEEDED, PhraseSubject, subject_of
+from tracker.formula.phrase_subject import NEEDED, PhraseSubject, learn_subject
 from tracker.formula.surroundings import LEAST, of_the_formula
 from tracker.formula.uses import SEARCHED, Use
 from tracker.formula.wording import TELLING, Formula
@@ -60,7 +60,7 @@ def told(
     if asked:
         learned = whole[-LEARNED:]
         texts = documents([*learned, *asked])
-        subject = subject_of(formula, learned, texts)
+        subject = learn_subject(formula, learned, texts)
         known = len(subject.words) >= NEEDED
         for use in asked:
             meant = _on_subject(subject, use, texts[use.release.id]) if known else share[use.there] >= TELLING

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tracker.domain import Document
 from tracker.formula.uses import SEARCHED, Use
 from tracker.formula.wording import Formula
-from tracker.search.analyzer import fold_words, tokenize
+from tracker.search.analyzer import fold_words, located_words
 from tracker.segment.sentences import split
 from tracker.text.content_words import content_stems
 
@@ -34,7 +34,7 @@ class PhraseSubject:
     )  # pairs of three stems that, side by side, word it otherwise
 
 
-def subject_of(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Document]) -> PhraseSubject:
+def learn_subject(formula: Formula, uses: Sequence[Use], documents: Mapping[str, Document]) -> PhraseSubject:
     """Return the subject of *formula*, learned from the paragraphs with *uses*; *documents* are theirs, by release id."""
     in_order = content_stems(formula.text)
     own = set(in_order)
@@ -106,13 +106,13 @@ def speaks_on(subject: PhraseSubject, document: Document) -> tuple[int, int] | N
     return best
 
 
-def nearest_sentence(document: Document, place: tuple[int, int], subject: PhraseSubject) -> str:
+def sentence_on_subject(document: Document, place: tuple[int, int], subject: PhraseSubject) -> str:
     """Return the sentence of the paragraph at *place* that has most of the subject."""
     best, most = "", 0
     for start, end in split(document.text, *place):
         part = document.text[start:end]
         score = len(subject.words.intersection(content_stems(part)))
-        score += 2 * any(word.folded in subject.names for word in tokenize(part))
+        score += 2 * any(word.folded in subject.names for word in located_words(part))
         if score > most:
             best, most = " ".join(part.split()), score
     return best

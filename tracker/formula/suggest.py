@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tracker.formula.chains import CLAUSE_SIGNS
 from tracker.formula.wording import ARTICLES, PREPOSITIONS
-from tracker.search.analyzer import tokenize
+from tracker.search.analyzer import located_words
 from tracker.text.content_words import STOPWORDS, replace_party_names
 from tracker.text.spelling import one_spelling
 
@@ -57,7 +57,8 @@ def suggest_formulas(quotes: Iterable[Quote], limit: int = 20) -> tuple[Suggesti
     """
     held = list(quotes)
     cut = [
-        [(one_spelling(word.folded), word.start, word.end) for word in tokenize(quote.text)] for quote in held
+        [(one_spelling(word.folded), word.start, word.end) for word in located_words(quote.text)]
+        for quote in held
     ]
     found = _seeds(held, cut)
     made: dict[Words, Suggestion] = {}

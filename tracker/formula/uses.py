@@ -9,12 +9,12 @@ from functools import lru_cache
 from math import ceil
 
 from tracker.domain import Block, Document, Release, Role
-from tracker.formula.alignment import Edit, Match, align
+from tracker.formula.alignment import Edit, Match, match_formula
 from tracker.formula.chains import GAP, NARROW, Hit, best_chain, cluster, goes_on, hits_of, is_closer
 from tracker.formula.tolerance import in_another_order, is_use
 from tracker.formula.wording import ARTICLES, HELD, HYPHEN, Formula, Telling
 from tracker.link.occasions.event_type import is_spoken
-from tracker.search.analyzer import FoldedWord, tokenize
+from tracker.search.analyzer import FoldedWord, located_words
 from tracker.segment.sentences import OUTSIDER, TURN, split
 from tracker.text.content_words import STOPWORDS
 from tracker.text.dissent import DISSENT
@@ -71,11 +71,11 @@ def uses_in(formula: Formula, text: Text, telling: Telling) -> Iterator[Use]:
         hits = [hit for hit in hits_of(formula, words) if not _is_end_of_another(formula, words, whole, hit)]
         while hits:
             chain = best_chain(hits, NARROW if short else GAP, goes_on(formula, words, whole))
-            match = align(formula, words, chain, whole)
+            match = match_formula(formula, words, chain, whole)
             used = is_use(formula, words, chain, match, telling)
             near = () if short else cluster(hits)
             if is_closer(near, chain) and in_another_order(formula, words, whole, near):
-                chain, match = near, align(formula, words, near, whole)
+                chain, match = near, match_formula(formula, words, near, whole)
                 used = is_use(formula, words, chain, match, telling)
             if used:
                 yield match
@@ -109,7 +109,9 @@ def literal_settings(uses: Sequence[Use], texts: Callable[[str], Document]) -> f
     seen: dict[tuple[str, ...], int] = {}
     literal = [use for use in uses if not use.edits]
     for use in literal:
-        before = [word.folded for word in tokenize(texts(use.release.id).text[use.quote_start : use.start])]
+        before = [
+            word.folded for word in located_words(texts(use.release.id).text[use.quote_start : use.start])
+        ]
         seen[_plain(before[-SETTING:])] = seen.get(_plain(before[-SETTING:]), 0) + 1
     return frozenset(
         setting for setting, times in seen.items() if 2 * times >= len(literal) and len(setting) == SETTING
@@ -222,7 +224,7 @@ def _uses(
             of_others = asked or bool(DISSENT.search(whole, start, end))
             words = [
                 FoldedWord(word.start + start, word.end + start, word.folded)
-                for word in tokenize(whole[start:end])
+                for word in located_words(whole[start:end])
             ]
             for match in sorted(found(words, whole), key=lambda one: one.first):
                 first, last = words[match.first].start, words[match.last].end

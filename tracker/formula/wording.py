@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.errors import ConfigError
-from tracker.search.analyzer import fold_words, tokenize
+from tracker.search.analyzer import fold_words, located_words
 from tracker.text.content_words import STOPWORDS
 from tracker.text.spelling import one_spelling, root
 
@@ -98,7 +98,7 @@ def parse_formula(text: str, name: str = "") -> Formula:
             one.folded not in STOPWORDS and (len(one.folded) > 1 or one.folded.isdigit()),
             bool(number) and text[one.start].isupper(),
         )
-        for number, one in enumerate(tokenize(text))
+        for number, one in enumerate(located_words(text))
     )
     content = tuple(at for at, word in enumerate(words) if word.content)
     where = f'formula "{" ".join(text.split())}"'
@@ -123,7 +123,7 @@ def parse_formula(text: str, name: str = "") -> Formula:
 
 def _parts(text: str, content: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Yield the *content* words of *text*, those that hyphens join together, small words of a name too ("face-to-face")."""
-    places = list(tokenize(text))
+    places = list(located_words(text))
     joined = [bool(HYPHEN.fullmatch(text, one.end, other.start)) for one, other in pairwise(places)]
     part: list[int] = []
     for at in content:
@@ -136,7 +136,7 @@ def _parts(text: str, content: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 def _listed(text: str, words: Sequence[FormulaWord]) -> Iterator[int]:
     """Yield the content *words* of *text* that "and", "or" or a comma joins to others."""
-    for at, (one, other) in enumerate(pairwise(tokenize(text))):
+    for at, (one, other) in enumerate(pairwise(located_words(text))):
         comma = "," in text[one.end : other.start]
         if words[at].content and (comma or words[at + 1].key in ("and", "or")):
             yield at

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.guard.plain_sentences import known_sentences, normalise_text, sentences
+from tracker.guard.plain_sentences import known_sentences, normalise_text, plain_sentences
 from tracker.guard.wordings import Wording, Wordings, load_wordings
 
 SHORT = 1500  # characters: a wall is no longer, but for a soft 404 that lists news (its title says so)
@@ -131,7 +131,7 @@ def _weigh(statement: str, words: Wordings, held: str, *, in_doubt: bool = False
     """Weigh a short text; what goes along with walls counts where something else tells, or the page is *in_doubt*."""
     text = _unquoted(statement)
     known = known_sentences(held)
-    parts = [part for part in sentences(text) if part not in known]
+    parts = [part for part in plain_sentences(text) if part not in known]
     says = words.said_in(text)
     by_kind: Counter[str] = Counter()
     others, sample = [], ""
@@ -144,7 +144,7 @@ def _weigh(statement: str, words: Wordings, held: str, *, in_doubt: bool = False
             others.append(part)
     asked = words.beside if by_kind or in_doubt else ()
     along = [wording for wording in asked if wording.stands_in(text)]
-    beside, rest = 0, sum(map(len, known.intersection(sentences(text))))
+    beside, rest = 0, sum(map(len, known.intersection(plain_sentences(text))))
     for part in others:
         if any(wording.stands_in(part) for wording in along):
             beside += len(part)
@@ -175,7 +175,7 @@ def _is_furniture(part: str) -> bool:
 
 def _is_other(statement: str, held: str) -> bool:
     known = known_sentences(held)
-    return not any(part in known for part in sentences(normalise_text(statement)))
+    return not any(part in known for part in plain_sentences(normalise_text(statement)))
 
 
 def _is_unannounced(announced: str, statement: str, title: str, markup: bytes) -> bool:

@@ -38,10 +38,10 @@ def _normalised(text: str) -> str:
 _kept_normalised = lru_cache(maxsize=8)(_normalised)
 
 
-def sentences(text: str) -> list[str]:
+def plain_sentences(text: str) -> list[str]:
     """Return the sentences and lines of a plain text.
 
-    >>> sentences("one. two at mfa.norvale.example!\\nthree")
+    >>> plain_sentences("one. two at mfa.norvale.example!\\nthree")
     ['one.', 'two at mfa.norvale.example!', 'three']
     """
     return [part for part in _PARTS.split(text) if part]
@@ -54,13 +54,13 @@ def share_kept(text: str, held: str) -> float:
     1.0
     """
     known = known_sentences(held)
-    parts = sentences(normalise_text(text))
+    parts = plain_sentences(normalise_text(text))
     total = sum(map(len, parts))
     return sum(len(part) for part in parts if part in known) / total if total else 0.0
 
 
 def _sentence_set(held: str) -> frozenset[str]:
-    return frozenset(sentences(normalise_text(held)))
+    return frozenset(plain_sentences(normalise_text(held)))
 
 
 _kept_sentence_set = lru_cache(maxsize=8)(_sentence_set)
@@ -79,5 +79,5 @@ def has_sentence(text: str) -> bool:
     """
     return any(
         _END.search(part) and (len(part.split()) >= 4 or len(_UNSPACED.findall(part)) >= 8)
-        for part in sentences(text)
+        for part in plain_sentences(text)
     )

@@ -13,7 +13,7 @@ from tracker.review.line_decisions import (
     HeldLine,
     alias_line,
     checked_name,
-    join_lines,
+    join_in_dossier,
     last_mention_before,
     merge_lines,
     rename_line,
@@ -107,7 +107,7 @@ def _of_two_lines(ruling: Ruling, mine: HeldLine, value: str, find: FindLine, de
     theirs = HeldLine(*find(value))
     if ruling is Ruling.MERGE:
         return merge_lines(mine, theirs, decider)
-    return join_lines(mine, theirs, decider, joined=ruling is Ruling.JOIN)
+    return join_in_dossier(mine, theirs, decider, joined=ruling is Ruling.JOIN)
 
 
 def fitting_labels(change: Change) -> tuple[Label, ...]:

@@ -87,7 +87,7 @@ def split_line(held: HeldLine, day: date, decider: Decider) -> Decision:
     return _decision(Ruling.SPLIT, held, quote_location(later[0]), quote_location(before), decider)
 
 
-def join_lines(one: HeldLine, other: HeldLine, decider: Decider, *, joined: bool = True) -> Decision:
+def join_in_dossier(one: HeldLine, other: HeldLine, decider: Decider, *, joined: bool = True) -> Decision:
     """Return that two lines, of any sources, are in one dossier; with *joined* off, that they are not.
 
     Raises:

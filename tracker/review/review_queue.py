@@ -81,10 +81,10 @@ def review_items(
         )
         and not _is_settled(doubt.change, known.get(doubt.change.release.source))
     ]
-    return in_order(_with_like_cases(open_ones))
+    return order_questions(_with_like_cases(open_ones))
 
 
-def in_order(items: Iterable[ReviewItem]) -> list[ReviewItem]:
+def order_questions(items: Iterable[ReviewItem]) -> list[ReviewItem]:
     """Return *items* in the order to ask them: by line, those with a move first, by their newest week, in it by their gravest change."""
     by_line: dict[str, list[ReviewItem]] = defaultdict(list)
     for item in items:

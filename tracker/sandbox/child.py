@@ -15,7 +15,7 @@ import sys
 import traceback
 from typing import Any
 
-from tracker.sandbox.messages import packed, receive
+from tracker.sandbox.messages import pack_message, receive
 
 OUT_OF_MEMORY = "memory"
 
@@ -34,7 +34,7 @@ def main() -> None:
             call = receive(lambda size: os.read(sys.stdin.fileno(), size))
         except EOFError:
             return
-        answer = packed((*_answer(call, cpu_seconds), _held_bytes()))
+        answer = pack_message((*_answer(call, cpu_seconds), _held_bytes()))
         del call
         view = memoryview(answer)
         while view:

@@ -17,7 +17,7 @@ LONGEST = 400_000_000  # bytes of a message; a child has not much more memory
 _VALUES = frozenset({"datetime", "zoneinfo", "decimal"})
 
 
-def packed(value: object) -> bytes:
+def pack_message(value: object) -> bytes:
     """Return *value* as a message."""
     body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     return len(body).to_bytes(HEADER, "big") + body

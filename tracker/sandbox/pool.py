@@ -18,7 +18,7 @@ from typing import Any
 
 from tracker.sandbox.child import OUT_OF_MEMORY
 from tracker.sandbox.limits import BodyTooCostly, ParserLimits
-from tracker.sandbox.messages import packed, receive, unpacked
+from tracker.sandbox.messages import pack_message, receive, unpacked
 
 _HOME = str(Path(__file__).parents[2])  # the folder the package is imported from
 
@@ -43,7 +43,7 @@ class ChildPool:
             BodyTooCostly: It went beyond a limit, or ended its process.
             Exception: Whatever *function* raises.
         """
-        message = packed((function.__module__, function.__qualname__, args, kwargs))
+        message = pack_message((function.__module__, function.__qualname__, args, kwargs))
         child = self._free.get()
         try:
             child = child or self._start()

@@ -58,7 +58,7 @@ class Term:
     @property
     def spelled(self) -> tuple[tuple[str, ...], ...]:
         """Each word in its spellings."""
-        return tuple(map(spellings, self.words))
+        return tuple(map(word_spellings, self.words))
 
 
 # British and American endings; a spelling that no text has finds nothing and costs nothing.
@@ -83,10 +83,10 @@ SPELLED_FROM = 5  # letters; "for" and "four" are two words
 
 
 @lru_cache(maxsize=4096)
-def spellings(word: str) -> tuple[str, ...]:
+def word_spellings(word: str) -> tuple[str, ...]:
     """Return *word*, which is folded, and how else it is spelled in English.
 
-    >>> spellings("denuclearisation"), spellings("neighbor"), spellings("defence"), spellings("four")
+    >>> word_spellings("denuclearisation"), word_spellings("neighbor"), word_spellings("defence"), word_spellings("four")
     (('denuclearisation', 'denuclearization'), ('neighbor', 'neighbour'), ('defence', 'defense'), ('four',))
     """
     if len(word) < SPELLED_FROM:
@@ -95,10 +95,10 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((word, *others)))
 
 
-def tokenize(text: str) -> Iterator[FoldedWord]:
+def located_words(text: str) -> Iterator[FoldedWord]:
     """Yield the words of *text* with their places.
 
-    >>> [word.folded for word in tokenize("Ürün's 2030 plan: 制裁")]
+    >>> [word.folded for word in located_words("Ürün's 2030 plan: 制裁")]
     ['urun', 's', '2030', 'plan', '制', '裁']
     """
     for found in _word_of(text).finditer(text):

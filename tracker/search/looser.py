@@ -34,10 +34,10 @@ def bare_words(text: str) -> list[str]:
     return [folded[0] for word in bare if len(folded := fold_words(word)) == 1]
 
 
-def names_in(text: str) -> list[str]:
+def capitalized_words(text: str) -> list[str]:
     """Return the bare words of *text* that may be the name of a person or a place, folded: by their capital, of five letters or more.
 
-    >>> names_in("Lukashenko visa NATO Iran")
+    >>> capitalized_words("Lukashenko visa NATO Iran")
     ['lukashenko']
     """
     bare = (word for _, _, word in QUERY_TOKEN.findall(text) if word[:1].isupper() and word[1:].islower())

@@ -171,7 +171,7 @@ def _current(source: Path) -> Iterator[Backups]:
     _sound(source, source)
     with Backups(f"sqlite:///{source}") as backup:
         with backup.reading() as connection:
-            revision = schema.revision_of(connection)
+            revision = schema.schema_revision(connection)
         if revision == schema.HEAD:
             yield backup
             return

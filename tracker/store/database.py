@@ -110,7 +110,7 @@ class Database:
         with self._plain():
             self._backend.prepare()
         with self.reading() as connection:
-            if schema.revision_of(connection) == schema.HEAD:
+            if schema.schema_revision(connection) == schema.HEAD:
                 return
         self.migrate()
 
@@ -130,7 +130,7 @@ class Database:
             )
         with self._plain(), self._backend.migrating() as connection:
             generations.reset_written(connection)
-            before = schema.revision_of(connection)
+            before = schema.schema_revision(connection)
             if before == target:  # another process was faster
                 return
             schema.migrate(connection, target)

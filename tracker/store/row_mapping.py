@@ -128,7 +128,7 @@ def stored_release_of(row: Row[Any]) -> StoredRelease:
     return StoredRelease(release_of(row), *(values[name] for name in STORED_RELEASE_FIELDS))
 
 
-def revision_of(row: Row[Any], release: Release, packed: bytes | None = None) -> Revision:
+def revision_of_row(row: Row[Any], release: Release, packed: bytes | None = None) -> Revision:
     """Return the revision of a row that has its body with it, unless that is given, *packed*."""
     body = unpack(row.data if packed is None else packed)
     return Revision(row.id, release, row.number, body, row.media_type, row.charset, row.seen_at)

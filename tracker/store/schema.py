@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEAD = "0013"  # the latest file in migrations/versions; a test compares them
 
 
-def revision_of(connection: Connection) -> str | None:
+def schema_revision(connection: Connection) -> str | None:
     """Return the revision the database is at; None for an empty one.
 
     Raises:
@@ -49,7 +49,7 @@ def migrate(connection: Connection, target: str = "head") -> None:
     from alembic.script import ScriptDirectory
 
     config = alembic_config(connection)
-    current = revision_of(connection)
+    current = schema_revision(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if current is not None and current not in known:
         raise StoreError(

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, TextClause, delete, func, insert, select, text
 
 from tracker.domain import Document, Role
-from tracker.search.analyzer import Term, fold_words, tokenize
+from tracker.search.analyzer import Term, fold_words, located_words
 from tracker.store.core_tables import PASSAGES, READINGS, RELEASES, REVISIONS, UNITS
 from tracker.store.row_mapping import Values, document_of, facets_of
 from tracker.store.sql_helpers import batches, latest_with, rows_in
@@ -300,7 +300,7 @@ def _cut(whole: str, start: int, end: int) -> Iterator[tuple[int, int, list[str]
         if said:
             yield start, end, said
         return
-    found = list(tokenize(whole[start:end]))
+    found = list(located_words(whole[start:end]))
     for at in range(0, len(found), MOST):
         part = found[at : at + MOST]
         first = start if at == 0 else start + part[0].start

@@ -35,7 +35,7 @@ def look_up_country(name: str) -> str:
     return str(_pycountry().countries.lookup(name).alpha_3)
 
 
-def names_in(language: str) -> gettext.NullTranslations:
+def state_name_translations(language: str) -> gettext.NullTranslations:
     """Return what translates the names of states into *language*, a code such as "ko"."""
     return gettext.translation("iso3166-1", _folder() / "locales", languages=[language])
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rapidfuzz.fuzz import token_sort_ratio
 
 from tracker.link.occasions.series import same_series, title_key
-from tracker.link.pairs.pair_features import NAMES, evidence
+from tracker.link.pairs.pair_features import NAMES, pair_evidence
 from tracker.link.pairs.pair_look import Weights, look_at
 from tracker.text.content_words import content_stems
 from training.gold import rows
@@ -78,7 +78,7 @@ def cases(held: Sequence[Held], judged: Sequence[Judged], words: Weights) -> lis
                 one.proper,
                 ("", 0),
                 ("", one.number),
-                evidence(*looks),
+                pair_evidence(*looks),
                 looks[0].talk or looks[1].talk,
                 same_series(title_key(one.earlier.release), title_key(one.later.release)),
             )
@@ -97,7 +97,7 @@ def _of_chain(held: Held, words: Weights) -> Iterator[Case]:
                 if order[earlier[0]] < order[later[0]]:
                     relation = "same" if held.line[earlier] == held.line[later] else "different"
                     direct = held.links.get(later) == earlier
-                    values = evidence(other, look)
+                    values = pair_evidence(other, look)
                     yield Case(
                         held.name,
                         way,

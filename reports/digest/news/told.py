@@ -45,7 +45,7 @@ class News:
     @property
     def rows(self) -> tuple[NewsEntry, ...]:
         """Everything that is told, in order."""
-        return in_order(self.items, (*self.subjects, *self.redlines, *self.new_texts))
+        return merge_by_value(self.items, (*self.subjects, *self.redlines, *self.new_texts))
 
 
 def with_subjects(
@@ -53,7 +53,7 @@ def with_subjects(
 ) -> News:
     """Return *news* with the weightiest of *moves* among its items, *most* in all; two of a text, unless *every_move* is asked for."""
     chosen = choose_subjects(moves, watch, of_one_text=most if every_move else OF_ONE_TEXT)
-    told = _with_rows(news, in_order(news.items, chosen)[:most])
+    told = _with_rows(news, merge_by_value(news.items, chosen)[:most])
     return replace(told, subjects_left=len(moves) - len(told.subjects))
 
 
@@ -74,7 +74,7 @@ def with_redlines(
     changes = tuple(changes)
     ranked = choose_redlines(texts, watch, (*news.items, *told_elsewhere), said_again(changes))
     chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
-    told = _with_rows(news, in_order(news.items, (*news.subjects, *chosen))[:most])
+    told = _with_rows(news, merge_by_value(news.items, (*news.subjects, *chosen))[:most])
     shown = frozenset[str]().union(*(one.units for one in told.redlines))
     seen = Counter(change.label for change in changes if subject_unit(change).id in shown)
     return replace(
@@ -116,7 +116,7 @@ def with_new_texts(
     chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
     of_texts = {one.release.id for one in chosen}
     items = [item for item in news.items if item.change.release.id not in of_texts]
-    with_texts = _with_rows(news, in_order(items, (*news.subjects, *news.redlines, *chosen))[:most])
+    with_texts = _with_rows(news, merge_by_value(items, (*news.subjects, *news.redlines, *chosen))[:most])
     shown = sum(len(one.quotes) for one in with_texts.new_texts)
     return replace(
         with_texts,
@@ -141,7 +141,7 @@ def _with_rows(news: News, rows: Sequence[NewsEntry]) -> News:
     )
 
 
-def in_order(
+def merge_by_value(
     items: Sequence[NewsItem], beside: Sequence[SubjectItem | RedlineItem | NewTextItem]
 ) -> tuple[NewsEntry, ...]:
     """Return all as one list: each of *beside* before the first item that weighs less."""

@@ -104,7 +104,7 @@ def revision_name(text: RevisionText) -> str:
     return f"Text {text.number:,}, as seen {SHORT.instant(text.seen_at)}"
 
 
-def paragraphs(document: Document) -> list[str]:
+def statement_paragraphs(document: Document) -> list[str]:
     """Return the statement of *document* in paragraphs, blanks and line breaks as one blank each."""
     return [
         " ".join(blank_control_characters(document.text[block.start : block.end]).split())
@@ -123,7 +123,9 @@ def _told(edition: RevisionPair, held: StoredEdit) -> RevisionPair:
 
 
 def _edition(before: RevisionText, after: RevisionText, left: int) -> tuple[RevisionPair, int]:
-    aligned = align_paragraphs(paragraphs(_document(before)), paragraphs(_document(after)), left)
+    aligned = align_paragraphs(
+        statement_paragraphs(_document(before)), statement_paragraphs(_document(after)), left
+    )
     note = ""
     if aligned.left_out:
         note = f"{aligned.left_out:,} more paragraphs differ; they are too much for one page."

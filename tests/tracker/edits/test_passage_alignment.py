@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tracker.edits.samples import ENGAGE, FUND, WEATHER, document
-from tracker.edits.passage_alignment import align
+from tracker.edits.passage_alignment import align_passages
 from tracker.edits.passages import passages
 
 WORDS = st.sampled_from("norvale will contribute forty crowns to the fund and ships by june".split())
@@ -16,7 +16,7 @@ TEXT = st.lists(SENTENCE, min_size=1, max_size=8)
 
 def aligned(before, after):
     """Return the stretches between two lists of paragraphs."""
-    return align(passages(document(*before)), passages(document(*after)))
+    return align_passages(passages(document(*before)), passages(document(*after)))
 
 
 @given(TEXT)

@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.tracker.formula.formula_texts import HALDEN, Text, text, uses
 from tracker.formula.omissions import Omission, omissions, says_all
-from tracker.formula.phrase_subject import subject_of
+from tracker.formula.phrase_subject import learn_subject
 from tracker.formula.wording import parse_formula
 
 WITH = "Both sides reaffirmed peace and stability across the Halden Strait and the ferry link."
@@ -29,7 +29,7 @@ def left_out(texts: list[Text]) -> tuple[Omission, ...]:
         found,
         [one.release for one in texts],
         lambda ids: {identity: documents[identity] for identity in ids if identity in documents},
-        subject_of(parse_formula(HALDEN), found, documents),
+        learn_subject(parse_formula(HALDEN), found, documents),
         whole={use.release.id for use in found if says_all(parse_formula(HALDEN), use)},
         nearly=(),
     )
@@ -74,7 +74,7 @@ def test_what_has_nearly_all_words_is_worded_otherwise_and_not_left_out() -> Non
     formula = parse_formula("approved a 50 basis point reduction of the ferry levy")
     documents = {one.release.id: one.document for one in texts}
     found = uses(formula.text, *texts[:2])
-    subject = subject_of(formula, found, documents)
+    subject = learn_subject(formula, found, documents)
     whole = {one.release.id for one in texts[:2]}
     releases = [one.release for one in texts]
     assert omissions(found, releases, lambda _: documents, subject, whole=whole, nearly=()) == ()
@@ -106,7 +106,7 @@ def left_out_of(phrase: str, said: str, last: str) -> tuple[Omission, ...]:
         found,
         [one.release for one in texts],
         lambda _: documents,
-        subject_of(formula, found, documents),
+        learn_subject(formula, found, documents),
         whole={use.release.id for use in found if says_all(formula, use)},
         nearly=(),
     )

@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from tracker.domain import Kind
-from tracker.sandbox.messages import HEADER, packed, unpacked
+from tracker.sandbox.messages import HEADER, pack_message, unpacked
 
 
 class Told:
@@ -20,8 +20,8 @@ class Told:
 
 def test_a_kind_of_unit_is_a_value_however_the_interpreter_writes_it():
     """Python 3.11.2, which a stable Debian has, writes a member as getattr of its class."""
-    assert unpacked(packed(Kind.U_OWN)[HEADER:]) is Kind.U_OWN
-    assert unpacked(packed(Told(getattr, Kind, "U_OWN"))[HEADER:]) is Kind.U_OWN
+    assert unpacked(pack_message(Kind.U_OWN)[HEADER:]) is Kind.U_OWN
+    assert unpacked(pack_message(Told(getattr, Kind, "U_OWN"))[HEADER:]) is Kind.U_OWN
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_a_kind_of_unit_is_a_value_however_the_interpreter_writes_it():
 def test_nothing_else_is_taken_from_a_class(given):
     """A child that was taken over gets no way to a function."""
     with pytest.raises(pickle.UnpicklingError):
-        unpacked(packed(Told(getattr, *given))[HEADER:])
+        unpacked(pack_message(Told(getattr, *given))[HEADER:])

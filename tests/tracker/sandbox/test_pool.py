@@ -18,11 +18,11 @@ from tests.tracker.extract.pdf.hostile_pdf import nested_forms
 from tracker import sandbox
 from tracker.domain import Role, Selectors, Source, SourceKind
 from tracker.errors import FetchError, UnreadableRevision
-from tracker.extract import extract, read_body
+from tracker.extract import extract, extract_in_process
 from tracker.fetch import Fetched
 from tracker.sandbox import BodyTooCostly
 from tracker.sandbox.limits import ParserLimits
-from tracker.sandbox.messages import packed, unpacked
+from tracker.sandbox.messages import pack_message, unpacked
 from tracker.sandbox.pool import ChildPool
 from tracker.sources.asking import list_releases
 
@@ -48,7 +48,7 @@ def installed() -> Iterator[None]:
 
 def test_a_child_reads_what_we_would_read(installed: None) -> None:
     """A page is read in a child to the same document, of the same types."""
-    here = read_body(PAGE, "text/html", "", Selectors(), "page")
+    here = extract_in_process(PAGE, "text/html", "", Selectors(), "page")
     there = extract(PAGE, "text/html", where="page")
     assert there == here
     assert there.blocks[-1].role is Role.PARAGRAPH
@@ -144,7 +144,7 @@ def has_ended(process: int) -> bool:
 
 def test_an_answer_that_is_no_value_is_not_taken() -> None:
     """A parser that was taken over cannot have its parent call anything."""
-    assert unpacked(packed(("found", {"a": (1, None)}, 3))[8:]) == ("found", {"a": (1, None)}, 3)
+    assert unpacked(pack_message(("found", {"a": (1, None)}, 3))[8:]) == ("found", {"a": (1, None)}, 3)
     for hostile in (
         b"cos\nsystem\n(S'true'\ntR.",
         b"ctracker.sandbox\nclose\n)R.",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.search.analyzer import LONGEST, Term, find_spans, fold_words, parse_terms, snippet, tokenize
+from tracker.search.analyzer import LONGEST, Term, find_spans, fold_words, located_words, parse_terms, snippet
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_what_is_written_without_spaces_is_cut_by_character() -> None:
 @given(st.text())
 def test_words_stand_where_they_are_said_to_stand(text: str) -> None:
     """A place given for a word holds that word and no other, in any text; both ways of cutting agree."""
-    found = list(tokenize(text))
+    found = list(located_words(text))
     assert [word.folded for word in found] == fold_words(text)
     for before, after in pairwise(found):
         assert before.end <= after.start

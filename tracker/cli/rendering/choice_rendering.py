@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from tracker.cli.rendering.line_rendering import QUOTE, plain, words_around
+from tracker.cli.rendering.line_rendering import QUOTE, comparable_quote, snippet_line
 from tracker.search.analyzer import find_spans, parse_terms
 from tracker.store.records import DatedQuote, LineSummary
 from tracker.text.plurals import pluralize
@@ -42,26 +42,26 @@ def render_line_choice(
     beside = [one for one in lines if quotes.get(one.line.id) and not having.get(one.line.id)]
     every = sorted((said for held in having.values() for said in held), key=lambda said: said.on or date.min)
     sources = Counter(one.line.source for one in ordered)
-    worded = Counter(plain(said.quote) for said in every)
+    worded = Counter(comparable_quote(said.quote) for said in every)
     yield (
         f"“{one_line(text)}”: {pluralize(len(every), 'mention')} on {pluralize(len(ordered), 'line')} of "
         f"{pluralize(len(sources), 'source')}, {every[0].on} to {every[-1].on}; worded {pluralize(len(worded), 'way')}"
     )
-    yield f"first, {every[0].on}: “{words_around(every[0].quote, terms, QUOTE)}”"
-    yield f"latest, {every[-1].on}: “{words_around(every[-1].quote, terms, QUOTE)}”"
+    yield f"first, {every[0].on}: “{snippet_line(every[0].quote, terms, QUOTE)}”"
+    yield f"latest, {every[-1].on}: “{snippet_line(every[-1].quote, terms, QUOTE)}”"
     yield ""
     for one in ordered[:CHOICE]:
         said = having[one.line.id]
         yield (
             f"{one.line.id[:8]}  {len(said):>3}×  {said[0].on} – {said[-1].on}  "
-            f"{moves.get(one.line.id, 0):>2} moved  [{one.line.source}]  “{words_around(said[-1].quote, terms, OFFERED)}”"
+            f"{moves.get(one.line.id, 0):>2} moved  [{one.line.source}]  “{snippet_line(said[-1].quote, terms, OFFERED)}”"
         )
     if len(ordered) > CHOICE:
         yield f"and {len(ordered) - CHOICE:,} more lines"
     if beside:
         yield "\nThe words stand in the sentences around of:"
         for one in beside[:BESIDE]:
-            yield f"{one.line.id[:8]}  [{one.line.source}]  “{words_around(quotes[one.line.id][-1].quote, terms, OFFERED)}”"
+            yield f"{one.line.id[:8]}  [{one.line.source}]  “{snippet_line(quotes[one.line.id][-1].quote, terms, OFFERED)}”"
         if len(beside) > BESIDE:
             yield f"and of {len(beside) - BESIDE:,} more lines"
     yield "\n`policy-tracker history ID` follows one of them; `policy-tracker formula` follows the words themselves"

@@ -56,7 +56,7 @@ def render_history(
         yield f"\n{len(changes) - len(shown):,} earlier changes; --all shows them"
 
 
-def words_around(quote: str, terms: Sequence[Term], most: int) -> str:
+def snippet_line(quote: str, terms: Sequence[Term], most: int) -> str:
     """Return the words of *quote* around what was asked for, *most* characters on one line."""
     return one_line(snippet(one_line(quote), terms, most)[0])
 
@@ -82,7 +82,8 @@ def _steadiness(mentions: Sequence[Mention], changes: Sequence[Change]) -> Itera
     now = level_name(*levels[-1])
     steady = "throughout" if len(set(levels)) == 1 else f"now; at first {level_name(*levels[0])}"
     alike = sum(
-        plain(one.unit.quote) == plain(other.unit.quote) for one, other in itertools.pairwise(mentions)
+        comparable_quote(one.unit.quote) == comparable_quote(other.unit.quote)
+        for one, other in itertools.pairwise(mentions)
     )
     moved = [change for change in changes if change.label not in QUIET and not change.review]
     doubtful = sum(change.label not in QUIET and change.review for change in changes)
@@ -117,7 +118,12 @@ def _change(change: Change, *, whole: bool) -> Iterator[str]:
     doubt = "  (possible)" if change.review else ""
     head = f"\n{change.release.published_on}  {change.label}{also}{cause}{doubt}  {one_line(change.release.title)}"
     before, after = change.before, change.after
-    if after and before and plain(after.unit.quote) == plain(before.unit.quote) and not whole:
+    if (
+        after
+        and before
+        and comparable_quote(after.unit.quote) == comparable_quote(before.unit.quote)
+        and not whole
+    ):
         yield f"{head}\n    same words"
         return
     yield head
@@ -147,7 +153,7 @@ def _moved(number: int) -> str:
     return f"moved {pluralize(number, 'time')}" if number else "never surely moved"
 
 
-def plain(quote: str) -> str:
+def comparable_quote(quote: str) -> str:
     """Return *quote* as it is compared: case, white space and what ends it aside."""
     return " ".join(quote.casefold().split()).strip(" ,;.")
 

@@ -22,7 +22,7 @@ from tracker.compare.facets.slot_values import (
     money_gained_or_lost,
     term_gained_or_lost,
 )
-from tracker.compare.facets.turns import OPPOSITES, Turn, turned
+from tracker.compare.facets.turns import OPPOSITES, Turn, opposite_reason
 from tracker.compare.facets.value_parsing import (
     compare_amounts,
     compare_deadlines,
@@ -61,7 +61,7 @@ class FacetOperator:
         return obj
 
 
-def plain(judge: Callable[[Any, Any], str]) -> Judge:
+def verdict_alone(judge: Callable[[Any, Any], str]) -> Judge:
     """Return the judge that says nothing but the verdict of *judge*."""
     return lambda before, after: (judge(before, after), None)
 
@@ -232,40 +232,40 @@ def judge_content(before: Content, after: Content) -> Judgment:
 
 def judge_turn(before: Turn, after: Turn) -> Judgment:
     """Return "opposite" where a statement turned against what it said, and why."""
-    why = turned(before, after)
+    why = opposite_reason(before, after)
     return ("opposite" if why else ""), why
 
 
 JUDGES: dict[str, Judge] = {
-    "act": plain(judge_presence),
-    "action": plain(judge_words),
-    "addressees": plain(judge_parties),
-    "amount": plain(judge_amount),
-    "condition": plain(judge_presence),
-    "deadline": plain(judge_deadline),
-    "direction": plain(judge_direction),
-    "family": plain(judge_value),
-    "goal": plain(judge_presence),
-    "instrument": plain(judge_presence),
-    "intensity": plain(judge_number),
-    "level": plain(judge_number),
-    "polarity": plain(judge_polarity),
-    "reaffirm_claimed": plain(judge_value),
-    "scope_examples": plain(judge_value),
-    "scope_items": plain(judge_items),
-    "speakers": plain(judge_parties),
-    "target": plain(judge_words),
-    "topics": plain(judge_set),
+    "act": verdict_alone(judge_presence),
+    "action": verdict_alone(judge_words),
+    "addressees": verdict_alone(judge_parties),
+    "amount": verdict_alone(judge_amount),
+    "condition": verdict_alone(judge_presence),
+    "deadline": verdict_alone(judge_deadline),
+    "direction": verdict_alone(judge_direction),
+    "family": verdict_alone(judge_value),
+    "goal": verdict_alone(judge_presence),
+    "instrument": verdict_alone(judge_presence),
+    "intensity": verdict_alone(judge_number),
+    "level": verdict_alone(judge_number),
+    "polarity": verdict_alone(judge_polarity),
+    "reaffirm_claimed": verdict_alone(judge_value),
+    "scope_examples": verdict_alone(judge_value),
+    "scope_items": verdict_alone(judge_items),
+    "speakers": verdict_alone(judge_parties),
+    "target": verdict_alone(judge_words),
+    "topics": verdict_alone(judge_set),
     # what quotes say besides
     "content": judge_content,
-    "counterparts": plain(judge_counterparts),
-    "force": plain(judge_force),
-    "means": plain(means_gained_or_lost),
-    "quantity": plain(judge_quantity),
-    "qualifier": plain(condition_gained_or_lost),
+    "counterparts": verdict_alone(judge_counterparts),
+    "force": verdict_alone(judge_force),
+    "means": verdict_alone(means_gained_or_lost),
+    "quantity": verdict_alone(judge_quantity),
+    "qualifier": verdict_alone(condition_gained_or_lost),
     "rate": judge_rate,
     "scope": judge_scope,
-    "term": plain(judge_term),
+    "term": verdict_alone(judge_term),
     "turn": judge_turn,
-    "until": plain(judge_until),
+    "until": verdict_alone(judge_until),
 }

@@ -113,7 +113,7 @@ def main_clause(quote: str) -> str:
     return quote[: match.start()] if match else quote
 
 
-def turned(before: Turn, after: Turn) -> str:
+def opposite_reason(before: Turn, after: Turn) -> str:
     """Return why *after* is the opposite of *before*, or "" where it is not."""
     if "E" in (before.family, after.family):
         return ""  # concern that becomes opposition is stronger, not the opposite

@@ -18,7 +18,7 @@ from tracker.compare.labels.classify import LabelVerdict
 from tracker.domain import Label, Mention
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.link.pairs.pair_features import NAMES as PAIR_NAMES
-from tracker.link.pairs.pair_features import evidence as pair_evidence
+from tracker.link.pairs.pair_features import pair_evidence
 from tracker.link.pairs.pair_look import look_at
 from tracker.link.pairs.pair_model import Sum, load_model, probability, read_sum, read_weights
 
@@ -78,7 +78,7 @@ class LabelGate:
         return f"the label is right in {round(100 * chance)} of 100 such moves ({why})"
 
 
-def evidence(before: Mention, after: Mention, verdict: LabelVerdict) -> tuple[float, ...]:
+def label_evidence(before: Mention, after: Mention, verdict: LabelVerdict) -> tuple[float, ...]:
     """Return what speaks for and against the label of a move, in the order of EVIDENCE."""
     words = load_model().words
     pair = pair_evidence(look_at(before, words), look_at(after, words))

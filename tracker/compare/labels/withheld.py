@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tracker.compare.facets.rate_moves import DatedDecision, why_incomplete
 from tracker.compare.labels.classify import LabelVerdict
-from tracker.compare.labels.label_gate import evidence, load_gate
+from tracker.compare.labels.label_gate import label_evidence, load_gate
 from tracker.domain import Label, Link, Mention, Unit
 from tracker.doubts import IN_TALK, NOT_MAILED
 from tracker.link.occasions.event_type import is_spoken
@@ -55,7 +55,7 @@ def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
         return ""
     if verdict.label is Label.RESUMED:
         return f"{NOT_MAILED}: no move left out shows yet how often a line that returns is told rightly"
-    doubt = load_gate().doubt(verdict.label, evidence(before, after, verdict))
+    doubt = load_gate().doubt(verdict.label, label_evidence(before, after, verdict))
     return f"{NOT_MAILED}: {doubt}" if doubt else ""
 
 

@@ -67,7 +67,7 @@ def names(text: str, subject: NamedSubject, lexicon: Lexicon) -> bool:
     return any(topic == subject.name or topic.startswith(f"{subject.name}.") for topic in topics)
 
 
-def subjects_of(unit: Unit, lexicon: Lexicon) -> frozenset[NamedSubject]:
+def named_subjects(unit: Unit, lexicon: Lexicon) -> frozenset[NamedSubject]:
     """Return what *unit* speaks of: parties its words name, places, topics whose words mean one thing."""
     topics = (NamedSubject(SubjectSort.TOPIC, topic) for topic in unit.facets.topics & _PLAIN_TOPICS)
     return _named_by(unit.quote, lexicon).union(topics)

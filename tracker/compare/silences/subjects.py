@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
-from tracker.compare.silences.subject_names import names, subjects_of
+from tracker.compare.silences.subject_names import named_subjects, names
 from tracker.compare.stands import share_held
 from tracker.domain import Kind, Mention, Release, Unit
 from tracker.segment.lexicon.lexicon import Lexicon
@@ -145,7 +145,7 @@ def _first(
         (subject, act_of(unit))
         for one in earlier
         for unit in one.units
-        for subject in subjects_of(unit, lexicon)
+        for subject in named_subjects(unit, lexicon)
     }
     for subject, units in _statements(now, own, lexicon).items():
         if not _named(subject, texts, lexicon):
@@ -192,7 +192,7 @@ def _statements(said: SpokenText, own: frozenset[str], lexicon: Lexicon) -> Mapp
     """Return by subject the statements of *said* that speak of it; those who speak, *own*, are no subjects."""
     found: dict[NamedSubject, list[Unit]] = defaultdict(list)
     for unit in said.units:
-        for subject in subjects_of(unit, lexicon):
+        for subject in named_subjects(unit, lexicon):
             if subject.sort is not SubjectSort.PARTY or subject.name not in own:
                 found[subject].append(unit)
     return found

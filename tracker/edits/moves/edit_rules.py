@@ -58,7 +58,7 @@ def weighs_much(one: ClassedRun, stretch: Stretch) -> bool:
     )
 
 
-def judge_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | None:
+def label_by_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | None:
     """Return the label of a pair by the words that differ; None where they are only put otherwise.
 
     In a statement that is *doubted* in one of the texts other words alone say nothing.

@@ -19,7 +19,7 @@ from tracker.edits.moves.came_or_went import (
     runs_of,
 )
 from tracker.edits.moves.edit_measures import EditVerdict
-from tracker.edits.moves.edit_rules import judge_words
+from tracker.edits.moves.edit_rules import label_by_words
 from tracker.edits.moves.edit_words import FIRMER, SOFTER
 from tracker.edits.moves.near_units import LIKELY, LOWER, SURE, Place, Touched
 from tracker.edits.moves.pairing import UnitPair, equal_words, words_of
@@ -82,7 +82,7 @@ def _moved(pair: UnitPair, old: Unit | None, new: Unit | None) -> EditedUnit | N
         return None
     verdict = classify(old, replace(new, facets=_facets_touched(old, new, pair)))
     if verdict.label is Label.REAFFIRMED:
-        words = judge_words(
+        words = label_by_words(
             pair, doubted=min(probability_of(old), probability_of(new)) < LOWER[new.facets.family]
         )
         words = words or _ceased(old, new, pair)

@@ -249,7 +249,7 @@ def _overlap(one: Place, other: Place) -> int:
     return min(one[1], other[1]) - max(one[0], other[0])
 
 
-def joined(stored: Sequence[Unit], near: Sequence[Unit]) -> Iterator[Unit]:
+def with_near_units(stored: Sequence[Unit], near: Sequence[Unit]) -> Iterator[Unit]:
     """Yield *stored* and of *near* what overlaps none of them, in order of the text."""
     free = [
         one

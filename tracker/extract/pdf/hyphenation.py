@@ -113,7 +113,7 @@ def word_evidence(lines: Sequence[str]) -> WordEvidence:
     return WordEvidence(plain.words, sum(plain.is_surely_broken(*end) for end in ends) >= _SURE)
 
 
-def join_lines(lines: Sequence[str], spelling: WordEvidence) -> str:
+def join_broken_lines(lines: Sequence[str], spelling: WordEvidence) -> str:
     """Return the lines of a paragraph as one."""
     parts: list[str] = []
     for line in lines:

@@ -20,7 +20,7 @@ from tracker.extract.blocks import boilerplate
 from tracker.extract.blocks.line_shapes import is_day_line
 from tracker.extract.blocks.pieces import alphanumeric, ends_sentence, list_marker
 from tracker.extract.html.text_blocks import Part
-from tracker.extract.pdf.hyphenation import WordEvidence, join_lines, replace_ligatures, word_evidence
+from tracker.extract.pdf.hyphenation import WordEvidence, join_broken_lines, replace_ligatures, word_evidence
 from tracker.extract.pdf.page_lines import PdfLine, left_margins
 
 _GAP = 1.3  # times the usual gap between lines
@@ -66,7 +66,7 @@ class _LineMeasure:
 def paragraphs_of(lines: Sequence[PdfLine]) -> list[Part]:
     """Return the paragraphs of *lines*, each on one line; no role is known from the page."""
     spelling = word_evidence([line.text for line in lines])
-    texts = (join_lines([line.text for line in group], spelling) for group in _groups(lines))
+    texts = (join_broken_lines([line.text for line in group], spelling) for group in _groups(lines))
     return [(text, None) for text in texts if text]
 
 
@@ -86,7 +86,7 @@ def find_title(lines: Sequence[PdfLine], named: str) -> str:
         return named
     usual = _usual_size(lines)
     large = [
-        (group[0].size, join_lines([line.text for line in group], WordEvidence()))
+        (group[0].size, join_broken_lines([line.text for line in group], WordEvidence()))
         for group in _groups(first)
         if group[0].size >= _LARGE * usual
     ]

@@ -20,7 +20,7 @@ from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.genre import are_comparable
 from tracker.link.occasions.occasion import Occasion, occasion_as_placed
 from tracker.link.occasions.title_subject import are_on_one_subject
-from tracker.link.pairs.pair_features import evidence
+from tracker.link.pairs.pair_features import pair_evidence
 from tracker.link.pairs.pair_look import Look, look_at
 from tracker.link.pairs.pair_model import PairModel, State, load_model
 
@@ -129,7 +129,7 @@ class HistoryDiff:
 
 def _may_judge_otherwise(model: PairModel, was: Look, now: Look, look: Look) -> bool:
     """Return whether *look* may be offered the line that looked as *was* and looks as *now*, and not as before."""
-    if evidence(was, look) == evidence(now, look):
+    if pair_evidence(was, look) == pair_evidence(now, look):
         return False
     return any(
         model.judge(side, look, within=within).state is not State.NEW

@@ -14,7 +14,7 @@ import numpy as np
 from tracker.domain import Line, Release, Unit
 from tracker.link.features import extract_features
 from tracker.link.lines.found_by import WIDTH, packed_terms
-from tracker.link.lines.held_releases import HeldReleases, ids_of, joined, keys_of
+from tracker.link.lines.held_releases import HeldReleases, ids_of, join_parts, keys_of
 from tracker.link.lines.line_history import Archive, LineHistory
 from tracker.link.occasions.occasion import Occasion, occasion_as_placed
 from tracker.link.occasions.series import TitleKey, title_key
@@ -23,7 +23,7 @@ OF_A_SOURCE = 4096  # titles and occasions whose keys are remembered
 
 
 class PackedStanding(NamedTuple):
-    """A row of the table ``standings``, as :func:`packed` makes it, without its keys."""
+    """A row of the table ``standings``, as :func:`pack_standing` makes it, without its keys."""
 
     title_words: str
     partners: str
@@ -34,7 +34,9 @@ class PackedStanding(NamedTuple):
     dropped: str
 
 
-def packed(release: Release, spoken: Sequence[tuple[Unit, Line]], dropped: Collection[str]) -> dict[str, Any]:
+def pack_standing(
+    release: Release, spoken: Sequence[tuple[Unit, Line]], dropped: Collection[str]
+) -> dict[str, Any]:
     """Return how *release* stands that says *spoken*; *dropped* are the lines that it dropped."""
     occasion, title = occasion_as_placed(release, spoken), title_key(release)
     first: dict[str, Unit] = {}  # of a split line its first unit stands for it
@@ -140,10 +142,12 @@ def of_standings(standings: Sequence[tuple[Release, PackedStanding]]) -> HeldRel
     )
 
 
-def history(archive: Archive, parts: Sequence[HeldReleases], empty: LineHistory | None) -> LineHistory:
+def recalled_history(
+    archive: Archive, parts: Sequence[HeldReleases], empty: LineHistory | None
+) -> LineHistory:
     """Return what *parts* say, earliest first, in *empty*; units and lines are read from *archive* when asked for."""
     standing = LineHistory() if empty is None else empty
-    standing.recall(archive, joined(parts))
+    standing.recall(archive, join_parts(parts))
     return standing
 
 

@@ -37,7 +37,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def evidence(earlier: Look, later: Look) -> tuple[float, ...]:
+def pair_evidence(earlier: Look, later: Look) -> tuple[float, ...]:
     """Return what speaks for and against *earlier* and *later* being one line, in the order of NAMES."""
     words, core, head, rest, action, target = earlier.sums
     words2, core2, head2, rest2, action2, target2 = later.sums

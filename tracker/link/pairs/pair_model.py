@@ -19,7 +19,7 @@ from operator import mul
 from typing import Any, TypeVar
 
 from tracker.errors import InstallError
-from tracker.link.pairs.pair_features import GROUPS, NAMES, evidence
+from tracker.link.pairs.pair_features import GROUPS, NAMES, pair_evidence
 from tracker.link.pairs.pair_look import Look, Weights
 
 Fitted = TypeVar("Fitted")
@@ -112,11 +112,11 @@ class PairModel:
         """Return the probability that a pair is one line; *within* as in :meth:`judge`."""
         said = self.talk if earlier.talk or later.talk else self.elsewhere
         scale, total = (self.within, self.series) if within else (said, self.same)
-        return scale.probability(total.of(evidence(earlier, later)))
+        return scale.probability(total.of(pair_evidence(earlier, later)))
 
     def contains(self, earlier: Look, later: Look) -> float:
         """Return the probability that of two statements that are not one line one contains the other."""
-        return self.contained.probability(self.parent.of(evidence(earlier, later)))
+        return self.contained.probability(self.parent.of(pair_evidence(earlier, later)))
 
     def state(self, probability: float) -> State:
         """Return what is done with a pair that is one line with *probability*."""
@@ -126,7 +126,7 @@ class PairModel:
 
     def reasons(self, earlier: Look, later: Look, limit: int = 5) -> tuple[str, ...]:
         """Return which groups of evidence speak for and against, strongest first."""
-        parts = dict(zip(NAMES, self.same.parts(evidence(earlier, later)), strict=True))
+        parts = dict(zip(NAMES, self.same.parts(pair_evidence(earlier, later)), strict=True))
         moved = {group: sum(parts[name] for name in names) for group, names in GROUPS.items()}
         ranked = sorted(moved.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
         return tuple(

@@ -46,7 +46,9 @@ def subject_of(mention: Mention, weights: Weights) -> Subject:
     return Subject({token: tokens[token] for token in kept}, look.named)
 
 
-def subjects_of(links: Sequence[Link], units: Sequence[Unit], release: Release) -> dict[str, Subject]:
+def subjects_of_new_lines(
+    links: Sequence[Link], units: Sequence[Unit], release: Release
+) -> dict[str, Subject]:
     """Return what the lines that start in *release* are about, by their ids; *links* stand beside *units*.
 
     A line is about what its first statement is about: it does not change its subject.

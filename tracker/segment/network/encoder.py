@@ -19,7 +19,7 @@ import numpy as np
 
 from tracker.errors import InstallError
 from tracker.segment.languages import ENGLISH, languages
-from tracker.segment.network.evidence import in_order
+from tracker.segment.network.evidence import ordered_weights
 from tracker.segment.network.heads import Heads, Scores
 from tracker.segment.network.spans import Calibration
 from tracker.segment.network.windows import PieceStretch, Window, windows
@@ -76,7 +76,7 @@ class Encoder:
         """How the evidence of a span becomes a probability, and from which one on it is a unit."""
         given = self.settings["calibration"]
         leanings = tuple((bias, split) for bias, split in given["leanings"])
-        return Calibration(in_order(given["weights"]), given["thresholds"], leanings, given["mix"])
+        return Calibration(ordered_weights(given["weights"]), given["thresholds"], leanings, given["mix"])
 
     @cached_property
     def tokenizer(self) -> Tokenizer:

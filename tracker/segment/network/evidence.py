@@ -35,7 +35,7 @@ MARKS = re.compile(r"[“”\"]")
 FIGURE = re.compile(r"\d")
 
 
-def in_order(weights: Mapping[str, float]) -> tuple[float, ...]:
+def ordered_weights(weights: Mapping[str, float]) -> tuple[float, ...]:
     """Return *weights* in the order of NAMES; what has none weighs nothing.
 
     Raises:
@@ -98,7 +98,9 @@ class SentenceEvidence:
         return cls(text, begin, stop, tags, inside, [_log_odds(share) for share in inside], figures, marks)
 
 
-def evidence(passage: SentenceEvidence, cut: Cut, heads: Mapping[str, Sequence[float]]) -> tuple[float, ...]:
+def span_evidence(
+    passage: SentenceEvidence, cut: Cut, heads: Mapping[str, Sequence[float]]
+) -> tuple[float, ...]:
     """Return what the probability of *cut*, a span of *passage*, is told by, in the order of NAMES.
 
     *heads* are the probabilities of all heads but the first over the span.

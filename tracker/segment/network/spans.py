@@ -16,7 +16,7 @@ from operator import mul
 
 from tracker.domain import Kind
 from tracker.segment.network.borders import mended
-from tracker.segment.network.evidence import Around, SentenceEvidence, evidence
+from tracker.segment.network.evidence import Around, SentenceEvidence, span_evidence
 from tracker.segment.network.heads import FAMILIES, INTENSITIES, KINDS, LEVELS, Heads, family_shares
 from tracker.segment.network.paths import Cut, Leaning, readings
 from tracker.segment.network.windows import Piece
@@ -151,7 +151,7 @@ def _weighed(
 ) -> Weighed:
     """Return the span of *passage* that *cut* is; its probability is .5 while *calibration* has no weights."""
     over = heads.over(cut.first, cut.last)
-    features = evidence(passage, cut, over)
+    features = span_evidence(passage, cut, over)
     kinds, levels, intensities = over["kind"], over["level"], over["intensity"]
     families = family_shares(kinds)
     family = max(families, key=lambda name: families[name] * around.families[name] ** calibration.mix)

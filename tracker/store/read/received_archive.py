@@ -11,7 +11,7 @@ from sqlalchemy import Select, bindparam, func, select
 from tracker.store.core_tables import BODIES, RELEASES, REVISIONS
 from tracker.store.database import Database
 from tracker.store.records import ArchivedRevision
-from tracker.store.row_mapping import received_of, revision_of
+from tracker.store.row_mapping import received_of, revision_of_row
 from tracker.store.sql_helpers import batches, releases_by_id, rows_in
 
 ROWS_AT_ONCE = 200  # without their bodies, which come one by one: each may have megabytes
@@ -46,7 +46,7 @@ class ReceivedArchive(Database):
             for row in (rows[identity] for identity in batch):
                 with self.reading() as connection:
                     packed = connection.execute(BODY, {"sha256": row.body_sha256}).scalar_one()
-                revision = revision_of(row, releases[row.release_id], packed)
+                revision = revision_of_row(row, releases[row.release_id], packed)
                 yield ArchivedRevision(revision, received_of(row.received), row.body_sha256 in shared)
 
     def latest_bodies(

@@ -25,7 +25,7 @@ from tracker.store.database import Database
 from tracker.store.row_mapping import (
     document_packed,
     release_of,
-    revision_of,
+    revision_of_row,
     unit_values,
 )
 from tracker.store.sql_helpers import batches, releases_by_id, rows_in, upsert
@@ -87,7 +87,7 @@ class Readings(Database):
                 releases = releases_by_id(connection, {row.release_id for row in rows.values()})
             for identity in batch:
                 row = rows[identity]
-                yield revision_of(row, releases[row.release_id])
+                yield revision_of_row(row, releases[row.release_id])
 
     def record_readings(self, readings: Sequence[Reading]) -> None:
         """Keep *readings*, each in place of the one before, in one transaction.
@@ -130,7 +130,7 @@ class Readings(Database):
         )
         with self.reading() as connection:
             row = connection.execute(query).all()[-1]
-            return revision_of(row, releases_by_id(connection, [release_id])[release_id])
+            return revision_of_row(row, releases_by_id(connection, [release_id])[release_id])
 
     def sources(self) -> list[str]:
         """Return the sources something is held of."""

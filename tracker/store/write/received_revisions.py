@@ -22,7 +22,7 @@ from tracker.store.row_mapping import (
     body_values,
     release_of,
     release_values,
-    revision_of,
+    revision_of_row,
     revision_values,
 )
 from tracker.store.sql_helpers import batches, releases_by_id, upsert
@@ -92,7 +92,7 @@ class ReceivedRevisions(Database):
             row = connection.execute(query).one_or_none()
             if row is None:
                 return None
-            return revision_of(row, releases_by_id(connection, [release_id])[release_id])
+            return revision_of_row(row, releases_by_id(connection, [release_id])[release_id])
 
     def count_same_text(self, source: str, fingerprint: str, *, but: str) -> int:
         """Return how many releases of *source*, other than *but* (an id), show the text of *fingerprint* now."""

@@ -64,7 +64,9 @@ class Standings(Database):
             if missing:
                 for batch in batches(missing, AT_ONCE):
                     with self.writing() as connection:
-                        upsert(connection, STANDINGS, _made(connection, batch, packed_standings.packed))
+                        upsert(
+                            connection, STANDINGS, _made(connection, batch, packed_standings.pack_standing)
+                        )
                 continue
             over = _of_quarters(row for row in rows if quarter_of(row.published_on) < quarter_of(before))
             many = [quarter for quarter, held in over.items() if len(held) >= MANY]
@@ -81,7 +83,7 @@ class Standings(Database):
                 quarter: packed_standings.of_standings(held) for quarter, held in _of_quarters(rows).items()
             }
             earliest_first = [parts[quarter] for quarter in sorted(parts)]
-            return packed_standings.history(_Archive(self), earliest_first, empty).as_of(before)
+            return packed_standings.recalled_history(_Archive(self), earliest_first, empty).as_of(before)
 
     def _lay_together(self, source_id: str, quarter: str) -> None:
         """Lay the rows of a quarter side by side, unless one of them was changed since they were asked for."""

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
-from tracker.text.countries import countries, names_in
+from tracker.text.countries import countries, state_name_translations
 
 HANGUL = re.compile(r"[가-힣]")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -80,7 +80,7 @@ def _terms() -> Mapping[str, tuple[str, ...]]:
     """Return Korean beginnings of words with what they are in English; parties as codes."""
     tables = tomllib.loads(TERMS.read_text("utf-8"))
     found: dict[str, tuple[str, ...]] = {}
-    names = names_in("ko")
+    names = state_name_translations("ko")
     for country in countries():
         name = names.gettext(country.name)
         if len(name) > 1 and HANGUL.match(name):

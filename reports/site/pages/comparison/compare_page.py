@@ -13,7 +13,7 @@ from reports.comparison.side_by_side import AccountsPage
 from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
 from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
 from reports.site.pages.comparison.reference_lookup import resolve_reference
-from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, paragraphs
+from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, statement_paragraphs
 from reports.view import addresses as at
 from reports.view.change_card import release_title
 from reports.view.dates import ISO, SHORT
@@ -108,7 +108,7 @@ def _redline(view: PageContext, first: Release, second: Release, a: str, b: str)
     Raises:
         QueryError: One of them was not read.
     """
-    before, after = (paragraphs(_latest_text(view, release)) for release in (first, second))
+    before, after = (statement_paragraphs(_latest_text(view, release)) for release in (first, second))
     aligned = align_paragraphs(before, after, MOST_DIFFERING)
     note = (
         f"{aligned.left_out:,} more paragraphs differ; they are too much for one page."

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tracker.link.samples import unit
-from tracker.compare.facets.turns import turn_of, turned
+from tracker.compare.facets.turns import opposite_reason, turn_of
 from tracker.domain import Kind
 
 
@@ -26,18 +26,18 @@ def test_a_no_about_another_matter_turns_nothing(before, after, signs):
         unit(quote, polarity=sign, kind=Kind.S_PRINCIPLE)
         for quote, sign in zip((before, after), signs, strict=True)
     ]
-    assert turned(*map(turn_of, units)) == ""
+    assert opposite_reason(*map(turn_of, units)) == ""
 
 
 def test_support_and_opposition_are_a_turn():
     """For and against one and the same thing."""
     before = unit("supports the border commission", kind=Kind.S_SUPPORT)
     after = unit("opposes the border commission", kind=Kind.S_PRINCIPLE, polarity="-")
-    assert turned(turn_of(before), turn_of(after)).startswith("polarity turned")
+    assert opposite_reason(turn_of(before), turn_of(after)).startswith("polarity turned")
 
 
 def test_concern_that_becomes_opposition_is_no_turn():
     """Who was concerned about a thing was never for it."""
     before = unit("reiterated concerns about the Halden pipeline", kind=Kind.D_CALL)
     after = unit("reiterating opposition to the Halden pipeline", kind=Kind.D_CALL, polarity="-")
-    assert turned(turn_of(before), turn_of(after)) == ""
+    assert opposite_reason(turn_of(before), turn_of(after)) == ""

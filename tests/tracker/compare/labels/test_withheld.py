@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.tracker.link.samples import release, said, unit
 from tracker.compare.labels.classify import classify
-from tracker.compare.labels.label_gate import evidence, load_gate
+from tracker.compare.labels.label_gate import label_evidence, load_gate
 from tracker.compare.labels.withheld import why_withheld
 from tracker.domain import Kind, Label, Mention
 from tracker.doubts import NOT_MAILED
@@ -39,7 +39,7 @@ def test_a_label_that_is_not_likely_enough_is_withheld_and_says_why():
     """Where little stands in both, the label is wrong more often than right; the page shows how often and for what reason."""
     before, after, verdict = moved(f"intend to {SAME}", f"will {OTHER}")
     verdict = replace(verdict, label=Label.MIXED)
-    assert load_gate().probability(evidence(before, after, verdict)) < 0.5
+    assert load_gate().probability(label_evidence(before, after, verdict)) < 0.5
     told = why_withheld(verdict, before, after)
     assert told.startswith(f"{NOT_MAILED}: the label is right in ")
     assert "much is put otherwise" in told

@@ -10,7 +10,7 @@ import pytest
 from tests.tracker.link.samples import ENGAGE, RESPOND, release, unit
 from tracker.domain import Kind, Mention
 from tracker.errors import InstallError
-from tracker.link.pairs.pair_features import GROUPS, NAMES, evidence
+from tracker.link.pairs.pair_features import GROUPS, NAMES, pair_evidence
 from tracker.link.pairs.pair_look import look_at
 from tracker.link.pairs.pair_model import FILE, State, load_model, load_sum, read_model
 
@@ -29,7 +29,7 @@ def likely(one, other, *, within=True):
 def test_every_piece_of_evidence_is_in_one_group():
     """What moved a probability can be said in words: no evidence is outside the groups that are named."""
     assert sorted(name for names in GROUPS.values() for name in names) == sorted(NAMES)
-    assert len(evidence(look(unit(ENGAGE)), look(unit(RESPOND)))) == len(NAMES)
+    assert len(pair_evidence(look(unit(ENGAGE)), look(unit(RESPOND)))) == len(NAMES)
 
 
 def test_a_repetition_is_told():

@@ -3,7 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tracker.segment.network.evidence import NAMES, Around, SentenceEvidence, evidence, in_order, surroundings
+from tracker.segment.network.evidence import (
+    NAMES,
+    Around,
+    SentenceEvidence,
+    ordered_weights,
+    span_evidence,
+    surroundings,
+)
 from tracker.segment.network.heads import KINDS, WIDTHS, Heads
 from tracker.segment.network.paths import Cut
 from tracker.segment.network.spans import Calibration, spans_of
@@ -17,7 +24,7 @@ EVEN = Around(0.25, dict.fromkeys("UDSE", 0.25))
 def weighed(start: int, end: int) -> dict[str, float]:
     """Return the evidence for SAID[start:end] as a span of the second to the fourth of five pieces."""
     tags = [[0.9, 0.1, 0.0], [0.1, 0.8, 0.1], [0.2, 0.0, 0.8], [0.3, 0.4, 0.3], [0.5, 0.5, 0.0]]
-    found = evidence(SentenceEvidence.of(SAID, 0, len(SAID), tags, EVEN), Cut(1, 4, start, end), HEADS)
+    found = span_evidence(SentenceEvidence.of(SAID, 0, len(SAID), tags, EVEN), Cut(1, 4, start, end), HEADS)
     return dict(zip(NAMES, found, strict=True))
 
 
@@ -46,7 +53,7 @@ def test_words_speak_as_well() -> None:
 def test_a_weight_for_unknown_evidence_is_refused() -> None:
     """Weights fitted for another version would be read in silence as something else."""
     with pytest.raises(ValueError, match="no such evidence: mood"):
-        in_order({"constant": 1.0, "mood": 2.0})
+        ordered_weights({"constant": 1.0, "mood": 2.0})
 
 
 def scores(kind: int, number: int = 6) -> np.ndarray:
@@ -70,7 +77,9 @@ def test_a_family_in_doubt_is_told_by_the_rest_of_the_text() -> None:
     ]
     alone, *_ = surroundings([Heads.of(doubtful)])
     among, *_ = surroundings([Heads.of(one) for one in (doubtful, *[scores(judging)] * 9)])
-    plain = Calibration(in_order({"log_odds": 1.0}), dict.fromkeys("UDSE", 0.5), ((0.0, 0.0),), mix=0.4)
+    plain = Calibration(
+        ordered_weights({"log_odds": 1.0}), dict.fromkeys("UDSE", 0.5), ((0.0, 0.0),), mix=0.4
+    )
     (span,) = spans_of(text, pieces, Heads.of(doubtful), 0, len(text), plain, alone)
     (judged,) = spans_of(text, pieces, Heads.of(doubtful), 0, len(text), plain, among)
     assert (span.family, judged.family) == ("S", "E")

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from tracker.segment.network.borders import mended
-from tracker.segment.network.evidence import Around, in_order
+from tracker.segment.network.evidence import Around, ordered_weights
 from tracker.segment.network.heads import WIDTHS, Heads
 from tracker.segment.network.spans import Calibration, spans_of
 from tracker.segment.network.windows import Piece
 
-PLAIN = Calibration(in_order({"log_odds": 1.0}), dict.fromkeys("UDSE", 0.5), ((0.0, 0.0),))
+PLAIN = Calibration(ordered_weights({"log_odds": 1.0}), dict.fromkeys("UDSE", 0.5), ((0.0, 0.0),))
 
 EVEN = Around(0.5, dict.fromkeys("UDSE", 0.25))
 

@@ -13,7 +13,7 @@ from tracker.domain import Mention
 from tracker.errors import InputError
 from tracker.link.pairs.pair_model import load_model
 from tracker.link.pairs.subject import subject_of
-from tracker.review.line_decisions import Decider, HeldLine, alias_line, join_lines, merge_lines
+from tracker.review.line_decisions import Decider, HeldLine, alias_line, join_in_dossier, merge_lines
 from tracker.store import Store
 
 ANA = Decider("ana", NOW)
@@ -61,7 +61,7 @@ def test_analysts_join_lines_and_keep_them_apart(store: Store, three: list[Said]
     """What an analyst said of two lines holds for both, and undone it holds no more."""
     norvale, estmark, lurania = three
     one, two, three_ = (held(store, said) for said in three)
-    kept = store.decide([join_lines(one, three_, ANA), join_lines(two, one, ANA, joined=False)])
+    kept = store.decide([join_in_dossier(one, three_, ANA), join_in_dossier(two, one, ANA, joined=False)])
     apply_line_decisions(store)
     assert sources_in(store, norvale) == ["lurania-mfa", "norvale-mfa"]
     assert sources_in(store, lurania) == ["lurania-mfa", "norvale-mfa"]
