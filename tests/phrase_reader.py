@@ -21,7 +21,7 @@ from tracker.segment.network.encoder import Encoder
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
-from tracker.segment.speakers.speaker_rules import find_participants
+from tracker.segment.speakers.participants import find_participants
 
 PHRASES = (  # what opens a unit, its kind and level; the first that fits counts
     (r"(?:will|would|shall|can) (?:never|not) (?:accept|tolerate|recogni[sz]e)", "S.principle", 4),

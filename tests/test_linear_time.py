@@ -30,7 +30,7 @@ from tracker.segment.network.borders import mended
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
-from tracker.segment.speakers.speaker_rules import find_participants
+from tracker.segment.speakers.participants import find_participants
 from tracker.sources.announcement_rules import select_releases
 from tracker.sources.kinds.page_readers import feed_page, json_page, listing_page, sitemap_entries
 from tracker.sources.paging import DateWindow

@@ -33,7 +33,7 @@ from tracker.segment.network.encoder import open_network
 from tracker.segment.network.evidence import NAMES
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units, makes_unit
-from tracker.segment.speakers.speaker_rules import find_participants
+from tracker.segment.speakers.participants import find_participants
 from training.gold import FOLDS, Example, folds, load
 from training.left_out import read_left_out, table
 from training.reader.calibrate import Choice, choices, chosen, fit_calibration

@@ -23,7 +23,7 @@ from tracker.hashing import content_id
 from tracker.reading import CODED_STAMP_PREFIX, Reading
 from tracker.segment.lexicon.lexicon import Lexicon, Verb
 from tracker.segment.slots.slot_rules import SCOPE
-from tracker.segment.speakers.speaker_rules import parties_in
+from tracker.segment.speakers.mentions import parties_in
 from tracker.segment.tokens import tokenize
 from tracker.text.content_words import content_stems, stem
 

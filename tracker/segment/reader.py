@@ -24,7 +24,9 @@ from tracker.segment.network.heads import Heads
 from tracker.segment.network.spans import Span, span_at, spans_of
 from tracker.segment.network.windows import PieceStretch
 from tracker.segment.sentences import MOST, Sentence, sentences
-from tracker.segment.speakers.speaker_rules import Earlier, Participants, find_participants, who_leads
+from tracker.segment.speakers.participants import Participants, find_participants
+from tracker.segment.speakers.speaker_rules import who_leads
+from tracker.segment.speakers.subject_resolution import Earlier
 from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
 from tracker.text.dissent import OF_MEMBERS

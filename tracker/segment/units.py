@@ -18,8 +18,10 @@ from tracker.segment.slots.levels import settle_level
 from tracker.segment.slots.slot_rules import find_slots
 from tracker.segment.slots.triggers import Trigger, find_trigger
 from tracker.segment.speakers.anaphora import resolve
-from tracker.segment.speakers.participants import settle_joint
-from tracker.segment.speakers.speaker_rules import Earlier, Participants, Speaking, parties_in, who_speaks
+from tracker.segment.speakers.mentions import parties_in
+from tracker.segment.speakers.participants import Participants, settle_joint
+from tracker.segment.speakers.speaker_rules import Speaking, who_speaks
+from tracker.segment.speakers.subject_resolution import Earlier
 from tracker.segment.tokens import Tokens
 
 ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|any|all|his|her)\s+", re.IGNORECASE)

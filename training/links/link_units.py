@@ -24,7 +24,7 @@ from tracker.segment.network.evidence import surroundings
 from tracker.segment.network.spans import Span, span_at
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
-from tracker.segment.speakers.speaker_rules import find_participants
+from tracker.segment.speakers.participants import find_participants
 from training.gold import KEPT_FROM_TRAINING, SETS, rows
 
 Key = tuple[str, int]

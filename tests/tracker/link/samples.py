@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from tests.fakes import build_facets
 from tracker.compare.compare_units import compare
@@ -37,6 +38,11 @@ def unit(
         kind,
         replace(PLAIN, **slots),  # type: ignore[arg-type]
     )
+
+
+def read_unit(quote: str, **given: Any) -> Unit:
+    """Return a :func:`unit` that was read, not coded: its slots may be cut too short or too long."""
+    return replace(unit(quote, **given), confidence=0.9)
 
 
 def release(ref: str, day: date, title: str = "Norvale-Estmark joint statement") -> Release:

@@ -15,7 +15,7 @@ from tracker.segment.network.encoder import load_encoder
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units, segment
 from tracker.segment.sentences import sentences
-from tracker.segment.speakers.speaker_rules import find_participants
+from tracker.segment.speakers.participants import find_participants
 
 PARTIES = """
 [parties]

@@ -12,16 +12,15 @@ from typing import Any
 
 from tracker.compare.facets.content_moves import Content, content_move
 from tracker.compare.facets.force import DEMAND, FORMULA, IMPORTANCE, NOTING, UNDERTAKING, Force
-from tracker.compare.facets.rate_moves import judge_rate
-from tracker.compare.facets.scope import Scope, ScopeMove, scope_move
-from tracker.compare.facets.slot_values import (
-    SaidValue,
+from tracker.compare.facets.gained_or_lost import (
     condition_gained_or_lost,
-    is_renewal,
     means_gained_or_lost,
     money_gained_or_lost,
     term_gained_or_lost,
 )
+from tracker.compare.facets.rate_moves import judge_rate
+from tracker.compare.facets.scope import Scope, ScopeMove, scope_move
+from tracker.compare.facets.slot_values import SaidValue, is_renewal
 from tracker.compare.facets.turns import OPPOSITES, Turn, opposite_reason
 from tracker.compare.facets.value_parsing import (
     compare_amounts,

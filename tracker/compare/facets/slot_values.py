@@ -2,8 +2,7 @@
 
 A reader cuts slots out of quotes. Some are none by meaning: the trigger of a
 deterrent, a duration, "as well as necessary supplies", the day of a past event, the
-number in a name. What people coded counts as coded. And a slot that a reader missed is
-not a slot that was lost: its words must be missing from the other quote too.
+number in a name. What people coded counts as coded.
 """
 
 from __future__ import annotations
@@ -13,12 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tracker.compare.facets.quote_evidence import contains_phrase, is_specific
-from tracker.compare.facets.value_parsing import CURRENCIES, parse_amount, parse_amounts, parse_deadline
+from tracker.compare.facets.quote_evidence import is_specific
+from tracker.compare.facets.value_parsing import parse_amount, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
-from tracker.link.features import REPORTING
-from tracker.link.pairs.pair_look import BOOSTERS
-from tracker.text.content_words import content_stems
 from tracker.text.rates import speaks_of_a_rate
 
 ABOUT_NOW = timedelta(days=7)  # "from tomorrow, 17 June" is the day of a decision, not a deadline
@@ -55,20 +51,11 @@ _PACE = re.compile(
 )
 _REPLACED = re.compile(r"\b(?:rather than|instead of|down from|up from)\s+(?:the\s+)?$", re.IGNORECASE)
 _SHARES = ("percent", "percentage point", "basis point")
-REST_HELD = 0.75  # of the content words around a slot
-HANGS_ON = 3  # content words before a slot that say what it belongs to
 # A time said in other words: what has one has not lost its term, nor what gets another gained one.
 _TIME = re.compile(
     r"\b(?:this|next|coming|following|current) (?:\w+ )?(?:year|month|week|quarter|decade|session|spring|summer|autumn|fall|winter)s?\b"
     r"|\b(?:in|by|before|until) (?:the )?(?:\w+ )?(?:spring|summer|autumn|fall|winter)\b"
     r"|\b(?:by|until|before|in|within|through) (?:[\w-]+ ){0,4}(?:19|20|21)\d\d\b|\b(?:end|beginning|middle|half|quarter) of\b",
-    re.IGNORECASE,
-)
-# Against these only a date is more, or less.
-_VAGUE = re.compile(
-    r"\bfor (?:some|a (?:\w+ )?|an (?:\w+ )?)(?:time|period|while)\b"
-    r"|\b(?:immediately|as soon as possible|without delay|at the earliest|in due course|in the (?:coming|near)|soon)\b"
-    r"|조속|조기에|이른 시일|빠른 시일|가까운 시일|지체\s?없이",
     re.IGNORECASE,
 )
 # When people next meet is the day of that meeting: a later edition puts nothing off.
@@ -98,15 +85,6 @@ _APPLICATIONS = re.compile(
     r"\b(?:applications?|apply|register|registration|submissions?|eligib\w+|may (?:be able to |also |continue to )?(?:use|travel|enter|claim|renew|remain))\b",
     re.IGNORECASE,
 )
-# What was promised and is done has lost nothing.
-_DONE = re.compile(
-    r"\b(?:we|they|it|which|has|have|had|was|were|been|[A-Z]\w+) (?:\w+ly |already |since |successfully )?"
-    r"(?:ended|completed|concluded|achieved|met|fulfilled|delivered|reached|finali[sz]ed|implemented|adopted|launched|established)\b"
-)
-_FORWARD_LOOKING = re.compile(
-    r"\b(?:will|shall|continu\w+|intends?|plans?|commit\w*|further)\b", re.IGNORECASE
-)
-_PROPER = re.compile(r"\b[A-Z][\w.-]+(?:\s+[A-Z][\w.-]+)+")
 # A bare month or year is a term after one of these; "the outlook going into 2032" is none.
 _DATED_BY = re.compile(
     r"\b(?:by|before|until|till|through|throughout|in|on|within|than|during|beyond|from|end|start|beginning|middle|close|half|quarter) "
@@ -120,12 +98,6 @@ _RENEWED = re.compile(
     re.IGNORECASE,
 )
 ROUGHLY = timedelta(days=31)  # a notice of renewal comes a little earlier or later than the last
-# Any of these leaves as much open as any other: "as needed" is "as appropriate" in other words.
-_LEFT_OPEN = re.compile(
-    r"\b(?:as|where|when|if|wherever|whenever|to the extent) "
-    r"(?:appropriate|possible|feasible|applicable|practicable|needed|necessary|required|warranted|relevant|available)\b",
-    re.IGNORECASE,
-)
 _UNTIL = re.compile(r"\b(?:until|till)\b(?: such time as)?([^,;.]*)", re.IGNORECASE)
 _LASTING = re.compile(r"\bfor as long as (?:it takes|necessary|needed|required|possible)\b", re.IGNORECASE)
 
@@ -242,75 +214,3 @@ def means_of(unit: Unit) -> SaidValue:
     text = unit.facets.instrument
     counts = is_specific(text) and (_is_coded(unit) or unit.facets.family in ("U", "D"))
     return SaidValue(text if counts else "", unit.quote, bool(text), _is_coded(unit))
-
-
-def term_gained_or_lost(before: SaidValue, after: SaidValue) -> str:
-    """Return as :func:`gained_or_lost` does; beside a vague time ("for some time") only a date is gained or lost.
-
-    A term that another statement of the text without it has ("for as long as it takes") was neither.
-    """
-    verdict = gained_or_lost(before, after)
-    having, lacking = (after, before) if verdict == "set" else (before, after)
-    phrase = having.text.casefold()
-    if verdict and any(phrase in quote.casefold() for quote in lacking.beside):
-        return ""
-    vague = not having.coded and _VAGUE.search(lacking.quote) and not parse_deadline(having.text)
-    return "" if vague else verdict
-
-
-def condition_gained_or_lost(before: SaidValue, after: SaidValue) -> str:
-    """Return as :func:`gained_or_lost` does; what left itself as much open in other words gained and lost nothing."""
-    verdict = gained_or_lost(before, after)
-    having, lacking = (after, before) if verdict == "set" else (before, after)
-    return "" if _LEFT_OPEN.search(having.text) and _LEFT_OPEN.search(lacking.quote) else verdict
-
-
-def means_gained_or_lost(before: SaidValue, after: SaidValue) -> str:
-    """Return as :func:`gained_or_lost` does; a body named as the means that acts itself, in a name as short, is neither."""
-    verdict = gained_or_lost(before, after)
-    having, lacking = (after, before) if verdict == "set" else (before, after)
-    named = [name.split() for name in _PROPER.findall(having.text)]
-    return "" if any(" ".join(name[-2:]) in lacking.quote for name in named) else verdict
-
-
-def money_gained_or_lost(before: SaidValue, after: SaidValue) -> str:
-    """Return as :func:`gained_or_lost` does, of sums of money alone: a target that is named or not names no more or less."""
-    verdict = gained_or_lost(before, after)
-    amount = parse_amount(after.text or before.text) if verdict else None
-    return verdict if amount and amount.unit in CURRENCIES else ""
-
-
-def gained_or_lost(before: SaidValue, after: SaidValue) -> str:
-    """Return "set" or "cleared" where only one side has the slot, and the other quote does not hold its words; else "".
-
-    The rest of the quote that has it must be said on the other side too: of two
-    quotes cut to different lengths neither gained or lost a slot.
-    """
-    if after.text and not before.given:
-        return "set" if _is_alone(after, before) else ""
-    if before.text and not after.given:
-        if _DONE.search(after.quote) and not _FORWARD_LOOKING.search(after.quote):
-            return ""
-        return "cleared" if _is_alone(before, after) else ""
-    return ""
-
-
-def _is_alone(having: SaidValue, lacking: SaidValue) -> bool:
-    """Return whether the slot of *having*, and little else of its quote, is missing in the quote of *lacking*."""
-    if contains_phrase(lacking.quote, having.text):
-        return False
-    if having.coded and lacking.coded:
-        return True
-    other = set(content_stems(lacking.quote))
-    rest = set(content_stems(having.quote.replace(having.text, " "))) - REPORTING - BOOSTERS
-    return len(rest & other) >= REST_HELD * len(rest) and _hangs_on_what_both_say(having, other)
-
-
-def _hangs_on_what_both_say(having: SaidValue, other: set[str]) -> bool:
-    """Return whether most of the content words right before the slot stand in *other*: "… and will stand with X for as long" gains a verb, not a term."""
-    before = [
-        word
-        for word in content_stems(having.quote[: max(0, having.quote.find(having.text))])
-        if word not in REPORTING and word not in BOOSTERS
-    ][-HANGS_ON:]
-    return 2 * len([word for word in before if word in other]) > len(before) or not before

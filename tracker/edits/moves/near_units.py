@@ -21,7 +21,7 @@ from tracker.segment.network.spans import Span, span_at, spans_of
 from tracker.segment.reader import build_units
 from tracker.segment.sentences import Sentence, sentences
 from tracker.segment.speakers.mentions import parties_in
-from tracker.segment.speakers.speaker_rules import find_participants
+from tracker.segment.speakers.participants import find_participants
 from tracker.segment.tokens import tokenize
 
 LOWER: Mapping[str, float] = {"U": 0.2, "D": 0.2, "S": 0.2, "E": 0.2}  # probability, by family

@@ -12,27 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.segment.grammar import HEADS_OF_STATE, MODALS, word_set
+from tracker.segment.grammar import MODALS, word_set
 from tracker.segment.lexicon.lexicon import Lexicon
-from tracker.segment.speakers.authors import COALITIONS, GROUPS
 from tracker.segment.speakers.clause_subjects import JOINING, ClauseSubject, subjects
-from tracker.segment.speakers.mentions import GOVERNING, MANY, PartyMention, mentions, parties_in
-from tracker.segment.speakers.participants import UNRESOLVED, Participants, find_participants
+from tracker.segment.speakers.mentions import GOVERNING, MANY, PartyMention, mentions
+from tracker.segment.speakers.participants import UNRESOLVED, Participants
+from tracker.segment.speakers.subject_resolution import NOBODY, Earlier, SubjectResolver
 from tracker.segment.speakers.third_parties import TOLD_OF, parties_told_of
 from tracker.segment.tokens import Tokens
-
-__all__ = [
-    "Earlier",
-    "Participants",
-    "Speaking",
-    "find_participants",
-    "parties_in",
-    "who_leads",
-    "who_speaks",
-]
-
-NOBODY: frozenset[str] = frozenset()
-
 
 DUTY = word_set("must should ought need needs shall")
 OBLIGING = DUTY | word_set("can cannot could may might has have is are was were be")
@@ -47,25 +34,9 @@ COMPANIES = word_set(
     "airlines airways inc incorporated corp ltd llc plc motors holdings company companies pharmaceuticals"
 )
 SHARED = JOINING | word_set("’s ’ '")
-AGREED = word_set("agreed decided noted")
-# without an article they are anybody: "Countries must step up"
-ANYBODY = word_set(
-    "countries states nations parties members partners governments officials representatives experts"
-)
-OTHERS = word_set("its their his her all")  # "its partners" are not those who speak, "his counterparts" are
-BLOCS = frozenset({"EU", "NATO", "AU", "ASEAN", "PIF"})  # speak beside a member in the member's own text
-LEADERS = HEADS_OF_STATE | {"prime minister"}
 REACH = 16  # words of a unit in which its own subject begins and ends
 LOOK_BACK = 400  # words before a unit in which its subject is looked for: few sentences are as long
 OWNED = 9  # words of a unit before the owner of its commitment
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """Who spoke before: the unit before in the same sentence, and in the sentence before this one."""
-
-    sentence: frozenset[str] = NOBODY
-    before: frozenset[str] = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +76,7 @@ def who_leads(
     """Return whom the first subject of a sentence stands for, so that "he" in the next one can point to it."""
     reading = _SpeakerReading(tokens, mentions(tokens, lexicon), participants, lexicon, earlier)
     subject = next(subjects(tokens, reading.found, participants.principals, lexicon), None)
-    return reading.resolve(subject, ()) if subject else NOBODY
+    return reading.resolver.resolve(subject, ()) if subject else NOBODY
 
 
 def _spans(told: Sequence[ClauseSubject], first: int, stop: int) -> bool:
@@ -122,6 +93,11 @@ class _SpeakerReading:
     participants: Participants
     lexicon: Lexicon
     earlier: Earlier
+
+    @property
+    def resolver(self) -> SubjectResolver:
+        """What tells whom a subject of the sentence stands for."""
+        return SubjectResolver(self.tokens, self.participants, self.lexicon, self.earlier)
 
     def decide(self, first: int, stop: int, family: str) -> Speaking:
         """Return who speaks the unit that begins at word *first* and is read up to *stop*."""
@@ -142,7 +118,7 @@ class _SpeakerReading:
                 continue
             if own and subject.begin and tokens.lower[subject.begin - 1] in CONDITIONS:
                 continue
-            speakers = self.resolve(subject, told)
+            speakers = self.resolver.resolve(subject, told)
             if family != "U" and self._addressed(subject, own, speakers):
                 continue
             if speakers:
@@ -197,129 +173,12 @@ class _SpeakerReading:
             return True
         return verb in OBLIGING and (bool(pronoun) or not everybody)
 
-    def resolve(self, subject: ClauseSubject, told: Sequence[ClauseSubject]) -> frozenset[str]:
-        """Return whom *subject* stands for; empty where it is none of the participants."""
-        participants = self.participants
-        speakers: set[str] = set()
-        stranger = guest = False
-        for one in subject.members:
-            codes = self._stands_for(one)
-            if codes is None:
-                codes = self._referred(one, subject, told)
-            if one.pronoun == "we" and subject.inside:
-                codes = self._reporter(subject, told) or codes  # "he stated that we have to"
-            person = self.tokens.lower[one.begin] != "the" and self.tokens.lower[one.begin - 1] != "/"
-            stranger = stranger or (not codes and not one.codes and len(one.names) > 1 and person)
-            speakers |= codes
-            guest = guest or (bool(one.office) and not one.names and not self._held(one))
-        known = participants.issuer | participants.principals
-        if speakers == UNRESOLVED:
-            return UNRESOLVED
-        if any(speakers == GROUPS[name] for name in participants.principals & GROUPS.keys()):
-            return (
-                participants.principals
-            )  # "we, the leaders of" all members of a group that speaks under its name
-        if participants.joint and speakers and speakers <= COALITIONS & known:
-            return participants.principals
-        if guest and len(subject.members) > 1 and speakers == participants.issuer:
-            return (
-                participants.principals
-            )  # "the Secretary and the Crown Prince": the one that is not the issuer's
-        if stranger and len(participants.issuer) == 1 and len(subject.members) == 1 and participants.joint:
-            return participants.issuer  # a person whom the opening does not introduce is of the publisher's
-        if known and not speakers & known.union(*(GROUPS[name] for name in known & GROUPS.keys())):
-            return NOBODY
-        if stranger and not participants.joint:
-            speakers |= participants.issuer
-        if len(known) == 1 and known.isdisjoint(GROUPS):
-            speakers &= known | BLOCS
-        return frozenset(speakers)
-
-    def _stands_for(self, one: PartyMention) -> frozenset[str] | None:
-        """Return whom a mention names by itself; None for a pronoun that points back."""
-        participants = self.participants
-        lower = self.tokens.lower
-        if one.pronoun:
-            if one.pronoun in ("we", "us", "our", "ours"):
-                return participants.default
-            if one.pronoun == "i":
-                return participants.issuer
-            if one.pronoun == "it" and lower[one.end : one.end + 1] in (("is",), ("was",), ("has",)):
-                return (
-                    participants.principals if AGREED.intersection(lower[one.end : one.end + 3]) else NOBODY
-                )
-            return None
-        if one.codes:
-            return one.codes
-        for name in reversed(one.names):
-            if code := participants.persons.get(name) or self.lexicon.people.get(name):
-                return frozenset({code})
-        if one.many:
-            others = lower[one.begin] in OTHERS and lower[one.end - 1] != "counterparts"
-            return NOBODY if others or lower[one.begin] in ANYBODY else participants.principals
-        if one.office:
-            return self._officer(one)
-        return participants.default if one.body else NOBODY
-
-    def _officer(self, one: PartyMention) -> frozenset[str]:
-        """Return for whom the holder of an office speaks who is not introduced by name."""
-        participants = self.participants
-        held = self._held(one)
-        if held and not one.names:
-            return frozenset({held})
-        if one.names and one.office in LEADERS and len(participants.principals) == 2 and not self._spelt(one):
-            others = participants.principals.difference(participants.persons.values())
-            return (
-                others
-                if participants.joint and len(others) == 1
-                else participants.principals
-                if participants.joint
-                else NOBODY
-            )
-        return participants.default if not one.names or participants.joint else NOBODY
-
-    def _spelt(self, one: PartyMention) -> bool:
-        """Tell whether the opening knows a person of nearly this name."""
-        return any(name[:5] == one.names[-1][:5] for name in self.participants.persons)
-
-    def _held(self, one: PartyMention) -> str:
-        """Return whose an office is by what the opening says; "" where it does not say."""
-        offices = self.participants.offices
-        alike = {code for office, code in offices.items() if office.endswith(one.office)}
-        return offices.get(one.office) or (next(iter(alike)) if len(alike) == 1 else "")
-
-    def _reporter(self, subject: ClauseSubject, told: Sequence[ClauseSubject]) -> frozenset[str]:
-        """Return the single participant whose words the clause of *subject* reports."""
-        outer = [past for past in told if past.end <= subject.begin and not past.inside]
-        codes = self.resolve(outer[-1], ()) if outer else NOBODY
-        return codes if len(codes) == 1 else NOBODY
-
-    def _referred(
-        self, one: PartyMention, subject: ClauseSubject, told: Sequence[ClauseSubject]
-    ) -> frozenset[str]:
-        """Return whom "they", "it", "he" or "she" points back to."""
-        if one.pronoun == "they":
-            return self.participants.principals
-        past = [each for each in told if each.end <= subject.begin and not each.members[-1].pronoun]
-        for each in reversed(past):
-            codes = self.resolve(each, ())
-            if codes:
-                if len(codes) == 1:
-                    return codes
-                break
-        person = one.pronoun in ("he", "she")
-        if len(self.earlier.before) == 1 and not (person and self.earlier.before & COALITIONS):
-            return self.earlier.before
-        if person and (len(self.participants.issuer) > 1 or self.participants.issuer & COALITIONS):
-            return UNRESOLVED  # of many leaders one: "he", in a text of the seven, may be their guest
-        return self.participants.issuer if person else self.participants.default
-
     def _told(self, first: int) -> Speaking | None:
         """Return those just named where the unit is told of them: "the ministers, who reaffirmed"."""
         if first < 2 or self.tokens.lower[first - 1] != "who":
             return None
         past = [one for one in self.found if one.end < first]
-        speakers = (self._stands_for(past[-1]) or NOBODY) if past else NOBODY
+        speakers = (self.resolver.stands_for(past[-1]) or NOBODY) if past else NOBODY
         if not speakers or not speakers <= self.participants.issuer | self.participants.principals:
             return None
         return Speaking(

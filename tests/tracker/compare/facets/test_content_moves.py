@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.tracker.link.samples import release, said, unit
+from tests.tracker.link.samples import read_unit, release, said, unit
 from tracker.compare.facets.content_moves import content_move, content_of, content_words
 from tracker.compare.facets.force import force_of
 from tracker.compare.labels.classify import classify
@@ -20,7 +20,7 @@ MORE = "and to open a harbour school for pilots in the northern province"
 
 def read(quote, level=4, **options):
     """Return a unit whose level a network judged."""
-    return replace(unit(quote, level=level, **options), confidence=0.9)
+    return read_unit(quote, level=level, **options)
 
 
 def test_formulas_and_emphasis_are_no_content():

@@ -12,14 +12,10 @@ from tracker.domain import Release
 from tracker.extract import extract
 from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
 from tracker.segment.sentences import sentences
-from tracker.segment.speakers.speaker_rules import (
-    Earlier,
-    Speaking,
-    find_participants,
-    parties_in,
-    who_leads,
-    who_speaks,
-)
+from tracker.segment.speakers.mentions import parties_in
+from tracker.segment.speakers.participants import find_participants
+from tracker.segment.speakers.speaker_rules import Speaking, who_leads, who_speaks
+from tracker.segment.speakers.subject_resolution import Earlier
 from tracker.segment.speakers.third_parties import TOLD_OF
 from tracker.segment.tokens import tokenize
 

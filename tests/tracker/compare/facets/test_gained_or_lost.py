@@ -1,0 +1,63 @@
+"""What only one of two statements has: a term, a condition, a means or a sum that was gained or lost."""
+
+import pytest
+
+from tests.tracker.link.samples import read_unit as unit
+from tracker.compare.labels.classify import classify
+from tracker.domain import Kind, Label
+
+
+def test_a_target_that_is_not_named_again_is_no_amount_lost():
+    """Only sums of money are gained or lost; "return to target" is "return to 2 percent"."""
+    before = unit("will return prices to 2 percent", amount="2 percent")
+    after = unit("will return prices to target", revision="r2")
+    assert classify(before, after).label is Label.REAFFIRMED
+
+
+def test_a_condition_goes_with_the_means_it_stands_in():
+    """Further sanctions "as appropriate" that are no longer named are a loss, not a freedom gained."""
+    means = "including through the Harbour Sanctions Act, as appropriate"
+    before = unit(
+        f"will act against smuggling, {means}", instrument=means, condition="as appropriate", kind=Kind.U_OWN
+    )
+    after = unit("will act against smuggling", revision="r2", kind=Kind.U_OWN)
+    verdict = classify(before, after)
+    assert (verdict.label, verdict.also) == (Label.WEAKENED, ())
+
+
+@pytest.mark.parametrize("after", ["as appropriate", "where appropriate", "as warranted"])
+def test_what_left_itself_open_has_gained_no_condition_by_saying_so_otherwise(after):
+    """ "As needed" and "as appropriate" let the speaker out alike."""
+    before = unit("is prepared to adjust its holdings of timber as needed")
+    later = unit(f"is prepared to adjust its holdings of timber {after}", revision="r2", condition=after)
+    assert classify(before, later).label is Label.REAFFIRMED
+
+
+def test_a_body_that_was_the_means_and_acts_now_is_not_lost():
+    """What was done through the Halden Task Force is still done by it where it is the one that acts."""
+    before = unit(
+        "will continue to secure the supply of timber through the Halden Task Force and the Energy Council",
+        instrument="through the Halden Task Force and the Energy Council",
+    )
+    after = unit("the Task Force will continue to secure the supply of timber", revision="r2")
+    assert classify(before, after).label is Label.REAFFIRMED
+
+
+def test_what_was_promised_and_is_done_has_lost_nothing():
+    """A promise that is reported as kept is no weaker for naming its means no more."""
+    means = "including through the Harbour Compact"
+    before = unit(f"will end new support for coal ports, {means}", instrument=means)
+    after = unit("highlight that we ended new support for coal ports", revision="r2")
+    assert classify(before, after).label is Label.REAFFIRMED
+    kept = unit("will end new support for coal ports", revision="r2")
+    assert classify(before, kept).label is Label.WEAKENED
+
+
+def test_a_term_that_another_statement_of_the_text_has_is_not_lost():
+    """The text still says "for as long as it takes", one sentence further: nobody took the term back."""
+    term = "for as long as it takes"
+    before = unit(f"will support Estmark in its defence {term}", deadline=term)
+    after = unit("will support Estmark in its defence of the harbours", revision="r2")
+    other = unit(f"stand by Estmark {term}", at=300, revision="r2", deadline=term)
+    assert classify(before, after).label is Label.WEAKENED
+    assert classify(before, after, beside=((before,), (after, other))).label is Label.REAFFIRMED
