@@ -60,6 +60,12 @@ class NewsPage:
         return any(run.op != "equal" for row in self.rows for runs in row.redlines for run in runs)
 
     @property
+    def quoted(self) -> bool:
+        """Whether any row of a text beside another quotes a sentence unmarked, as what was said before or is said now."""
+        of_texts = (runs for row in self.rows if row.weights for runs in row.redlines)
+        return any(all(run.op == "equal" for run in runs) for runs in of_texts)
+
+    @property
     def redlines_in_text(self) -> int:
         """How many sentences of a text beside the one before it the text part shows, of each: a screen holds some :data:`IN_TEXT`."""
         return max(1, IN_TEXT // max(1, sum(len(row.redlines) > 1 for row in self.rows)))

@@ -24,7 +24,7 @@ from tracker.link.occasions.occasion import (
 )
 from tracker.text.rates import rate_decision
 
-NAME = "aspects.v4"
+NAME = "aspects.v5"
 
 CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
 

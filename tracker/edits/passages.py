@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.domain import Document, Role
-from tracker.segment.sentences import NUMBER, READ, split
+from tracker.segment.sentences import NUMBER, READ, USUAL_OPENING, split
 
 # A word, a number with its sign, an address. A mark of a list in brackets, "(a)" or "(iv)", is none.
 WORD = re.compile(
@@ -22,6 +22,12 @@ WORD = re.compile(
 # what a point opens with, the "o" of office software too
 MARK = re.compile(NUMBER.pattern + r"|\s*o\s+(?=[A-Z])")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# A first name before its initial: "World War I", "Part I" bear a number.
+FIRST_NAME = re.compile(
+    r"\b(?!(?:Annex|Appendix|Article|Chapter|Class|Part|Phase|Pillar|Schedule|Section|Table|Tier|Title|Track|Type|Volume|War)\b)"
+    r"[A-Z][a-z]+\s+I\.\Z"
+)
+LONGEST_NAME = 40  # characters
 
 
 class Word(NamedTuple):
@@ -67,13 +73,28 @@ def _passages(document: Document) -> Iterator[Passage]:
     for number, block in enumerate(document.blocks):
         mark = MARK.match(text, block.start, block.end)
         start = mark.end() if mark else block.start
-        for first, last in split(text, start, block.end):
+        for first, last in _sentences(text, start, block.end):
             found = tuple(words_in(text, first, last))
             if found:
                 opens = text[block.start : start].strip() if first <= start else ""
                 yield Passage(
                     first, last, block.role, number, found, " ".join(text[first:last].split()), opens
                 )
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each sentence in text[start:end], "Thomas I. Barlow" in one.
+
+    The reader's own sentences end behind such an initial: its network was trained and measured on them as they are.
+    """
+    begun = -1
+    for first, last in split(text, start, end):
+        begun = first if begun < 0 else begun
+        is_name = FIRST_NAME.search(text, max(begun, last - LONGEST_NAME), last)
+        if is_name and text[last:end].strip() and not USUAL_OPENING.match(text, last, end):
+            continue
+        yield begun, last
+        begun = -1
 
 
 def words_in(text: str, start: int, end: int) -> Iterator[Word]:

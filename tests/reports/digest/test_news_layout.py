@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 from reports.digest.compose import NewsSettings, compose
+from reports.digest.footer import NO_FOOTER
 from reports.digest.news.evidence import Standing
 from reports.digest.news_layout import lay_out_news
+from reports.render import fill
 from tests.reports.digest.news.test_ranking import moved, plain
+from tracker.compare.redline import RedlineRun
 from tracker.domain import Cause, Delta, Label
 
 
@@ -106,3 +109,21 @@ def test_the_text_part_shows_a_sentence_of_each_of_several_redlines():
     redline = replace(row, redlines=row.redlines * 6)
     assert replace(page, rows=(row, redline)).redlines_in_text == 3
     assert replace(page, rows=(redline, redline)).redlines_in_text == 1
+
+
+def test_a_sentence_quoted_unmarked_is_explained():
+    """A reader who meets “now: …” without a mark is told what it claims: that only that text says it in these words."""
+    row = lay_out_news(
+        compose([moved("grain", "The Board will buy grain.", "The Board buys grain.", Label.WEAKENED)])
+    ).rows[0]
+    page = lay_out_news(compose([]))
+    quoted = replace(row, redlines=((RedlineRun("equal", "now: “It will buy grain.”"),),), weights=(0.5,))
+    assert not replace(page, rows=(row,)).quoted
+    assert replace(page, rows=(row, quoted)).quoted
+    assert "only that text says this" in fill_text(replace(page, rows=(quoted,)))
+    assert "only that text says this" not in fill_text(replace(page, rows=(row,)))
+
+
+def fill_text(page):
+    """Return the text part of a mail that tells *page*."""
+    return fill("digest/body.txt.j2", page=page, imprint=NO_FOOTER, width=72, more=False)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from tracker.compare.facets.content_moves import ContentMove, Words, weight_of
 from tracker.compare.facets.facet_diff import Difference
 from tracker.compare.facets.quote_evidence import SAID_SHARE
+from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
@@ -23,6 +24,9 @@ SLOTS = ("term", "quantity", "qualifier", "means")  # aspects whose words are ga
 TELLING = 3  # content words that say a thing by themselves; fewer must stand beside what the quote is about
 SAME_THING = 1 / 3  # of the content words of the rest of a quote that stand beside them then
 TEXTS_HELD = 64
+LOOKED_BEHIND = 600  # characters behind a quote
+_TERM = re.compile(r"\b(?:by|until|before|through|no later than|not later than)\b[^.;,]{0,60}", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\b(?:these|those|they|this|it)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -56,6 +60,24 @@ def stands_in(piece: str, quote: str, text: str) -> bool:
     return False
 
 
+def is_dated_behind(quote: str, text: str) -> bool:
+    """Return whether *text* names a day behind *quote*: in the rest of its sentence, or in the next one, which points back at it.
+
+    >>> is_dated_behind("will buy $4 billion of bonds", "It will buy $4 billion of bonds. They will be bought by the end of March 2032.")
+    True
+    """
+    at = text.find(quote)
+    if at < 0:
+        return False
+    rest, _, more = text[at + len(quote) :][:LOOKED_BEHIND].partition(".")
+    following = next(iter(in_sentences(more)), "")
+    return _is_dated(rest) or (bool(_POINTS_BACK.search(following)) and _is_dated(following))
+
+
+def _is_dated(words: str) -> bool:
+    return any(parse_deadline(found[0]) for found in _TERM.finditer(words))
+
+
 def without_said_beside(
     differences: Mapping[str, Difference], quotes: tuple[str, str], texts: Texts
 ) -> dict[str, Difference]:
@@ -66,6 +88,8 @@ def without_said_beside(
             came = one.verdict == "set"
             piece = one.after.text if came else one.before.text
             if stands_in(piece, quotes[came], texts[not came]):
+                continue
+            if aspect == "term" and is_dated_behind(quotes[not came], texts[not came]):
                 continue
         kept[aspect] = replace(one, more=_moved(one.more, texts)) if aspect == "content" else one
     return kept

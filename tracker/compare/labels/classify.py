@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     label_rules.counterparts_moved,
     label_rules.scope_moved,
     label_rules.content_opposed,
+    label_rules.directness_opposed,
 )
 
 _UP = frozenset({Label.STRENGTHENED, Label.BROADENED})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.facets.content_moves import ContentMove
 from tracker.compare.facets.facet_diff import Difference, show_value
-from tracker.compare.facets.force import JUDGMENT
+from tracker.compare.facets.force import DEMAND, FORMULA, JUDGMENT
 from tracker.compare.facets.quote_evidence import (
     is_level,
     is_term,
@@ -78,6 +79,15 @@ CONDEMNS = 4  # the rung of a judgment from which its words alone decide
 OPPOSED = 1.8
 OPPOSED_SHARE = 0.25  # and a quarter of what stands in both
 
+# Who calls for what was supported asks somebody for it; who looks forward to it, encourages it or says what should come of it may not.
+_ASKS = re.compile(r"\b(?:call|urg|appeal|demand|insist|촉구|요구)\w*\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"(?:including|such as|notably|for example)\b", re.IGNORECASE)
+# "facilitate the provision of": an act that is named as what others do, or what comes about.
+_NAMED_ACT = re.compile(
+    r"(?:to )?(?:facilitat|support|help|assist|encourag|promot|enabl|advanc)\w* (?:with |in )?(?:the |its |their |our )?(\w{5})\w* of\b",
+    re.IGNORECASE,
+)
+
 Rule = Callable[[MentionPair], FiredRule | None]
 
 
@@ -119,6 +129,9 @@ def _by_words(pair: MentionPair) -> FiredRule | None:
     if difference is None:
         return None
     before, after = difference.before, difference.after
+    asked = {before.family: pair.before.quote, after.family: pair.after.quote}
+    if {FORMULA, DEMAND} <= asked.keys() and not _ASKS.search(asked[DEMAND]):
+        return None
     condemns = before.family == after.family == JUDGMENT and min(before.rung, after.rung) >= CONDEMNS
     # "in the strongest terms" is a formula of its own
     if not (condemns or _read_alike(pair, difference.verdict)):
@@ -196,9 +209,13 @@ def amount_moved(pair: MentionPair) -> FiredRule | None:
 
 
 def means_moved(pair: MentionPair) -> FiredRule | None:
-    """Fire where a named instrument was gained or lost."""
+    """Fire where a named instrument was gained or lost; one of several, "including through the compact", is an example (section 8)."""
     difference = pair.differences.get("means")
-    return _gained("instrument", difference) if difference else None
+    if difference is None or (
+        pair.are_read and _EXAMPLE.match(difference.after.text or difference.before.text)
+    ):
+        return None
+    return _gained("instrument", difference)
 
 
 def condition_removed(pair: MentionPair) -> FiredRule | None:
@@ -274,6 +291,22 @@ def content_opposed(pair: MentionPair) -> FiredRule | None:
     runs, quote = (content.taken_out, pair.before.quote) if up else (content.put_in, pair.after.quote)
     told = "; ".join(_as_said(run, quote) for run in runs)
     return FiredRule(Label.NARROWED if up else Label.BROADENED, f"{'taken out' if up else 'put in'}: {told}")
+
+
+def directness_opposed(pair: MentionPair) -> FiredRule | None:
+    """Fire where a level fell and an act became direct, or rose and it became indirect: "commit to facilitate the supply of", then "stand ready to supply".
+
+    A noun and its verb are told by their first five letters: "provision", "provide".
+    """
+    level = strength_moved(pair)
+    if level is None or not pair.are_read or pair.old.family != pair.new.family:
+        return None
+    up = level.label is Label.STRENGTHENED
+    indirect, direct = (pair.new, pair.old) if up else (pair.old, pair.new)
+    named = _NAMED_ACT.match(indirect.action)
+    if named is None or not direct.action.casefold().startswith(named[1].casefold()):
+        return None
+    return _up_or_down(not up, f"the act: {pair.old.action}, now {pair.new.action}")
 
 
 def _as_said(run: Sequence[str], quote: str) -> str:

@@ -16,7 +16,7 @@ def test_a_target_that_is_not_named_again_is_no_amount_lost():
 
 def test_a_condition_goes_with_the_means_it_stands_in():
     """Further sanctions "as appropriate" that are no longer named are a loss, not a freedom gained."""
-    means = "including through the Harbour Sanctions Act, as appropriate"
+    means = "through the Harbour Sanctions Act, as appropriate"
     before = unit(
         f"will act against smuggling, {means}", instrument=means, condition="as appropriate", kind=Kind.U_OWN
     )
@@ -45,7 +45,7 @@ def test_a_body_that_was_the_means_and_acts_now_is_not_lost():
 
 def test_what_was_promised_and_is_done_has_lost_nothing():
     """A promise that is reported as kept is no weaker for naming its means no more."""
-    means = "including through the Harbour Compact"
+    means = "through the Harbour Compact"
     before = unit(f"will end new support for coal ports, {means}", instrument=means)
     after = unit("highlight that we ended new support for coal ports", revision="r2")
     assert classify(before, after).label is Label.REAFFIRMED

@@ -326,3 +326,69 @@ def test_a_decision_on_a_rate_is_told_by_its_values_also_after_a_silence():
     held = unit("decided to keep its target for the key rate at 2 percent")
     raised = unit("decided to raise its target for the key rate to 2-1/4 percent", revision="r2")
     assert moved(held, raised, dropped=True)[0] is Label.REVERSED
+
+
+def read(quote, **facets):
+    """Return a unit that a network read, whose action is what stands behind its first two words."""
+    facets.setdefault("action", " ".join(quote.split()[2:]))
+    return replace(unit(quote, **facets), confidence=0.95)
+
+
+def test_an_example_of_the_means_is_no_means_gained():
+    """ "Including through the compact" names one way of several: by the guide a list of examples that changes is no move."""
+    plain, example, only = (
+        f"will continue to support the ports of Lurania{words}"
+        for words in ("", ", including through the Harbour Compact", " through the Harbour Compact")
+    )
+    for said, label in ((example, Label.REAFFIRMED), (only, Label.STRENGTHENED)):
+        means = said.removeprefix(plain).strip(" ,")
+        after = read(said, revision="r2", instrument=means)
+        assert classify(read(plain), after).label is label
+
+
+@pytest.mark.parametrize(
+    ("behind", "label"),
+    [
+        (". It expects that these purchases will be completed by the end of March 2032.", Label.REAFFIRMED),
+        (" and expects to complete them by the end of March 2032.", Label.REAFFIRMED),
+        (". The ports will open again by the end of March 2032.", Label.WEAKENED),
+        (". It will say more in due course.", Label.WEAKENED),
+    ],
+)
+def test_a_term_that_the_next_sentence_sets_anew_was_not_lost(behind, label):
+    """A bank that says in its next sentence when its purchases end has dropped no term, though its first sentence names none."""
+    term = "by the end of 2031"
+    before = read(f"will purchase up to 40 million crowns of harbour bonds {term}", deadline=term)
+    after = read("will purchase up to 40 million crowns of harbour bonds", revision="r2")
+    texts = f"The Bank {before.quote}.", f"The Bank {after.quote}{behind}"
+    assert classify(before, after, texts=lambda: texts).label is label
+
+
+def test_less_firm_of_an_act_made_direct_is_mixed():
+    """Who was committed to facilitate the supply of grain and stands ready to supply it promises less of more: nobody can say which weighs more."""
+    firm = read(
+        "are committed to facilitate the supply of grain to Lurania",
+        action="facilitate the supply of grain to Lurania",
+        level=4,
+    )
+    ready = read(
+        "stand ready to supply grain to Lurania", revision="r2", action="supply grain to Lurania", level=2
+    )
+    assert classify(firm, ready).label is Label.MIXED
+    plain = replace(firm, quote="are committed to supply grain to Lurania", facets=ready.facets)
+    assert classify(replace(plain, facets=replace(plain.facets, level=4)), ready).label is Label.WEAKENED
+
+
+@pytest.mark.parametrize(
+    ("after", "label"),
+    [
+        ("call for the opening of the border crossings", Label.STRENGTHENED),
+        ("look forward to the opening of the border crossings", Label.REAFFIRMED),
+        ("this should allow the opening of the border crossings", Label.REAFFIRMED),
+    ],
+)
+def test_to_call_for_what_was_supported_is_more_and_to_look_forward_to_it_is_not(after, label):
+    """Support becomes a demand where somebody is asked for it: who looks forward to a thing, or says what should follow, asks nobody."""
+    before = read("support the opening of the border crossings", kind=Kind.S_SUPPORT, level=2)
+    later = read(after, kind=Kind.D_CALL, revision="r2", level=3)
+    assert classify(before, later).label is label
