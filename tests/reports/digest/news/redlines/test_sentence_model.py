@@ -18,6 +18,8 @@ from reports.digest.news.redlines.sentence_model import (
     NEAREST_OF_MINUTES,
     NEAREST_OF_OTHERS,
     PAIRED,
+    SURE_OF_DECISION,
+    SURE_OF_OTHERS,
     UNSAID,
     WORTH,
     load_sentence_model,
@@ -38,6 +40,8 @@ from tracker.edits.passages import passages
 from tracker.edits.sentence_pairs import SentencePair
 
 MODEL = json.loads((resources.files("reports.digest.news.redlines") / "sentences.json").read_text("utf-8"))
+
+TOLLS = "Tolls on ships that carry timber from the northern harbours to Estmark were lifted in May."
 
 
 def said(*sentences):
@@ -134,12 +138,11 @@ def test_what_still_stands_took_no_place():
 
 def test_what_nothing_is_near_to_stands_alone():
     """Tolls that were lifted are nowhere in the other text: that both speak of timber makes no two sentences near."""
-    sent = "Tolls on ships that carry timber from the northern harbours to Estmark were lifted in May."
-    text = compared([sent, STANDS], [GRAIN, STANDS], title="Statement on tolls", whole=True)
+    text = compared([TOLLS, STANDS], [GRAIN, STANDS], title="Statement on tolls", whole=True)
     there, _ = said(STANDS)
     assert there.nearest(said("Harbours open at dawn.")[1][0]) is None
     gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
-    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (sent, None)
+    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (TOLLS, None)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +163,8 @@ def test_who_was_against_and_what_was_decided_on_the_rate_are_no_counterparts(we
     text = compared([went], [near], title="Decision on the policy rate", whole=True)
     gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
     assert text.sayings[1].nearest(text.sentences[0][0]) is not None
-    assert (gone.quote_before, load_sentence_model().nearest_of(gone, text)) == (went, None)
+    assert gone.quote_before == went
+    assert not load_sentence_model().nearest_of(gone, text)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +182,22 @@ def test_beside_a_decision_more_nearest_sentences_are_shown_than_beside_minutes_
     assert NEAREST_OF_DECISION < NEAREST_OF_MINUTES < NEAREST_OF_OTHERS
     text = parted(compared([PICKED_UP, STANDS], [ELEVATED, STANDS], title=title, whole=True))
     gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
-    for likely, near in ((mark, ELEVATED), (mark - 0.01, None)):
+    for likely, near in ((mark, ELEVATED), (mark - 0.01, "")):
         monkeypatch.setattr(sentence_model, "probability", lambda _, likely=likely: likely)
         assert load_sentence_model().nearest_of(gone, text) == near
+
+
+@pytest.mark.parametrize(
+    ("title", "sure"),
+    [("Decision on the policy rate", SURE_OF_DECISION), ("Statement on tolls", SURE_OF_OTHERS)],
+)
+def test_only_what_is_surely_said_nowhere_else_is_marked_as_gone(title, sure, monkeypatch):
+    """A sentence the other text may say in part is quoted without a mark: struck through, it would claim that all of it is gone."""
+    text = compared([TOLLS, STANDS], [GRAIN, STANDS], title=title, whole=True)
+    gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
+    monkeypatch.setattr(sentence_model, "nearest_sentence", lambda *_: None)
+    for likely, near in ((sure, None), (sure - 0.01, "")):
+        monkeypatch.setattr(sentence_model, "probability", lambda _, likely=likely: likely)
+        assert load_sentence_model().nearest_of(gone, text) == near
+    assert plain_redline(sentence_runs(replace(gone, nearest=""))) == f"before: “{TOLLS}”"
+    assert plain_redline(sentence_runs(replace(gone, nearest=None))) == f"[-{TOLLS}-]"
