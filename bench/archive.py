@@ -28,7 +28,8 @@ from sqlalchemy import func, insert, literal, select, update
 
 from bench.stores import make_store
 from jobs.relating import relate_source
-from reports.config import SiteSettings, Subscriber
+from reports.config.site_settings import SiteSettings
+from reports.config.subscriber_settings import Subscriber
 from reports.mail.subscriber_digest import digest_for_subscriber
 from reports.site.index_builder import build_index
 from reports.site.publish.build import build_site

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from reports.config import SiteSettings
+from reports.config.site_settings import SiteSettings
 from reports.site.index_builder import build_index
 from reports.site.publish.build import build_site
 from tracker.store import open_store

@@ -26,7 +26,8 @@ from jobs.context import JobContext
 from jobs.monitoring.status import collect_status
 from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import schedule
-from reports.config import mail_settings, subscribers
+from reports.config.mail_settings import mail_settings
+from reports.config.subscriber_settings import subscribers
 from tracker.config import load_config
 from tracker.config.configured_engine import engine_for, stamp_for_config
 from tracker.domain import Manners

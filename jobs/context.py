@@ -19,7 +19,8 @@ from jobs.polling.events import OnEvent, ignore_event
 from jobs.polling.shared_pass import SharedPass
 from jobs.polling.source_poller import ALL_DAYS, DateRange
 from jobs.step_result import STEPS, StepResult, Stop, Track, never_stop, no_progress, total
-from reports.config import MailSettings, Subscriber, mail_settings, smtp_password, subscribers
+from reports.config.mail_settings import MailSettings, mail_settings, smtp_password
+from reports.config.subscriber_settings import Subscriber, subscribers
 from reports.mail.alert_config import Alert, configured_alerts
 from reports.mail.build_transport import build_transport
 from tracker.config import Config

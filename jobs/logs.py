@@ -20,8 +20,10 @@ from datetime import UTC, datetime
 from typing import Literal, TextIO
 from urllib.parse import urlsplit
 
-from reports.config import SITE_PASSWORD_VARIABLE, SMTP_PASSWORD_VARIABLE
-from tracker.config import STORE_VARIABLE, Config, Section, validate_section
+from reports.config.mail_settings import SMTP_PASSWORD_VARIABLE
+from reports.config.site_settings import SITE_PASSWORD_VARIABLE
+from tracker.config import STORE_VARIABLE, Config
+from tracker.config.section import Section, validate_section
 from tracker.secrets import redact, secret_spellings
 from tracker.text.sanitize import CONTROL_CHARACTERS, one_line
 

@@ -17,8 +17,9 @@ from pydantic import Field
 
 from jobs.disk_space import free_bytes
 from jobs.step_result import StepResult
-from reports.config import mail_settings
-from tracker.config import Config, Section, validate_section
+from reports.config.mail_settings import mail_settings
+from tracker.config import Config
+from tracker.config.section import Section, validate_section
 from tracker.config_checks import MOST_DAYS
 from tracker.domain import Problem
 from tracker.errors import ConfigError, InputError

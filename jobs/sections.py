@@ -22,9 +22,9 @@ SectionReader = Callable[[Config], object]  # raises ConfigError where the secti
 
 # Module and function, loaded where there is something to read: a search of a file without readers needs none of them.
 SECTION_READERS: Mapping[str, tuple[str, str]] = {
-    "site": ("reports.config", "site_settings"),
-    "mail": ("reports.config", "mail_settings"),
-    "subscribers": ("reports.config", "subscribers"),
+    "site": ("reports.config.site_settings", "site_settings"),
+    "mail": ("reports.config.mail_settings", "mail_settings"),
+    "subscribers": ("reports.config.subscriber_settings", "subscribers"),
     "jobs": ("jobs.scheduling.schedule", "check_jobs"),
     "metrics": ("jobs.monitoring.metrics_settings", "metrics_settings"),
     "log": ("jobs.logs", "log_settings"),

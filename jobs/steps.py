@@ -30,7 +30,8 @@ from jobs.relating import relate_source
 from jobs.relating.find_witnesses import find_witnesses
 from jobs.relating.relate_beside import RelatingBeside
 from jobs.step_result import StepResult, StepTally, Stop, Track, never_stop, no_progress, total
-from reports.config import MailSettings, OnUncertain, Subscriber
+from reports.config.mail_settings import MailSettings, OnUncertain
+from reports.config.subscriber_settings import Subscriber
 from reports.mail import delivery, subscriber_digest
 from reports.mail.alert_config import Alert
 from reports.mail.alerts import queue_alert

@@ -20,13 +20,16 @@ import jobs.logs
 import jobs.maintenance
 import jobs.monitoring.metrics_settings
 import jobs.scheduling.schedule
-import reports.config
+import reports.config.mail_settings
+import reports.config.site_settings
+import reports.config.subscriber_settings
 import reports.formula.configured
 import reports.mail.alert_config
 import tracker.config
+import tracker.config.declared_sources
 import tracker.sources.declaration.source_table
 from jobs.cli import build_app
-from reports.config import SMTP_PASSWORD_VARIABLE
+from reports.config.mail_settings import SMTP_PASSWORD_VARIABLE
 from tracker import errors, pipeline
 from tracker.config import CONFIG_VARIABLE, STORE_VARIABLE
 from tracker.domain import Cause, Kind, Label, Release, Revision
@@ -149,9 +152,12 @@ def models() -> dict[str, type[BaseModel]]:
     """Return the models of config.toml that have keys, by section."""
     homes = (
         tracker.config,
+        tracker.config.declared_sources,
         tracker.sources.declaration.source_table,
         jobs.scheduling.schedule,
-        reports.config,
+        reports.config.mail_settings,
+        reports.config.subscriber_settings,
+        reports.config.site_settings,
         reports.formula.configured,
         reports.mail.alert_config,
         jobs.monitoring.metrics_settings,

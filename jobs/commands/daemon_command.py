@@ -14,7 +14,7 @@ from jobs.monitoring.metrics_endpoint import start_probe_server
 from jobs.scheduling.daemon import leave_at_once, run_daemon
 from jobs.scheduling.schedule import Schedule, schedule
 from jobs.scheduling.signals import Signals
-from reports.config import subscribers
+from reports.config.subscriber_settings import subscribers
 from tracker.cli.console import report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
 from tracker.memory import return_large_blocks, share_one_arena

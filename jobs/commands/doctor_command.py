@@ -10,8 +10,10 @@ import typer
 from jobs.commands.database_commands import describe_maintenance
 from jobs.scheduling.schedule import schedule
 from jobs.sections import SECTION_READERS, check_sections
-from reports.config import Subscriber, mail_settings, site_password, site_settings, smtp_password, subscribers
-from reports.config_checks import parse_listen_address
+from reports.config.mail_settings import mail_settings, smtp_password
+from reports.config.site_settings import site_password, site_settings
+from reports.config.subscriber_settings import Subscriber, subscribers
+from reports.config.value_checks import parse_listen_address
 from reports.mail.build_transport import build_transport
 from reports.mail.unknown_parties import unknown_parties
 from reports.web.access import access_policy

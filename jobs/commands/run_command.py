@@ -13,7 +13,7 @@ from jobs.scheduling.run_once import run_due_jobs, run_steps_once
 from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import SCHEDULED_STEPS, schedule
 from jobs.step_result import STEPS, StepResult, never_stop
-from reports.config import subscribers
+from reports.config.subscriber_settings import subscribers
 from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.domain import Problem

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 
-from reports.config_checks import parse_listen_address
-from tracker.config import Config, Section, validate_section
+from reports.config.value_checks import parse_listen_address
+from tracker.config import Config
+from tracker.config.section import Section, validate_section
 from tracker.errors import ConfigError
 
 

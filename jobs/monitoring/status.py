@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from jobs.scheduling.due import FireTimes
 from jobs.scheduling.schedule import Job, Schedule, next_runs, schedule
-from reports.config import subscribers
+from reports.config.subscriber_settings import subscribers
 from tracker.config import Config
 from tracker.errors import StoreError
 from tracker.fetch import HostNote

@@ -17,10 +17,11 @@ from pydantic import Field
 
 from jobs.scheduling.cron import CronError, parse_cron
 from jobs.scheduling.due import CronFireTimes, FireTimes, Slot, stable_jitter
-from reports.config import Subscriber
-from reports.config import subscribers as configured_subscribers
-from reports.config_checks import parse_zone
-from tracker.config import Config, Section, validate_section
+from reports.config.subscriber_settings import Subscriber
+from reports.config.subscriber_settings import subscribers as configured_subscribers
+from reports.config.value_checks import parse_zone
+from tracker.config import Config
+from tracker.config.section import Section, validate_section
 from tracker.errors import ConfigError
 
 POLLING_STEPS = frozenset({"fetch", "recheck"})  # steps that ask sites, and so are spread by jitter_seconds

@@ -21,8 +21,9 @@ import typer
 
 from reports.cli.date_range import parse_date_range as days
 from reports.cli.terminal_output import write_output
-from reports.config import MailSettings, mail_settings, smtp_password, subscribers
-from reports.config_checks import check_address
+from reports.config.mail_settings import MailSettings, mail_settings, smtp_password
+from reports.config.subscriber_settings import subscribers
+from reports.config.value_checks import check_address
 from reports.digest.filters import require_choice
 from reports.mail.alert_config import configured_alerts
 from reports.mail.build_transport import build_transport

@@ -12,7 +12,7 @@ import typer
 
 from reports.cli.date_range import parse_date_range
 from reports.cli.report_output import FormatOption, print_changes, write
-from reports.config import site_settings
+from reports.config.site_settings import site_settings
 from reports.digest.filters import ChangeFilter, parse_label
 from reports.digest.layout import NEWEST_LISTED
 from reports.digest.report_query import ReportQuery, query_report

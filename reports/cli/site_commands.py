@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from reports.config import site_settings
+from reports.config.site_settings import site_settings
 from reports.formula.configured import watched_formulas
 from reports.site.publish.build import build_site
 from reports.site.publish.page_writer import WriteResults

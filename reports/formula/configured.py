@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tracker.config import Config, Section, validate_section
+from tracker.config import Config
+from tracker.config.section import Section, validate_section
 from tracker.errors import ConfigError
 from tracker.formula.wording import Formula, parse_formula
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import Field
 
-from reports.config_checks import check_address, parse_zone
+from reports.config.value_checks import check_address, parse_zone
 from reports.digest.filters import require_choice
 from reports.view.dates import LANGUAGES, DateStyle
-from tracker.config import Config, Section, validate_section
+from tracker.config import Config
+from tracker.config.section import Section, validate_section
 from tracker.config_checks import MOST_DAYS
 from tracker.errors import ConfigError
 from tracker.search.query import Query, parse_query

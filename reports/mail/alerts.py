@@ -10,7 +10,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
-from reports.config import MailSettings
+from reports.config.mail_settings import MailSettings
 from reports.mail.alert_config import Alert
 from reports.mail.delivery import DeliveryLedger, as_delivery
 from reports.mail.headers import mail_policy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from reports.config import SMTP_PASSWORD_VARIABLE, MailSettings
+from reports.config.mail_settings import SMTP_PASSWORD_VARIABLE, MailSettings
 from reports.mail.local_transports import FolderTransport, MaildirTransport, MboxTransport, StreamTransport
 from reports.mail.smtp import SmtpTransport
 from reports.mail.transport import Transport

@@ -17,7 +17,7 @@ from email.utils import parseaddr
 from enum import StrEnum
 from typing import Protocol
 
-from reports.config import MailSettings, OnUncertain
+from reports.config.mail_settings import MailSettings, OnUncertain
 from reports.mail import mime_message
 from reports.mail.mime_message import SubscriberDigest
 from reports.mail.transport import RecipientResult, SendStatus, ServerUnreachable, Transport

@@ -21,7 +21,7 @@ from hmac import compare_digest
 from hmac import new as hmac_of
 from urllib.parse import quote
 
-from reports.config import MailSettings
+from reports.config.mail_settings import MailSettings
 from reports.view import addresses
 from tracker.secrets import Secret
 from tracker.store import Store

@@ -12,7 +12,8 @@ from typing import Literal
 from reports.charts.chart import sentence_list
 from reports.charts.level_small_multiples import MailChart, level_charts
 from reports.charts.line_marks import MarkedLine
-from reports.config import MailSettings, Subscriber
+from reports.config.mail_settings import MailSettings
+from reports.config.subscriber_settings import Subscriber
 from reports.digest.compose import Digest
 from reports.digest.filters import MAILED_CAUSES
 from reports.digest.footer import Footer, InlineImage

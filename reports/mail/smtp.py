@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Self
 
-from reports.config import SMTP_PASSWORD_VARIABLE, MailSettings
+from reports.config.mail_settings import SMTP_PASSWORD_VARIABLE, MailSettings
 from reports.mail.exchange_deadline import ExchangeDeadline
 from reports.mail.transport import RecipientResult, RecipientResults, SendStatus, ServerUnreachable
 from tracker.errors import MailError

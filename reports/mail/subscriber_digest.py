@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from reports.config import Subscriber
+from reports.config.subscriber_settings import Subscriber
 from reports.digest.compose import Digest, DigestNote, compose, redline_id
 from reports.digest.due_line import due_line
 from reports.digest.edit_note import TITLE as EDITS_TITLE

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from urllib.parse import urlsplit
 
-from reports.config import SITE_PASSWORD_VARIABLE, SiteSettings
+from reports.config.site_settings import SITE_PASSWORD_VARIABLE, SiteSettings
 from tracker.errors import ConfigError
 from tracker.secrets import NO_SECRET, Secret
 

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from reports.config import SiteSettings
+from reports.config.site_settings import SiteSettings
 from reports.render import fill
 from reports.site import routes
 from reports.site.asset_bundle import assets

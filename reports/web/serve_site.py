@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
-from reports.config import review_password, site_password, site_settings
-from reports.config_checks import parse_listen_address
+from reports.config.site_settings import review_password, site_password, site_settings
+from reports.config.value_checks import parse_listen_address
 from reports.formula.configured import watched_formulas
 from reports.site.kept_index import kept_index
 from reports.site.pages.comparison.account_comparer import account_comparer

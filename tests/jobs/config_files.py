@@ -11,21 +11,22 @@ from pydantic import BaseModel
 from jobs import logs, maintenance
 from jobs.monitoring import metrics_settings
 from jobs.scheduling import schedule
-from reports import config as reports_config
+from reports.config import mail_settings, site_settings, subscriber_settings
 from reports.formula import configured as formulas
 from reports.mail import alert_config
 from tracker import config as tracker_config
+from tracker.config import declared_sources
 from tracker.sources.declaration.source_table import SourceTable
 
 _MODULES: Mapping[str, tuple[Any, str]] = {
     "store": (tracker_config, "_Store"),
     "fetch": (tracker_config, "_Fetch"),
     "engine": (tracker_config, "_Engine"),
-    "series": (tracker_config, "_Series"),
+    "series": (declared_sources, "_Series"),
     "jobs": (schedule, "_Jobs"),
-    "mail": (reports_config, "_Mail"),
-    "subscribers": (reports_config, "_Subscriber"),
-    "site": (reports_config, "SiteSettings"),
+    "mail": (mail_settings, "_Mail"),
+    "subscribers": (subscriber_settings, "_Subscriber"),
+    "site": (site_settings, "SiteSettings"),
     "metrics": (metrics_settings, "_Metrics"),
     "log": (logs, "LogSettings"),
     "retention": (maintenance, "_Retention"),

@@ -15,7 +15,8 @@ from jobs.polling import poller, source_poller
 from jobs.polling.body_recording import record_body
 from jobs.scheduling import run_log
 from jobs.step_result import StepResult
-from reports.config import MailSettings, Subscriber
+from reports.config.mail_settings import MailSettings
+from reports.config.subscriber_settings import Subscriber
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter
 from reports.mail.local_transports import FolderTransport
 from tests.fake_web import FakeWeb

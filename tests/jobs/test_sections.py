@@ -60,7 +60,7 @@ def test_a_file_without_readers_loads_nothing_of_theirs() -> None:
     """Whoever searches an archive that mails nobody does not wait for what checks mail, times and logs."""
     code = (
         "import sys; from jobs.sections import check_sections; from tracker.config import load_config;"
-        "check_sections(load_config(None)); print({'reports.config', 'jobs.logs', 'apscheduler'} & set(sys.modules))"
+        "check_sections(load_config(None)); print({'reports.config.mail_settings', 'jobs.logs', 'apscheduler'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

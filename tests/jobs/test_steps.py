@@ -12,7 +12,8 @@ import jobs
 from jobs import steps
 from jobs.polling import poller
 from jobs.step_result import StepResult
-from reports.config import MailSettings, Subscriber
+from reports.config.mail_settings import MailSettings
+from reports.config.subscriber_settings import Subscriber
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter
 from reports.mail.local_transports import FolderTransport
 from reports.mail.subscriber_digest import unsent_changes

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from tracker.config import Config, find_config, load_config, validate_section
+from tracker.config import Config, find_config, load_config
 from tracker.config.config_file import toml_line_of
+from tracker.config.section import validate_section
 from tracker.domain import Selectors, Source, SourceKind
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings

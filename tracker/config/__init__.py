@@ -1,7 +1,7 @@
 """config.toml to frozen values; strict, and every fault of a file is named at once.
 
 This module parses what ``tracker`` needs. The sections of the upper packages
-are handed on raw in :attr:`Config.sections`; they check them with :func:`validate_section`.
+are handed on raw in :attr:`Config.sections`; they check them with :func:`tracker.config.section.validate_section`.
 Secrets come from the environment only, behaviour from the file only.
 """
 
@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from tracker.config.config_file import ARRAYS, fault_place, model_faults, nearest_name, parse_toml, read_toml
+from tracker.config.config_file import ARRAYS, fault_place, nearest_name, parse_toml, read_toml
+from tracker.config.declared_sources import read_series, read_sources, series_source_faults
+from tracker.config.section import Section, checked_by, read_section
 from tracker.config_checks import (
     header_value_fault,
     host_fault,
@@ -29,9 +31,6 @@ from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
 from tracker.link.occasions.series import SeriesRule
 from tracker.sources.declaration.fault import ConfigFault
-from tracker.sources.declaration.source_table import SourceTable, build_source
-from tracker.sources.declaration.table_checks import table_faults
-from tracker.sources.presets import with_preset
 
 CONFIG_VARIABLE = "POLICY_TRACKER_CONFIG"
 STORE_VARIABLE = "POLICY_TRACKER_STORE_URL"
@@ -52,7 +51,6 @@ UPPER_SECTIONS = (  # of the packages above, which check them: jobs.sections
     "alerts",
 )
 
-Model = TypeVar("Model", bound=BaseModel)
 Workers = int | str  # processes of this machine, 0 = one a core; or the address of a Dask cluster
 
 
@@ -77,30 +75,12 @@ class Config:
         return f"{self.path.name if self.path else 'config.toml'}: {section}"
 
 
-class Section(BaseModel):
-    """A table of config.toml: its keys, and no others."""
-
-    # what checks it is made when a file has the table, and not where a command needs none: 30 ms of each
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
-
-
-def _checked(fault: Callable[[Any], str]) -> AfterValidator:
-    """Return the check of pydantic's that refuses what *fault* finds something wrong with."""
-
-    def check(value: Any) -> Any:
-        if wrong := fault(value):
-            raise ValueError(wrong)
-        return value
-
-    return AfterValidator(check)
-
-
 class _Store(Section):
-    url: Annotated[str, _checked(store_url_fault)] = DEFAULT_STORE
+    url: Annotated[str, checked_by(store_url_fault)] = DEFAULT_STORE
 
 
 class _Fetch(Section):
-    user_agent: Annotated[str, _checked(header_value_fault)] = Field(
+    user_agent: Annotated[str, checked_by(header_value_fault)] = Field(
         default=_USUAL.user_agent, min_length=1, max_length=500
     )
     timeout_seconds: float = Field(default=_USUAL.timeout_seconds, gt=0, le=600)
@@ -109,7 +89,7 @@ class _Fetch(Section):
     delay_seconds: float = Field(default=_USUAL.delay_seconds, ge=0, le=3600)
     per_host: int = Field(default=_USUAL.per_host, ge=1, le=32)
     parallel: int = Field(default=_USUAL.parallel, ge=1, le=64)
-    allow_hosts: list[Annotated[str, _checked(host_fault)]] = []
+    allow_hosts: list[Annotated[str, checked_by(host_fault)]] = Field(default_factory=list)
     robots: bool = _USUAL.robots
     retries: int = Field(default=_USUAL.retries, ge=0, le=10)
     patience_seconds: float = Field(default=_USUAL.patience_seconds, ge=0, le=3600)
@@ -123,15 +103,8 @@ class _Fetch(Section):
 
 
 class _Engine(Section):
-    lexicon: list[str] = []
-    workers: Annotated[Workers, _checked(workers_fault)] = 0
-
-
-class _Series(Section):
-    name: str = Field(min_length=1, max_length=200)
-    title: str = Field(min_length=1, max_length=1000)
-    sources: list[str] = []
-    parties: list[str] = []
+    lexicon: list[str] = Field(default_factory=list)
+    workers: Annotated[Workers, checked_by(workers_fault)] = 0
 
 
 def find_config(option: Path | None = None) -> Path | None:
@@ -167,15 +140,15 @@ def load_config(path: Path | None = None) -> Config:
     ]
     faults += raw_value_faults(raw)
     faults += _shape_faults(raw)
-    store = _part(_Store, raw, "store", faults)
-    fetch = _part(_Fetch, raw, "fetch", faults)
-    engine = _part(_Engine, raw, "engine", faults)
+    store = read_section(_Store, raw, "store", faults)
+    fetch = read_section(_Fetch, raw, "fetch", faults)
+    engine = read_section(_Engine, raw, "engine", faults)
     base = path.absolute().parent
-    sources = _sources(raw.get("sources", []), base, faults)
-    series = _series(raw.get("series", []), faults)
+    sources = read_sources(raw.get("sources", []), base, faults)
+    series = read_series(raw.get("series", []), faults)
     lexicon = tuple(str(base / name) for name in engine.lexicon) if engine else ()
     faults += [(("engine", "lexicon"), f"no file {name}") for name in lexicon if not Path(name).is_file()]
-    faults += _series_source_faults(series, sources.declared)
+    faults += series_source_faults(series, sources.declared)
     if faults or store is None or fetch is None:
         said = "; ".join(f"{fault_place(text, keys)}{what}" for keys, what in faults)
         raise ConfigError(said, where=str(path))
@@ -204,34 +177,6 @@ def store_url(store: str) -> str:
     return store if "://" in store else f"sqlite:///{store}"
 
 
-def preset_source(name: str) -> Source:
-    """Return the preset *name* as a source, by the way that those of config.toml go.
-
-    Raises:
-        ConfigError: There is none, or its file is wrong.
-    """
-    found, wrong = _Sources(), list[ConfigFault]()
-    wrong += _add_source(found, {"preset": name}, Path())
-    if wrong:
-        said = "; ".join(f"{'.'.join(keys)}: {what}" if keys else what for keys, what in wrong)
-        raise ConfigError(said, where=f'preset "{name}"')
-    return found.declared[name]
-
-
-def validate_section(model: type[Model], values: Mapping[str, Any], where: str) -> Model:
-    """Return *values* as *model*.
-
-    Raises:
-        ConfigError: A key is unknown (with the nearest valid name), missing or
-            of the wrong type; all faults in one message, after *where*.
-    """
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        faults = (f"{'.'.join(keys)}: {what}" if keys else what for keys, what in model_faults(error, model))
-        raise ConfigError("; ".join(faults), where=where) from error
-
-
 def _shape_faults(raw: Mapping[str, Any]) -> Iterable[ConfigFault]:
     """Yield the sections of the packages above that are no table, or no tables."""
     for name in UPPER_SECTIONS:
@@ -240,97 +185,6 @@ def _shape_faults(raw: Mapping[str, Any]) -> Iterable[ConfigFault]:
             yield (name,), f"write [[{name}]], with two brackets, before each"
         elif name not in ARRAYS and not isinstance(given, dict):
             yield (name,), "must be a table"
-
-
-def _part(
-    model: type[Model], raw: Mapping[str, Any], section: str, faults: list[ConfigFault]
-) -> Model | None:
-    """Return one section, or ``None`` after adding its faults."""
-    try:
-        return model.model_validate(raw.get(section, {}))
-    except ValidationError as error:
-        faults += [((section, *keys), what) for keys, what in model_faults(error, model)]
-        return None
-
-
-@dataclass(slots=True)
-class _Sources:
-    """What [[sources]] says, table by table."""
-
-    declared: dict[str, Source] = field(default_factory=dict)
-    tables: dict[str, Mapping[str, Any]] = field(default_factory=dict)  # presets worked in
-    off: set[str] = field(default_factory=set)  # enabled = false
-
-
-def _sources(raw: Any, base: Path, faults: list[ConfigFault]) -> _Sources:
-    found = _Sources()
-    if not isinstance(raw, list):
-        faults.append((("sources",), "write [[sources]], with two brackets, before each source"))
-        return found
-    for number, values in enumerate(raw):
-        wrong = list(_add_source(found, values, base))
-        faults += [(("sources", str(number), *inner), what) for inner, what in wrong]
-    return found
-
-
-def _add_source(found: _Sources, values: Any, base: Path) -> Iterable[ConfigFault]:
-    """Add the source that *values* declare to *found*, or yield what is wrong with it."""
-    try:
-        table = with_preset(values) if isinstance(values, dict) and "preset" in values else values
-        given = SourceTable.model_validate(table)
-    except ConfigError as error:
-        yield ("preset",), f"{error.message}; {error.remedy}"
-        return
-    except ValidationError as error:
-        yield from model_faults(error, SourceTable)
-        return
-    wrong = list(table_faults(given))
-    if given.id in found.declared:
-        wrong.append((("id",), f'"{given.id}" is taken; give each source its own id'))
-    yield from wrong
-    if not wrong:
-        found.declared[given.id] = build_source(given, base)
-        found.tables[given.id] = table
-        if not given.enabled:
-            found.off.add(given.id)
-
-
-def _series(raw: Any, faults: list[ConfigFault]) -> tuple[SeriesRule, ...]:
-    if not isinstance(raw, list):
-        faults.append((("series",), "write [[series]], with two brackets, before each series"))
-        return ()
-    if not raw:
-        return ()
-    found: dict[str, SeriesRule] = {}
-    for number, values in enumerate(raw):
-        keys = ("series", str(number))
-        try:
-            given = _Series.model_validate(values)
-            re.compile(given.title)
-        except ValidationError as error:
-            faults += [((*keys, *inner), what) for inner, what in model_faults(error, _Series)]
-            continue
-        except re.error as error:
-            faults.append(((*keys, "title"), f"not a regular expression: {error}"))
-            continue
-        if given.name in found:
-            faults.append(((*keys, "name"), f'"{given.name}" is taken; give each series its own name'))
-        rule = SeriesRule(given.name, given.title, tuple(given.parties), tuple(given.sources))
-        found.setdefault(given.name, rule)
-    return tuple(found.values())
-
-
-def _series_source_faults(
-    series: Iterable[SeriesRule], declared: Mapping[str, Source]
-) -> Iterable[ConfigFault]:
-    """Yield the sources of *series* that are not there; where none is declared at all, files may bring any."""
-    for number, rule in enumerate(series):
-        for name in rule.sources:
-            if declared and name not in declared:
-                yield (
-                    ("series", str(number), "sources"),
-                    f'there is no source "{name}"' + nearest_name(name, declared),
-                )
 
 
 def _beside(url: str, base: Path) -> str:

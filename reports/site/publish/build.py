@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from reports.config import SiteSettings
+from reports.config.site_settings import SiteSettings
 from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.site.asset_bundle import assets
 from reports.site.index_builder import build_index

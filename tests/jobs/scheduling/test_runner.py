@@ -17,7 +17,8 @@ from jobs.scheduling.run_once import run_due_jobs, run_steps_once
 from jobs.scheduling.runner import JobRunner, without_rechecks
 from jobs.scheduling.schedule import Job, Schedule
 from jobs.step_result import StepResult, never_stop, no_progress
-from reports.config import MailSettings, Subscriber
+from reports.config.mail_settings import MailSettings
+from reports.config.subscriber_settings import Subscriber
 from tracker.config import Config
 from tracker.domain import Source, SourceKind
 from tracker.errors import StoreError

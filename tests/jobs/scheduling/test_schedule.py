@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from jobs.scheduling.schedule import check_cron, schedule
-from reports.config import Subscriber
+from reports.config.subscriber_settings import Subscriber
 from tracker.config import Config
 from tracker.errors import ConfigError
 

@@ -14,7 +14,8 @@ import jobs
 import reports.cli.digest_commands
 from jobs import steps
 from jobs.polling import poller
-from reports.config import mail_settings, subscribers
+from reports.config.mail_settings import mail_settings
+from reports.config.subscriber_settings import subscribers
 from tests.jobs.pages import NORVALE, build_web
 from tests.reports.mail.test_moved_lines import say
 from tests.reports.mail.test_smtp import Inbox, free_port

@@ -9,7 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from reports.cli.serve_command import register
-from reports.config import SITE_PASSWORD_VARIABLE
+from reports.config.site_settings import SITE_PASSWORD_VARIABLE
 from reports.web.server import open_listeners
 from tracker.store import open_store
 

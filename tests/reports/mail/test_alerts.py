@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jobs.steps import deliver, queue_alerts
-from reports.config import MailSettings
+from reports.config.mail_settings import MailSettings
 from reports.mail.alert_config import Alert, configured_alerts
 from reports.mail.local_transports import FolderTransport
 from tests.statements import release, take_in

@@ -6,7 +6,8 @@ from email import message_from_bytes
 
 import pytest
 
-from reports.config import MailSettings, Subscriber
+from reports.config.mail_settings import MailSettings
+from reports.config.subscriber_settings import Subscriber
 from reports.digest.compose import compose
 from reports.mail.delivery import (
     MOST_ATTEMPTS,

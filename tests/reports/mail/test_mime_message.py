@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from reports.charts.line_marks import LineMark, MarkedLine
-from reports.config import MailSettings, Subscriber
+from reports.config.mail_settings import MailSettings
+from reports.config.subscriber_settings import Subscriber
 from reports.digest.compose import compose
 from reports.mail import mime_message
 from tests.fakes import build_change, build_line, build_mention, build_release

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from jobs import steps
 from jobs.monitoring.health_check import check_health
 from jobs.monitoring.status import collect_status
-from reports.config import MailSettings, Subscriber
+from reports.config.mail_settings import MailSettings
+from reports.config.subscriber_settings import Subscriber
 from reports.digest.compose import compose
 from reports.mail.delivery import MOST_ATTEMPTS, deliver, queue_delivery
 from reports.mail.mime_message import SubscriberDigest

@@ -13,7 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from reports.config import SMTP_PASSWORD_VARIABLE, MailSettings
+from reports.config.mail_settings import SMTP_PASSWORD_VARIABLE, MailSettings
 from reports.mail.build_transport import build_transport
 from reports.mail.local_transports import FolderTransport, MaildirTransport, MboxTransport, StreamTransport
 from reports.mail.smtp import SmtpTransport

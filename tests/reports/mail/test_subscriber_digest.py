@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reports.config import MailSettings, Subscriber
+from reports.config.mail_settings import MailSettings
+from reports.config.subscriber_settings import Subscriber
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter
 from reports.digest.news_layout import lay_out_news
 from reports.mail.delivery import queue_delivery

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from reports.config import SiteSettings
+from reports.config.site_settings import SiteSettings
 from reports.web.access import access_policy
 from reports.web.app import build_app
 from reports.web.live_index import LiveIndex

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.config import SITE_PASSWORD_VARIABLE, SiteSettings
+from reports.config.site_settings import SITE_PASSWORD_VARIABLE, SiteSettings
 from reports.web.access import access_policy
 from tests.reports.web.client import basic
 from tracker.errors import ConfigError

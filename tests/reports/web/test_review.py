@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 
-from reports.config import SiteSettings
+from reports.config.site_settings import SiteSettings
 from reports.web.access import access_policy
 from reports.web.app import build_app
 from reports.web.live_index import LiveIndex

@@ -10,7 +10,7 @@ from email.policy import default
 
 import pytest
 
-from reports.config import MailSettings
+from reports.config.mail_settings import MailSettings
 from reports.digest.compose import compose
 from reports.mail.delivery import queue_delivery
 from reports.mail.leave import with_link_key

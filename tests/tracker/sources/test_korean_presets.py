@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.fake_web import FakeWeb
-from tracker.config import preset_source
+from tracker.config.declared_sources import preset_source
 from tracker.domain import Revision
 from tracker.engine import default_engine
 from tracker.fetch import Fetched

@@ -18,7 +18,8 @@ import pytest
 
 from tests.fake_web import FakeWeb
 from tests.tracker.sources.website import Board, posts
-from tracker.config import load_config, preset_source
+from tracker.config import load_config
+from tracker.config.declared_sources import preset_source
 from tracker.domain import Document, Revision, Source
 from tracker.engine import default_engine
 from tracker.errors import ConfigError

@@ -17,8 +17,8 @@ import typer
 from tracker.cli.console import LEFT_OUT_OF_EXPORT, exit_with_problems, print_error, print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.cli.sources import sources_edit_commands
-from tracker.config import preset_source
 from tracker.config.configured_engine import engine_for
+from tracker.config.declared_sources import preset_source
 from tracker.domain import Problem, Source
 from tracker.errors import ConfigError
 from tracker.secrets import holds_secret, redact, redact_table

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bench.stores import make_store
-from reports.config import SiteSettings
+from reports.config.site_settings import SiteSettings
 from reports.site.page_context import PageContext
 from reports.site.publish.build import BuildResult, build_site
 from reports.site.publish.manifest import NAME

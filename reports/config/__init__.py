@@ -1,0 +1,1 @@
+"""[mail], [[subscribers]] and [site] of config.toml: who gets digests, how they leave the house, and where pages are."""
