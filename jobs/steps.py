@@ -29,6 +29,7 @@ from jobs.reading_pool import (
 from jobs.relating import relate_source
 from jobs.relating.find_witnesses import find_witnesses
 from jobs.relating.relate_beside import RelatingBeside
+from jobs.relating.source_decisions import apply_line_decisions
 from jobs.step_result import StepResult, StepTally, Stop, Track, never_stop, no_progress, total
 from reports.config.mail_settings import MailSettings, OnUncertain
 from reports.config.subscriber_settings import Subscriber
@@ -216,7 +217,7 @@ def relate(
             )
         give_back()  # the history of the source: 50 MB at a million statements
     with contained("names of lines", tally.add_problem):
-        relate_source.apply_line_decisions(store)
+        apply_line_decisions(store)
     return tally.result()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reports.digest.compose import Digest
+from reports.digest.digest import Digest
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.sources_section import SourcesSection

@@ -2,7 +2,7 @@
 
 Templates are folders under ``reports/templates``: ``report`` is the page,
 ``digest`` the mail and the text, ``accounts`` two accounts side by side. What they
-print is a finished :class:`reports.digest.layout.DigestPage` or
+print is a finished :class:`reports.digest.layout.digest_layout.DigestPage` or
 :class:`reports.comparison.side_by_side.AccountsPage`; they decide nothing.
 """
 
@@ -31,10 +31,10 @@ from markupsafe import Markup
 
 from reports.comparison.account_comparison import AccountComparison
 from reports.comparison.side_by_side import accounts_values, lay_side_by_side
-from reports.digest.compose import Digest
-from reports.digest.footer import NO_FOOTER
-from reports.digest.layout import PAGE_LIMITS, SectionLimits, lay_out_digest
-from reports.digest.news_layout import lay_out_news
+from reports.digest.digest import Digest
+from reports.digest.layout.digest_layout import PAGE_LIMITS, SectionLimits, lay_out_digest
+from reports.digest.layout.footer import NO_FOOTER
+from reports.digest.layout.news_layout import lay_out_news
 from reports.json_values import digest_values
 from reports.view.dates import short_day
 from reports.view.redline import plain_redline

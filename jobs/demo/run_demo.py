@@ -20,8 +20,9 @@ from time import sleep as wait
 from jobs.context import open_context, run_step
 from jobs.demo.site_server import serve_folder
 from jobs.step_result import STEPS, StepResult, total
-from reports.digest.compose import Digest, compose
-from reports.digest.counts_line import headlines
+from reports.digest.compose import compose
+from reports.digest.digest import Digest
+from reports.digest.layout.counts_line import headlines
 from reports.digest.report_query import digest_context, novelty_note
 from reports.render import Format, render
 from reports.view.changes import is_edit

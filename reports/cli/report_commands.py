@@ -14,7 +14,7 @@ from reports.cli.date_range import parse_date_range
 from reports.cli.report_output import FormatOption, print_changes, write
 from reports.config.site_settings import site_settings
 from reports.digest.filters import ChangeFilter, parse_label
-from reports.digest.layout import NEWEST_LISTED
+from reports.digest.layout.digest_layout import NEWEST_LISTED
 from reports.digest.report_query import ReportQuery, query_report
 from reports.render import Format, render, render_news
 from tracker.cli.console import print_error, report_errors

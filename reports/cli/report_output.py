@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reports.cli.terminal_output import write_output
-from reports.digest.compose import Digest
+from reports.digest.digest import Digest
 from reports.render import Format
 from tracker.cli.console import print_json
 from tracker.exports.json_rows import change_row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reports.digest.compose import DigestNote
+from reports.digest.digest import DigestNote
 from reports.digest.news.words.wording import CONNECTING, REPORTING, wording_change
 from reports.view.redline import plain_redline
 from tracker.domain import Change, Label

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
+from reports.digest.layout.news_rows import item_words, redline_row
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import choose_redlines
@@ -13,7 +14,6 @@ from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.told import said_again
 from reports.digest.news.told_moves import told_moves
 from reports.digest.news.watch import NO_WATCH
-from reports.digest.news_rows import item_words, redline_row
 from reports.view.dates import ISO
 from reports.view.redline import plain_redline
 from reports.view.vocabulary import MOVED_LABELS, LabelWords

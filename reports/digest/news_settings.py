@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
-from reports.digest.compose import NewsSettings
+from reports.digest.digest import NewsSettings
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.redline_query import HELD, SeriesTexts, texts_of_changes
 from reports.digest.news.subject_query import TEXTS, subjects_of_changes

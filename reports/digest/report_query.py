@@ -6,14 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from reports.digest.compose import (
-    CountedChange,
-    Digest,
-    DigestContext,
-    DigestNote,
-    compose,
-    section_key,
-)
+from reports.digest.compose import compose, section_key
+from reports.digest.digest import CountedChange, Digest, DigestContext, DigestNote
 from reports.digest.edit_note import REPORT_TITLE, edit_report
 from reports.digest.filters import ChangeFilter
 from reports.digest.news.news_query import releases_read

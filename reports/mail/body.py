@@ -14,9 +14,9 @@ from typing import Any
 
 from css_inline import CSSInliner
 
-from reports.digest.compose import Digest
-from reports.digest.footer import NO_FOOTER, Footer, InlineImage
-from reports.digest.news_layout import NewsPage, lay_out_news
+from reports.digest.digest import Digest
+from reports.digest.layout.footer import NO_FOOTER, Footer, InlineImage
+from reports.digest.layout.news_layout import NewsPage, lay_out_news
 from reports.render import fill, tidy
 from reports.view.dates import ISO, DateStyle
 from tracker.compare.redline import RedlineRun

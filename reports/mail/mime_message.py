@@ -14,9 +14,9 @@ from reports.charts.level_small_multiples import MailChart, level_charts
 from reports.charts.line_marks import MarkedLine
 from reports.config.mail_settings import MailSettings
 from reports.config.subscriber_settings import Subscriber
-from reports.digest.compose import Digest
+from reports.digest.digest import Digest
 from reports.digest.filters import MAILED_CAUSES
-from reports.digest.footer import Footer, InlineImage
+from reports.digest.layout.footer import Footer, InlineImage
 from reports.mail.body import MailBodies, render_mail
 from reports.mail.headers import mail_policy
 from reports.mail.leave import WaysToLeave, ways_to_leave

@@ -10,7 +10,7 @@ from reports.charts.event_marks import mark_for_event
 from reports.charts.level_small_multiples import MOST
 from reports.charts.line_chart import FEWEST
 from reports.charts.line_marks import MarkedLine
-from reports.digest.compose import Digest
+from reports.digest.digest import Digest
 from reports.digest.filters import MAILED_CAUSES
 from reports.view.line_events import line_events
 from tracker.domain import Change, Mention

@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reports.config.subscriber_settings import Subscriber
-from reports.digest.compose import Digest, DigestNote, compose, redline_id
+from reports.digest.compose import compose
+from reports.digest.digest import Digest, DigestNote, redline_id
 from reports.digest.due_line import due_line
 from reports.digest.edit_note import TITLE as EDITS_TITLE
 from reports.digest.edit_note import edit_news

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from reports.digest.layout.news_rows import item_words
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.told_moves import ToldMoves, told_moves
-from reports.digest.news_rows import item_words
 from reports.site.page_context import PageContext
 from reports.view.vocabulary import LabelWords
 from tracker.domain import Change

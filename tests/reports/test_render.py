@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 import reports.render
-from reports.digest.compose import CountedChange, DigestContext, compose
+from reports.digest.compose import compose
+from reports.digest.digest import CountedChange, DigestContext
 from reports.digest.news.watch import ITEMS
 from reports.mail.body import MAIL_BYTES, render_mail, shorten_texts
 from reports.render import Format, render

@@ -15,11 +15,10 @@ from functools import cached_property
 from itertools import chain
 from operator import attrgetter, itemgetter
 
-from rapidfuzz.distance import Indel
-
 from tracker.domain import Document
 from tracker.edits.passages import Passage, passages
-from tracker.text.content_words import STOPWORDS, content_stems
+from tracker.edits.sentence_likeness import WeighedSentence, shared_runs
+from tracker.text.content_words import content_stems
 
 SHORTEST = 5  # words: shorter sentences are headings, labels and names
 MOST = 1_500  # sentences of one text that are paired, from its beginning on
@@ -30,8 +29,6 @@ LEAST_ALIKE, LEAST_HELD = 0.3, 4.0
 # Share of the content words of a sentence that one sentence of the other text holds, or two together: it is not gone. Of 174
 # judged sentences it keeps quiet 8 of 26 that stood there in other words, and 1 of 148 that did not.
 ELSEWHERE = 0.6
-# Weight of a word of grammar, and of a name: who speaks is no matter. Any other weighs 1.
-SMALL, NAME = 0.15, 0.4
 # Weight of a run of words by which two sentences are paired that are less alike, but by LEAST_ALIKE.
 RUN = 4.0
 # Content words of two sentences that are alike in no order, and their share of both: of six such pairs with less, two readers
@@ -49,65 +46,12 @@ class SentencePair:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
-    """What two sentences have in order: the weight of each run of words, and that of either sentence."""
-
-    runs: Sequence[float]
-    first: float
-    second: float
-
-    @property
-    def weight(self) -> float:
-        """What all runs weigh."""
-        return sum(self.runs)
-
-    @property
-    def alike(self) -> float:
-        """Their share of both sentences."""
-        return 2 * self.weight / (self.first + self.second)
-
-    @property
-    def held(self) -> float:
-        """Their share of the lighter one."""
-        return self.weight / min(self.first, self.second)
-
-
-class _Sentence:
-    """A sentence, with what is asked of it for each sentence that it is laid beside."""
-
-    def __init__(self, passage: Passage) -> None:
-        self.passage = passage
-
-    @cached_property
-    def content(self) -> frozenset[str]:
-        """Its words but those of grammar."""
-        return frozenset(self.passage.forms) - STOPWORDS
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of its content words."""
-        return frozenset(content_stems(self.passage.said))
-
-    @cached_property
-    def weights(self) -> list[float]:
-        """What each of its words weighs."""
-        return [
-            SMALL if word.form in STOPWORDS else NAME if word.is_name else 1.0 for word in self.passage.words
-        ]
-
-    @cached_property
-    def weight(self) -> float:
-        """What all of them weigh."""
-        return sum(self.weights)
-
-
-@dataclass(frozen=True, slots=True)
 class _Measure:
     """By what a sentence left over is paired: the words looked at, the fewest that both share, and the least score."""
 
-    words: Callable[[_Sentence], frozenset[str]]
+    words: Callable[[WeighedSentence], frozenset[str]]
     fewest: float
-    score: Callable[[_Sentence, _Sentence], float]
+    score: Callable[[WeighedSentence, WeighedSentence], float]
     least: float
 
 
@@ -143,7 +87,7 @@ class SentencePairs:
         self._before, self._after = before, after
         self._same = Counter(one.forms for one in before.paired) & Counter(one.forms for one in after.paired)
         self._gone, self._come = (
-            list(map(_Sentence, _without(side, self._same))) for side in (before.paired, after.paired)
+            list(map(WeighedSentence, _without(side, self._same))) for side in (before.paired, after.paired)
         )
         self._partners = _partners(self._gone, self._come)
         for measure in (_RUNS, _MATTERS):
@@ -196,11 +140,6 @@ def pair_sentences(before: TextSentences, after: TextSentences) -> SentencePairs
     return SentencePairs(before, after)
 
 
-def alike_in_order(one: Passage, other: Passage) -> float:
-    """Return the share of the weight of two sentences that both have in order: 0 to 1."""
-    return _shared(_Sentence(one), _Sentence(other)).alike
-
-
 def _without(side: Sequence[Passage], standing: Counter[tuple[str, ...]]) -> Iterator[Passage]:
     left = Counter(standing)
     for one in side:
@@ -210,7 +149,7 @@ def _without(side: Sequence[Passage], standing: Counter[tuple[str, ...]]) -> Ite
             yield one
 
 
-def _partners(gone: Sequence[_Sentence], come: Sequence[_Sentence]) -> dict[int, int]:
+def _partners(gone: Sequence[WeighedSentence], come: Sequence[WeighedSentence]) -> dict[int, int]:
     """Return the number of each sentence of *gone* that is worded otherwise in *come*, with its number there; most alike first."""
     holding = _holding({later: one.content for later, one in enumerate(come)})
     sizes = [len(one.content) for one in come]
@@ -219,7 +158,7 @@ def _partners(gone: Sequence[_Sentence], come: Sequence[_Sentence]) -> dict[int,
         shared = Counter(later for form in one.content for later in holding.get(form, ()))
         for later, count in shared.items():
             if count >= ALIKE * min(len(one.content), sizes[later]):
-                both = _shared(one, come[later])
+                both = shared_runs(one, come[later])
                 holds = both.held >= HELD and both.alike >= LEAST_ALIKE and both.weight >= LEAST_HELD
                 if both.alike >= ALIKE or holds:
                     found.append((-max(both.alike, both.held * ALIKE), earlier, later))
@@ -233,7 +172,10 @@ def _partners(gone: Sequence[_Sentence], come: Sequence[_Sentence]) -> dict[int,
 
 
 def _with_rest(
-    partners: Mapping[int, int], gone: Sequence[_Sentence], come: Sequence[_Sentence], measure: _Measure
+    partners: Mapping[int, int],
+    gone: Sequence[WeighedSentence],
+    come: Sequence[WeighedSentence],
+    measure: _Measure,
 ) -> dict[int, int]:
     """Return *partners* with each sentence left over and the best counterpart that *measure* finds for it."""
     taken = set(partners.values())
@@ -265,13 +207,13 @@ def _holding(sentences: Mapping[int, frozenset[str]]) -> Mapping[str, Sequence[i
     return holding
 
 
-def _run_shared(one: _Sentence, other: _Sentence) -> float:
+def _run_shared(one: WeighedSentence, other: WeighedSentence) -> float:
     """Return the weight of the longest run of words that both sentences have; 0 where they are hardly alike."""
-    shared = _shared(one, other)
+    shared = shared_runs(one, other)
     return max(shared.runs) if shared.alike >= LEAST_ALIKE else 0.0
 
 
-def _matter_shared(one: _Sentence, other: _Sentence) -> float:
+def _matter_shared(one: WeighedSentence, other: WeighedSentence) -> float:
     """Return how much of the sentence that says less the other says too, in whatever order: 0 to 1.
 
     0 where the other says so much besides that it is no other wording of it.
@@ -280,14 +222,7 @@ def _matter_shared(one: _Sentence, other: _Sentence) -> float:
     return shared / min(sizes) if 2 * shared >= OF_BOTH * sum(sizes) else 0.0
 
 
-def _shared(one: _Sentence, other: _Sentence) -> _Shared:
-    """Return what two sentences have in order."""
-    steps = Indel.opcodes(one.passage.forms, other.passage.forms)
-    runs = [sum(one.weights[step.src_start : step.src_end]) for step in steps if step.tag == "equal"]
-    return _Shared(runs, one.weight, other.weight)
-
-
-def _is_held(one: _Sentence, saying: Mapping[str, Set[int]]) -> bool:
+def _is_held(one: WeighedSentence, saying: Mapping[str, Set[int]]) -> bool:
     """Say whether two sentences of the other text that stand together hold most of what *one* says, or one alone."""
     shared = Counter(chain.from_iterable(saying.get(stem, ()) for stem in one.stems))
     return not one.stems or max(shared.values(), default=0) >= ELSEWHERE * len(one.stems)

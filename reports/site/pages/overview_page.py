@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from reports.charts import Chart, heat_map
-from reports.digest.compose import DigestContext, compose
-from reports.digest.counts_line import headlines
-from reports.digest.news_layout import lay_out_news
-from reports.digest.news_rows import NewsRow
+from reports.digest.compose import compose
+from reports.digest.digest import DigestContext
+from reports.digest.layout.counts_line import headlines
+from reports.digest.layout.news_layout import lay_out_news
+from reports.digest.layout.news_rows import NewsRow
 from reports.digest.news_settings import news_settings
 from reports.site.columns.change_table import ChangeRows
 from reports.site.entries import THAT_MOVED, ChangeEntry

@@ -11,7 +11,7 @@ from lxml import etree
 
 from jobs.demo.run_demo import STORE, run_demo
 from reports.digest.compose import compose
-from reports.digest.news_rows import item_words
+from reports.digest.layout.news_rows import item_words
 from reports.digest.news_settings import news_settings
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from reports.digest.compose import CountedChange, compose
-from reports.digest.counts_line import headlines, subject
+from reports.digest.compose import compose
+from reports.digest.digest import CountedChange
+from reports.digest.layout.counts_line import headlines, subject
 from reports.view.counts import Count
 from reports.view.vocabulary import MOVED_LABELS
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release

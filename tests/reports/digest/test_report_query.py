@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from reports.digest.compose import Digest
+from reports.digest.digest import Digest
 from reports.digest.filters import ChangeFilter
 from reports.digest.report_query import ReportQuery, digest_context, query_report
 from reports.view.counts import Count

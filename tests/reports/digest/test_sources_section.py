@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reports.digest.compose import compose
-from reports.digest.counts_line import headlines, subject
+from reports.digest.layout.counts_line import headlines, subject
 from reports.digest.sources_section import sources_section
 from reports.mail.body import MAIL_BYTES, render_mail
 from reports.render import Format, render

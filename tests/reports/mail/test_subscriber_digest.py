@@ -9,7 +9,7 @@ import pytest
 from reports.config.mail_settings import MailSettings
 from reports.config.subscriber_settings import Subscriber
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter
-from reports.digest.news_layout import lay_out_news
+from reports.digest.layout.news_layout import lay_out_news
 from reports.mail.delivery import queue_delivery
 from reports.mail.subscriber_digest import (
     digest_for_subscriber,

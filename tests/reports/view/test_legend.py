@@ -4,8 +4,8 @@ from dataclasses import fields
 
 import pytest
 
-from reports.digest.compose import DigestContext
-from reports.digest.section_layout import DisplayOptions
+from reports.digest.digest import DigestContext
+from reports.digest.layout.section_layout import DisplayOptions
 from reports.view.dates import ISO
 from reports.view.legend import legend_for
 from reports.view.vocabulary import FACET_MEANINGS, FACETS, KIND_MEANINGS, KINDS, LEVEL_EXAMPLES, TAG_MEANINGS

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.edits.passages import Passage
-from tracker.edits.sentence_pairs import alike_in_order
+from tracker.edits.sentence_likeness import alike_in_order
 from tracker.link.pairs.pair_look import SCALE
 from tracker.link.pairs.pair_model import load_model
 from tracker.text.content_words import content_stems

@@ -19,7 +19,8 @@ from reports.digest.news.redlines.compared_text import ComparedText, SentenceMov
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
 from reports.digest.news.redlines.sentence_weights import is_of_names, of_minority, sentence_weight
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
-from tracker.edits.sentence_pairs import SentencePair, alike_in_order
+from tracker.edits.sentence_likeness import alike_in_order
+from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.pairs.pair_model import Sum, length_of, probability, read_sum, read_weights
 from tracker.text.dissent import dissenters

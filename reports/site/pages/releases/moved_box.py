@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reports.digest.layout.news_rows import item_words, marked_runs, statements_made
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.first_texts.new_texts import NewTextItem, is_agreed
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.told_moves import ToldMoves, told_new_text
-from reports.digest.news_rows import item_words, marked_runs, statements_made
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.page_context import PageContext
 from reports.site.pages.releases.release_redline import ReleaseRedline

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reports.digest.layout.news_rows import item_words
 from reports.digest.news.first_texts.new_texts import NewTextItem
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.subject_query import moves_of_texts
 from reports.digest.news.told_moves import NOTHING_TOLD, ToldMoves
-from reports.digest.news_rows import item_words
 from reports.site.entries import ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.index import SiteIndex
 from reports.site.list_rows import labels_in_order

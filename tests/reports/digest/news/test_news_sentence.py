@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from reports.digest.compose import NewsSettings, compose
+from reports.digest.compose import compose
+from reports.digest.digest import NewsSettings
+from reports.digest.layout.news_layout import lay_out_news
 from reports.digest.news.evidence import NewsItem, Standing
 from reports.digest.news.news_sentence import news_sentence, who_speaks
 from reports.digest.news.ranking import choose_news
-from reports.digest.news_layout import lay_out_news
 from reports.view.dates import ENGLISH
 from reports.view.redline import plain_redline
 from tests.fakes import build_change, build_facets, build_mention

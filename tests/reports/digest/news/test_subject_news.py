@@ -8,9 +8,10 @@ from datetime import date
 
 import pytest
 
-from reports.digest.compose import NewsSettings, compose
+from reports.digest.compose import compose
+from reports.digest.digest import NewsSettings
 from reports.digest.filters import ChangeFilter
-from reports.digest.news_layout import lay_out_news
+from reports.digest.layout.news_layout import lay_out_news
 from reports.json_values import digest_values
 from reports.render import Format, render, render_news
 from tests.fakes import (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jobs.relating.relate_source import apply_line_decisions
+from jobs.relating.source_decisions import apply_line_decisions
 from tests.fakes import NOW
 from tests.tracker.store.statement_writer import Desk, Said
 from tracker.domain import Mention

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from reports.digest.compose import NewsSettings, compose
+from reports.digest.compose import compose
+from reports.digest.digest import NewsSettings
+from reports.digest.layout.news_layout import lay_out_news
 from reports.digest.news.evidence import NOTHING_STANDS, Standing
 from reports.digest.news.first_texts.new_texts import FEWEST, QUOTES
 from reports.digest.news.told_moves import told_moves, told_new_text
-from reports.digest.news_layout import lay_out_news
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.compare.silences.subjects import How, SubjectMove

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from reports.digest.compose import NewsSettings, compose
+from reports.digest.compose import compose
+from reports.digest.digest import NewsSettings
 from reports.digest.filters import ChangeFilter
 from reports.digest.news.evidence import NewsItem, Standing, TextBefore
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from reports.digest.compose import NewsSettings, compose
+from reports.digest.compose import compose
+from reports.digest.digest import NewsSettings
+from reports.digest.layout.news_layout import lay_out_news
 from reports.digest.news.evidence import NewsItem
 from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines, moves_of
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.watch import NO_WATCH
-from reports.digest.news_layout import lay_out_news
 from reports.render import Format, render, render_news
 from reports.view.redline import plain_redline
 from tests.fakes import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.digest.compose import Digest
+from reports.digest.digest import Digest
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS
 from tracker.domain import Label
 from tracker.text.plurals import pluralize

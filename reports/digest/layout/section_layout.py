@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from reports.digest.compose import DigestContext, DigestSection, count
+from reports.digest.compose import count
+from reports.digest.digest import DigestContext, DigestSection
 from reports.view.change_card import ChangeCard, change_card
 from reports.view.changes import subject_unit
 from reports.view.counts import count_in_words

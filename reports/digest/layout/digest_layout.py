@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import Digest, DigestNote
-from reports.digest.counts_line import headlines, subject
+from reports.digest.digest import Digest, DigestNote
+from reports.digest.layout.counts_line import headlines, subject
+from reports.digest.layout.section_layout import DisplayOptions, SectionLayout, lay_out_section
 from reports.digest.news.redlines.redline_choice import beside_nearest, moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
-from reports.digest.section_layout import DisplayOptions, SectionLayout, lay_out_section
 from reports.view.change_card import release_title
 from reports.view.counts import bar_percent, count_in_words
 from reports.view.dates import ISO

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.digest.compose import Digest, DigestNote
+from reports.digest.digest import Digest, DigestNote
+from reports.digest.layout.news_rows import NewsRow, row_of
 from reports.digest.news.said_again import in_words, other_terms
 from reports.digest.news.told import News
-from reports.digest.news_rows import NewsRow, row_of
 from reports.view import addresses
 from reports.view.change_card import release_title
 from reports.view.dates import ISO, DateStyle

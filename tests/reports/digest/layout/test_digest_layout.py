@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from reports.digest.compose import CountedChange, compose
-from reports.digest.layout import SectionLimits, lay_out_digest
-from reports.digest.section_layout import SHORT, SHOWN
+from reports.digest.compose import compose
+from reports.digest.digest import CountedChange
+from reports.digest.layout.digest_layout import SectionLimits, lay_out_digest
+from reports.digest.layout.section_layout import SHORT, SHOWN
 from reports.view.dates import ISO
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.domain import Cause, Kind, Label
