@@ -149,7 +149,7 @@ def fold(
         weights = trained(f"fold-{number}", used, course, work, marks, encoder, base)
         network = kept.with_suffix(".onnx")
         export(reader_of(torch.load(weights), course, encoder), network)
-        session, pieces = open_network(network.read_bytes(), course.unjoined), tokenizer(encoder)
+        session, pieces = open_network(network, course.unjoined), tokenizer(encoder)
         left = [one for one in examples if placed[one.id] == number]
         write_logits(kept, {one.id: logits(one, session, pieces, course.recipe.size) for one in left})
     return read_logits(kept)

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -34,6 +35,7 @@ from reports.charts.drawing.shapes import Anchor, Blocks, Drawing, Shape, Spots,
 
 POINTS = 72  # of an inch: with so many dots to the inch a point is a pixel
 SHADES = 4  # of an ink on paper, in a PNG
+STRIP = 256  # rows of dots
 _COMMANDS = {
     Outline.MOVETO: "M",
     Outline.LINETO: "L",
@@ -71,18 +73,49 @@ def mark_outline(shape: str, size: float) -> Iterator[tuple[str, tuple[float, ..
 
 def draw_png(drawing: Drawing, *, scale: int) -> tuple[bytes, bytes]:
     """Return *drawing* as PNG of *scale* dots a pixel in matplotlib's own font: for light mode, and for dark mode."""
-    dots = BytesIO()
-    with _settings():
-        _figure(drawing, scale).savefig(dots, format="rgba")
-    size = (round(drawing.width * scale), round(drawing.height * scale))
-    image = Image.frombuffer("RGBA", size, dots.getvalue()).convert("RGB")
     # Few colours and many pixels of one: a palette takes a third of the bytes, and another one is the other mode.
-    colours = Image.new("P", (1, 1))
-    colours.putpalette(_colours(drawing, INKS))
-    indexed = image.quantize(palette=colours, dither=Image.Dither.NONE)
+    indexed = _indexed(drawing, scale)
     light = _saved(indexed)
     indexed.putpalette(_colours(drawing, DARK_INKS))
     return light, _saved(indexed)
+
+
+def _indexed(drawing: Drawing, scale: int) -> Image.Image:
+    """Return *drawing* in the colours of light mode, each dot a number in a palette.
+
+    What matplotlib draws takes 22 MB for a tall picture, so it is put into colours a strip at a time.
+    """
+    drawn = _drawn(drawing, scale)
+    size, dots = (int(drawn.width), int(drawn.height)), drawn.buffer_rgba()  # type: ignore[no-untyped-call]
+    whole = Image.frombuffer("RGBA", size, dots, "raw", "RGBA", 0, 1)
+    colours, indexed = Image.new("P", (1, 1)), Image.new("P", whole.size)
+    for one in (colours, indexed):
+        one.putpalette(_colours(drawing, INKS))
+    for top in range(0, whole.height, STRIP):
+        strip = whole.crop((0, top, whole.width, min(top + STRIP, whole.height))).convert("RGB")
+        indexed.paste(strip.quantize(palette=colours, dither=Image.Dither.NONE), (0, top))
+    return indexed
+
+
+def _drawn(drawing: Drawing, scale: int) -> RendererAgg:
+    """Return a renderer that has drawn *drawing*.
+
+    Shapes know their figure and the figure none of them: two that point to each other stay in memory until the
+    interpreter looks for cycles, which it seldom does, and a shape with words holds the renderer.
+    """
+    # A page counts from the top left, matplotlib from the bottom.
+    pixels = Affine2D().scale(scale, -scale).translate(0, scale * drawing.height)
+    width, height = round(drawing.width * scale), round(drawing.height * scale)
+    renderer = RendererAgg(width, height, POINTS * scale)  # type: ignore[no-untyped-call]
+    with _settings():
+        inches = (drawing.width / POINTS, drawing.height / POINTS)
+        figure = Figure(inches, dpi=POINTS * scale, facecolor=INKS["paper"])
+        figure.draw(renderer)
+        for shape in drawing.shapes:
+            artist = _artist(shape, pixels)
+            artist.set_figure(figure)
+            artist.draw(renderer)
+    return renderer
 
 
 def _saved(image: Image.Image) -> bytes:
@@ -120,18 +153,6 @@ def lacks_glyphs(text: str) -> bool:
 def _settings() -> Iterator[None]:
     with _ONE_AT_A_TIME, mpl.rc_context(_SETTINGS):
         yield
-
-
-def _figure(drawing: Drawing, scale: int) -> Figure:
-    size = (drawing.width / POINTS, drawing.height / POINTS)
-    figure = Figure(size, dpi=POINTS * scale, facecolor=INKS["paper"])
-    # A page counts from the top left, matplotlib from the bottom.
-    pixels = Affine2D().scale(scale, -scale).translate(0, scale * drawing.height)
-    for place, shape in enumerate(drawing.shapes):
-        artist = _artist(shape, pixels)
-        artist.set_zorder(place)
-        figure.add_artist(artist)
-    return figure
 
 
 def _artist(shape: Shape, pixels: Affine2D) -> Artist:

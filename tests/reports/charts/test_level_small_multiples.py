@@ -1,8 +1,10 @@
 """The picture of a mail."""
 
+import gc
 from io import BytesIO
 
 import pytest
+from matplotlib.backends.backend_agg import RendererAgg
 from PIL import Image
 
 from reports.charts.drawing.palette import INKS
@@ -95,3 +97,15 @@ def test_its_colours_are_those_of_the_labels(ink):
     """Few colours make a small file; they are not mixed up for it."""
     colours = {colour for _, colour in opened(level_charts([build_line()])).convert("RGB").getcolors(1 << 20)}
     assert tuple(bytes.fromhex(INKS[ink][1:])) in colours
+
+
+def test_a_picture_that_was_drawn_is_gone_at_once():
+    """A daemon looks for cycles seldom: what a picture was drawn on, 22 MB of a tall one, may not wait for that."""
+    gc.collect()
+    gc.disable()
+    try:
+        shown = level_charts([build_line(f"line {number}", times=30) for number in range(4)])
+        assert shown is not None
+        assert not [held for held in gc.get_objects() if isinstance(held, RendererAgg)]
+    finally:
+        gc.enable()
