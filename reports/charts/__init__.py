@@ -2,7 +2,7 @@
 
     what to show ──► line_chart, topic_heat_map, party_matrix, release_calendar: lay out, pure ──► Drawing
     Drawing ──► drawing.svg: as a page has it ──► Chart
-           └──► drawing.canvas: matplotlib ──► PNG, of level_small_multiples
+           └──► drawing.canvas: matplotlib ──► PNG, of small_multiples
 
 Matplotlib is imported where something is drawn and nowhere else: it takes up to a
 second. docs/decisions/0019-pictures.md says why it is matplotlib.
@@ -13,7 +13,8 @@ from reports.charts.line_chart import timeline
 from reports.charts.line_marks import LineMark
 from reports.charts.party_matrix import party_matrices
 from reports.charts.publication_gaps import Gap, Gaps, find_gaps
-from reports.charts.rate_history import rate_history, rate_marks
+from reports.charts.rate_history import rate_history
+from reports.charts.rate_marks import marks_of_rate, rate_marks
 from reports.charts.release_calendar import calendar
 from reports.charts.topic_heat_map import heat_map
 
@@ -25,6 +26,7 @@ __all__ = [
     "calendar",
     "find_gaps",
     "heat_map",
+    "marks_of_rate",
     "party_matrices",
     "rate_history",
     "rate_marks",

@@ -9,6 +9,7 @@ from datetime import date
 from reports.charts.chart import plain_line
 from reports.charts.drawing.palette import Ink
 from reports.charts.drawing.shapes import TEXT, Point, Shape, Spot, Spots, Words, text_width
+from reports.charts.rate_marks import RateMark
 from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS, MOVED_LABELS, ladder_of
 from tracker.domain import SILENT_LABELS, Kind, Label
 
@@ -43,11 +44,15 @@ class LineMark:
 
 @dataclass(frozen=True, slots=True)
 class MarkedLine:
-    """A line by its name, the ladder of marks that do not say their kind, and its marks in any order."""
+    """A line by its name, the ladder of marks that do not say their kind, and its marks in any order.
+
+    *rates* are its decisions in order of days, where it is a line of decisions on one rate.
+    """
 
     name: str
     family: str
     marks: tuple[LineMark, ...]
+    rates: tuple[RateMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

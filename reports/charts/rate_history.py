@@ -1,44 +1,23 @@
-"""A policy rate over time, in percent: a step line, rises and cuts as marks, holds as ticks. Pure, but for drawing it."""
+"""The picture of a policy rate over time, in percent, for a page. Pure, but for drawing it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
+from collections.abc import Sequence
 
 from reports.charts.chart import Chart, plain_line
-from reports.charts.drawing.palette import Ink
-from reports.charts.drawing.shapes import TEXT, Drawing, Point, Shape, Spot, Spots, Strokes, Words
+from reports.charts.drawing.shapes import Drawing
 from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import time_scale_for
 from reports.charts.level_panel import draw_axis
 from reports.charts.line_marks import merge_spots
+from reports.charts.rate_marks import FEWEST, RateMark
+from reports.charts.rate_panel import describe_rate, draw_rate, draw_rate_key
 from reports.view.dates import SHORT
-from tracker.text.plurals import pluralize
-from tracker.text.rates import HELD, LOWERED, RAISED, RateDecision, RateLevel
 
-FEWEST = 3  # decisions with a level; fewer are no course
 WIDTH, LEFT, RIGHT = 760, 64, 724  # pixels: of the picture, and where the first and the last day stand
 TOP, HEIGHT = 24, 180
-TICK = 3.5  # pixels of a hold above and below the line: nothing to aim at, the history tells them
 TICK_ROOM = 96  # pixels for the name of a day
-# percent between two hairlines
-STEPS = tuple(Fraction(step) for step in ("1/4", "1/2", "1", "2", "5", "10", "20"))
-MOST_LINES = 7
 HEAD = ("Day", "Decision", "Level")  # the words stand in the history under the picture
-_LOOKS: dict[str, tuple[str, Ink]] = {RAISED: ("^", "rate"), LOWERED: ("v", "rate"), HELD: ("|", "calm")}
-_OTHER: tuple[str, Ink] = ("o", "calm")
-
-
-@dataclass(frozen=True, slots=True)
-class RateMark:
-    """One decision: its day, where the rate stands after it, and where it is told."""
-
-    day: date
-    decision: RateDecision
-    level: RateLevel
-    href: str
 
 
 def rate_history(name: str, marks: Sequence[RateMark]) -> Chart:
@@ -47,7 +26,7 @@ def rate_history(name: str, marks: Sequence[RateMark]) -> Chart:
     Fewer than three decisions are told in words, without a picture.
     """
     title = f"{plain_line(name)[:1].upper()}{plain_line(name)[1:]}, in percent"
-    said = _described(marks)
+    said = describe_rate(marks)
     rows = tuple((SHORT.day(mark.day), mark.decision.act, str(mark.level)) for mark in marks)
     if len({mark.day for mark in marks}) < FEWEST:
         return Chart("", title, f"{said} Too few to draw.", HEAD, rows)
@@ -55,76 +34,12 @@ def rate_history(name: str, marks: Sequence[RateMark]) -> Chart:
     return Chart(page_svg(_drawing(marks), title, said), title, said, HEAD, rows)
 
 
-def _described(marks: Sequence[RateMark]) -> str:
-    if not marks:
-        return "No decision with a level is held."
-    first, last = marks[0], marks[-1]
-    counts = [
-        f"{word} {pluralize(number, 'time')}"
-        for word in (RAISED, LOWERED, HELD)
-        if (number := sum(mark.decision.direction == word for mark in marks))
-    ]
-    peak = max(marks, key=lambda mark: mark.level.high)
-    trough = min(marks, key=lambda mark: mark.level.high)
-    return (
-        f"{SHORT.day(first.day)} to {SHORT.day(last.day)}: first {first.level}, last {last.level}; "
-        f"{', '.join(counts) or 'no direction is named'}. Highest {peak.level} ({SHORT.day(peak.day)}), "
-        f"lowest {trough.level} ({SHORT.day(trough.day)})."
-    )
-
-
 def _drawing(marks: Sequence[RateMark]) -> Drawing:
     scale = time_scale_for(marks[0].day, marks[-1].day, LEFT, RIGHT)
-    lines = _hairlines(marks)
-    low, high = lines[0], lines[-1]
-
-    def at(level: Fraction) -> float:
-        return round(TOP + HEIGHT * float((high - level) / (high - low)), 1)
-
-    made: list[Shape] = [Strokes(tuple(((LEFT - 12, at(y)), (RIGHT + 12, at(y))) for y in lines), "hair")]
-    made += [Words(LEFT - 18, at(y) + TEXT / 3, f"{float(y):g}", anchor="end") for y in lines]
-    made += draw_axis(scale, TOP, TOP + HEIGHT + 18, TICK_ROOM)
-    points: list[Point] = []
-    for mark in marks:
-        x, y = scale.at(mark.day), at(mark.level.high)
-        if points:
-            points.append((x, points[-1][1]))
-        points.append((x, y))
-    made.append(Strokes((tuple(points),), "muted", 2))
-    held = [(scale.at(mark.day), at(mark.level.high)) for mark in marks if mark.decision.direction == HELD]
-    if held:
-        made.append(Strokes(tuple(((x, y - TICK), (x, y + TICK)) for x, y in held), _LOOKS[HELD][1]))
-    for mark in (mark for mark in marks if mark.decision.direction != HELD):
-        shape, ink = _LOOKS.get(mark.decision.direction, _OTHER)
-        said = f"{SHORT.day(mark.day)}: {mark.decision}"
-        spot = Spot(scale.at(mark.day), at(mark.level.high), mark.href, said)
-        made.append(Spots(shape, (spot,), ink, ink))
-    key: list[Shape] = []
     bottom = TOP + HEIGHT + 62
-    for place, (word, (shape, ink)) in enumerate(_LOOKS.items()):
-        x = LEFT + 110 * place
-        key += [Spots(shape, (Spot(x, bottom - TEXT / 3),), ink, ink), Words(x + 12, bottom, word)]
-    return Drawing(WIDTH, bottom + 10, tuple(merge_spots([*made, *key])))
-
-
-def _hairlines(marks: Sequence[RateMark]) -> tuple[Fraction, ...]:
-    """Return round levels, at most MOST_LINES, that hold all of *marks* between the first and the last."""
-    levels = [mark.level.high for mark in marks]
-    low, high = min(levels), max(levels)
-    for step in STEPS:
-        first, last = low // step, -(-high // step)
-        if last - first < MOST_LINES:
-            break
-    last = max(last, first + 1)
-    return tuple(Fraction(number) * step for number in range(first, last + 1))
-
-
-def rate_marks(said: Sequence[tuple[date, RateDecision | None, str]]) -> Iterator[RateMark]:
-    """Yield the decisions among *said* (day, decision, link) that name a level; a hold without one keeps the last."""
-    held: RateLevel | None = None
-    for day, decision, href in said:
-        if decision is None:
-            continue
-        held = decision.level or (held if decision.direction == HELD else None)
-        if held:
-            yield RateMark(day, decision, held, href)
+    made = [
+        *draw_axis(scale, TOP, TOP + HEIGHT + 18, TICK_ROOM),
+        *draw_rate(marks, scale, TOP, HEIGHT),
+        *draw_rate_key(LEFT, bottom),
+    ]
+    return Drawing(WIDTH, bottom + 10, tuple(merge_spots(made)))

@@ -10,8 +10,8 @@ from email.utils import format_datetime, parseaddr
 from typing import Literal
 
 from reports.charts.chart import sentence_list
-from reports.charts.level_small_multiples import MailChart, level_charts
 from reports.charts.line_marks import MarkedLine
+from reports.charts.small_multiples import MailChart, line_charts
 from reports.config.mail_settings import MailSettings
 from reports.config.subscriber_settings import Subscriber
 from reports.digest.digest import Digest
@@ -63,7 +63,7 @@ def build_message(subscriber_digest: SubscriberDigest, *, settings: MailSettings
     address = parseaddr(settings.sender)[1]
     domain = Address(addr_spec=address).domain
     drawn = (
-        level_charts(subscriber_digest.lines) if settings.pictures and subscriber.format == "html" else None
+        line_charts(subscriber_digest.lines) if settings.pictures and subscriber.format == "html" else None
     )
     inset = _inset(drawn, f"{key}@{domain}") if drawn else None
     leave = ways_to_leave(settings, subscriber.id, subscriber.to, key)
@@ -109,7 +109,7 @@ def build_test_message(
 
 
 def _inset(drawn: MailChart, place: str) -> InlineImage:
-    caption = "Level over time of the lines that moved most gravely, each on its own axis of days."
+    caption = "How firm the lines are that moved most gravely, and where a rate stood, in percent; each on its own axis of days."
     if drawn.undrawn_names:
         caption += f" {sentence_list(drawn.undrawn_names)}."
     return InlineImage(

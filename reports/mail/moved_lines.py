@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reports.charts.event_marks import mark_for_event
-from reports.charts.level_small_multiples import MOST
 from reports.charts.line_chart import FEWEST
 from reports.charts.line_marks import MarkedLine
+from reports.charts.rate_marks import marks_of_rate
+from reports.charts.small_multiples import MOST
 from reports.digest.digest import Digest
 from reports.digest.filters import MAILED_CAUSES
 from reports.view.line_events import line_events
@@ -49,4 +50,4 @@ def line_with_marks(
         mark for one in line_events(mentions, mailed) if (mark := mark_for_event(one)) and mark.day <= until
     ]
     known = [mention for mention in mentions if (mention.release.published_on or date.max) <= until]
-    return MarkedLine(name, known[-1].unit.kind.family, tuple(marks))
+    return MarkedLine(name, known[-1].unit.kind.family, tuple(marks), marks_of_rate(known))

@@ -53,7 +53,8 @@ def test_the_caption_tells_the_course():
 
 def test_the_axis_is_in_round_percent():
     """A reader measures against 1.75, 2 and 2.25, not against a level of a ladder."""
-    assert words(rate_history("policy rate", decisions()).svg)[:5] == ["1.75", "2", "2.25", "2.5", "2.75"]
+    said = words(rate_history("policy rate", decisions()).svg)
+    assert [one for one in said if one.replace(".", "").isdigit()] == ["1.75", "2", "2.25", "2.5", "2.75"]
 
 
 def test_two_decisions_are_told_in_words():

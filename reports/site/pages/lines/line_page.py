@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.charts import Chart, LineMark, rate_history, rate_marks, timeline
+from reports.charts import Chart, LineMark, marks_of_rate, rate_history, timeline
 from reports.charts.event_marks import mark_for_event
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import NameGroup, PageContext, QueryParams, held_by_id
@@ -23,7 +23,6 @@ from reports.view.vocabulary import LABEL_WORDS, kind_words
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Mention
 from tracker.text.plurals import pluralize
-from tracker.text.rates import rate_decision
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 
@@ -161,19 +160,8 @@ def _picture(entry: LineEntry, found: Sequence[LineEvent]) -> Chart | None:
 
 def _rate(mentions: Sequence[Mention]) -> Chart | None:
     """Return the picture of a line whose mentions are, for the greater part, decisions on one rate."""
-    said = [
-        (
-            mention.release.published_on,
-            rate_decision(mention.unit.quote),
-            f"#m-{mention.unit.id}",
-        )
-        for mention in mentions
-        if mention.release.published_on
-    ]
-    marks = list(rate_marks(said))
-    if len(marks) < DRAWN or 2 * len(marks) < len(mentions):
-        return None
-    return rate_history(marks[-1].decision.what, marks)
+    marks = marks_of_rate(mentions, lambda unit: f"#m-{unit.id}")
+    return rate_history(marks[-1].decision.what, marks) if marks else None
 
 
 def _mark(one: LineEvent) -> LineMark | None:
