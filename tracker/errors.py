@@ -18,8 +18,9 @@ a bug and crashes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 
 from tracker.secrets import redact
 
@@ -108,3 +109,15 @@ def writing_to(place: object, kind: type[TrackerError] = InputError) -> Iterator
         yield
     except OSError as error:
         raise kind(f"cannot be written: {error.strerror or error}", where=str(place)) from error
+
+
+def did_you_mean(name: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+    """Return the question whether the nearest of the *known* names is meant, for a remedy; "" where none is so near.
+
+    *cutoff* is how like *name* it must be, 0 to 1, as difflib has it.
+
+    >>> did_you_mean("norvael", ["estmark", "norvale"]), did_you_mean("x", ["norvale"])
+    ('did you mean "norvale"?', '')
+    """
+    near = get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    return f'did you mean "{near[0]}"?' if near else ""

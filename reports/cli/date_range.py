@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
-import re
 from datetime import date
 
 from tracker.errors import ConfigError
+from tracker.text.dates import HOW_TO_TYPE, typed_days
 
 
 def parse_date_range(since: str, until: str) -> tuple[date | None, date | None]:
@@ -25,14 +24,7 @@ def _day(text: str, option: str) -> tuple[date | None, date | None]:
     """Return the first and the last day *text* names: a day, a month or a year."""
     if not text:
         return None, None
-    wrong = ConfigError(f'{option}: "{text}" is no date', remedy="write 2031-03-04, 2031-03 or 2031")
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text.strip(), re.ASCII)
-    if found is None:
-        raise wrong
-    year, month, day = found.groups()
-    try:
-        first = date(int(year), int(month or "1"), int(day or "1"))
-        last = int(month or "12")
-        return first, date(int(year), last, int(day) if day else calendar.monthrange(int(year), last)[1])
-    except ValueError as error:
-        raise wrong from error
+    days = typed_days(text.strip())
+    if days is None:
+        raise ConfigError(f'{option}: "{text}" is no date', remedy=HOW_TO_TYPE)
+    return days

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from email.headerregistry import Address
 from email.utils import getaddresses, parseaddr
 from fnmatch import fnmatchcase
@@ -14,7 +13,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from tracker.config import Config
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, did_you_mean
 from tracker.search.known_names import known_names
 
 Sink = Literal["smtp", "folder", "maildir", "mbox", "stdout"]
@@ -67,8 +66,7 @@ def parse_zone(name: str, where: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        near = get_close_matches(name, sorted(available_timezones()), n=1)
-        mend = f'did you mean "{near[0]}"?' if near else 'write it like "Asia/Seoul"'
+        mend = did_you_mean(name, sorted(available_timezones()), cutoff=0.6) or 'write it like "Asia/Seoul"'
         raise ConfigError(f'timezone: there is no "{name}"', where=where, remedy=mend) from error
 
 
@@ -161,12 +159,11 @@ def check_known_sources(patterns: Sequence[str], config: Config, where: str) -> 
     known = [source.id for source in config.all_sources]
     for pattern in patterns:
         if known and not any(fnmatchcase(name.casefold(), pattern.casefold()) for name in known):
-            near = get_close_matches(pattern, known, n=1, cutoff=0.5)
-            hint = f'did you mean "{near[0]}"? ' if near else ""
+            near = did_you_mean(pattern, known)
             raise ConfigError(
                 f'sources: "{pattern}" fits no source',
                 where=where,
-                remedy=f"{hint}one that only `ingest` fills is declared with enabled = false",
+                remedy=f"{near} one that only `ingest` fills is declared with enabled = false".lstrip(),
             )
 
 

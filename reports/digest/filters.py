@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from tracker.compare.silences.agreed_series import agreed_by
 from tracker.compare.silences.named_subject import SubjectSort
 from tracker.domain import Cause, Change, Label, Unit
 from tracker.doubts import IN_TALK
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, did_you_mean
 from tracker.text.content_words import party_code, party_codes
 
 if TYPE_CHECKING:
@@ -163,8 +162,7 @@ def require_choice(value: str, allowed: Collection[str], where: str, noun: str, 
     """
     if value in allowed:
         return value
-    near = get_close_matches(value, sorted(allowed), n=1, cutoff=0.8)
-    mend = f'did you mean "{near[0]}"?' if near else f"one of {', '.join(allowed)}"
+    mend = did_you_mean(value, sorted(allowed), cutoff=0.8) or f"one of {', '.join(allowed)}"
     raise ConfigError(f'there is no {noun} "{given or value}"', where=where, remedy=mend)
 
 

@@ -6,14 +6,12 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 
 from reports.config.mail_settings import MailSettings
 from reports.mail.alert_config import Alert
 from reports.mail.delivery import DeliveryLedger, as_delivery
-from reports.mail.headers import mail_policy
+from reports.mail.headers import MessageIds, cut_subject, start_message
 from reports.mail.leave import WaysToLeave, ways_to_leave
 from reports.view.vocabulary import kind_words
 from tracker.hashing import content_id
@@ -67,19 +65,10 @@ def alert_message(
     alert: Alert, hits: Sequence[Hit], settings: MailSettings, now: datetime, key: str
 ) -> EmailMessage:
     """Return the mail that tells *hits*: text, the newest release in its subject."""
-    address = parseaddr(settings.sender)[1]
-    domain = Address(addr_spec=address).domain
-    made = EmailMessage(policy=mail_policy())
-    made["From"] = settings.sender
-    made["To"] = ", ".join(alert.to)
-    made["Subject"] = _subject(alert, hits)
-    made["Date"] = format_datetime(now.astimezone(alert.dates.zone))
-    made["Message-ID"] = f"<{key}.alert.{alert.id}@{domain}>"
-    made["In-Reply-To"] = made["References"] = f"<alert.{alert.id}@{domain}>"
-    made["List-Id"] = f"<{alert.id}.alerts.policy-tracker.{domain}>"
     leave = ways_to_leave(settings, f"alert {alert.id}", alert.to, key)
-    leave.mark(made)
-    made["Auto-Submitted"] = "auto-generated"
+    ids = MessageIds(f"{key}.alert.{alert.id}", f"alert.{alert.id}", f"{alert.id}.alerts")
+    sent = now.astimezone(alert.dates.zone)
+    made = start_message(settings, alert.to, _subject(alert, hits), sent, ids=ids, leave=leave)
     text = "\n".join(_body(alert, hits, leave))
     made.set_content(text, charset="utf-8", cte="quoted-printable")
     return made
@@ -91,7 +80,7 @@ def _subject(alert: Alert, hits: Sequence[Hit]) -> str:
     texts = len({hit.release.id for hit in hits})
     more = f" and {texts - 1} more" if texts > 1 else ""
     subject = f"{alert.title or alert.asked}: {who}, {one_line(release.title) or one_line(release.ref)}{more}"
-    return subject if len(subject) <= SUBJECT_LENGTH else subject[: SUBJECT_LENGTH - 1].rstrip() + "…"
+    return cut_subject(subject, SUBJECT_LENGTH)
 
 
 def _body(alert: Alert, hits: Sequence[Hit], leave: WaysToLeave) -> Iterator[str]:

@@ -1,15 +1,31 @@
-"""Headers that mail programs do not decode, written as they are."""
+"""The headers of our mails: those that every one has, and those that mail programs do not decode, written as they are."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from email.header import Header
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
+from email.utils import format_datetime, parseaddr
 from typing import Any, ClassVar, cast
+
+from reports.config.mail_settings import MailSettings
+from reports.mail.leave import WaysToLeave
 
 VERBATIM = ("message-id", "in-reply-to", "references", "list-id", "list-unsubscribe", "list-unsubscribe-post")
 LINE = 76
+
+
+@dataclass(frozen=True, slots=True)
+class MessageIds:
+    """What tells a mail from others, before the "@" or the domain: itself, its thread and its list."""
+
+    message: str
+    thread: str  # all mails of one subscription refer to it, so that mail programs show them as one thread
+    list: str
 
 
 class VerbatimHeader:
@@ -64,3 +80,41 @@ def mail_policy() -> EmailPolicy[EmailMessage]:
         registry.map_to_type(name, cast(Any, VerbatimHeader))  # mixed with BaseHeader there
     registry.map_to_type("subject", cast(Any, WordsHeader))
     return SMTP.clone(header_factory=registry, max_line_length=LINE)
+
+
+def start_message(
+    settings: MailSettings,
+    to: Sequence[str],
+    subject: str,
+    sent: datetime,
+    *,
+    ids: MessageIds,
+    leave: WaysToLeave,
+) -> EmailMessage:
+    """Return a mail with its headers and no body yet; *sent*, with a zone, is its Date."""
+    domain = sender_domain(settings)
+    made = EmailMessage(policy=mail_policy())
+    made["From"] = settings.sender
+    made["To"] = ", ".join(to)
+    made["Subject"] = subject
+    made["Date"] = format_datetime(sent)
+    made["Message-ID"] = f"<{ids.message}@{domain}>"
+    made["In-Reply-To"] = made["References"] = f"<{ids.thread}@{domain}>"
+    made["List-Id"] = f"<{ids.list}.policy-tracker.{domain}>"
+    leave.mark(made)
+    made["Auto-Submitted"] = "auto-generated"
+    return made
+
+
+def sender_domain(settings: MailSettings) -> str:
+    """Return the domain that mails are sent from: ids of mails end in it."""
+    return Address(addr_spec=parseaddr(settings.sender)[1]).domain
+
+
+def cut_subject(subject: str, most: int) -> str:
+    """Return *subject* in at most *most* characters.
+
+    >>> cut_subject("Norvale no longer says it", 14)
+    'Norvale no lo…'
+    """
+    return subject if len(subject) <= most else subject[: most - 1].rstrip() + "…"

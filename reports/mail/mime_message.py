@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 from typing import Literal
 
 from reports.charts.chart import sentence_list
@@ -18,7 +16,7 @@ from reports.digest.digest import Digest
 from reports.digest.filters import MAILED_CAUSES
 from reports.digest.layout.footer import Footer, InlineImage
 from reports.mail.body import MailBodies, render_mail
-from reports.mail.headers import mail_policy
+from reports.mail.headers import MessageIds, cut_subject, sender_domain, start_message
 from reports.mail.leave import WaysToLeave, ways_to_leave
 from reports.render import Format, render
 from tracker.secrets import NO_SECRET
@@ -48,8 +46,7 @@ def build_message(subscriber_digest: SubscriberDigest, *, settings: MailSettings
     Where something had to be left out, the full report is attached, or linked if
     [mail] report_url says where it stands. *key* names the digest; Message-ID and
     MIME boundaries follow from it, the Date from the end of the window. Nothing
-    else goes in, so nothing else can differ. All mails of a subscription refer to
-    one id, so that mail programs show them as one thread. The HTML shows the levels
+    else goes in, so nothing else can differ. The HTML shows the levels
     of the lines that moved as a picture, a part of the mail, unless [mail] pictures
     is false.
 
@@ -60,26 +57,16 @@ def build_message(subscriber_digest: SubscriberDigest, *, settings: MailSettings
     assert all(change.cause in MAILED_CAUSES for change in digest.changes), (
         "a recomputed change is never mailed"
     )
-    address = parseaddr(settings.sender)[1]
-    domain = Address(addr_spec=address).domain
     drawn = (
         line_charts(subscriber_digest.lines) if settings.pictures and subscriber.format == "html" else None
     )
-    inset = _inset(drawn, f"{key}@{domain}") if drawn else None
+    inset = _inset(drawn, f"{key}@{sender_domain(settings)}") if drawn else None
     leave = ways_to_leave(settings, subscriber.id, subscriber.to, key)
     parts, report = _written(subscriber_digest, settings, leave, key, inset)
-    root = f"<subscription.{subscriber.id}@{domain}>"
-    made = EmailMessage(policy=mail_policy())
-    made["From"] = settings.sender
-    made["To"] = ", ".join(subscriber.to)
-    made["Subject"] = _shortened(parts.subject)
-    made["Date"] = format_datetime(subscriber_digest.window_end.astimezone(subscriber.timezone))
-    made["Message-ID"] = f"<{key}.{subscriber.id}@{domain}>"
-    made["In-Reply-To"] = root
-    made["References"] = root
-    made["List-Id"] = f"<{subscriber.id}.policy-tracker.{domain}>"
-    leave.mark(made)
-    made["Auto-Submitted"] = "auto-generated"
+    ids = MessageIds(f"{key}.{subscriber.id}", f"subscription.{subscriber.id}", subscriber.id)
+    sent = subscriber_digest.window_end.astimezone(subscriber.timezone)
+    subject = cut_subject(parts.subject, SUBJECT_LENGTH)
+    made = start_message(settings, subscriber.to, subject, sent, ids=ids, leave=leave)
     made.set_content(parts.text, charset="utf-8", cte="quoted-printable")
     if subscriber.format == "html":
         made.add_alternative(parts.html, subtype="html", charset="utf-8", cte="quoted-printable")
@@ -103,7 +90,7 @@ def build_test_message(
     """
     made = build_message(subscriber_digest, settings=replace(settings, link_key=NO_SECRET), key=key)
     made.replace_header("To", to)
-    made.replace_header("Subject", _shortened(f"[test] {made['Subject']}"))
+    made.replace_header("Subject", cut_subject(f"[test] {made['Subject']}", SUBJECT_LENGTH))
     made.replace_header("Message-ID", str(made["Message-ID"]).replace("<", "<test.", 1))
     return made
 
@@ -183,7 +170,3 @@ def _written(
 
 def _day(subscriber_digest: SubscriberDigest) -> str:
     return subscriber_digest.subscriber.dates.local(subscriber_digest.window_end).isoformat()
-
-
-def _shortened(subject: str) -> str:
-    return subject if len(subject) <= SUBJECT_LENGTH else subject[: SUBJECT_LENGTH - 1].rstrip() + "…"

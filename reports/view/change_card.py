@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reports.view import addresses
-from reports.view.changes import is_edit, subject_unit
+from reports.view.changes import is_edit, site_link, subject_unit
 from reports.view.dates import ISO, ISO_NAME, SHORT, UNDATED, DateStyle
 from reports.view.display_names import party_name
 from reports.view.rate_words import label_words
@@ -133,7 +133,7 @@ def change_card(
         note=clean(change.note),
         tags=change_tags(change),
         confidence=_confidence(change),
-        line_href=_line_href(change, site),
+        line_href="" if site is None else site_link(change, site),
     )
 
 
@@ -262,14 +262,6 @@ def _confidence(change: Change) -> str:
     if known:
         sentences.append(f"Of units read as these were, about {100 * min(known):.0f} in 100 are right.")
     return " ".join(sentences)
-
-
-def _line_href(change: Change, site: str | None) -> str:
-    if site is None:
-        return ""
-    if change.label is Label.NEW and change.after:  # said once, a line has no page of its own
-        return site + addresses.release(change.release.id, change.after.unit.id)
-    return site + addresses.line(change.line.id, change.id)
 
 
 def _silent(release: Release, dates: DateStyle, site: str | None) -> Quotation:

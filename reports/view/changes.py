@@ -1,10 +1,11 @@
-"""What a change is about: its unit, the revisions it quotes, whether it came by an edit."""
+"""What a change is about: its unit, the revisions it quotes, whether it came by an edit, where pages show it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tracker.domain import Cause, Change, Unit
+from reports.view import addresses
+from tracker.domain import Cause, Change, Label, Unit
 
 
 def subject_unit(change: Change) -> Unit:
@@ -31,3 +32,10 @@ def is_edit(change: Change) -> bool:
     return change.cause is Cause.EDIT or (
         change.before is not None and change.before.release.id == change.release.id
     )
+
+
+def site_link(change: Change, site: str) -> str:
+    """Return where the pages at *site* show *change*: said once, a line has no page of its own, and its text shows it."""
+    if change.label is Label.NEW and change.after:
+        return site + addresses.release(change.release.id, change.after.unit.id)
+    return site + addresses.line(change.line.id, change.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -11,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, did_you_mean
 from tracker.sources.declaration.fault import ConfigFault
 
 ARRAYS = ("subscribers", "formulas", "alerts")  # sections of the packages above, written with two brackets
@@ -114,10 +113,8 @@ def _names(model: type[BaseModel], keys: tuple[str, ...]) -> list[str]:
 def nearest_name(key: str, names: Iterable[str]) -> str:
     """Return which of *names* may have been meant by *key*, as the end of a sentence."""
     known = list(names)
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-    if near:
-        return f', did you mean "{near[0]}"?'
-    return f", known are {', '.join(known)}" if known else ""
+    meant = did_you_mean(key, known) or f"known are {', '.join(known)}"
+    return f", {meant}" if known else ""
 
 
 def fault_place(text: str, keys: tuple[str, ...]) -> str:

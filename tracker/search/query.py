@@ -7,7 +7,6 @@ What are words is up to :mod:`tracker.search.analyzer`; here filters are told fr
 
 from __future__ import annotations
 
-import calendar
 import difflib
 import re
 from collections.abc import Iterable, Sequence
@@ -17,6 +16,7 @@ from typing import TypedDict
 
 from tracker.domain import Kind, Label
 from tracker.errors import ConfigError
+from tracker.text.dates import HOW_TO_TYPE, typed_days
 from tracker.text.sanitize import CONTROL_CHARACTERS, one_line
 
 FILTERS = ("issuer", "source", "party", "speaker", "topic", "kind", "level", "label", "since", "until")
@@ -252,18 +252,10 @@ def _day(name: str, given: dict[str, str]) -> date | None:
     """Return the first day of what stands after since:, the last day of what stands after until:."""
     if name not in given:
         return None
-    wrong = _wrong(f'{name}: "{one_line(given[name])}" is no date', "write 2031-03-04, 2031-03 or 2031")
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", given[name], re.ASCII)
-    if found is None:
-        raise wrong
-    year, month, day = found.groups()
-    try:
-        if name == "since":
-            return date(int(year), int(month or 1), int(day or 1))
-        last = int(month or 12)
-        return date(int(year), last, int(day or calendar.monthrange(int(year), last)[1]))
-    except ValueError as error:
-        raise wrong from error
+    days = typed_days(given[name])
+    if days is None:
+        raise _wrong(f'{name}: "{one_line(given[name])}" is no date', HOW_TO_TYPE)
+    return days[0] if name == "since" else days[1]
 
 
 def _wrong(what: str, mend: str) -> ConfigError:

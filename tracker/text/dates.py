@@ -6,6 +6,7 @@ name. ``03/04/2026`` is not, whatever the country; give a ``date_format``.
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
 
@@ -31,6 +32,7 @@ _MONTH_FIRST = re.compile(
 DATE_IN_WORDS = (
     rf"(?i:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}})"
 ).replace("(jan", "(?:jan")
+_TYPED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 # what may stand around a date on a line of its own: weekday, clock time, zone, brackets
 _AROUND = re.compile(
@@ -39,6 +41,9 @@ _AROUND = re.compile(
     r"|[+-]\d{2}:?\d{2}|[\s,.()\[\]|/-]",
     re.IGNORECASE,
 )
+
+
+HOW_TO_TYPE = "write 2031-03-04, 2031-03 or 2031"  # a day, a month or a year, as :func:`typed_days` reads it
 
 
 def find_date(text: str, date_format: str = "") -> date | None:
@@ -73,6 +78,24 @@ def whole_date(text: str) -> date | None:
         if match and place and not _AROUND.sub("", text[: match.start()] + " " + text[match.end() :]):
             return place[1]
     return None
+
+
+def typed_days(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day of what is typed: a day, a month or a year; None for anything else.
+
+    >>> typed_days("2031-02"), typed_days("2031-13")
+    ((datetime.date(2031, 2, 1), datetime.date(2031, 2, 28)), None)
+    """
+    found = _TYPED.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    last_month = int(month or "12")
+    try:
+        last_day = int(day) if day else calendar.monthrange(int(year), last_month)[1]
+        return date(int(year), int(month or "1"), int(day or "1")), date(int(year), last_month, last_day)
+    except ValueError:
+        return None
 
 
 def is_plausible(day: date, today: date) -> bool:

@@ -21,7 +21,7 @@ from reports.digest.news.told import NewsEntry
 from reports.digest.news.words.wording import WordingChange
 from reports.view import addresses
 from reports.view.change_card import release_title, tags_from_flags
-from reports.view.changes import is_edit
+from reports.view.changes import is_edit, site_link
 from reports.view.dates import DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
 from reports.view.rate_words import is_gapped, label_words, rate_moved
@@ -186,9 +186,7 @@ def statements_made(item: NewTextItem) -> str:
 
 def _href(change: Change, site: str | None) -> str:
     if site is not None:
-        if change.label is Label.NEW and change.after:
-            return site + addresses.release(change.release.id, change.after.unit.id)
-        return site + addresses.line(change.line.id, change.id)
+        return site_link(change, site)
     if change.after:
         return quote_link(change.release.url, change.after.unit.quote)
     return safe_page_link(change.release.url)

@@ -5,7 +5,6 @@ They print what the layers below return. What asks the web and what opens a stor
 
 from __future__ import annotations
 
-import difflib
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
@@ -20,7 +19,7 @@ from tracker.cli.sources import sources_edit_commands
 from tracker.config.configured_engine import engine_for
 from tracker.config.declared_sources import preset_source
 from tracker.domain import Problem, Source
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, did_you_mean
 from tracker.secrets import holds_secret, redact, redact_table
 from tracker.sources.declaration.toml_writer import source_table_toml
 from tracker.sources.presets import preset_names, read_preset
@@ -231,8 +230,7 @@ def _source(name: str, config: Config) -> Source:
 
 def _unknown(name: str, known: Iterable[str]) -> ConfigError:
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f'did you mean "{near[0]}"?' if near else f"one of {', '.join(names) or '(none)'}, or a preset"
+    hint = did_you_mean(name, names) or f"one of {', '.join(names) or '(none)'}, or a preset"
     return ConfigError(f'there is no source "{name}"', remedy=hint)
 
 

@@ -7,7 +7,6 @@ preset works where ``policy-tracker sources check`` says so. docs/presets.md lis
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, did_you_mean
 
 _FOLDER = Path(__file__).parent
 
@@ -51,10 +50,10 @@ def read_preset(name: str) -> Preset:
     """
     known = preset_names()
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-        hint = f', did you mean "{near[0]}"?' if near else ""
+        near = did_you_mean(name, known)
         raise ConfigError(
-            f'there is no preset "{name}"{hint}', remedy="`policy-tracker sources presets` lists them"
+            f'there is no preset "{name}"' + (f", {near}" if near else ""),
+            remedy="`policy-tracker sources presets` lists them",
         )
     text = (_FOLDER / f"{name}.toml").read_text("utf-8")
     raw = tomllib.loads(text)
