@@ -64,16 +64,15 @@ class Deadline:
         return None if self.past else self.day
 
 
-def deadlines(said: Iterable[PlacedUnit], dropped: Collection[str] = ()) -> list[Deadline]:
+def deadlines(said: Iterable[PlacedUnit]) -> list[Deadline]:
     """Return the deadlines that what stands names, one a line, by day and line; those that are due on none last.
 
-    What stands is what the latest release on a line says, unless the line is
-    among *dropped*, by id. Where that release names several deadlines on one
-    line, the last in its text counts.
+    What stands is what the latest release on a line says. Where that release names
+    several deadlines on one line, the last in its text counts.
     """
     latest: dict[str, tuple[Line, Release, list[Unit]]] = {}
     for release, unit, line in said:
-        if line is None or line.id in dropped:
+        if line is None:
             continue
         held = latest.get(line.id)
         if held is None or _order(release) > _order(held[1]):

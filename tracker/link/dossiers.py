@@ -103,9 +103,8 @@ def nearest_lines(
     subject: Subject | None,
     candidates: Mapping[str, Subject],
     ties: Mapping[str, bool],
-    most: int = MOST_LINES,
 ) -> dict[str, float]:
-    """Return the ids of the lines on one subject with *line_id*, nearest first, with how near they are.
+    """Return the ids of the lines on one subject with *line_id*, nearest first, with how near they are; at most :data:`MOST_LINES`.
 
     *ties* say of other lines what an analyst decided: joined, or kept apart.
     """
@@ -118,7 +117,7 @@ def nearest_lines(
             if alike >= SAME_SUBJECT:
                 near[other] = round(alike, 3)
     ranked = sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))
-    return dict(ranked[:most])
+    return dict(ranked[:MOST_LINES])
 
 
 def dossier_of(line: Line, held: Iterable[DossierLine]) -> Dossier | None:

@@ -157,6 +157,7 @@ def main() -> None:
             + " ".join(f"{figure:.3f}" for figure in link_figures(which, every, odds, "coded", raw))
         )
 
+    # *parent* and *contained* are read by nobody; they go with the next fit, as the file is part of the stamp of every text
     apart = is_pair & (same == 0)
     parent = np.array([float(case.relation == "parent") for case in every])
     parent_counts = np.where(apart & trainable, 1.0, 0.0)

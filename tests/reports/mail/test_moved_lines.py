@@ -107,7 +107,7 @@ def test_a_page_edited_elsewhere_keeps_how_the_line_moved_there(store: Store) ->
     assert revision is not None
     reading = desk.reading(revision, "Norvale will respond 1.")
     store.record_readings([reading])
-    store.record_relation(desk.relation(reading, release, [build_line("respond")]), NOW)
+    store.record_relations([desk.relation(reading, release, [build_line("respond")])], NOW)
     digest = compose([item("respond")])
     (line,) = moved_lines_to_draw(store, digest, DAY + 9 * WEEK)
     assert [mark.label for mark in line.marks] == [Label.NEW, Label.REAFFIRMED, Label.WEAKENED]

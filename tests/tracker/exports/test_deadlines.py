@@ -139,10 +139,9 @@ def test_of_two_deadlines_in_one_release_the_last_counts():
     assert [one.unit.facets.deadline for one in found] == ["by 2035"]
 
 
-def test_demands_and_dropped_lines_bind_nobody():
-    """Only who promises has a deadline of its own; a line that was dropped does not stand."""
+def test_a_demand_binds_nobody():
+    """Only who promises has a deadline of its own."""
     assert deadlines([said(kind=Kind.D_DEMAND)]) == []
-    assert deadlines([said(), said(RAID)], {AID.id}) == deadlines([said(RAID)])
 
 
 def test_events_come_by_day():

@@ -76,7 +76,7 @@ class Desk:
             for unit, line in zip(reading.units, lines, strict=True)
         ]
         relation = self.relation(reading, release, lines, *changes)
-        self.store.record_relation(relation, now)
+        self.store.record_relations([relation], now)
         return Said(release, revision, reading, relation, reading.units)
 
     def relation(self, reading: Reading, release: Release, lines: list[Line], *changes: Change) -> Relation:
@@ -88,5 +88,5 @@ class Desk:
         """Add to what *said* gave that it is silent about *before*."""
         change = build_change(label, line=line, release=said.release, before=before)
         relation = replace(said.relation, changes=(*said.relation.changes, change))
-        self.store.record_relation(relation, NOW)
+        self.store.record_relations([relation], NOW)
         return change

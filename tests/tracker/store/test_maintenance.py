@@ -85,7 +85,7 @@ def test_what_is_due_is_not_wrong(desk: Desk, store: Store) -> None:
     damage(store, update(CHANGES).values(after_quote="Norvale will  respond."))
     damage(store, update(RELATIONS).values(due="read"))
     assert store.check() == []
-    store.record_relation(Relation(said.revision.id, said.release, said.reading.stamp, (), ()), NOW)
+    store.record_relations([Relation(said.revision.id, said.release, said.reading.stamp, (), ())], NOW)
     assert store.check() == []
 
 

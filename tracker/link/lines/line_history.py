@@ -74,7 +74,6 @@ class LineHistory:
         self._looks: dict[str, Look] = {}  # by unit: mentions that were looked at
         self._texts: dict[str, str] = {}  # by revision: those that were asked for
         self._dropped: dict[str, bool] = {}  # by line, where a release that was added says it
-        self._placed: tuple[tuple[Unit, Line], ...] = ()
         self._series_of: tuple[str, list[int]] = (
             "",
             [],
@@ -225,10 +224,6 @@ class LineHistory:
         """Return the visible history, earliest first."""
         return self._statements
 
-    def units(self) -> tuple[tuple[Unit, Line], ...]:
-        """Return the units of the latest visible statement that was added, with their lines, in order of the text."""
-        return self._placed
-
     def same_series_statements(self, release: Release, limit: int = 12) -> list[Statement]:
         """Return the latest statements of the series *release* belongs to, latest first.
 
@@ -251,18 +246,12 @@ class LineHistory:
             self._series_of = (release.id, found)
         return found
 
-    def candidates(self, unit: Unit, limit: int = CANDIDATES) -> list[tuple[Line, Mention]]:
-        """Return the lines that share the most telling words with *unit*, best first.
+    def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
+        """Return ids of the lines that share the most telling words with *wanted*, best first.
 
         Rare words weigh more than common ones; words on every line weigh
         nothing. Equal scores are ordered by line id.
         """
-        found = self.find(extract_features(unit), limit)
-        lines = self.lines(found)
-        return [(lines[line_id], self.mentions(line_id)[0][1]) for line_id in found]
-
-    def find(self, wanted: Features, limit: int = CANDIDATES) -> list[str]:
-        """Return ids of the lines that share the most telling words with *wanted*, best first."""
         found = self._indexed().find(wanted, limit)
         self._bring(found)
         return found
@@ -290,7 +279,6 @@ class LineHistory:
             self._units[unit.id] = unit
             self._unindexed.pop(line_id, None)  # so that the latest comes last
             self._unindexed[line_id] = unit
-        self._placed = placed
 
     def _stand(self, release: Release, shown: frozenset[str], dropped: Collection[str]) -> None:
         """Let *release* be the last that spoke, on the lines *shown*."""

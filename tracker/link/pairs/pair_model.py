@@ -25,6 +25,7 @@ from tracker.link.pairs.pair_look import Look, Weights
 Fitted = TypeVar("Fitted")
 
 FILE = "links.json"  # beside this module
+REASONS = 5  # groups of evidence that are named for a link
 LONG = 50  # words of a sentence
 SPEAKS = 0.25  # a group of evidence that moves the sum by less is not named as a reason
 
@@ -95,11 +96,9 @@ class PairModel:
     words: Weights  # how much a word tells
     series: Sum  # for a line of the release's own series: learned mostly from coded chains
     same: Sum  # for any other: learned mostly from pairs of mixed archives
-    parent: Sum
     within: Scale  # for *series*: there, what is alike mostly is the same
     elsewhere: Scale  # for any other line
     talk: Scale  # for any other line where one of both was said in talk: there, like words are mostly about another matter
-    contained: Scale  # for *parent*
     told: float  # probability from which a link is told
     possible: float  # and from which it is kept as possible
 
@@ -114,24 +113,20 @@ class PairModel:
         scale, total = (self.within, self.series) if within else (said, self.same)
         return scale.probability(total.of(pair_evidence(earlier, later)))
 
-    def contains(self, earlier: Look, later: Look) -> float:
-        """Return the probability that of two statements that are not one line one contains the other."""
-        return self.contained.probability(self.parent.of(pair_evidence(earlier, later)))
-
     def state(self, probability: float) -> State:
         """Return what is done with a pair that is one line with *probability*."""
         if probability >= self.told:
             return State.TOLD
         return State.POSSIBLE if probability >= self.possible else State.NEW
 
-    def reasons(self, earlier: Look, later: Look, limit: int = 5) -> tuple[str, ...]:
-        """Return which groups of evidence speak for and against, strongest first."""
+    def reasons(self, earlier: Look, later: Look) -> tuple[str, ...]:
+        """Return which groups of evidence speak for and against, strongest first, at most :data:`REASONS` of them."""
         parts = dict(zip(NAMES, self.same.parts(pair_evidence(earlier, later)), strict=True))
         moved = {group: sum(parts[name] for name in names) for group, names in GROUPS.items()}
         ranked = sorted(moved.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
         return tuple(
             f"{group} {'agree' if part > 0 else 'differ'}"
-            for group, part in ranked[:limit]
+            for group, part in ranked[:REASONS]
             if abs(part) >= SPEAKS
         )
 
@@ -179,11 +174,9 @@ def read_model(made: Mapping[str, Any]) -> PairModel:
         words=Weights(made["words"]["sentences"], made["words"]["counts"]),
         series=read_sum(made["series"], NAMES),
         same=read_sum(made["same"], NAMES),
-        parent=read_sum(made["parent"], NAMES),
         within=Scale(*made["within"]),
         elsewhere=Scale(*made["elsewhere"]),
         talk=Scale(*made["talk"]),
-        contained=Scale(*made["contained"]),
         told=made["told"],
         possible=made["possible"],
     )

@@ -35,7 +35,7 @@ class UnitQueries(Database):
     """The part of the store that answers."""
 
     def units(
-        self, source: str | None = None, topic: str | None = None, current_only: bool = True
+        self, source: str | None = None, current_only: bool = True
     ) -> Iterator[tuple[Release, Unit, Line | None]]:
         """Yield the units of the latest revision read of each release, with their lines.
 
@@ -55,8 +55,7 @@ class UnitQueries(Database):
                 found = units_with_lines(connection, batch, current_only)
             for identity in batch:
                 for unit, line in found.get(identity, ()):
-                    if topic is None or topic in unit.facets.topics:
-                        yield releases[chosen[identity]], unit, line
+                    yield releases[chosen[identity]], unit, line
 
     def units_of(self, release_id: str) -> list[Unit]:
         """Return the units of the latest revision read of a release, in their order in the text."""

@@ -150,10 +150,6 @@ class Relations(Database):
         with self.writing() as connection:
             connection.execute(waiting.values(due=invalidation.SETTLED))
 
-    def record_relation(self, relation: Relation, now: datetime) -> None:
-        """Do what :meth:`record_relations` does for one."""
-        self.record_relations([relation], now)
-
     def record_relations(self, relations: Sequence[Relation], now: datetime) -> None:
         """Keep each of *relations*, in order, in place of what its revision gave before; all in one transaction.
 

@@ -89,7 +89,7 @@ class Story:
         """Read and relate *said* anew, by another engine that finds *unit* otherwise."""
         units = tuple(replace(one, facets=replace(one.facets, **unit)) for one in said.units)
         self.store.record_readings([replace(said.reading, stamp="rules.v2", units=units)])
-        self.store.record_relation(replace(said.relation, stamp="rules.v2"), NOW + HOUR)
+        self.store.record_relations([replace(said.relation, stamp="rules.v2")], NOW + HOUR)
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def an_edit(story: Story) -> None:
     """The text of NV-2 says something else, and nothing of what it said."""
     edited = story.desk.say("NV-2", {"go": "Norvale will go."}, day=DAY - WEEK, now=NOW + HOUR)
     gone = replace(edited.change, cause=Cause.EDIT)
-    story.store.record_relation(replace(edited.relation, changes=(gone,)), NOW + HOUR)
+    story.store.record_relations([replace(edited.relation, changes=(gone,))], NOW + HOUR)
 
 
 def a_silence(story: Story) -> None:
@@ -184,8 +184,8 @@ ACTS: dict[str, Callable[[Story], object]] = {
     "other parties and topics": lambda story: story.again(
         story.other, speakers=frozenset({"Ostmere"}), topics=frozenset({"aid"})
     ),
-    "a line that ends": lambda story: story.store.record_relation(
-        replace(story.first.relation, links=story.first.relation.links[:1], changes=()), NOW + HOUR
+    "a line that ends": lambda story: story.store.record_relations(
+        [replace(story.first.relation, links=story.first.relation.links[:1], changes=())], NOW + HOUR
     ),
     "a name": lambda story: story.store.rename_lines(SOURCE, {build_line("pay").id: "fund the Compact"}),
     "a text that cannot be read": lambda story: story.store.record_problem(
@@ -327,7 +327,7 @@ def test_only_what_is_listed_is_removed(story: Story, tmp_path: Path) -> None:
     (folder / "CNAME").write_text("norvale.example", encoding="utf-8")
     gone = folder / f"lines/{build_line('pay').id}.html"
     assert gone.is_file()
-    story.store.record_relation(replace(story.second.relation, changes=()), NOW + HOUR)
+    story.store.record_relations([replace(story.second.relation, changes=())], NOW + HOUR)
     lists = {folder / "changes-weakened.html", folder / "changes-not_repeated.html"}
     there = set(folder.rglob("*.html"))
     assert build_site(story.store.url, folder, SETTINGS).removed == 3
@@ -401,7 +401,7 @@ def test_what_a_killed_build_began_is_removed_where_it_is_gone(story: Story, tmp
     build_site(story.store.url, folder, SETTINGS)
     half = folder / "lines" / f".{build_line('pay').id}.html.part"
     half.write_text("<!doct", encoding="utf-8")
-    story.store.record_relation(replace(story.second.relation, changes=()), NOW + HOUR)
+    story.store.record_relations([replace(story.second.relation, changes=())], NOW + HOUR)
     build_site(story.store.url, folder, SETTINGS)
     assert not half.exists()
 

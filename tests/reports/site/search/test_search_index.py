@@ -74,7 +74,7 @@ def test_what_is_to_be_checked_is_in_the_index(desk, store):
     """A folder of files warns of a label too close to call as a server does."""
     said = desk.say("NV-1", {"patrol": HALDEN})
     doubtful = replace(said.change, review=True, minor=True)
-    store.record_relation(replace(said.relation, changes=(doubtful,)), NOW)
+    store.record_relations([replace(said.relation, changes=(doubtful,))], NOW)
     _, shard = data(files_of(store)["search/2031-1.js"])
     ((*_, ((_, _, _, tags),)),) = shard["units"]
     assert [shard["names"][tag] for tag in tags] == ["check", "emphasis only"]

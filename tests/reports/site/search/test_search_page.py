@@ -82,7 +82,7 @@ def test_what_is_to_be_checked_says_so_among_the_hits(desk, store):
         Label.STRENGTHENED, line=build_line("patrol"), release=again.release, review=True, minor=True,
         before=Mention(said.units[0], said.release), after=Mention(again.units[0], again.release),
     )  # fmt: skip
-    store.record_relation(replace(again.relation, changes=(change,)), NOW)
+    store.record_relations([replace(again.relation, changes=(change,))], NOW)
     page = searched(store, "firmly")
     assert "strengthened same promise? unsure emphasis only" in page.words
     assert ("span", {"class": "tag check"}) in page.elements

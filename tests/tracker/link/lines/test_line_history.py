@@ -6,6 +6,7 @@ import pytest
 
 from tests.tracker.link.samples import ENGAGE, RESPOND, SHARE, release, unit
 from tracker.domain import Line
+from tracker.link.features import extract_features
 from tracker.link.lines.line_history import LineHistory
 
 MAY, JUNE, JULY = date(2031, 5, 3), date(2031, 6, 7), date(2031, 7, 5)
@@ -65,17 +66,17 @@ def test_of_knows_what_it_was_given_at_once():
     """The revision before an edit is compared on the same day."""
     standing = LineHistory.of(release("may", MAY), [(unit(ENGAGE), LINE)])
     assert standing.mention(LINE.id) is not None
-    assert [line.id for _, line in standing.units()] == [LINE.id]
+    assert len(standing) == 1
 
 
 def test_candidates_share_telling_words():
     """The line on Lurania comes first for a unit on Lurania; a line with no word in common is no candidate."""
     second = Line("line-2", "norvale", "respond")
     standing = LineHistory.of(release("may", MAY), [(unit(ENGAGE), LINE), (unit(RESPOND, at=100), second)])
-    found = standing.candidates(unit("reiterated openness to engage Lurania", revision="r2"))
-    assert found[0][0] == LINE
+    found = standing.find(extract_features(unit("reiterated openness to engage Lurania", revision="r2")))
+    assert found[0] == LINE.id
     stranger = unit("a levy on timber", revision="r3", topics=frozenset(), speakers=frozenset())
-    assert standing.candidates(stranger) == []
+    assert standing.find(extract_features(stranger)) == []
 
 
 def test_a_line_that_is_not_held_is_an_error():

@@ -28,7 +28,7 @@ def edit(desk: Desk, *quotes: str, lines: tuple[str, ...], moved: Mention | None
         before=moved,
         after=Mention(reading.units[0], release),
     )
-    desk.store.record_relation(desk.relation(reading, release, placed, *([change] if moved else [])), NOW)
+    desk.store.record_relations([desk.relation(reading, release, placed, *([change] if moved else []))], NOW)
     return list(reading.units)
 
 

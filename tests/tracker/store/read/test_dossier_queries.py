@@ -27,7 +27,7 @@ def say(desk: Desk, source: str, quote: str) -> Said:
         link.line.id: subject_of(Mention(unit, said.release), words)
         for link, unit in zip(said.relation.links, said.units, strict=True)
     }
-    desk.store.record_relation(replace(said.relation, subjects=subjects), NOW)
+    desk.store.record_relations([replace(said.relation, subjects=subjects)], NOW)
     return said
 
 

@@ -42,13 +42,6 @@ def test_units_are_those_of_the_latest_text_read(desk: Desk, store: Store) -> No
     assert store.counts() == {"releases": 1, "revisions": 3, "units": 1, "lines": 1, "changes": 2}
 
 
-def test_units_may_be_asked_for_by_topic(desk: Desk, store: Store) -> None:
-    """A topic selects the units that are about it."""
-    desk.say("NV-1", {"a": "Norvale will pay."}, facets=build_facets(topics=frozenset({"aid", "trade"})))
-    desk.say("NV-2", {"b": "Norvale will wait."}, facets=build_facets(topics=frozenset({"security"})))
-    assert [release.ref for release, _, _ in store.units(topic="aid")] == ["NV-1"]
-
-
 def test_a_change_comes_back_whole(desk: Desk, store: Store) -> None:
     """Both quotes, the deltas, the rule and every remark of a change are what was recorded."""
     first = desk.say("NV-1", {"respond": "Norvale will respond."}, day=DAY - WEEK)
@@ -77,7 +70,7 @@ def test_remarks_of_a_change_are_kept(desk: Desk, store: Store) -> None:
         cause=Cause.EDIT,
     )
     change = replace(change, id="another id")
-    store.record_relation(replace(said.relation, stamp="rules.v2", changes=(change,)), NOW)
+    store.record_relations([replace(said.relation, stamp="rules.v2", changes=(change,))], NOW)
     assert store.changes(ChangeQuery()) == [change]
 
 
@@ -139,7 +132,7 @@ def test_a_change_keeps_the_time_it_was_first_recorded(desk: Desk, store: Store)
     """Related again with the same outcome, it is no newer."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     later = desk.say("NV-2", {"pay": "Norvale will pay."}, now=NOW + WEEK)
-    store.record_relation(said.relation, NOW + 2 * WEEK)
+    store.record_relations([said.relation], NOW + 2 * WEEK)
     first, second = said.change.id, later.change.id
     assert {move.id: move.recorded_at for move in store.change_summaries()} == {
         first: NOW,

@@ -55,7 +55,7 @@ def test_a_decision_makes_its_release_due(store: Store, said: Said) -> None:
 def test_what_is_undone_stays_on_record(store: Store, said: Said) -> None:
     """An undone decision no longer stands, is still told with who undid it, and has its release related again."""
     [kept] = store.decide([build_decision(said)])
-    store.record_relation(said.relation, NOW)
+    store.record_relations([said.relation], NOW)
     undone = store.undo(kept.id, "ben", LATER)
     assert (undone.undone_by, undone.undone_at, undone.stands) == ("ben", LATER, False)
     assert store.decisions() == []
@@ -87,7 +87,7 @@ def test_a_given_name_goes_before_the_one_that_was_made(store: Store, said: Said
     assert store.find_line("answer to").id == line.id
     assert [change.line.name for change in store.changes()] == ["answer to Veskia"]
     assert store.sources_with_named_lines() == [said.release.source]
-    store.record_relation(said.relation, LATER)
+    store.record_relations([said.relation], LATER)
     assert store.lines()[0].line.name == "answer to Veskia"
     store.rename_lines(said.release.source, {})
     assert store.lines()[0].line.name == "respond"

@@ -91,7 +91,7 @@ def test_relations_may_be_recorded_while_days_are_walked(desk: Desk, store: Stor
     walked = 0
     for stood in store.read_revisions_from("norvale-mfa", DAY):
         relation = desk.relation(stood.reading, stood.release, [build_line()])
-        store.record_relation(relation, NOW)
+        store.record_relations([relation], NOW)
         walked += 1
     assert walked == 5
     assert store.sources_to_relate(stamped) == {}
@@ -154,7 +154,7 @@ def test_relating_again_replaces_links_and_changes(desk: Desk, store: Store) -> 
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     engage = build_line("engage")
     other = build_change(Label.NEW, line=engage, release=said.release, after=said.change.after)
-    store.record_relation(desk.relation(said.reading, said.release, [engage], other), LATER)
+    store.record_relations([desk.relation(said.reading, said.release, [engage], other)], LATER)
     assert store.placed_units(said.revision.id) == [(said.units[0], engage)]
     assert store.changes(ChangeQuery()) == [other]
 
@@ -163,7 +163,7 @@ def test_relating_twice_adds_nothing(desk: Desk, store: Store) -> None:
     """The same relation recorded twice leaves the store as it was."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     held = store.counts()
-    store.record_relation(said.relation, LATER)
+    store.record_relations([said.relation], LATER)
     assert store.counts() == held
 
 
@@ -171,7 +171,7 @@ def test_a_change_keeps_its_first_cause_and_time(desk: Desk, store: Store) -> No
     """A change recorded for a release stays news of that day, although it is computed again later."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
     again = replace(said.change, cause=Cause.RECOMPUTED, rule="said otherwise")
-    store.record_relation(replace(said.relation, changes=(again,)), LATER)
+    store.record_relations([replace(said.relation, changes=(again,))], LATER)
     [change] = store.changes(ChangeQuery(recorded_until=NOW))
     assert (change.cause, change.rule) == (Cause.RELEASE, "said otherwise")
     assert store.changes(ChangeQuery(recorded_after=NOW)) == []
@@ -189,7 +189,7 @@ def test_a_change_first_found_by_a_new_engine_is_recomputed(desk: Desk, store: S
     """A new engine's finding is no news, and recorded when it was found."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
     relation = replace(weakened(said), stamp="rules.v2")
-    store.record_relation(relation, LATER)
+    store.record_relations([relation], LATER)
     assert store.changes(ChangeQuery(recorded_after=NOW)) == list(relation.changes)
     assert store.changes(ChangeQuery(news=[Cause.RELEASE])) == []
 
@@ -197,7 +197,7 @@ def test_a_change_first_found_by_a_new_engine_is_recomputed(desk: Desk, store: S
 def test_news_nobody_was_told_of_passes_on_to_what_replaces_it(desk: Desk, store: Store) -> None:
     """An unsent change whose label moves, because an earlier text moved, is sent as it now stands."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
-    store.record_relation(weakened(said), LATER)
+    store.record_relations([weakened(said)], LATER)
     [change] = store.changes(ChangeQuery(news=[Cause.RELEASE], recorded_until=NOW))
     assert (change.label, change.cause) == (Label.WEAKENED, Cause.RELEASE)
 
@@ -206,7 +206,7 @@ def test_news_that_was_told_is_not_told_otherwise(desk: Desk, store: Store) -> N
     """Once any reader was told of a change, what replaces it is recomputed and owed to nobody."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."}, now=NOW)
     assert store.freeze(frozen(), [said.change.id])
-    store.record_relation(weakened(said), LATER)
+    store.record_relations([weakened(said)], LATER)
     [change] = store.changes(ChangeQuery())
     assert (change.label, change.cause) == (Label.WEAKENED, Cause.RECOMPUTED)
     assert store.changes(ChangeQuery(news=[Cause.RELEASE, Cause.EDIT])) == []
@@ -219,10 +219,10 @@ def test_a_silence_that_becomes_the_second_stays_news(desk: Desk, store: Store) 
     before = Mention(first.units[0], first.release)
     later = desk.say("NV-3", {"engage": "Norvale will engage."}, day=DAY + timedelta(days=20))
     silent = build_change(Label.NOT_REPEATED, line=respond, release=later.release, before=before)
-    store.record_relation(replace(later.relation, changes=(silent,)), NOW)
+    store.record_relations([replace(later.relation, changes=(silent,))], NOW)
     dropped = build_change(Label.DROPPED, line=respond, release=later.release, before=before)
     again = replace(dropped, cause=Cause.RECOMPUTED)
-    store.record_relation(replace(later.relation, changes=(again,)), LATER)
+    store.record_relations([replace(later.relation, changes=(again,))], LATER)
     assert store.changes(ChangeQuery(labels=[Label.DROPPED])) == [dropped]
 
 
@@ -233,7 +233,7 @@ def test_what_a_decision_corrects_is_recomputed_and_told_in_its_place(desk: Desk
     at = quote_location(said.change.after)
     store.decide([Decision("norvale-mfa", Ruling.LABEL, at, None, "WEAKENED", "ana", NOW)])
     assert store.due_to_relate("norvale-mfa", STAMP) == [(DAY, said.revision.id)]
-    store.record_relation(weakened(said), LATER)
+    store.record_relations([weakened(said)], LATER)
     assert store.due_to_relate("norvale-mfa", STAMP) == []
     assert [change.cause for change in store.changes()] == [Cause.RECOMPUTED]
     [told] = store.changes(ChangeQuery(news=[Cause.RELEASE]))
@@ -249,7 +249,7 @@ def test_a_silence_may_move_to_another_release(desk: Desk, store: Store) -> None
     desk.silence(later, Label.NOT_REPEATED, respond, before)
     late = desk.say("NV-2", {"talk": "Norvale will talk."}, day=DAY + timedelta(days=10))
     silence = desk.silence(late, Label.NOT_REPEATED, respond, before)
-    store.record_relation(later.relation, LATER)
+    store.record_relations([later.relation], LATER)
     assert store.changes(ChangeQuery(labels=[Label.NOT_REPEATED])) == [silence]
 
 
@@ -257,7 +257,7 @@ def test_a_delivered_change_stays_delivered(desk: Desk, store: Store) -> None:
     """A change that no longer arises goes, but that a reader was told of it is not forgotten."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     assert store.freeze(frozen(), [said.change.id])
-    store.record_relation(replace(said.relation, changes=()), LATER)
+    store.record_relations([replace(said.relation, changes=())], LATER)
     assert store.changes(ChangeQuery()) == []
     assert store.delivered_changes("desk") == {said.change.id}
 
@@ -266,6 +266,6 @@ def test_a_line_nobody_sits_on_disappears(desk: Desk, store: Store) -> None:
     """A line whose last unit was placed elsewhere is not listed, counted or found any more."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
     assert [summary.line.name for summary in store.lines()] == ["respond"]
-    store.record_relation(desk.relation(said.reading, said.release, [build_line("engage")]), LATER)
+    store.record_relations([desk.relation(said.reading, said.release, [build_line("engage")])], LATER)
     assert [summary.line.name for summary in store.lines()] == ["engage"]
     assert store.counts()["lines"] == 1

@@ -549,7 +549,7 @@ def test_a_release_of_the_store_with_an_edit(desk):
         before=Mention(said.units[0], said.release),
         after=Mention(reading.units[0], said.release),
     )
-    desk.store.record_relation(desk.relation(reading, said.release, [line], change), NOW)
+    desk.store.record_relations([desk.relation(reading, said.release, [line], change)], NOW)
     page = page_of(desk.store, at.release(said.release.id))
     assert {f"u-{said.units[0].id}", f"u-{reading.units[0].id}", f"c-{change.id}"} <= page.ids
     assert "our copy, 5 Mar 2031" in page.words
