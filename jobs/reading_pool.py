@@ -78,7 +78,7 @@ class ReadingPool(Protocol):
 
 
 def is_worth_processes(pending: int) -> bool:
-    """Whether *pending* revisions are worth the start of another process."""
+    """Return whether *pending* revisions are worth the start of another process."""
     return pending >= WORTH
 
 

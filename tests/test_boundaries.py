@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,60 @@ def test_imports_stand_at_the_top():
         if isinstance(inner, ast.Import | ast.ImportFrom)
     ]
     assert len(set(found)) <= 60, "\n".join(sorted(set(found)))
+
+
+# Names that a room is asked for by another, or that stand for one thing in several languages or databases.
+OF_A_ROLE = {
+    "addresses", "gather", "gather_all", "lay_out", "lay_out_all", "main", "register",  # pages, commands, programs
+    "find_slots", "settle_kind", "who_speaks",  # English and Korean
+    "exists", "open_backend", "user_error",  # SQLite and PostgreSQL
+    "detail_body",  # the same with a bound on what it may cost
+}  # fmt: skip
+
+
+def modules(package):
+    """Return the parsed modules of a package, without the migrations, by path."""
+    return {
+        path: ast.parse(path.read_text("utf-8"))
+        for path in (ROOT / package).rglob("*.py")
+        if "migrations" not in path.parts
+    }
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_name_of_a_package_is_one_thing(package):
+    """Two functions of one name that do two things, or two classes or modules, send a reader to the wrong room. Commands are named as they are typed."""
+    homes = defaultdict(list)
+    for path, tree in modules(package).items():
+        if path.stem not in ("__init__", "__main__"):
+            homes[f"module {path.stem}"].append(path)
+        for node in tree.body:
+            if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
+                continue
+            if node.name not in OF_A_ROLE and "command" not in path.stem:
+                homes[node.name].append(path)
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+NO_VERB = {"A", "An", "How", "The", "This", "What", "Where", "Whether"}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_public_function_says_what_it_does(package):
+    """The first line of its docstring is an order: "Return …", "Yield …", "Say whether …"; that of a property is a noun."""
+    faults = []
+    for path, tree in modules(package).items():
+        public = [
+            node
+            for within in ast.walk(tree)
+            if isinstance(within, ast.Module | ast.ClassDef)
+            and not getattr(within, "name", "").startswith("_")
+            for node in within.body
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
+        ]
+        for node in public:
+            said = (ast.get_docstring(node) or "").split(" ", 1)[0]
+            is_noun = any("property" in ast.unparse(one) for one in node.decorator_list)
+            if not said or (said in NO_VERB and not is_noun):
+                faults.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}")
+    assert faults == []

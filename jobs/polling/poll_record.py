@@ -73,7 +73,7 @@ class SourcePoll:
         return listed or any(place != INDEX for place in self.succeeded)
 
     def is_left_to_backfill(self, announced: AnnouncedRelease, now: datetime) -> bool:
-        """Whether a release is left alone until somebody asks for its days: a sitemap announces all there ever was."""
+        """Return whether a release is left alone until somebody asks for its days: a sitemap announces all there ever was."""
         day, oldest = announced.release.published_on, now.date() - timedelta(days=self.source.recheck_days)
         return (
             self.source.kind is SourceKind.SITEMAP
@@ -84,7 +84,7 @@ class SourcePoll:
         )
 
     def is_still_editable(self, held: StoredRelease) -> bool:
-        """Whether a release that is no longer announced has a page of its own that can be edited."""
+        """Return whether a release that is no longer announced has a page of its own that can be edited."""
         kind, url = self.source.kind, held.release.url
         followed = kind in (SourceKind.LISTING, SourceKind.JSON, SourceKind.SITEMAP) or (
             kind is SourceKind.FEED and self.source.follow

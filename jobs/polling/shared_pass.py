@@ -35,7 +35,7 @@ class SharedPass:
     leads: bool = True
 
     def is_done(self, status: SourceStatus) -> bool:
-        """Whether a source was polled in this pass already."""
+        """Return whether a source was polled in this pass already."""
         return self.since is not None and polled_since(status, self.since)
 
 
@@ -86,17 +86,17 @@ class SourceQueue:
                 self._shared.gate.leave(host)
 
     def is_time(self) -> bool:
-        """Whether to look again which of those that wait may be begun."""
+        """Return whether to look again which of those that wait may be begun."""
         return bool(self._waiting) and len(self._begun) < self._most and time.monotonic() >= self._look_at
 
     def is_over(self) -> bool:
-        """Whether nothing is under way and nothing is waited for: by who helps, when the last look found nothing."""
+        """Return whether nothing is under way and nothing is waited for: by who helps, when the last look found nothing."""
         waits = self._waiting and self._shared is not None and (self._shared.leads or self._found)
         return not self._begun and not waits
 
 
 def polled_since(status: SourceStatus | None, since: datetime) -> bool:
-    """Whether a source, None where it was never asked, was polled at or after *since*.
+    """Return whether a source, None where it was never asked, was polled at or after *since*.
 
     A poll that was cut short and gone on with counts from its beginning: what it asked for first is not asked again.
     """

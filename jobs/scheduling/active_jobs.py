@@ -29,7 +29,7 @@ class ActiveJobs:
                     self._changed.notify_all()
 
     def is_active(self, name: str) -> bool:
-        """Whether *name* is at work."""
+        """Return whether *name* is at work."""
         with self._changed:
             return name in self._names
 

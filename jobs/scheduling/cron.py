@@ -156,7 +156,7 @@ def _item(item: str, key: str, name: str, allowed: str, names: tuple[str, ...]) 
 
 
 def _is_taken(key: str, value: str) -> bool:
-    """Whether the trigger takes *value* for its field *key*."""
+    """Return whether the trigger takes *value* for its field *key*."""
     try:
         CronTrigger(**{key: value}, timezone=UTC)
     except ValueError:

@@ -52,7 +52,9 @@ LoadContext = Callable[[threading.Event], AbstractContextManager[tuple[JobContex
 class Probes(Protocol):
     """What answers monitoring while a daemon runs."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Stop answering, and free the port."""
+        ...
 
 
 StartProbes = Callable[[Store, Config], Probes | None]  # None: nobody is to be answered
@@ -119,7 +121,7 @@ class DaemonInstance:
             self._fire(TICK_ID, utc_now())
 
     def is_alive(self) -> bool:
-        """Whether the scheduler, and behind it the store, has answered a beat lately."""
+        """Return whether the scheduler, and behind it the store, has answered a beat lately."""
         return self._monotonic() - self._last_tick < MAX_TICK_AGE_SECONDS
 
     def tick(self) -> None:

@@ -164,7 +164,7 @@ class LeaseManager:
                 self.store.drop_lease(name, run_leases.holder, token)
 
     def is_fresh(self, run_leases: RunLeases) -> bool:
-        """Whether what a run holds cannot have run out yet, by the last renewal."""
+        """Return whether what a run holds cannot have run out yet, by the last renewal."""
         return self.clock() - run_leases.renewed_at < self.ttl
 
     def _renew_until_ended(self, run_leases: RunLeases) -> None:
@@ -262,7 +262,7 @@ def _started(pid: int) -> str:
 
 
 def _is_zombie(pid: int) -> bool:
-    """Whether process *pid* has ended and only waits for its parent to ask how."""
+    """Return whether process *pid* has ended and only waits for its parent to ask how."""
     fields = _stat(pid)
     return bool(fields) and fields[0] == "Z"
 

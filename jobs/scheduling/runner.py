@@ -171,10 +171,10 @@ class JobRunner:
 
 
 def without_rechecks(sources: Sequence[Source]) -> tuple[Source, ...]:
-    """Return *sources* so that what is held of them is not asked for again.
+    """Return *sources* with ``recheck_days`` 0, so that releases that are stored are not fetched again.
 
-    Pages without an index are always asked for. To a sitemap the number of days
-    says as well how far back a release is news, so it keeps it.
+    Pages without an index are fetched all the same. A sitemap keeps its number: it says
+    too how old a release may be to be news.
     """
     return tuple(
         source if source.kind is SourceKind.SITEMAP else replace(source, recheck_days=0) for source in sources

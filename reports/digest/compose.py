@@ -38,7 +38,9 @@ class HasKind(Protocol):
     """A line as the store sums it up: as much of it as a digest needs."""
 
     @property
-    def kind(self) -> Kind: ...
+    def kind(self) -> Kind:
+        """Its kind when it was last said."""
+        ...
 
 
 _SECTIONS = (

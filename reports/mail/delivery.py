@@ -48,9 +48,13 @@ class DeliveryOutcome(StrEnum):
 class DeliveryLedger(Protocol):
     """The part of the store that deliveries need."""
 
-    def freeze(self, delivery: Delivery, change_ids: Sequence[str]) -> bool: ...
+    def freeze(self, delivery: Delivery, change_ids: Sequence[str]) -> bool:
+        """Keep *delivery* with the changes it tells; return False where it is kept already."""
+        ...
 
-    def claim(self, delivery_id: str, now: datetime) -> bool: ...
+    def claim(self, delivery_id: str, now: datetime) -> bool:
+        """Move a queued delivery to sending; return False where somebody else has it."""
+        ...
 
     def settle(
         self,
@@ -61,11 +65,17 @@ class DeliveryLedger(Protocol):
         *,
         retry_at: datetime | None = None,
         recipients: Mapping[str, tuple[str, str]] = ...,
-    ) -> None: ...
+    ) -> None:
+        """Record how an attempt ended; *recipients* is the state and the error of each address."""
+        ...
 
-    def recipients(self, delivery_ids: Sequence[str]) -> list[Recipient]: ...
+    def recipients(self, delivery_ids: Sequence[str]) -> list[Recipient]:
+        """Return what came of deliveries for each address."""
+        ...
 
-    def addresses_left(self, subscriber: str) -> frozenset[str]: ...
+    def addresses_left(self, subscriber: str) -> frozenset[str]:
+        """Return the addresses that have left a subscription."""
+        ...
 
 
 def render_delivery(subscriber_digest: SubscriberDigest, settings: MailSettings, now: datetime) -> Delivery:

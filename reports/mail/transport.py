@@ -39,9 +39,13 @@ class Transport(Protocol):
     no better now.
     """
 
-    def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults: ...
+    def send(self, delivery: Delivery, recipients: Sequence[str]) -> RecipientResults:
+        """Hand *delivery* over, and return what came of it for each of *recipients*."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Close what is open."""
+        ...
 
 
 class ServerUnreachable(MailError):  # noqa: N818 - named as what it says

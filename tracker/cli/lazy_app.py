@@ -49,9 +49,11 @@ def lazy_app(commands: Mapping[str, LazyCommand], about: str) -> typer.Typer:
             self.commands = LoadedCommands(commands)  # type: ignore[assignment]  # read, never written
 
         def list_commands(self, _context: Any) -> list[str]:
+            """Return the names of the commands, in the order of the table."""
             return list(commands)
 
         def format_commands(self, _context: Any, formatter: Any) -> None:
+            """Write the list of commands by what the table says of them, and load none."""
             with formatter.section("Commands"):
                 formatter.write_dl([(name, command.about) for name, command in commands.items()])
 

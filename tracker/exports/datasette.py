@@ -40,7 +40,7 @@ def metadata(database: str) -> str:
 
 
 def table_descriptions() -> Values:
-    """Return what is said of the tables, and the questions, as the file of words has them."""
+    """Return ``datasette.toml`` as parsed: descriptions of tables and columns, and the questions to begin with."""
     return tomllib.loads((files("tracker.exports") / "datasette.toml").read_text("utf-8"))
 
 

@@ -52,7 +52,7 @@ def extract_in_process(body: bytes, kind: str, charset: str, selectors: Selector
 
 
 def is_pdf(body: bytes) -> bool:
-    """Whether *body* begins as a PDF does: white space and a byte order mark may stand before its mark."""
+    """Return whether *body* begins as a PDF does: white space and a byte order mark may stand before its mark."""
     return body[:_PDF_START].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_PDF_MARK)
 
 

@@ -55,7 +55,7 @@ class RequestDeadline:
         raise TimeoutError("past the deadline")
 
     def shut(self) -> None:
-        """End it. The watchdog calls this, and holds its lock."""
+        """Close the connection: the request has taken too long. Only the watchdog calls this, while it holds its lock."""
         self.expired = True
         if self._socket is not None:
             with contextlib.suppress(OSError):  # the peer was faster

@@ -63,7 +63,7 @@ class HostState:
             self.next_at = max(self.next_at, until)
 
     def count_failed_connection(self, lost: FetchFailure, at: float) -> None:
-        """Count a connection that failed."""
+        """Count a connection that failed at *at*, seconds of the clock; after some in a row the host is left alone, for the reason *lost*."""
         with self.lock:
             self._strikes += 1
             if self._strikes >= _STRIKES:

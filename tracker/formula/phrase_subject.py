@@ -119,6 +119,7 @@ def sentence_on_subject(document: Document, place: tuple[int, int], subject: Phr
 
 
 def sentences_of(document: Document) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of the paragraphs of *document* begins and ends, in order."""
     for start, end in _paragraphs(document):
         yield from split(document.text, start, end)
 

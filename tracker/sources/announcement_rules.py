@@ -168,7 +168,7 @@ def release_ref(link: str, source: Source, given: str = "") -> str:
 
 
 def publication_day(row: IndexRow, link: str, source: Source, today: date) -> tuple[date | None, str]:
-    """Return the day of a release, and where what is written cannot be its day, what that was.
+    """Return the day of a release and "", or None and the text that was read as a day and cannot be one.
 
     The title goes before the index, the index before the link. A day that cannot
     be true is never used, and no other is put in its place.
@@ -188,7 +188,7 @@ def publication_day(row: IndexRow, link: str, source: Source, today: date) -> tu
 
 
 def is_plausible_day(day: date, today: date) -> bool:
-    """Whether something can have been published on *day*: it is not to come, and no clock was at zero."""
+    """Return whether something can have been published on *day*: it is not to come, and no clock was at zero."""
     return day >= EARLIEST and is_plausible(day, today) and day not in UNSET
 
 

@@ -93,5 +93,5 @@ def undated_problem(where: str, mend: str) -> Problem:
 
 
 def is_undated(problem: Problem) -> bool:
-    """Whether *problem* only says that a release has no date, so that nothing is lost by it."""
+    """Return whether *problem* only says that a release has no date, so that nothing is lost by it."""
     return isinstance(problem, Undated)

@@ -36,7 +36,7 @@ class ReleaseDocument:
 
 
 def is_parsed(source: Source, fetched: Fetched) -> bool:
-    """Whether :func:`detail_body` has to parse *fetched*; most pages are handed on as they are."""
+    """Return whether :func:`detail_body` has to parse *fetched*; most pages are handed on as they are."""
     return source.detail.fields is not None or bool(
         source.selectors.attachments and fetched.media_type in _PAGES
     )

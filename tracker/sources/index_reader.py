@@ -174,7 +174,7 @@ def _other_links(source: Source, page: str, leaf: IndexPage, part: SelectedRelea
 
 
 def _is_past(source: Source, part: SelectedReleases, days: DateWindow) -> bool:
-    """Whether what follows this page is older than the days asked for."""
+    """Return whether what follows this page is older than the days asked for."""
     if days.since is None or not part.days:
         return False
     older = [day < days.since for day in part.days]

@@ -30,7 +30,7 @@ class DateWindow:
         return self.since is not None or self.until is not None
 
     def includes(self, day: date | None) -> bool:
-        """Whether a release of *day* is wanted; one without a day always is."""
+        """Return whether a release of *day* is wanted; one without a day always is."""
         return day is None or not (
             (self.since is not None and day < self.since) or (self.until is not None and day > self.until)
         )

@@ -55,7 +55,7 @@ def placeholder_names(template: str) -> frozenset[str]:
 
 
 def has_days(template: str) -> bool:
-    """Whether *template* has a place for a day."""
+    """Return whether *template* has a place for a day."""
     return _DAY.search(template) is not None
 
 

@@ -39,6 +39,11 @@ class UTCDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - of SQLAlchemy
+        """Return *value* in UTC.
+
+        Raises:
+            ValueError: It has no time zone.
+        """
         if value is None:
             return None
         if value.utcoffset() is None:
@@ -46,6 +51,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - of SQLAlchemy
+        """Return *value* in UTC; SQLite keeps no zone."""
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)

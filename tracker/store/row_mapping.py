@@ -71,12 +71,12 @@ TURNED: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
 
 
 def values_of(value: DataclassInstance) -> Values:
-    """Return the row of *value*, of a table that has a column for each of its fields."""
+    """Return *value* as the row of a table that has a column for each of its fields: enums as their values, tuples as lists."""
     return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def value_of(kind: type[Held], row: Row[Any]) -> Held:
-    """Return the *kind* of value whose fields *row* has a column for each."""
+    """Return a value of *kind* from *row*, which has a column for each of its fields."""
     found = {field.name: getattr(row, field.name) for field in fields(kind)}
     return kind(**found | {name: turn(found[name]) for name, turn in TURNED.get(kind, {}).items()})
 
@@ -119,6 +119,7 @@ def release_values(release: Release, now: datetime) -> Values:
 
 
 def release_of(row: Row[Any]) -> Release:
+    """Return the release of a row of RELEASES."""
     return Release(row.id, row.source, row.ref, row.issuer, row.url, row.title, row.published_on)
 
 
@@ -151,6 +152,7 @@ def revision_values(revision: Revision, arrival: BodyRecord, sha256: str) -> Val
 
 
 def received_values(received: Provenance) -> Values:
+    """Return how a body was received as JSON; {} where it was read from a file."""
     if received == Provenance():
         return {}
     return {
@@ -161,6 +163,7 @@ def received_values(received: Provenance) -> Values:
 
 
 def received_of(values: Mapping[str, Any]) -> Provenance:
+    """Return what :func:`received_values` was made of."""
     headers = tuple((name, value) for name, value in values.get("headers", ()))
     return Provenance(values.get("url", ""), headers, tuple(values.get("hops", ())))
 
@@ -178,6 +181,7 @@ def document_packed(document: Document) -> bytes:
 
 
 def document_of(packed: bytes) -> Document:
+    """Return what :func:`document_packed` was made of."""
     parts = json.loads(unpack(packed))
     return Document(
         parts["text"],
@@ -188,12 +192,14 @@ def document_of(packed: bytes) -> Document:
 
 
 def facets_values(facets: Facets) -> Values:
+    """Return *facets* as JSON, sets as sorted lists."""
     return {
         name: sorted(value) if name in SETS else value for name in FACETS for value in [getattr(facets, name)]
     }
 
 
 def facets_of(values: Mapping[str, Any]) -> Facets:
+    """Return the facets of what :func:`facets_values` made, also of an earlier version: what it lacked is empty, what is no facet any more is left out."""
     held: Values = dict(FACETS)
     for name, value in values.items():
         if name in held:
@@ -223,6 +229,7 @@ def unit_values(unit: Unit, stamp: str, *, current: bool = True) -> Values:
 
 
 def unit_of(row: Row[Any]) -> Unit:
+    """Return the unit of a row of UNITS."""
     return Unit(
         id=row.id,
         revision=row.revision_id,
@@ -246,10 +253,12 @@ def line_of(row: Row[Any]) -> Line:
 
 
 def subject_values(line_id: str, subject: Subject) -> Values:
+    """Return the row of the *subject* of a line."""
     return {"line_id": line_id, "tokens": dict(subject.tokens), "states": sorted(subject.states)}
 
 
 def subject_of_row(row: Row[Any]) -> Subject:
+    """Return the subject of a row of SUBJECTS."""
     return Subject(row.tokens, frozenset(row.states))
 
 
@@ -295,6 +304,7 @@ def change_values(change: Change, revision: str, first: FirstRecording) -> Value
 def change_of(
     row: Row[Any], line: Line, release: Release, before: Mention | None, after: Mention | None
 ) -> Change:
+    """Return the change of a row of CHANGES, with what its ids stand for."""
     return Change(
         id=row.id,
         line=line,
@@ -331,6 +341,7 @@ def text_edit_values(edit: TextEdit, *, news: bool, recorded_at: datetime) -> Va
 
 
 def text_edit_of(row: Row[Any]) -> TextEdit:
+    """Return the edit of a row of TEXT_EDITS."""
     return TextEdit(
         row.id,
         row.release_id,
@@ -369,6 +380,7 @@ def decision_values(decision: Decision) -> Values:
 
 
 def decision_of(row: Row[Any]) -> Decision:
+    """Return the decision of a row of DECISIONS."""
     before = None
     if row.prev_release is not None:
         before = QuoteLocation(row.prev_release, row.prev_start, row.prev_end, row.prev_quote or "")

@@ -99,7 +99,7 @@ def typed_days(text: str) -> tuple[date, date] | None:
 
 
 def is_plausible(day: date, today: date) -> bool:
-    """Whether a page seen on *today* can have been published on *day*: at most a day ahead, for time zones.
+    """Return whether a page seen on *today* can have been published on *day*: at most a day ahead, for time zones.
 
     >>> is_plausible(date(2024, 3, 6), today=date(2024, 3, 4))
     False

@@ -22,7 +22,8 @@ class PatternMatch(Protocol):
 
     def __getitem__(self, group: int) -> Any: ...
 
-    def groups(self) -> tuple[Any, ...]: ...
+    def groups(self) -> tuple[Any, ...]:
+        """Return what each group matched; None for one that took no part."""
 
 
 def search_pattern(

@@ -284,11 +284,13 @@ def _times_said(change: Change, standing: Standing) -> int:
 
 
 def first_names(change: Change, standing: Standing) -> tuple[str, ...]:
+    """Return the addressees of a new statement whom no text before named, in alphabetical order; none of any other *change*."""
     if change.label is not Label.NEW:
         return ()
     return tuple(sorted(subject_unit(change).facets.addressees & standing.unnamed))
 
 
 def up_to(quotes: Sequence[DatedQuote], unit: str) -> Sequence[DatedQuote]:
+    """Return *quotes*, oldest first, up to that of *unit*, by id; none where it is not among them."""
     at = next((number for number, said in enumerate(quotes) if said.unit == unit), None)
     return quotes[: at + 1] if at is not None else ()

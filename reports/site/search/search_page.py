@@ -142,7 +142,10 @@ def lay_out(
     part: bool = False,
     order: str = "best",
 ) -> SearchPage:
-    """Put a page together: *found* is page *number* of what there is.
+    """Put a page together: *found* is page *number*, from 1, of what answers *wanted*, in *order* "best" or "date".
+
+    *note* says how the query was understood, *hints* what to try where too little is found. With *part* only the hits
+    are rendered, to take the place of those on a page that is open.
 
     Raises:
         PageNotFoundError: There are not as many pages.

@@ -16,7 +16,7 @@ _SMALL = frozenset("a an and at by for from in of on or the to with".split())  #
 
 
 def is_prose(piece: TextPiece) -> bool:
-    """Whether *piece* is said by someone, as against a label, a name, a heading or a link."""
+    """Return whether *piece* is said by someone, as against a label, a name, a heading or a link."""
     text = piece.text
     if piece.hint is Role.META:
         return False
@@ -39,12 +39,12 @@ def is_prose(piece: TextPiece) -> bool:
 
 
 def _is_unspaced(text: str) -> bool:
-    """Whether *text* is in a script without capitals, whose sentences hold few words by our count."""
+    """Return whether *text* is in a script without capitals, whose sentences hold few words by our count."""
     return not any(char.islower() or char.isupper() for char in text)
 
 
 def looks_like_heading(text: str, *, longest: int = 100) -> bool:
-    """Whether *text* is set like a heading: short, no final stop, capitals, no finite verb of ours."""
+    """Return whether *text* is set like a heading: short, no final stop, capitals, no finite verb of ours."""
     if (
         len(text) > longest
         or ends_sentence(text)
@@ -65,7 +65,7 @@ def looks_like_heading(text: str, *, longest: int = 100) -> bool:
 
 
 def is_day_line(text: str) -> bool:
-    """Whether *text* is a date, at most with a place before or after it: "Halvern, 3 March 2024"."""
+    """Return whether *text* is a date, at most with a place before or after it: "Halvern, 3 March 2024"."""
     if whole_date(text.rstrip(".")):
         return True
     if len(text) > 60 or ends_sentence(text) or find_date(text) is None:
@@ -74,7 +74,7 @@ def is_day_line(text: str) -> bool:
 
 
 def is_notice(text: str) -> bool:
-    """Whether *text* speaks of the website: cookies, scripts, whose it is."""
+    """Return whether *text* speaks of the website: cookies, scripts, whose it is."""
     low = text.lower()  # the pattern is slow, and few lines hold one of its words
     return (
         any(word in low for word in boilerplate.NOTICE_WORDS)
@@ -83,7 +83,7 @@ def is_notice(text: str) -> bool:
 
 
 def is_copyright(text: str) -> bool:
-    """Whether *text* reserves rights."""
+    """Return whether *text* reserves rights."""
     low = text.lower()
     return (
         low.startswith(("copyright", "(c)", "©")) or "all rights reserved" in low
@@ -91,5 +91,5 @@ def is_copyright(text: str) -> bool:
 
 
 def is_contact(text: str) -> bool:
-    """Whether *text* says where to ask, and gives the address."""
+    """Return whether *text* says where to ask, and gives the address."""
     return bool(boilerplate.CONTACT.fullmatch(text) and boilerplate.ADDRESS.search(text))

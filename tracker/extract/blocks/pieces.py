@@ -60,7 +60,7 @@ def list_marker(text: str) -> str:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether *text* closes with a full stop or its like, inside or before closing quotes."""
+    """Return whether *text* closes with a full stop or its like, inside or before closing quotes."""
     return text.rstrip(_CLOSERS)[-1:] in _STOPS and bool(text.rstrip(_CLOSERS))
 
 
@@ -106,7 +106,7 @@ def _chunks(text: str) -> Iterator[list[_SourceLine]]:
 
 
 def _wrapping(chunks: list[list[_SourceLine]]) -> tuple[bool, int]:
-    """Whether lines of this text are cut at a width, and the width in characters."""
+    """Return whether lines of this text are cut at a width, and the width in characters."""
     joints = runs_on = width = 0
     for chunk in chunks:
         for before, after in itertools.pairwise(chunk):
@@ -119,7 +119,7 @@ def _wrapping(chunks: list[list[_SourceLine]]) -> tuple[bool, int]:
 
 
 def _double_spaced(chunks: list[list[_SourceLine]]) -> bool:
-    """Whether a wrapped text has an empty line after every line, so that empty lines part nothing."""
+    """Return whether a wrapped text has an empty line after every line, so that empty lines part nothing."""
     if len(chunks) < 3 or any(len(line.text) > _WIDEST for chunk in chunks for line in chunk):
         return False
     joints = [(before[-1].text, after[0].text) for before, after in itertools.pairwise(chunks)]
@@ -151,7 +151,7 @@ def _pieces(
 
 
 def _continues(span: list[_SourceLine], line: _SourceLine, wrapped: bool, width: int) -> bool:
-    """Whether *line* goes on with the paragraph in *span*."""
+    """Return whether *line* goes on with the paragraph in *span*."""
     before = span[-1]
     if (
         _stands_alone(before.text)

@@ -61,6 +61,6 @@ def _is_date_mark(pieces: Sequence[TextPiece], index: int) -> bool:
 
 
 def _in_run(pieces: Sequence[TextPiece], index: int) -> bool:
-    """Whether a short line stands among short lines, as in a menu."""
+    """Return whether a short line stands among short lines, as in a menu."""
     chunk = [p for p in pieces[max(0, index - _RUN) : index + _RUN + 1] if p.chunk == pieces[index].chunk]
     return len(chunk) >= _RUN and all(len(p.text) <= 40 and not ends_sentence(p.text) for p in chunk)

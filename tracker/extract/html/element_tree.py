@@ -85,7 +85,7 @@ def element_text(element: Element) -> str:
 
 
 def exceeds(tree: Element, most: int, deepest: int) -> bool:
-    """Whether *tree* has more than *most* elements, or more than *deepest* one inside the other."""
+    """Return whether *tree* has more than *most* elements, or more than *deepest* one inside the other."""
     number = cast("float", _number(tree))
     return number > most or bool(_step_down(deepest + 1)(tree))
 

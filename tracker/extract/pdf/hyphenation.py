@@ -77,7 +77,7 @@ class WordEvidence:
     breaks: bool = False
 
     def is_broken(self, head: str, hyphen: str, tail: str) -> bool:
-        """Whether the hyphen between *head* and *tail* is there only because the line ended."""
+        """Return whether the hyphen between *head* and *tail* is there only because the line ended."""
         if self.is_surely_broken(head, hyphen, tail):
             return True
         if not self.breaks or not _may_be_one(head, tail) or f"{head}-{tail}".lower() in self.words:
@@ -89,7 +89,7 @@ class WordEvidence:
         return not pieces & self.words and not pieces & _PARTS_OF_COMPOUNDS
 
     def is_surely_broken(self, head: str, hyphen: str, tail: str) -> bool:
-        """Whether the word itself says so."""
+        """Return whether the word itself says so."""
         if hyphen == _SOFT:
             return True
         if not _may_be_one(head, tail) or f"{head}-{tail}".lower() in self.words:

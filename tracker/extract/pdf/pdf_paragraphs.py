@@ -49,7 +49,7 @@ class _LineMeasure:
         return self.gap * max(1.0, size / self.size if self.size else 1.0)
 
     def is_indented(self, line: PdfLine) -> bool:
-        """Whether *line* starts right of its margin."""
+        """Return whether *line* starts right of its margin."""
         return line.left > self.margins[line.column] + _INDENT
 
     def reach(self, line: PdfLine) -> float:
@@ -57,7 +57,7 @@ class _LineMeasure:
         return line.right - self.margins[line.column]
 
     def has_room(self, line: PdfLine, following: str) -> bool:
-        """Whether the next word would have stood on *line*, so that it was ended on purpose."""
+        """Return whether the next word would have stood on *line*, so that it was ended on purpose."""
         word = following.split(maxsplit=1)[0]
         letter = (line.right - line.left) / len(line.text)
         return self.reach(line) + (len(word) + 1) * letter * _SLACK < self.width
@@ -126,7 +126,7 @@ def _measure(lines: Sequence[PdfLine]) -> _LineMeasure:
 
 
 def _starts(group: list[PdfLine], line: PdfLine, measure: _LineMeasure) -> bool:
-    """Whether *line* starts a paragraph after the lines of *group*."""
+    """Return whether *line* starts a paragraph after the lines of *group*."""
     before = group[-1]
     if max(line.size, before.size) > _OTHER_SIZE * min(line.size, before.size):
         return True

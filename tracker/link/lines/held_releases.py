@@ -67,7 +67,7 @@ def keys_of(names: Iterable[str]) -> Keys:
     return np.fromiter(map(key_of, names), dtype=np.uint64)
 
 
-def join_parts(parts: Sequence[HeldReleases]) -> HeldReleases:
+def join_held(parts: Sequence[HeldReleases]) -> HeldReleases:
     """Return *parts*, each earlier than the next, as one."""
     if len(parts) == 1:
         return parts[0]

@@ -14,7 +14,7 @@ import numpy as np
 from tracker.domain import Line, Release, Unit
 from tracker.link.features import extract_features
 from tracker.link.lines.found_by import WIDTH, packed_terms
-from tracker.link.lines.held_releases import HeldReleases, ids_of, join_parts, keys_of
+from tracker.link.lines.held_releases import HeldReleases, ids_of, join_held, keys_of
 from tracker.link.lines.line_history import Archive, LineHistory
 from tracker.link.occasions.occasion import Occasion, occasion_as_placed
 from tracker.link.occasions.series import TitleKey, title_key
@@ -147,7 +147,7 @@ def recalled_history(
 ) -> LineHistory:
     """Return what *parts* say, earliest first, in *empty*; units and lines are read from *archive* when asked for."""
     standing = LineHistory() if empty is None else empty
-    standing.recall(archive, join_parts(parts))
+    standing.recall(archive, join_held(parts))
     return standing
 
 

@@ -77,7 +77,7 @@ class Heads:
 
 
 def family_shares(kinds: Sequence[float]) -> dict[str, float]:
-    """Return the share of each family, from those of the kinds."""
+    """Return the probability of each family, by its letter: the sum of *kinds*, the probabilities of its kinds."""
     return {family: sum([kinds[number] for number in own]) for family, own in FAMILIES.items()}
 
 

@@ -48,7 +48,7 @@ def stands_alone(said: str) -> bool:
 
 
 def begins_clause(text: str, at: int, stop: int) -> float:
-    """Return how much likelier than the network thinks a unit begins at text[at]; 0 where nothing says so.
+    """Return what is added to the logit of "a unit begins at text[at]": 0 where no rule says so.
 
     *stop* is the end of the sentence.
     """

@@ -61,7 +61,7 @@ def format_faults(key: str, formats: Iterable[str]) -> Iterator[ConfigFault]:
 
 
 def roundtrips_days(date_format: str) -> bool:
-    """Whether a day that is written in *date_format* can be read from it again."""
+    """Return whether a day that is written in *date_format* can be read from it again."""
     day = datetime(2023, 10, 17, tzinfo=UTC)
     try:
         return datetime.strptime(day.strftime(date_format), date_format).date() == day.date()  # noqa: DTZ007

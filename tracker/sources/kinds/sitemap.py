@@ -88,7 +88,7 @@ def _rows(source: Source, entries: list[SitemapEntry], days: DateWindow) -> Iter
 
 
 def _is_wanted(source: Source, entry: SitemapEntry, days: DateWindow) -> bool:
-    """Whether the sitemap that *entry* names is read: link_pattern takes it, and it changed late enough."""
+    """Return whether the sitemap that *entry* names is read: link_pattern takes it, and it changed late enough."""
     pattern = source.selectors.link_pattern
     key = "selectors.link_pattern"
     taken = not pattern or search_pattern(pattern, entry.url[:LONGEST], key=key, where=source.id) is not None

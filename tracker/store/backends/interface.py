@@ -30,7 +30,7 @@ class Backend(Protocol):
     read_only: bool  # whether it can only be read, as on a read-only medium
 
     def prepare(self) -> None:
-        """Make the database ready for many at once, outside of a transaction; at once where it is."""
+        """Set the database up for several readers and one writer, outside of a transaction; do nothing where it is set up."""
         ...
 
     def migrating(self) -> AbstractContextManager[Connection]:

@@ -90,6 +90,7 @@ class Postgres:
 
 
 def open_backend(url: URL) -> Postgres:
+    """Return the backend of the database at *url*; nothing is connected yet."""
     return Postgres(url)
 
 

@@ -113,6 +113,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
 
 
 def open_backend(url: URL) -> Sqlite:
+    """Return the backend of the database at *url*; nothing is connected yet."""
     return Sqlite(url)
 
 

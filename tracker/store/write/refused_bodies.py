@@ -18,10 +18,10 @@ class RefusedBodies(Database):
     """The part of the store that keeps what was not believed."""
 
     def refuse(self, arrival: BodyRecord, url: str, why: str, mend: str) -> int:
-        """Keep what a release showed last, at *url*, and is not taken; return how often in a row it came.
+        """Record a body that was refused, in place of the one refused before; return how often in a row it came.
 
-        The same: the same bytes or, where it is known, the same fingerprint.
-        Another body takes the place of the one before and is counted from 1.
+        Two bodies are the same where their bytes are or, where it is known, their fingerprint;
+        another one is counted from 1. *why* and *mend* are what people are told.
         """
         release, now, fingerprint = arrival.release, arrival.now, arrival.fingerprint
         sha256 = body_hash(arrival.body)
