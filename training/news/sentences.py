@@ -24,11 +24,11 @@ from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.redlines.sentence_model import (
     NEAREST,
+    NEAREST_SHOWN,
     PAIRED,
     UNSAID,
     WORTH,
     nearest_evidence,
-    nearest_mark,
     nearest_sentence,
     paired_evidence,
     unsaid_evidence,
@@ -126,7 +126,7 @@ def _judged(
             worth_evidence(pair, text, wording),
             nearest_evidence(near, text) if near and asked else (),
             asked and row["relations"][row["candidates"].index(span)] in SAME_MATTER,
-            nearest_mark(text) if near and near.sentence in text.unpaired else 0.0,
+            NEAREST_SHOWN if near and near.sentence in text.unpaired else 0.0,
             claim_holds(row),
             row["worth"] / MOST_WORTH,
         )

@@ -17,6 +17,7 @@ from reports.digest.news.redlines.sentence_model import (
     NEAREST_OF_DECISION,
     NEAREST_OF_MINUTES,
     NEAREST_OF_OTHERS,
+    NEAREST_SHOWN,
     PAIRED,
     SURE_OF_DECISION,
     SURE_OF_OTHERS,
@@ -38,9 +39,11 @@ from tests.reports.digest.news.redlines.redline_samples import (
 from tests.tracker.edits.samples import document
 from tracker.edits.passages import passages
 from tracker.edits.sentence_pairs import SentencePair
+from tracker.link.pairs.pair_model import Sum
 
 MODEL = json.loads((resources.files("reports.digest.news.redlines") / "sentences.json").read_text("utf-8"))
 
+SURE, NEAR = (Sum((), (), 0.0), Sum((), (), 0.0))
 TOLLS = "Tolls on ships that carry timber from the northern harbours to Estmark were lifted in May."
 
 
@@ -175,14 +178,26 @@ def test_who_was_against_and_what_was_decided_on_the_rate_are_no_counterparts(we
         ("Statement on grain", NEAREST_OF_OTHERS),
     ],
 )
-def test_beside_a_decision_more_nearest_sentences_are_shown_than_beside_minutes_or_a_statement(
+def test_beside_a_decision_a_less_near_sentence_takes_the_mark_than_beside_minutes_or_a_statement(
     title, mark, monkeypatch
 ):
     """A board says much in other words; in minutes something is always a little alike, and what a state adds mostly stands nowhere else."""
     assert NEAREST_OF_DECISION < NEAREST_OF_MINUTES < NEAREST_OF_OTHERS
     text = parted(compared([PICKED_UP, STANDS], [ELEVATED, STANDS], title=title, whole=True))
     gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
-    for likely, near in ((mark, ELEVATED), (mark - 0.01, "")):
+    model = replace(load_sentence_model(), unsaid=SURE, nearest=NEAR)
+    for likely, marked in ((mark, False), (mark - 0.01, True)):
+        monkeypatch.setattr(Sum, "of", lambda held, _, likely=likely: likely if held is NEAR else 1.0)
+        monkeypatch.setattr(sentence_model, "probability", lambda value: value)
+        assert (model.nearest_of(gone, text) is None) is marked
+
+
+def test_the_nearest_sentence_is_shown_where_it_is_likely_the_counterpart(monkeypatch):
+    """A sentence on another matter shown as “nearest now” is taken for what was said in its place: below even odds it is not shown."""
+    title = "Decision on the policy rate"
+    text = parted(compared([PICKED_UP, STANDS], [ELEVATED, STANDS], title=title, whole=True))
+    gone = SentenceMove(SentencePair(text.sentences[0][0], None), frozenset(), 0.9, None)
+    for likely, near in ((NEAREST_SHOWN, ELEVATED), (NEAREST_SHOWN - 0.01, "")):
         monkeypatch.setattr(sentence_model, "probability", lambda _, likely=likely: likely)
         assert load_sentence_model().nearest_of(gone, text) == near
 
