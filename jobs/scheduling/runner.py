@@ -156,7 +156,7 @@ class JobRunner:
         mail = self.context.mail
         if mail is None:
             return StepResult()
-        from jobs import steps
+        from jobs import steps  # 0.7 s of processor, which a pass that finds nothing new does without
 
         now = self._clock()
         return steps.compose(

@@ -94,7 +94,7 @@ def line_charts(lines: Sequence[MarkedLine]) -> MailChart | None:
 
 
 def _shown(panels: Sequence[_Panel]) -> MailChart:
-    from reports.charts.drawing.canvas import draw_png, lacks_glyphs
+    from reports.charts.drawing.canvas import draw_png, lacks_glyphs  # up to a second: matplotlib
 
     names = [f"{number}. {panel.name}" for number, panel in enumerate(panels, start=1)]
     heads = [

@@ -38,7 +38,7 @@ def check_pyarrow() -> ModuleType:
         ConfigError: The extra ``[parquet]`` is not installed.
     """
     try:
-        import pyarrow.parquet
+        import pyarrow.parquet  # an extra
     except ImportError as error:
         raise ConfigError("Parquet is written by pyarrow, which is not installed", remedy=MEND) from error
     found: ModuleType = pyarrow

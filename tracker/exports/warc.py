@@ -80,7 +80,7 @@ class _Records:
 
     def __init__(self, target: BinaryIO) -> None:
         try:
-            from warcio import statusandheaders, warcwriter
+            from warcio import statusandheaders, warcwriter  # an extra
         except ImportError as error:
             raise ConfigError("a WARC file needs warcio, which is not installed", remedy=MEND) from error
         self._http = statusandheaders.StatusAndHeaders

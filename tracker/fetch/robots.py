@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import threading
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+
+from protego import Protego
 
 from tracker.fetch.failures import FetchFailure
-
-if TYPE_CHECKING:
-    from protego import Protego
 
 PRODUCT = "policy-commitment-tracker"
 MAX_ROBOTS_BYTES = 500_000  # bytes; RFC 9309, 2.5: at least 500 KiB are read, the rest may be ignored
@@ -62,8 +60,6 @@ class Robots:
     def _parse(self, text: str) -> None:
         self._parser, self.delay = None, 0.0
         if text.strip():
-            from protego import Protego  # where no host has rules, nobody waits for it
-
             self._parser = Protego.parse(text)
             self.delay = min(self._parser.crawl_delay(PRODUCT) or 0.0, _LONGEST_DELAY)
 

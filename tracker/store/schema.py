@@ -16,7 +16,7 @@ from sqlalchemy import Connection, inspect, text
 from tracker.errors import StoreError
 
 if TYPE_CHECKING:
-    from alembic.config import Config
+    from alembic.config import Config  # as above
 
 HEAD = "0013"  # the latest file in migrations/versions; a test compares them
 
@@ -45,7 +45,7 @@ def migrate(connection: Connection, target: str = "head") -> None:
     Raises:
         StoreError: Its schema is of a later version.
     """
-    from alembic import command
+    from alembic import command  # 0.2 s, which a store that is up to date does without
     from alembic.script import ScriptDirectory
 
     config = alembic_config(connection)
@@ -69,7 +69,7 @@ def ours(_item: Any, name: str | None, kind: str, _reflected: bool, _other: Any)
 
 def alembic_config(connection: Connection | None = None) -> Config:
     """Return the settings under which our migrations run; there is no ini file."""
-    from alembic.config import Config
+    from alembic.config import Config  # as above
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))

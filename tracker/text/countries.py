@@ -56,7 +56,7 @@ def _folder() -> Path:
 
 @cache
 def _pycountry() -> ModuleType:
-    import pycountry
+    import pycountry  # 40 ms, and few commands name a state
 
     found: ModuleType = pycountry
     return found

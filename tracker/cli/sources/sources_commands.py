@@ -81,7 +81,7 @@ def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: 
 
 def _watched(config: Config) -> Mapping[str, SourceStatus]:
     """Return how the sources fare; nothing where no store was made yet, and none is made here."""
-    from tracker.store.database import exists
+    from tracker.store.database import exists  # 0.4 s with SQLAlchemy, which what is shipped needs not
 
     if not exists(config.store_url):
         return {}

@@ -68,7 +68,7 @@ def read_pdf(body: bytes, where: str) -> Document:
 def _read(body: bytes, where: str) -> tuple[list[PdfPage], str]:
     """Return what is set on each page, and the title in the file's metadata."""
     try:
-        import pypdfium2
+        import pypdfium2  # an extra
     except ImportError as error:
         raise UnreadableRevision(
             "PDF is not read without pypdfium2",
@@ -131,7 +131,7 @@ def _pages(document: Any, where: str) -> list[PdfPage]:
 
 def _runs(page: Any, letters: Any) -> list[PdfTextRun]:
     """Return the stretches of text that are set on without a break, in the order of the file."""
-    from pypdfium2 import raw
+    from pypdfium2 import raw  # the same
 
     upright = PageRotation(page.get_rotation() % 360, page.get_width(), page.get_height())
     runs: list[PdfTextRun] = []

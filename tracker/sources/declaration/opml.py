@@ -28,7 +28,7 @@ def read_opml(body: bytes, where: str) -> tuple[Subscription, ...]:
     Raises:
         InputError: It is not OPML, declares entities, or has no feed.
     """
-    from lxml import etree
+    from lxml import etree  # 10 ms of every command that reads a declaration
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
