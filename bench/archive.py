@@ -33,7 +33,7 @@ from reports.config.subscriber_settings import Subscriber
 from reports.mail.subscriber_digest import digest_for_subscriber
 from reports.site.index_builder import build_index
 from reports.site.publish.build import build_site
-from tracker.cli.line_search import find_lines
+from tracker.cli.history.line_search import find_lines
 from tracker.config import Config
 from tracker.config.configured_engine import stamp_for_config
 from tracker.engine import default_engine

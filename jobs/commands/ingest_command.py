@@ -13,7 +13,6 @@ from tracker.cli.console import exit_with_problems, print_json, progress, report
 from tracker.cli.options import (
     ConfigOption,
     JsonOption,
-    PathsArgument,
     StoreOption,
     WorkersOption,
     effective_config,
@@ -29,7 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: PathsArgument,
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .pdf, .jsonl.")],
     config: ConfigOption = None,
     store: StoreOption = "",
     source: Annotated[

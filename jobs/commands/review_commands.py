@@ -13,7 +13,6 @@ from jobs.commands import review_session as session
 from jobs.step_result import total, utc_now
 from tracker.cli.console import exit_with_problems, print_error, print_json, progress, report_errors
 from tracker.cli.options import (
-    ByOption,
     ConfigOption,
     JsonOption,
     StoreOption,
@@ -86,7 +85,7 @@ def review(
     decisions: Annotated[
         bool, typer.Option("--decisions", help="List what was decided, and what was undone.")
     ] = False,
-    by: ByOption = "",
+    by: Annotated[str, typer.Option("--by", help="Who decides. [default: $USER]", show_default=False)] = "",
     as_json: JsonOption = False,
 ) -> None:
     """List doubtful links and labels, moves first, and take decisions: at a terminal, or by a sheet.

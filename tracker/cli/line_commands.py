@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from tracker.cli.console import print_json, report_errors
+from tracker.cli.history.chronology_rendering import chronology_rows
+from tracker.cli.history.history_asked import history_asked, lines_beside, over_time
+from tracker.cli.history.line_search import FEW, choice_of, lines_meant, other_texts, others_on
 from tracker.cli.line_filter import LineFilter
-from tracker.cli.line_search import FEW, choice_of, lines_meant, other_texts, others_on
 from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config
 from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.dossier_rendering import dossier_lines, dossier_rows
 from tracker.cli.rendering.line_rendering import render_history, render_line_list
 from tracker.cli.rendering.paragraphs import fitted
+from tracker.domain import Line
 from tracker.exports.json_rows import change_row, line_row, mention_row
-from tracker.store import open_store
+from tracker.store import Store, open_store
 
 AT_A_TERMINAL = 50  # lines listed there, where no number is given
 EVENTS = 8  # of a line, on the first screen
@@ -90,6 +94,9 @@ def history(
             help="An id or its start, a name or part of one, or words that were said.", metavar="LINE"
         ),
     ],
+    issuer: Annotated[
+        str, typer.Option(help="Only what this issuer said: a name or part of one.", show_default=False)
+    ] = "",
     config: ConfigOption = None,
     store: StoreOption = "",
     everything: Annotated[
@@ -99,43 +106,61 @@ def history(
     as_json: JsonOption = False,
 ) -> None:
     """Print how one matter was said: a summary, the latest of what moved, and what others say on it. Takes words."""
-    text = " ".join(words)
     with (
         report_errors(),
         open_store(effective_config(config, store).store_url) as opened,
         paged(wanted=not (no_pager or as_json)),
     ):
-        found, text, year = lines_meant(opened, text, as_it_is=as_json)
-        if len(found) > 1 and not as_json:
+        asked = history_asked(opened, " ".join(words), issuer)
+        told = None if as_json else over_time(opened, asked)
+        if told:
+            typer.echo("\n".join(fitted(chronology_rows(told, whole=everything))))
+            found, text, year = lines_beside(opened, told), told.words, None
+        else:
+            found, text, year = lines_meant(opened, asked.words, as_it_is=as_json)
+        if as_json:
+            for line in found:
+                _print_rows(opened, line, asked.issuers)
+            return
+        if told and found:
+            typer.echo("")
+        if len(found) > 1:
             typer.echo(choice_of(opened, text, found, year))
             return
         for line in found:
-            mentions, changes = opened.history(line.id)
-            dossier = opened.dossier(line.id)
-            if not as_json:
-                shown = None if everything else EVENTS
-                of_year = [
-                    one
-                    for one in changes
-                    if one.release.published_on and one.release.published_on.year == year
-                ]
-                changes = of_year or changes
-                aliases = opened.aliases(line.id)
-                by_id = line.id.startswith(text.strip().casefold())
-                asked = "" if by_id or text.casefold() == line.name.casefold() else text
-                typer.echo("\n".join(fitted(render_history(line, mentions, changes, shown, aliases, asked))))
-                others = others_on(opened, text, line)
-                if len(mentions) <= FEW:  # what others say is more of an answer than the subject of one line
-                    typer.echo(others, nl=False)
-                typer.echo("".join(f"\n{row}" for row in fitted(dossier_lines(dossier))), nl=bool(dossier))
-                if len(mentions) <= FEW and not by_id:
-                    typer.echo(other_texts(opened, text, line), nl=False)
-                if len(mentions) > FEW:
-                    typer.echo(others, nl=False)
-                continue
-            for mention in mentions:
-                print_json(mention_row(mention, line))
-            for change in changes:
-                print_json({"row": "change", **change_row(change)})
-            for row in dossier_rows(dossier):
-                print_json(row)
+            _print_line(opened, line, text, year, whole=everything, elsewhere=told is None)
+
+
+def _print_line(
+    store: Store, line: Line, text: str, year: int | None, *, whole: bool, elsewhere: bool
+) -> None:
+    """Print *line*, which *text* means, of *year* alone if anything moved in it, with what others say; of a line of few mentions also where *elsewhere* the words stand."""
+    mentions, changes = store.history(line.id)
+    of_year = [one for one in changes if one.release.published_on and one.release.published_on.year == year]
+    by_id = line.id.startswith(text.strip().casefold())
+    words = "" if by_id or text.casefold() == line.name.casefold() else text
+    shown = None if whole else EVENTS
+    rows = render_history(line, mentions, of_year or changes, shown, store.aliases(line.id), words)
+    typer.echo("\n".join(fitted(rows)))
+    dossier = store.dossier(line.id)
+    others = others_on(store, text, line)
+    if len(mentions) <= FEW:  # what others say is more of an answer than the subject of one line
+        typer.echo(others, nl=False)
+    typer.echo("".join(f"\n{row}" for row in fitted(dossier_lines(dossier))), nl=bool(dossier))
+    if len(mentions) <= FEW and elsewhere and not by_id:
+        typer.echo(other_texts(store, text, line), nl=False)
+    if len(mentions) > FEW:
+        typer.echo(others, nl=False)
+
+
+def _print_rows(store: Store, line: Line, issuers: Collection[str]) -> None:
+    """Print *line* as JSON: its mentions and changes, those of *issuers* alone where any are named, and its dossier."""
+    mentions, changes = store.history(line.id)
+    for mention in mentions:
+        if not issuers or mention.release.issuer in issuers:
+            print_json(mention_row(mention, line))
+    for change in changes:
+        if not issuers or change.release.issuer in issuers:
+            print_json({"row": "change", **change_row(change)})
+    for row in dossier_rows(store.dossier(line.id)):
+        print_json(row)

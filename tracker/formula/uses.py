@@ -15,10 +15,11 @@ from tracker.formula.tolerance import in_another_order, is_use
 from tracker.formula.wording import ARTICLES, HELD, HYPHEN, Formula, Telling
 from tracker.link.occasions.event_type import is_spoken
 from tracker.search.analyzer import FoldedWord, located_words
-from tracker.segment.sentences import OUTSIDER, TURN, split
+from tracker.segment.sentences import split
 from tracker.text.content_words import STOPWORDS
 from tracker.text.dissent import DISSENT
 from tracker.text.sanitize import one_line
+from tracker.text.speaker_turns import TURN, is_outsider
 from tracker.text.spelling import root as root_of
 
 SEARCHED = frozenset({Role.HEADING, Role.PARAGRAPH, Role.ITEM})
@@ -215,7 +216,7 @@ def _uses(
             continue
         turn = TURN.match(whole, block.start, block.end) if block.role is not Role.HEADING else None
         if turn:
-            speaker, asked = one_line(turn.group(1)), bool(OUTSIDER.match(turn.group(1)))
+            speaker, asked = one_line(turn.group(1)), is_outsider(turn.group(1))
         if not carrying.stands_in(whole, block.start, block.end):
             continue
         for start, end in _sentences(whole, block):

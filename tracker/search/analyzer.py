@@ -19,6 +19,8 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from tracker.text.sentence_bounds import sentence_bounds
+
 LONGEST = 64  # characters of a word; what is longer is no word, and PostgreSQL takes 2 KB at most
 ACCENTED_UP_TO = 0x530  # Latin, Greek and Cyrillic letters stand below
 MARKED = (0x300, 0x3100)  # where marks that belong to a letter stand
@@ -256,9 +258,13 @@ def _stretch(
 ) -> tuple[int, int]:
     """Return the window of *text* with most of what is *wanted*, then most of *marked*, cut at spaces where there are some near."""
     first = _fullest(text, marked, wanted, room)
-    start = max(0, min(first[0] - room // 4, len(text) - room))
+    begun = sentence_bounds(text, first[0], first[0])[
+        0
+    ]  # "We do not … support": what is cut off may turn it round
+    reach = max((b for a, b in marked if a >= first[0] and b <= first[0] + room), default=first[1])
+    start = max(0, min(begun if reach - begun <= room else first[0] - room // 4, len(text) - room))
     end = min(len(text), start + room)
-    if start:
+    if start and not text[start - 1].isspace():
         space = text.find(" ", start, first[0])
         start = space + 1 if space >= 0 else start
     if end < len(text):

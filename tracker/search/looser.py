@@ -64,7 +64,7 @@ def with_other_forms(text: str) -> str:
     """Return *text* with each of its words in any form.
 
     >>> with_other_forms('Holt voted against "the levy"')
-    'Holt voted|vot|vots|vote|votes|voting against* "the levy"'
+    'holt|holts voted|vot|vots|vote|votes|voting against* "the levy"'
     """
 
     return _changed(text, _any_form)
@@ -73,9 +73,12 @@ def with_other_forms(text: str) -> str:
 def _any_form(word: str) -> str:
     """Return what the forms of *word* begin with, and a star; "" where it has none.
 
-    Three letters begin too much ("min" of "mines" also ministers): there each form is asked for.
+    Three letters begin too much ("min" of "mines" also ministers): there each form is asked for; a word of four
+    that is no name of a state and no desk's word has its plural.
     """
     stem = root(word)
+    if len(word) == FORMS_FROM - 1 and word.isalpha() and word not in STOPWORDS and not other_words((word,)):
+        return f"{word}|{_other_number(word)}"
     if len(word) < FORMS_FROM or not stem.isalpha():
         return ""
     if len(stem) <= ROOT_FROM:
@@ -83,6 +86,13 @@ def _any_form(word: str) -> str:
     if len(stem) > ROOT_FROM:
         return f"{stem}*"
     return "|".join(dict.fromkeys((word, *(f"{stem}{ending}" for ending in _ENDINGS))))
+
+
+def _other_number(word: str) -> str:
+    """Return the singular of a plural and the plural of a singular."""
+    if word.endswith("s"):
+        return word.removesuffix("s")
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
 
 
 def with_other_words(text: str) -> str:

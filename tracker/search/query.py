@@ -37,6 +37,7 @@ class SearchFilters(TypedDict, total=False):
 
     source: str | None
     issuer: str | None
+    issuers: Sequence[str] | None
     topic: str | None
     label: str | None
     since: date | None
@@ -62,6 +63,7 @@ class Query:
     speaker: str | None = None
     kind: str | None = None  # a kind, a family (U, D, S, E), or "position": all but U
     level: tuple[int, int] | None = None
+    issuers: tuple[str, ...] = ()  # whoever is meant by a part of their names
 
     @property
     def filters(self) -> SearchFilters:
@@ -69,6 +71,7 @@ class Query:
         return {
             "source": self.source,
             "issuer": self.issuer,
+            "issuers": self.issuers or None,
             "topic": self.topic,
             "label": self.label,
             "since": self.since,

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from tracker.domain import Block, Document, Role
 from tracker.segment.grammar import ABBREVIATIONS
+from tracker.text.speaker_turns import TURN, is_outsider
 
 # no place is looked at twice: a run of stops or of blanks is entered at its beginning only, and never given back
 # A stop ends a sentence before a blank, and where a page lost the blank: "under the treaty.Minister Hale also said".
@@ -31,8 +32,6 @@ LONGEST_WORD = 80  # characters before a full stop: what is longer is no abbrevi
 NUMBER = re.compile(
     r"\s*(?:\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|[•·▪◦‣*–—-](?=\s)|[\u25cf\uf0b7]|[□■ㅇ○※△▲◇◆▶▷](?!\w))\s*"
 )
-TURN = re.compile(r"\s*([A-Z][A-Z.'’ \-]{2,60}(?:\([A-Za-z ]+\))?):\s+")
-OUTSIDER = re.compile(r"QUESTION|MODERATOR|OPERATOR|REPORTER|INTERVIEWER|Q\b|HOST")
 INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")  # E.O., U.S.C.
 # "2031. 5. 21. 할덴에서": stops that belong to a date as Korean writes it
 KOREAN_DATE = re.compile(r"(?<!\d)(?:\d{2,4}\.\s?)?\d{1,2}\.\s?\d{1,2}\.(?=\s*[(가-힣])")
@@ -77,7 +76,7 @@ def _whole_sentences(document: Document) -> Iterator[tuple[int, int, int, bool]]
         start = block.start
         turn = TURN.match(document.text, start, block.end)
         if turn:
-            outsider = bool(OUTSIDER.match(turn.group(1)))
+            outsider = is_outsider(turn.group(1))
             start = turn.end()
         if outsider:
             continue

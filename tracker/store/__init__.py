@@ -40,6 +40,7 @@ bulk_queries       all that is held, without its words
 edit_queries       what was edited
 carry_over         what was found in an earlier text and holds in a later one
 full_text_search   where words stand
+extent_queries     between which days something is held
 formula_queries    which texts a phrase may stand in
 deadline_queries   what was promised by when
 name_resolution    the names in a search, as the store has them
@@ -53,6 +54,7 @@ from tracker.store.read.bulk_queries import BulkQueries
 from tracker.store.read.deadline_queries import DeadlineQueries
 from tracker.store.read.dossier_queries import DossierQueries
 from tracker.store.read.edit_queries import EditQueries
+from tracker.store.read.extent_queries import ExtentQueries
 from tracker.store.read.formula_queries import FormulaQueries
 from tracker.store.read.line_finding import LineFinding
 from tracker.store.read.line_queries import LineQueries
@@ -67,6 +69,7 @@ from tracker.store.records import (
     ChangeSummary,
     DatedQuote,
     Delivery,
+    Extent,
     Hit,
     JobRun,
     LeaseRecord,
@@ -111,6 +114,7 @@ __all__ = [
     "ReleaseCheck",
     "DatedQuote",
     "Delivery",
+    "Extent",
     "SearchResult",
     "StoredEdit",
     "StoredRelease",
@@ -159,6 +163,7 @@ class Store(
     DeadlineQueries,
     WordingQueries,
     LineFinding,
+    ExtentQueries,
     OpenQuestionQueries,
     AnalystDecisions,
     JobRuns,

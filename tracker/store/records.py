@@ -308,6 +308,7 @@ class Hit:
     snippet: str
     spans: tuple[tuple[int, int], ...]  # of what was asked for, in *snippet*
     rank: float  # more is better; compares within one answer only
+    turn: str = ""  # whose turn in a transcript it stands in, as "MR. LIND"; of a unit its speakers say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +391,15 @@ class StoredEdit:
     after: RevisionInfo
     news: bool  # readers may be told
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many texts something stands in, and the days of the first and the last of them; None where none has a day."""
+
+    texts: int
+    first: date | None
+    last: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
+from tests.commands import caller
+from tests.fakes import STAMP, build_document, build_release
 from tests.statements import release, take_in
 from tests.stores import store_url
+from tests.tracker.store.statement_writer import Desk
 from tracker.cli import line_commands
+from tracker.reading import Reading
 from tracker.store import open_store
 
 pytestmark = pytest.mark.usefixtures("stored")
@@ -32,7 +37,7 @@ def told(folder: Path, text: str) -> str:
 
 
 def test_a_name_does_not_hide_the_words(tmp_path: Path) -> None:
-    """The line that is called so comes first, then the other lines that say the words, counted; an id means that line alone."""
+    """Who asks for the name of a line sees every text that says it, then the lines that do; an id means that line alone."""
     with open_store(store_url(tmp_path)) as opened:
         take_in(
             opened,
@@ -43,10 +48,10 @@ def test_a_name_does_not_hide_the_words(tmp_path: Path) -> None:
         name = min(lines, key=len)
     assert len(lines) == 2
     shown = told(tmp_path, name)
-    assert shown.startswith(name)
-    assert "The words are said on 1 other line." in shown
+    assert shown.startswith(f"“{name}”: said in 2 texts of Norvale, 2031-01-01 to 2031-02-01\n")
+    assert shown.index("2031-01-01  “") < shown.index("2031-02-01  “") < shown.index("2 mentions on 2 lines")
     assert "should guard the Halden Sea at night" in shown
-    assert "other line" not in told(tmp_path, lines[name])
+    assert told(tmp_path, lines[name]).startswith(name)
 
 
 def test_a_year_and_a_desk_word_lead_to_the_line(tmp_path: Path) -> None:
@@ -99,5 +104,125 @@ def test_what_texts_alone_say_is_shown_from_its_first_to_its_latest(tmp_path: Pa
             said = f"It rained on the ferry in month {month}. Ferry crews sang."
             take_in(opened, tmp_path, [(datetime(2031, month, 1, tzinfo=UTC), [release(month, said)])])
     shown = told(tmp_path, "ferry crews")
-    assert shown.startswith("no line says it; texts do: ferry crews\n5 places, 2031-01-01 to 2031-05-01: ")
-    assert shown.index("mfa.norvale.example/1") < shown.index("mfa.norvale.example/5")
+    assert shown.startswith("“ferry crews”: said in 5 texts of Norvale, 2031-01-01 to 2031-05-01\n")
+
+
+def texts(folder: Path, said: Sequence[tuple[str, str, str]]) -> None:
+    """Store texts of which nothing is a statement: of each the day, the issuer and the words."""
+    with open_store(store_url(folder)) as store:
+        desk = Desk(store)
+        for number, (day, issuer, words) in enumerate(said):
+            made = build_release(
+                f"R-{number}", issuer=issuer, published_on=date.fromisoformat(day), title=f"Text {number}"
+            )
+            revision = desk.record(made, words)
+            assert revision is not None
+            store.record_readings([Reading(revision.id, STAMP, build_document(words), ())])
+
+
+def test_words_are_followed_through_the_texts_that_have_them(tmp_path: Path) -> None:
+    """Since when and until when something is said is asked of texts, whether a statement was read in them or not; the same words are told once."""
+    texts(
+        tmp_path,
+        [
+            ("2031-01-01", "Norvale", "The crews hope for a lasting calm at sea."),
+            ("2031-02-01", "Norvale", "We work for a lasting calm at sea."),
+            ("2031-03-01", "Norvale", "We work for a lasting calm at sea."),
+            ("2031-04-01", "Norvale", "We pray for a lasting calm in the strait."),
+            ("2031-05-01", "Norvale", "It rained."),
+        ],
+    )
+    shown = told(tmp_path, "lasting calm")
+    assert shown.startswith("“lasting calm”: said in 4 texts of Norvale, 2031-01-01 to 2031-04-01\n")
+    assert "last said 2031-04-01; not in the 1 later text of Norvale: 2031-05-01 Text 4" in shown
+    assert "2031-02-01 – 2031-03-01  2×  “We work for a lasting calm at sea.”" in shown
+    assert shown.index("crews hope") < shown.index("We work") < shown.index("in the strait")
+
+
+def test_who_still_says_it_is_told(tmp_path: Path) -> None:
+    """A desk asks whether a phrase still stands: the latest text has it."""
+    texts(tmp_path, [("2031-01-01", "Norvale", "It rained."), ("2031-02-01", "Norvale", "A lasting calm.")])
+    assert "the latest text held of Norvale still says it" in told(tmp_path, "lasting calm")
+
+
+def test_what_took_the_place_of_words_is_told(tmp_path: Path) -> None:
+    """A phrase that was rebuilt is not dropped: what has most of its words since then stands below, and marked as near."""
+    texts(
+        tmp_path,
+        [
+            ("2031-01-01", "Norvale", "We keep our steady harbour goal."),
+            ("2031-02-01", "Norvale", "We keep our steady harbour aim."),
+        ],
+    )
+    assert "2031-02-01  since then, nearly so: “We keep our steady harbour aim.”" in told(
+        tmp_path, "steady harbour goal"
+    )
+
+
+def test_one_issuer_is_asked_by_a_part_of_its_name(tmp_path: Path) -> None:
+    """As an option, as in a search, or among the words; what others say is not counted, but for texts that name it at their head."""
+    texts(
+        tmp_path,
+        [
+            ("2030-12-01", "Compact leaders", "We want a lasting calm."),
+            ("2031-01-01", "Compact leaders", "We still want a lasting calm."),
+            ("2031-02-01", "Norvale", "Norvale wants a lasting calm."),
+            ("2031-03-01", "Norvale-Estmark", "We, leaders of the Compact, want a lasting calm."),
+        ],
+    )
+    asked = (
+        told(tmp_path, "lasting calm issuer:compact"),
+        told(tmp_path, "Compact lasting calm").partition("\n\n")[2],
+    )
+    for shown in asked:
+        assert shown.startswith(
+            "“lasting calm”: said in 2 texts of Compact leaders, 2030-12-01 to 2031-01-01\n"
+        )
+        below = shown.partition("in texts of others that name ")[2]
+        assert "2031-03-01  Norvale-Estmark" in below
+        assert "2031-02-01" not in shown
+    app = typer.Typer()
+    line_commands.register(app)
+    call = caller(app, "history")
+    store = ("--store", store_url(tmp_path))
+    assert call("lasting calm", "--issuer", "compact", *store)[1] == asked[0]
+    assert call("lasting calm", "--issuer", "Kompact leaders", *store)[2] == [
+        'no issuer is called "Kompact leaders"; did you mean "Compact leaders"?'
+    ]
+    assert call("rain", "--issuer", "Compact", *store)[2][0].startswith(
+        "no text of Compact leaders says “rain”; "
+    )
+
+
+def test_a_question_is_not_what_an_issuer_said(tmp_path: Path) -> None:
+    """A reporter's words do not make a ministry say something earlier than it did."""
+    rain = "It rained. " * 40
+    texts(
+        tmp_path,
+        [
+            ("2031-01-01", "Norvale", f"QUESTION: {rain}Do you want a lasting calm?\n\nMR. LIND: {rain}"),
+            ("2031-02-01", "Norvale", f"QUESTION: {rain}\n\nMR. LIND: {rain}We want a lasting calm."),
+        ],
+    )
+    assert told(tmp_path, "lasting calm").startswith(
+        "“lasting calm”: said in 1 text of Norvale, of 2031-02-01\n"
+    )
+
+
+def test_a_screen_has_room_for_what_many_say(tmp_path: Path) -> None:
+    """Where more is said than a screen holds, each issuer is told in one row, from when to when."""
+    said = [
+        (
+            f"20{year}-0{month}-01",
+            f"Land {year}",
+            f"In {year}, in month {month}, we want {month} years of a lasting calm.",
+        )
+        for year in range(21, 27)
+        for month in range(1, 8)
+    ]
+    texts(tmp_path, said)
+    shown = told(tmp_path, "lasting calm")
+    rows = shown.splitlines()
+    assert len(rows) <= 22
+    assert "2021-01-01 – 2021-07-01  7×  Land 21  " in shown
+    assert "2026-01-01 – 2026-07-01  7×  Land 26  " in shown

@@ -172,15 +172,14 @@ def test_json_is_escaped_without_loss(text: str) -> None:
 
 
 def test_a_hit_is_shown_with_what_a_reader_needs_to_judge_it(desk: Desk, call: Call) -> None:
-    """Title, day, issuer, what sort of statement on which line, the words marked, no wider than asked; source and link below."""
+    """Day, issuer, title, the words marked, what sort of statement on which line, no wider than asked; source and link below."""
     said = desk.say("NV-1", {"respond": "Norvale will respond to any further incursion into the Halden Sea."})
     code, output, errors = call("RESPOND", '"halden sea"')
     assert (code, errors) == (0, [])
     assert output.splitlines() == [
-        "1.   Statement on the Halden Sea · 2031-03-04 · Norvale · U.own 4",
-        f"     · line {said.change.line.id[:8]}",
-        "     Norvale will «respond» to any further incursion into the",
-        "     «Halden Sea».",
+        "1  2031-03-04  Norvale · Statement on the Halden Sea",
+        "   Norvale will «respond» to any further incursion into the",
+        f"   «Halden Sea».  U.own 4 · line {said.change.line.id[:8]}",
         "",
         "1  norvale-mfa  https://mfa.norvale.example/releases/NV-1",
         "",
@@ -202,16 +201,16 @@ def test_a_terminal_shows_the_words_in_bold(desk: Desk, call: Call, monkeypatch:
     hits = desk.store.search("respond")
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
-    assert "Norvale will \x1b[1mrespond\x1b[0m.\n" in render_hits(hits, ["1"])
+    assert "Norvale will \x1b[1mrespond\x1b[0m.\x1b[2m  U.own 4" in render_hits(hits, ["1"])
     monkeypatch.setenv("TERM", "dumb")
-    assert "Norvale will «respond».\n" in render_hits(hits, ["1"])
+    assert "Norvale will «respond».  U.own 4" in render_hits(hits, ["1"])
 
 
 def test_a_title_is_marked_where_it_is_the_hit(desk: Desk, call: Call) -> None:
     """What only a title says is shown once, in the title; without an address the ref says which release it is."""
     read(desk, "NV-1", "Nothing new.", title="Joint communiqué", url="", published_on=None)
     assert call("communique")[1].splitlines() == [
-        "1.   Joint «communiqué» · undated · Norvale",
+        "1  undated  Norvale · Joint «communiqué»",
         "",
         "1  norvale-mfa  NV-1",
         "",
@@ -291,7 +290,7 @@ def test_pages_go_on_where_the_last_one_ended(desk: Desk, call: Call) -> None:
         "hits 5 to 5 of 5",
         "5 hits; the last page is --page 3",
     ]
-    numbered = [line.split(".")[0] for page in pages for line in page if line[:1].isdigit() and ". " in line]
+    numbered = [line.split()[0] for page in pages for line in page if "Statement on" in line]
     assert numbered == ["1", "2", "3", "4", "5"]
     refs = [found(call, "pay", "--limit", 2, "--page", page) for page in (1, 2, 3, 4)]
     assert refs == [["NV-4", "NV-3"], ["NV-2", "NV-1"], ["NV-0"], []]
@@ -304,7 +303,8 @@ def test_where_nothing_is_found_one_line_says_what_to_try(desk: Desk, call: Call
     )
     desk.say("NV-1", {"a": "Norvale will pay."})
     assert call("sailed")[1] == (
-        "nothing found; try the beginning of a word with a star (respond*) for its other forms\n"
+        f"nothing found; no text has “sailed” (1 searched, {DAY} to {DAY}); "
+        "try another name of it, or the beginning of a word with a star (respond*) for its other forms\n"
     )
     assert "OR is a word like any other here; try fewer words" in call("pay OR respond")[1]
     assert call("pay issuer:Veskia topic:cyber")[1] == (
@@ -350,7 +350,7 @@ def test_a_name_is_not_the_word_left_out(desk: Desk, call: Call) -> None:
     desk.say("NV-2", {"b": "Norvale will lower the herring levy of Estmark."})
     desk.say("NV-3", {"c": "Norvale will lower the levy of Zaraport."})
     output = call("herring levy Zaraport")[1]
-    assert output.splitlines()[0].endswith("this is what says: levy zaraport*")
+    assert output.splitlines()[0].endswith("this is what says: levy|levies zaraport*")
     assert "NV-3" in output
 
 
@@ -382,7 +382,7 @@ def test_words_that_stand_together_come_before_those_that_stand_apart(desk: Desk
     desk.store.record_readings([Reading(revision.id, STAMP, build_document("\n".join(apart)), ())])
     desk.say("NV-2", {"b": "Norvale will lower the herring levy."}, title="Short")
     output = call("herring levy zaraport")[1]
-    assert output.startswith("its words stand apart; together stand: herr* levy\n")
+    assert output.startswith("its words stand apart; together stand: herr* levy|levies\n")
     assert output.index("Short") < output.index("all of it, further apart:") < output.index("Long")
     assert "together" not in call("herring levy zaraport", "--sort", "date")[1]
 
@@ -407,7 +407,9 @@ def test_a_long_list_of_hits_begins_at_its_first(desk: Desk, tmp_path: Path) -> 
         desk.say(f"NV-{number}", {"a": "Norvale will pay."}, day=DAY + number * WEEK)
     call = ["-m", "jobs", "search", "pay", "--store", store_url(tmp_path)]
     paged, whole = (shown_at_terminal(call + more, "", {"PAGER": PAGED}) for more in ([], ["--no-pager"]))
-    assert paged.startswith("paged:1.   Statement on the Halden Sea")
+    assert paged.startswith(
+        "paged:9 hits in 9 texts of Norvale, 2031-03-04 to 2031-04-29\npaged:\npaged:1  2031-04-29  Statement"
+    )
     assert "paged:" not in whole
     assert "\x1b[1mpay" in whole
 
@@ -428,7 +430,7 @@ def test_a_body_among_the_words_is_who_issued_the_text(desk: Desk, call: Call) -
     read(desk, "HC-1", "We will pay the crews.", issuer="HC")
     read(desk, "EM-1", "The crews are paid.", issuer="Estmark")
     output = call("crews HC")[1]
-    assert output.startswith('issued by HC; in quotes, "HC", it is a word\n')
+    assert output.startswith("issued by HC; in quotes the name is words\n")
     assert "HC-1" in output
     assert "EM-1" not in output
     assert call('crews "HC"')[1].startswith("nothing found")
@@ -478,3 +480,79 @@ def test_the_text_that_a_hit_shows_is_not_taken_for_markup(desk: Desk, call: Cal
     """Brackets and colons of a statement are printed, not read as colours or pictures."""
     desk.say("NV-1", {"a": "Norvale will pay [bold]40 million[/bold] :smile: crowns."})
     assert "[bold]40 million[/bold] :smile:" in " ".join(call("pay")[1].split())
+
+
+def test_a_phrase_comes_before_its_words_apart(desk: Desk, call: Call) -> None:
+    """Who types two words that are a set phrase wants the texts that say it, also where others have the words more often or later."""
+    desk.say("NV-1", {"a": "Norvale will pay the harbour dues."}, day=DAY - WEEK)
+    desk.say("NV-2", {"b": "Norvale will pay dues for each harbour."})
+    desk.say("NV-3", {"c": "Norvale will pay dues on the outer harbour."})
+    assert "«harbour dues»" in call("harbour dues", "--limit", 1)[1]
+
+
+def test_a_screen_shows_many_texts(desk: Desk, call: Call) -> None:
+    """Of a text with ten statements on the matter some come before the other texts; what repeats an earlier text word for word comes after what does not."""
+    many = {f"a{number}": f"Norvale will pay crew {number}." for number in range(10)}
+    desk.say("NV-1", many, title="Long")
+    desk.say(
+        "NV-2",
+        {"a1": "Norvale will pay crew 1.", "b": "Norvale will not pay twice."},
+        title="Short",
+        day=DAY - WEEK,
+    )
+    output = call("pay")[1]
+    assert output.startswith(f"12 hits in 2 texts of Norvale, {DAY - WEEK} to {DAY}\n")
+    assert output.index("Short") < output.rindex("Long")
+    assert output.index("not «pay» twice") < output.rindex("«pay» crew 1.")
+
+
+def test_what_was_typed_comes_before_other_words(desk: Desk, call: Call) -> None:
+    """ "Contis reward" is a name: what only begins so ("continue") is told apart from what says it."""
+    desk.say("NV-1", {"a": "Norvale offers a reward for the Contis."}, day=DAY - WEEK)
+    for number in range(3):
+        desk.say(f"EM-{number}", {"b": "Norvale will continue to reward the crews and contisants."})
+    output = call("contis reward")[1]
+    assert output.index("«reward» for the «Contis»") < output.index("in other words:") < output.index("crews")
+
+
+def test_beside_a_single_hit_stands_what_says_nearly_so(desk: Desk, call: Call) -> None:
+    """Half a screen is empty where one text has all three words: those with two of them are shown, and marked as near."""
+    desk.say("NV-1", {"a": "Norvale will lower the herring levy in Zaraport."})
+    desk.say("NV-2", {"b": "Norvale will lower the herring levy."})
+    output = call("lower herring zaraport")[1]
+    assert output.index("Zaraport") < output.index("nearly so, ") < output.index("NV-2")
+    assert "\na  " in output
+
+
+def test_a_question_of_the_press_is_no_statement_of_the_issuer(desk: Desk, call: Call) -> None:
+    """What a reporter asks is marked as a question and comes after what was answered."""
+    rain = "It rained. " * 40
+    read(
+        desk,
+        "NV-1",
+        f"MR. LIND: It rained.\n\nQUESTION: {rain}Will you pay the ferry crews? Are ferry crews paid?",
+    )
+    read(
+        desk, "NV-2", f"QUESTION: And now?\n\nMR. LIND: {rain}The ferry crews wait.", published_on=DAY - WEEK
+    )
+    output = " ".join(call("ferry crews")[1].split())
+    assert (
+        output.index("MR. LIND: … ") < output.index("The «ferry» «crews» wait") < output.index("QUESTION: … ")
+    )
+
+
+def test_words_are_shown_from_the_beginning_of_their_sentence(desk: Desk, call: Call) -> None:
+    """A cutting that begins behind a "not" says the opposite of the text."""
+    said = "We do not, as all of you who have followed us know well, hold talks with or support the Halden League."
+    read(desk, "NV-1", f"{'It rained. ' * 40}{said} {'It rained again. ' * 40}")
+    assert "We do not, as all of you" in call("halden league")[1]
+
+
+def test_an_issuer_is_found_by_a_part_of_its_name(desk: Desk, call: Call) -> None:
+    """Nobody types "Compact leaders" who means the Compact, and a state is called by its name where the store has its code; a program gets what it asks for."""
+    read(desk, "HC-1", "We will pay the crews.", issuer="Compact leaders")
+    read(desk, "EM-1", "The crews are paid.", issuer="FIN (Assembly)")
+    assert "HC-1" in call("crews issuer:compact")[1]
+    assert "EM-1" in call("crews issuer:Finland")[1]
+    assert call("crews issuer:compact", "--json")[1] == ""
+    assert call("Finland crews")[1].startswith("issued by FIN (Assembly); in quotes the name is words\n")

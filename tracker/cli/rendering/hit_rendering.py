@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tracker.cli.rendering.paragraphs import BOLD, DIM, Paragraph, columns, has_styles
+from tracker.cli.rendering.paragraphs import BOLD, DIM, PLAIN, Paragraph, columns, cut_to, has_styles
 from tracker.exports.json_rows import Row, published_day
-from tracker.search.looser import stand_together
+from tracker.search.analyzer import fold_words, parse_terms
+from tracker.search.excerpts import in_one_sentence, stand_close, words_with
+from tracker.search.looser import bare_words, stand_together
 from tracker.search.query import split_at_spans
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
-from tracker.text.sentence_bounds import sentence_bounds
+from tracker.text.speaker_turns import is_outsider
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant
-    from tracker.store.records import Hit
+    from tracker.store.records import Extent, Hit
 
-INDENT = 5
-INITIAL = re.compile(r"(?<=\b[A-Z])\.")  # of a name: it ends no sentence
+INDENT = 3
+ROWS, SEVERAL = (
+    2,
+    4,
+)  # rows of words a hit at a terminal, where there are more than several hits; else one more
+BREAK = 5  # characters of a row that a break at words leaves empty
+CLOSE, NEAR = 6, 40  # words between two of a query in one clause, and in one sentence
+OF_A_TEXT = 2  # hits of a text that come before those of other texts are shown
+FIRST = 8  # hits that a screen has room for
 
 
 def hit_row(hit: Hit) -> Row:
@@ -71,24 +81,30 @@ def names_of(hits: Sequence[Hit], skipped: int) -> list[str]:
     return [str(number) for number in range(skipped + 1, skipped + len(hits) + 1)]
 
 
-def render_hits(hits: Sequence[Hit], names: Sequence[str]) -> str:
+def render_hits(hits: Sequence[Hit], names: Sequence[str], issuer: str = "") -> str:
     """Return *hits*, called by *names*, for people: what was asked for in bold where the terminal has it, else in «».
 
-    What follows of the same release has its title above. Sources and links are :func:`render_links`.
+    Day, issuer and title are one row at a terminal, and two rows of words are enough: the
+    first screen is for many hits. What follows of the same release has these above. Sources
+    and links are :func:`render_links`.
     """
-    width, styles = columns(), has_styles()
+    width, styles, terminal = columns(), has_styles(), sys.stdout.isatty()
+    most = (ROWS if len(hits) > SEVERAL else ROWS + 1) if terminal else None
+    indent = max(INDENT, *(len(name) + 1 for name in names)) if names else INDENT
     rows: list[str] = []
     before = None
     for name, hit in zip(names, hits, strict=True):
-        margin = f"{f'{name}.':<{INDENT - 1}} "
         again = hit.unit is not None and hit.release.id == before
         before = hit.release.id
-        for paragraph in _paragraphs(hit, styles=styles, again=again):
-            for line in paragraph.lines(width - len(margin)):
-                rows.append(f"{margin}{line}\n")
-                margin = " " * len(margin)
-        rows.append("\n")
-    return "".join(rows)
+        margin = f"{name:<{indent}}"
+        room = width - indent
+        for row in (
+            *(() if again else _head(hit, room, issuer, styles=styles, terminal=terminal)),
+            *_said(hit, room, most, styles=styles),
+        ):
+            rows.append(f"{margin}{row}\n")
+            margin = " " * indent
+    return "".join((*rows, "\n" if rows else ""))
 
 
 def render_links(hits: Sequence[Hit], names: Sequence[str]) -> str:
@@ -103,17 +119,54 @@ def render_links(hits: Sequence[Hit], names: Sequence[str]) -> str:
     return "".join((*(f"{some:>{room}}  {link}\n" for some, link in rows), "\n" if rows else ""))
 
 
+def extent_row(extent: Extent, total: int, issuer: str = "") -> str:
+    """Return in how many texts, of *issuer* if all are its, *total* hits stand, and from when to when.
+
+    >>> from datetime import date
+    >>> from tracker.store.records import Extent
+    >>> extent_row(Extent(3, date(2031, 1, 2), date(2032, 1, 2)), 7)
+    '7 hits in 3 texts, 2031-01-02 to 2032-01-02'
+    """
+    days = f"{extent.first} to {extent.last}" if extent.first != extent.last else f"of {extent.first}"
+    who = f" of {one_line(issuer)}" if issuer else ""
+    return f"{pluralize(total, 'hit')} in {pluralize(extent.texts, 'text')}{who}{f', {days}' if extent.first else ''}"
+
+
 def nearest_first(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
-    """Return *hits* of the query *text*, which are best first, by how near its words stand: in a statement, a sentence, a few lines."""
+    """Return *hits* of the query *text*, which are best first, by how near its words stand, and of each text two before the rest.
+
+    As a phrase, in one clause, in a statement or a sentence, in a few lines.
+    """
+    terms = parse_terms(text)
+    phrase = parse_terms(f'"{text}"') if len(bare_words(text)) == len(text.split()) > 1 else ()
 
     def apart(hit: Hit) -> int:
-        if hit.unit or not stand_together(text, hit.snippet):
-            return 0 if hit.unit else 2
-        said = INITIAL.sub(" ", hit.snippet)
-        sentences = (said[slice(*sentence_bounds(said, *span))] for span in hit.spans)
-        return 0 if any(stand_together(text, sentence) for sentence in sentences) else 1
+        if is_outsider(hit.turn) or not (hit.unit or stand_together(text, hit.snippet)):
+            return 3
+        if len(terms) == 1 or (phrase and in_one_sentence(hit.snippet, phrase)):
+            return 0
+        if stand_close(hit.snippet, hit.spans, terms, CLOSE):
+            return 1
+        return 2 if hit.unit or stand_close(hit.snippet, hit.spans, terms, NEAR) else 3
 
-    return tuple(sorted(hits, key=apart))
+    return _of_many_texts(sorted(hits, key=apart))
+
+
+def _of_many_texts(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return *hits* by text, that of the best one first: a few of each, so that a screen has many texts, and of those that repeat another text one; then the rest."""
+    texts: dict[str, list[Hit]] = {}
+    for hit in hits:
+        texts.setdefault(hit.release.id, []).append(hit)
+    most = max(OF_A_TEXT, FIRST // max(1, len(texts)))
+    shown: set[tuple[str, ...]] = set()
+    first: list[Hit] = []
+    rest: list[Hit] = []
+    for some in texts.values():
+        fresh = [hit for hit in some if tuple(fold_words(hit.snippet)) not in shown][:most] or some[:1]
+        shown.update(tuple(fold_words(hit.snippet)) for hit in fresh)
+        first += fresh
+        rest += [hit for hit in some if all(hit is not one for one in fresh)]
+    return (*first, *rest)
 
 
 def _link(hit: Hit) -> str:
@@ -121,28 +174,52 @@ def _link(hit: Hit) -> str:
     return "  ".join(filter(None, (one_line(release.source), one_line(release.url) or one_line(release.ref))))
 
 
-def _paragraphs(hit: Hit, *, styles: bool, again: bool) -> Iterator[Paragraph]:
-    """Yield what is printed of *hit*: title, day, issuer and unit; words around. *again* = of the unit alone."""
-    release, unit = hit.release, hit.unit
-    dim = DIM if styles else ""
-    said = _marked(hit, styles=styles)
+def _head(hit: Hit, width: int, issuer: str, *, styles: bool, terminal: bool) -> Iterator[str]:
+    """Yield the row that says when and by whom *hit* was said, and in what: cut to *width* at a *terminal*."""
+    release = hit.release
+    who = one_line(release.issuer) if release.issuer != issuer else ""
+    start = "  ".join(filter(None, (str(release.published_on or "undated"), who)))
+    title, between = one_line(release.title) or one_line(release.ref), " · " if who else "  "
+    if _in_title(hit):
+        marked = (
+            *((f"{start}{between}", DIM if styles else ""),),
+            *_marked(hit.snippet, hit.spans, styles=styles),
+        )
+        yield from Paragraph(marked).lines(width)
+    elif terminal:
+        row = cut_to(f"{start}{between}{title}", width)
+        yield f"{DIM}{row}{PLAIN}" if styles else row
+    else:
+        yield from Paragraph(((f"{start}{between}{title}", ""),)).lines(width)
+
+
+def _said(hit: Hit, width: int, most: int | None, *, styles: bool) -> Iterator[str]:
+    """Yield the words of *hit* in *most* rows, all where that is None; behind them kind, level and line of a statement."""
+    if _in_title(hit):
+        return
+    unit = hit.unit
     of_unit = [f"{unit.kind.value} {unit.facets.level}"] if unit else []
     of_unit += [f"line {hit.line.id[:8]}"] if unit and hit.line else []
-    if again:
-        yield Paragraph(((" · ".join(of_unit), dim),))
-        yield Paragraph(said)
-        return
-    in_title = unit is None and hit.snippet == release.title
-    title = said if in_title else ((one_line(release.title) or one_line(release.ref), ""),)
-    day = str(release.published_on or "undated")
-    where = ("" if day in release.title else day, one_line(release.issuer), *of_unit)
-    yield Paragraph((*title, ("".join(f" · {one}" for one in where if one), dim)))
-    if not in_title:
-        yield Paragraph(said)
+    behind = f"  {' · '.join(of_unit)}" if of_unit else ""
+    turn = f"{one_line(hit.turn)}: " if hit.turn and not unit else ""
+    words, spans = hit.snippet, hit.spans
+    if most is not None:
+        room = most * (width - BREAK) - len(turn) - len(behind)
+        cut, inside = words_with(words, spans, room)
+        if len({words[a:b] for a, b in spans}) == len({cut[a:b] for a, b in inside}):
+            words, spans = cut, inside  # a word that was asked for is rather kept than a row saved
+    if turn and turn.strip() in words[: spans[0][0] if spans else 0]:
+        turn = ""
+    pieces = _marked(words, spans, styles=styles)
+    yield from Paragraph(((turn, ""), *pieces, (behind, DIM if styles else ""))).lines(width)
 
 
-def _marked(hit: Hit, *, styles: bool) -> tuple[tuple[str, str], ...]:
+def _in_title(hit: Hit) -> bool:
+    return hit.unit is None and hit.snippet == hit.release.title
+
+
+def _marked(text: str, spans: Sequence[tuple[int, int]], *, styles: bool) -> tuple[tuple[str, str], ...]:
     return tuple(
         (part, BOLD) if found and styles else (f"«{part}»" if found else part, "")
-        for part, found in split_at_spans(hit.snippet, hit.spans)
+        for part, found in split_at_spans(text, spans)
     )

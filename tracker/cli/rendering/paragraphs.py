@@ -58,6 +58,18 @@ def fitted(rows: Iterable[str]) -> Iterator[str]:
             yield from (f"{hanging}{part}" for part in rest)
 
 
+def cut_to(row: str, width: int) -> str:
+    """Return *row* in *width* columns, with an ellipsis at its end where something is cut off.
+
+    >>> cut_to("Statement on the sea", 12)
+    'Statement …'
+    """
+    if cell_len(row) <= width:
+        return row
+    kept = chop_cells(row, width - 2)[0]
+    return f"{kept.rsplit(' ', 1)[0] if ' ' in kept[width // 2 :] else kept} …"
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Pieces of text that follow each other, each with the sequence that begins its style; "" for none."""

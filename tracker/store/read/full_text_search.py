@@ -32,12 +32,13 @@ from tracker.store import search_index
 from tracker.store.core_tables import LINES, MENTIONS, PASSAGES, READINGS, RELEASES, UNITS
 from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
-from tracker.store.records import Hit, SearchResult
+from tracker.store.records import Extent, Hit, SearchResult
 from tracker.store.row_mapping import RELEASE_FIELDS, document_of, unit_of
 from tracker.store.search_index import MATCHES, NAMING, match_expression
 from tracker.store.write.witness_records import copies_of_others
 from tracker.text.content_words import BLOCS, long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
+from tracker.text.speaker_turns import turn_at
 
 ROOM = 240  # characters of a snippet
 NEAR_LENGTH = 2  # letters by which a word that was meant is longer or shorter
@@ -184,6 +185,8 @@ def _prepared(
     if wanted:
         values["asked"] = match_expression(dialect, wanted)
         names.add("asked")
+    if "issuers" in given:
+        values["issuers"] = list(given["issuers"])
     if "topic" in given:
         topic = re.sub(r"([/%_])", r"/\1", str(values.pop("topic")))
         values |= {"whole": f"% {topic} %", "parent": f"% {topic}.%"}
@@ -261,6 +264,23 @@ def _number(dialect: str, given: frozenset[str]) -> Select[Any]:
     return select(func.count()).select_from(_closest(dialect, given).subquery())
 
 
+def extent_of(connection: Connection, wanted: Sequence[Term], narrowing: SearchFilters) -> Extent:
+    """Return in how many texts hits for *wanted* stand, narrowed as in a search, and from when to when."""
+    query, values = _prepared(connection.dialect.name, wanted, narrowing)
+    return Extent(*connection.execute(_extent(*query), values).one())
+
+
+@cache
+def _extent(dialect: str, given: frozenset[str]) -> Select[int, Any, Any]:
+    """Return the statement for the number of texts with hits, and their first and last day."""
+    hits = _closest(dialect, given, dated=True).subquery()
+    return select(
+        func.count(RELEASES.c.id.distinct()),
+        func.min(RELEASES.c.published_on),
+        func.max(RELEASES.c.published_on),
+    ).select_from(hits.join(RELEASES, RELEASES.c.id == hits.c.release_id))
+
+
 def _closest(dialect: str, given: frozenset[str], *, dated: bool = False) -> Select[Any]:
     """Select the passages that are hits, each with its rank; *dated*: and with its release. Of thousands little is carried along."""
     of_units = given & UNIT_FILTERS
@@ -270,6 +290,7 @@ def _closest(dialect: str, given: frozenset[str], *, dated: bool = False) -> Sel
     asked = {
         "source": RELEASES.c.source == bindparam("source"),
         "issuer": RELEASES.c.issuer == bindparam("issuer"),
+        "issuers": RELEASES.c.issuer.in_(bindparam("issuers", expanding=True)),
         "since": RELEASES.c.published_on >= bindparam("since"),
         "until": RELEASES.c.published_on <= bindparam("until"),
     }
@@ -355,8 +376,22 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Ter
         else:
             words = release.title
         cut, spans = snippet(words, wanted, ROOM)
-        hits.append(Hit(release, units.get(row.unit_id), lines.get(row.unit_id), cut, tuple(spans), row.rank))
+        turn = (
+            ""
+            if row.unit_id or not row.end
+            else _turn(documents[row.revision_id].text, row.start, cut, spans)
+        )
+        unit, line = units.get(row.unit_id), lines.get(row.unit_id)
+        hits.append(Hit(release, unit, line, cut, tuple(spans), row.rank, turn))
     return tuple(hits)
+
+
+def _turn(text: str, start: int, cut: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return in whose turn of a transcript the words at *spans* of *cut* stand, a cutting of the paragraphs that begin at *start*."""
+    said = cut.removeprefix("… ").removesuffix(" …")
+    place = text.find(said, start)
+    within = spans[0][0] - (len(cut) - len(cut.removeprefix("… "))) if spans else 0
+    return turn_at(text, place + within) if place >= 0 else ""
 
 
 def _has_all(quote: str, wanted: Sequence[Term]) -> bool:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from tracker.errors import ConfigError
+from tracker.search.issuer_names import issuer_among, issuers_called
 from tracker.search.known_names import known_names
 from tracker.search.looser import split_year
 from tracker.search.query import OPERATORS, Query, SearchFilters, suggest_nearest
@@ -49,6 +50,14 @@ def resolve_names(store: Store, wanted: Query, sources: Collection[str], *, save
         issuers, _ = _others(store, wanted)
         wanted = replace(wanted, issuer=match_name(wanted.issuer, issuers) or wanted.issuer)
     return wanted
+
+
+def by_part_of_issuer(store: Store, wanted: Query) -> Query:
+    """Return *wanted*, which has no hit, of all whose name has the issuer asked for in it, where nobody is called so: "Quad" of "Quad leaders"."""
+    if wanted.issuer is None or store.count_hits("", issuer=wanted.issuer):
+        return wanted
+    called = issuers_called(wanted.issuer, store.issuers())
+    return replace(wanted, issuer=None, issuers=tuple(called)) if called else wanted
 
 
 def _known(store: Store, wanted: Query) -> Query:
@@ -91,7 +100,7 @@ def of_its_year(wanted: Query) -> Query | None:
 
 
 def of_its_issuer(store: Store, wanted: Query) -> Query | None:
-    """Return *wanted* of texts that a body among its words issued, "G7" or "FOMC"; None = none is named. Such texts seldom name it where they speak."""
+    """Return *wanted* of texts that a body among its words issued, "G7" or "Bank of Halden"; None = none is named. Such texts seldom name it where they speak."""
     words = wanted.text.split()
     if wanted.issuer is not None or '"' in wanted.text:
         return None
@@ -100,6 +109,9 @@ def of_its_issuer(store: Store, wanted: Query) -> Query | None:
         short = (word == name and word[:1].isalpha()) or word.casefold() in BLOCS
         if short and others and store.count_hits("", issuer=name):
             return replace(wanted, text=others, issuer=name)
+    if named := issuer_among(words, store.issuers()):
+        _, others, issuers = named
+        return replace(wanted, text=others, issuers=tuple(issuers))
     return None
 
 
@@ -128,7 +140,13 @@ def search_hints(store: Store, wanted: Query) -> Iterator[str]:
     if len(words) > 1 and '"' not in wanted.text:
         alone = [(word, store.count_hits(word, **wanted.filters)) for word in words[:NAMED]]
         yield ", ".join(f"{one_line(word)} alone: {number}" for word, number in alone)
-    yield "try the beginning of a word with a star (respond*) for its other forms"
+    unsaid = [word for word in words if word not in OPERATORS and not store.count_hits(word)]
+    if unsaid and '"' not in wanted.text:
+        held = store.extent()
+        days = f", {held.first} to {held.last}" if held.first else ""
+        named = " or ".join(f"“{one_line(word)}”" for word in unsaid[:NAMED])
+        yield f"no text has {named} ({held.texts:,} searched{days})"
+    yield "try another name of it, or the beginning of a word with a star (respond*) for its other forms"
 
 
 def _without_one(store: Store, wanted: Query, narrowed: Sequence[str]) -> list[str]:

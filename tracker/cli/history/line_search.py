@@ -8,6 +8,7 @@ from itertools import chain
 
 import typer
 
+from tracker.cli.history.said_over_time import quoted
 from tracker.cli.looser_search import LOOKED_AT, in_other_words, together, with_fewer_words
 from tracker.cli.rendering.choice_rendering import render_line_choice
 from tracker.cli.rendering.hit_rendering import names_of, nearest_first, render_hits, render_links
@@ -135,15 +136,11 @@ def others_on(store: Store, text: str, line: Line) -> str:
     """Return which lines say *text* too, where it is words by which *line* was found and no id; "" = none."""
     if line.id.startswith(text.strip().casefold()):
         return ""
-    others = [one for one in store.lines_saying(_phrase(text)) if one.id != line.id]
+    others = [one for one in store.lines_saying(quoted(text)) if one.id != line.id]
     if not others:
         return ""
     said = f"\nThe words are said on {pluralize(len(others), 'other line')}."
     return f"{said}\n{choice_of(store, text, others)}\n"
-
-
-def _phrase(text: str) -> str:
-    return f'"{text.replace(chr(34), " ")}"'
 
 
 def find_lines(store: Store, text: str) -> list[Line]:
@@ -154,7 +151,7 @@ def find_lines(store: Store, text: str) -> list[Line]:
     """
     if not text.strip():
         raise StoreError("no line is asked for", remedy='give words that were said: history "halden strait"')
-    if found := store.lines_meant(text, (_phrase(text), text)):
+    if found := store.lines_meant(text, (quoted(text), text)):
         return found
     around = store.search(text, limit=3)
     if around:

@@ -1,0 +1,1 @@
+"""What ``history`` tells for the words of a reader: texts over time, and lines."""

@@ -1,0 +1,58 @@
+"""How far what is held reaches: who issued it, from when to when, and how much of it came after a day. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Unpack
+
+from sqlalchemy import func, select
+
+from tracker.domain import Release
+from tracker.search.analyzer import parse_terms
+from tracker.search.query import SearchFilters
+from tracker.store.core_tables import READINGS, RELEASES, REVISIONS
+from tracker.store.database import Database
+from tracker.store.read.full_text_search import extent_of
+from tracker.store.records import Extent
+from tracker.store.row_mapping import RELEASE_FIELDS, release_of
+
+_READ = select(REVISIONS.c.release_id).join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+
+
+class ExtentQueries(Database):
+    """The part of the store that answers between which days something is held."""
+
+    def extent(self, text: str = "", **narrowing: Unpack[SearchFilters]) -> Extent:
+        """Return how many texts have hits of a search for *text*, and their first and last day; of neither words nor filters every text that was read."""
+        wanted = parse_terms(text)
+        with self.reading() as connection:
+            if wanted or any(narrowing.values()):
+                return extent_of(connection, wanted, narrowing)
+            days = select(
+                func.count(), func.min(RELEASES.c.published_on), func.max(RELEASES.c.published_on)
+            ).where(RELEASES.c.id.in_(_READ))
+            return Extent(*connection.execute(days).one())
+
+    def issuers(self) -> list[str]:
+        """Return everybody who issued a release, by name."""
+        query = select(RELEASES.c.issuer).distinct().where(RELEASES.c.issuer != "")
+        with self.reading() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def texts_after(self, day: date, issuers: Collection[str], most: int) -> tuple[int, list[Release]]:
+        """Return how many texts *issuers* published after *day*, exclusive, and the *most* latest of them, latest first."""
+        after = (
+            RELEASES.c.published_on > day,
+            RELEASES.c.issuer.in_(list(issuers)),
+            RELEASES.c.id.in_(_READ),
+        )
+        latest = (
+            select(*(RELEASES.c[name] for name in RELEASE_FIELDS))
+            .where(*after)
+            .order_by(RELEASES.c.published_on.desc(), RELEASES.c.source, RELEASES.c.ref)
+            .limit(most)
+        )
+        with self.reading() as connection:
+            number = connection.execute(select(func.count()).select_from(RELEASES).where(*after)).scalar_one()
+            return int(number), [release_of(row) for row in connection.execute(latest)]
