@@ -15,10 +15,11 @@ Op = Literal["equal", "delete", "insert", "moved"]
 # difflib reads best but grows with the square of the length: 2.5 s for 3,000 words against 5 ms (stack.md, section 5).
 LONG = 300
 
-# Numbers, fractions, currency and dates stay whole; white space goes with the word before it.
+# Numbers, fractions, currency, dates and initials with their stops stay whole; white space goes with the word before it.
 _TOKEN = re.compile(
     r"\d{4}-\d\d-\d\d\s*"
     r"|(?:[A-Z]{1,3})?[$€£¥₩]?\d+(?:[.,/:-]\d+)*(?:%|\s?per\s?cent\b|(?:st|nd|rd|th)\b|[가-힣]+)?\s*"
+    r"|(?:(?<![^\W_])[A-Z]\.)(?:[A-Z]\.)*(?![^\W_])\s*"
     r"|[^\W\d_]+(?:['’.-][^\W\d_]+)*\s*"
     r"|\s+|.",
     re.DOTALL,

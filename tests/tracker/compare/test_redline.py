@@ -47,6 +47,14 @@ def test_numbers_are_never_cut(before, after, shown):
     assert [(run.op, run.text) for run in redline(before, after) if run.op != "equal"] == shown
 
 
+def test_initials_keep_their_stops():
+    """ "[-He met Gen. U-]. {+Hale+}" would show half of an abbreviation as struck and its stop as kept."""
+    runs = redline("He reiterated U.S. support", "Minister Anna J. Hale reiterated support")
+    assert "U.S. " in "".join(run.text for run in runs if run.op == "delete")
+    assert "J. Hale " in "".join(run.text for run in runs if run.op == "insert")
+    assert not any(run.text.strip() == "." for run in runs)
+
+
 def test_edits_beside_a_small_word_are_one():
     """Two edits with only "and" between them read as one."""
     runs = redline("a firm and swift answer", "a strong and slow answer")

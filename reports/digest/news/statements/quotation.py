@@ -13,6 +13,10 @@ from tracker.text.shorten import shorten
 WHOLE = 400  # characters of a sentence that is shown whole: of statements that are told nine in ten have no longer one
 LEFT_OUT, MORE = "… ", " …"  # before words whose sentence begins earlier, and behind words that go on
 _STOPS = ("", "\n", ".", "!", "?", "。")  # "" is the end of a text
+# "Norvale and the Republic of Estmark and": parties that speak together with the one named behind them.
+_TOGETHER_WITH = re.compile(
+    r"(?:\b[Tt]he )?\b[A-Z][\w’.-]*(?:(?:,| of| the| of the)? [A-Z][\w’.-]*)*,? and (?:the )?\Z"
+)
 _BULLET = re.compile(r"(?:[•–—*·▪-]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")  # before a sentence
 
 
@@ -47,7 +51,9 @@ def quoted(unit: Unit, text: str) -> Quoted:
     begin, is_start = sentence_start(text, unit.start)
     end = sentence_end(text, unit.start, unit.end)
     speakers = [
-        slot.start for slot in unit.slots if slot.name == "speakers" and begin < slot.start < unit.start
+        _with_those_before(text, begin, slot.start)
+        for slot in unit.slots
+        if slot.name == "speakers" and begin < slot.start < unit.start
     ]
     starts = [*((LEFT_OUT, place) for place in speakers), (LEFT_OUT, unit.start)]
     for lead, start in [("", begin), *starts] if is_start else starts:
@@ -59,6 +65,12 @@ def quoted(unit: Unit, text: str) -> Quoted:
             ended = text[end : end + 1] in _STOPS or text[end - 1] in CLOSING or words.endswith(MORE)
             return Quoted(unit, words if ended else words + MORE, start)
     return Quoted(unit, shorten(said, WHOLE), unit.start)
+
+
+def _with_those_before(text: str, begin: int, place: int) -> int:
+    """Return where the parties begin of which the one at *place* is the last, in a sentence that begins at *begin*."""
+    named = _TOGETHER_WITH.search(text, begin, place)
+    return named.start() if named else place
 
 
 def whole_sentence(unit: Unit, text: str) -> str:

@@ -51,6 +51,15 @@ def test_who_speaks_is_quoted_though_much_stands_between():
     assert shown(text, said, (slot,)) == f"… {who} therefore {said}"
 
 
+def test_who_speaks_is_quoted_with_those_who_speak_too():
+    """ "Norvale and the Republic of Estmark will …" is not cut to "… the Republic of Estmark will …", as though one acted alone."""
+    who, said = "the Republic of Estmark", "will send pilots to the strait"
+    for together in ("Norvale and ", "Lurania, Norvale, and "):
+        text = "Mindful of " + "the storms of the winter, " * 13 + f"{together}{who} therefore {said}."
+        slot = Slot("speakers", text.index(who), text.index(who) + len(who), who)
+        assert shown(text, said, (slot,)) == f"… {together}{who} therefore {said}"
+
+
 def test_without_the_text_the_statement_itself_is_shown():
     """What is not at hand is not guessed at."""
     assert quoted(build_unit("Norvale will pay"), "").words == "Norvale will pay"
