@@ -15,7 +15,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import (
     ChoiceLoader,
@@ -37,6 +37,7 @@ from reports.digest.layout.footer import NO_FOOTER
 from reports.digest.layout.news_layout import lay_out_news
 from reports.json_values import digest_values
 from reports.view.dates import short_day
+from reports.view.legend import Legend
 from reports.view.redline import plain_redline
 from reports.view.vocabulary import tag_words
 from tracker.errors import ConfigError
@@ -45,6 +46,14 @@ from tracker.text.sanitize import escape_invisible
 TERMINAL_WIDTH = 100
 FOLDED = SectionLimits(silent=0, continues=0)
 MEND = "compare it with reports/templates/digest; it may use page and imprint, the HTML picture too"
+
+
+class Pill(Protocol):
+    """A label to print, of the values of a page, which do not change."""
+
+    word: str
+    mark: str
+    tone: str
 
 
 class Format(StrEnum):
@@ -129,6 +138,27 @@ def _options(choices: tuple[Any, ...]) -> Markup:
     )
 
 
+@lru_cache(maxsize=4096)
+def _day(on: str) -> Markup:
+    """Return a day written as "2031-03-04", or "undated", as every page of the site and every card has it."""
+    if on == "undated":
+        return Markup("undated")
+    return Markup('<time datetime="{}">{}</time>').format(on, short_day(on))
+
+
+@lru_cache(maxsize=256)
+def _pill(words: Pill) -> Markup:
+    """Return a label as the pages of the site have it; a macro would put it together for each hit of a search again."""
+    pill = Markup('<span class="pill {}"><span class="mk" aria-hidden="true">{}</span>{}</span>')
+    return pill.format(words.tone, words.mark, words.word)
+
+
+@lru_cache(maxsize=256)
+def _explained(words: Legend, root: str) -> Markup:
+    """Return the legend of a page of the site, which many pages share."""
+    return Markup(fill("site/_legend.html.j2", words=words, root=root))  # noqa: S704 - filled in with escapes
+
+
 @lru_cache(maxsize=4)
 def environment(templates: Path | None = None) -> Environment:
     """Return the environment of our templates: HTML is escaped, a missing name is an error."""
@@ -149,6 +179,9 @@ def environment(templates: Path | None = None) -> Environment:
         md_redline=_md_redline,
         plain_redline=plain_redline,
         options=_options,
+        day=_day,
+        pill=_pill,
+        explained=_explained,
         short_day=short_day,
         tag_words=tag_words,
     )

@@ -27,6 +27,7 @@ OPERATORS = frozenset({"AND", "OR", "NOT"})  # elsewhere; here words like any ot
 
 # Typographic and wide quotation marks, as keyboards and word processors put them in.
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟＂", '"'))
+_BLANKS = re.compile(r"\s{2,}|[^\S ]")  # that are not one space already
 _TOKEN = re.compile(
     r'(?P<phrase>"[^"]*"\*?)|(?P<name>[A-Za-z]+)[:：](?:"(?P<quoted>[^"]*)"|(?P<bare>\S*))|(?P<word>\S+)'
 )
@@ -199,7 +200,7 @@ def split_at_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[st
     for start, end in [*spans, (len(text), len(text))]:
         parts += [(text[at:start], False), (text[start:end], True)]
         at = end
-    cleaned = [(re.sub(r"\s+", " ", CONTROL_CHARACTERS.sub("", part)), marked) for part, marked in parts]
+    cleaned = [(_BLANKS.sub(" ", CONTROL_CHARACTERS.sub("", part)), marked) for part, marked in parts]
     return [(part, marked) for part, marked in cleaned if part]
 
 

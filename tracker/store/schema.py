@@ -2,7 +2,7 @@
 
 To add a migration: change tables.py, open a store of the schema before, call
 ``alembic.command.revision(alembic_config(connection), "what", autogenerate=True,
-rev_id="0013")`` within ``store.writing()``, read the file it wrote, set HEAD.
+rev_id="0014")`` within ``store.writing()``, read the file it wrote, set HEAD.
 On PostgreSQL a new column of text needs COLLATE "C"; 0004 shows how, a test looks.
 """
 
@@ -18,7 +18,7 @@ from tracker.errors import StoreError
 if TYPE_CHECKING:
     from alembic.config import Config  # as above
 
-HEAD = "0013"  # the latest file in migrations/versions; a test compares them
+HEAD = "0014"  # the latest file in migrations/versions; a test compares them
 
 
 def schema_revision(connection: Connection) -> str | None:

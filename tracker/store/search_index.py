@@ -36,6 +36,7 @@ ADD = {
     "postgresql": text("INSERT INTO passage_words (id, words) VALUES (:id, CAST(:words AS tsvector))"),
 }
 OPTIMIZE = text("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
+COUNT = text("ANALYZE passages")
 TAKE_OUT = {
     "sqlite": text("DELETE FROM passage_words WHERE rowid = :id"),
     "postgresql": text("DELETE FROM passage_words WHERE id = :id"),
@@ -76,6 +77,7 @@ def optimize(connection: Connection) -> None:
     """
     if connection.dialect.name == "sqlite":
         connection.execute(OPTIMIZE)
+        connection.execute(COUNT)  # else it finds what is around a hit by its row, which is wide
 
 
 def index_revisions(connection: Connection, revisions: Sequence[str]) -> None:

@@ -529,6 +529,9 @@ class PassageRow(TableModel, table=True):
     """A stretch of a text that may be searched; its words are in ``passage_words``, made by the migration."""
 
     __tablename__ = "passages"
+    __table_args__ = (
+        Index(None, "id", "within"),
+    )  # what is around a hit is found without its row, which is wide
 
     id: int | None = Field(default=None, primary_key=True)
     release_id: str = Field(foreign_key="releases.id", index=True)

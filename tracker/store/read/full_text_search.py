@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from itertools import islice
@@ -33,7 +33,7 @@ from tracker.store.core_tables import LINES, MENTIONS, PASSAGES, READINGS, RELEA
 from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
 from tracker.store.records import Extent, Hit, SearchResult
-from tracker.store.row_mapping import RELEASE_FIELDS, document_of, unit_of
+from tracker.store.row_mapping import RELEASE_FIELDS, document_text, unit_of
 from tracker.store.search_index import MATCHES, NAMING, match_expression
 from tracker.store.write.witness_records import copies_of_others
 from tracker.text.content_words import BLOCS, long_party_name, party_code
@@ -59,6 +59,8 @@ NARROWED_BY = {  # the columns of a passage that a filter looks at
     "party": "parties",
     "label": "unit_id",
 }
+SHOWN = ("release_id", "revision_id", "unit_id", "start", "end")  # columns of a passage that a hit is made of
+NARROW = frozenset({"id", "within"})  # columns of a passage that an index holds beside each other
 # Made once: to make a statement takes longer than to ask it for a page of hits.
 UNITS_ON_LINES = (
     select(
@@ -247,7 +249,7 @@ def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
     )
     return (
         select(
-            PASSAGES,
+            *(PASSAGES.c[name] for name in SHOWN),
             shown.c.rank,
             shown.c.total,
             *(RELEASES.c[name] for name in RELEASE_FIELDS if name != "id"),
@@ -308,7 +310,7 @@ def _closest(dialect: str, given: frozenset[str], *, dated: bool = False) -> Sel
         found = found.where(PASSAGES.c.unit_id.is_not(None))
     elif "asked" not in given:  # all titles
         found = found.where(PASSAGES.c.within.is_(None), PASSAGES.c.end == 0)
-    hits = found.where(PASSAGES.c.release_id.not_in(copies_of_others())).cte("hits")
+    hits = found.where(_of_no_copy(carried)).cte("hits")
     if "asked" in given:  # kept aside where it is read twice: SQLite would find and rank twice
         hits = hits.prefix_with("MATERIALIZED")
     query = select(*(hits.c[name] for name in ("id", "rank", *(("release_id",) if dated else ()))))
@@ -322,6 +324,14 @@ def _closest(dialect: str, given: frozenset[str], *, dated: bool = False) -> Sel
         return query.where(hits.c.id.not_in(around))
     # a set, not a condition on each: a word that stands everywhere has as many hits as the store has passages
     return query.where(hits.c.id.in_(select(hits.c.id).except_(around)))
+
+
+def _of_no_copy(carried: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a passage is of no copy of another text; where nothing but :data:`NARROW` is *carried*, without a look at its row."""
+    if not NARROW.issuperset(carried):
+        return PASSAGES.c.release_id.not_in(copies_of_others())
+    others = PASSAGES.alias()
+    return PASSAGES.c.id.not_in(select(others.c.id).where(others.c.release_id.in_(copies_of_others())))
 
 
 def _of_unit(dialect: str, given: frozenset[str], hits: FromClause) -> Iterator[ColumnElement[bool]]:
@@ -359,28 +369,24 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Ter
     spread = {row.unit_id for row in rows if row.unit_id and not _has_all(units[row.unit_id].quote, wanted)}
     read = {row.revision_id for row in rows if row.end and (row.unit_id is None or row.unit_id in spread)}
     held = connection.execute(DOCUMENTS, {"ids": list(read)}).all() if read else ()
-    documents = {row.revision_id: document_of(row.document) for row in held}
+    texts = {row.revision_id: document_text(row.document) for row in held}
     hits = []
     for row in rows:
         release = Release(
             row.release_id, row.source, row.ref, row.issuer, row.url, row.title, row.published_on
         )
         if row.unit_id in spread:
-            text = documents[row.revision_id].text
+            text = texts[row.revision_id]
             first, last = sentence_bounds(text, row.start, row.end)
             words = text[first:last].strip()
         elif row.unit_id:
             words = units[row.unit_id].quote
         elif row.end:
-            words = documents[row.revision_id].text[row.start : row.end]
+            words = texts[row.revision_id][row.start : row.end]
         else:
             words = release.title
         cut, spans = snippet(words, wanted, ROOM)
-        turn = (
-            ""
-            if row.unit_id or not row.end
-            else _turn(documents[row.revision_id].text, row.start, cut, spans)
-        )
+        turn = "" if row.unit_id or not row.end else _turn(texts[row.revision_id], row.start, cut, spans)
         unit, line = units.get(row.unit_id), lines.get(row.unit_id)
         hits.append(Hit(release, unit, line, cut, tuple(spans), row.rank, turn))
     return tuple(hits)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy import text as sql
 from sqlalchemy.exc import IntegrityError
 
 from tests.fakes import DAY, STAMP, build_document, build_facets, build_release, build_unit
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Block, Document, Label, Mention, Role
+from tracker.link.witnesses import WitnessKind
 from tracker.reading import Reading
 from tracker.search.analyzer import fold_words
 from tracker.store import Hit, Store, search_index
@@ -210,6 +212,35 @@ def test_what_is_indexed_again_costs_a_search_nothing(desk: Desk, store: Store) 
     assert store.search("provocation") == found
     store.reindex()
     assert index_bytes(store) == first
+
+
+@pytest.mark.parametrize("filters", [{}, {"by_date": True}, {"source": "norvale-mfa"}, {"kind": "U"}])
+def test_a_text_that_is_held_twice_is_one_hit(desk: Desk, store: Store, filters: dict[str, Any]) -> None:
+    """A release held under another of the same text is not found beside it, however hits are narrowed or put in order."""
+    first = desk.say("NV-1", {"a": "Norvale will respond to provocation."})
+    second = desk.say("NV-2", {"b": "Norvale will respond to provocation."})
+    assert refs(store.search("provocation", **filters)) == {"NV-1", "NV-2"}
+    store.record_keys(second.release.id, ["key"], {first.release.id: WitnessKind.TEXT})
+    assert refs(store.search("provocation", **filters)) == {"NV-1"}
+    assert store.count_hits("provocation") == 1
+
+
+@pytest.mark.sqlite
+def test_a_common_word_is_looked_up_in_no_row(desk: Desk, store: Store) -> None:
+    """What is around each of thousands of hits stands in an index: in an index written as one piece no row is read but those shown."""
+    for number in range(20):
+        desk.say(f"NV-{number}", {"a": f"Norvale will respond to provocation {number} of the Halden League."})
+    store.optimize_search()
+    asked: list[tuple[str, Any]] = []
+    engine = store._readers
+    event.listen(
+        engine, "before_cursor_execute", lambda _c, _k, said, values, *_: asked.append((said, values))
+    )
+    assert len(store.search("provocation")) == 20
+    said, values = next(one for one in asked if "MATCH" in one[0])
+    with store.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", values).all()
+    assert any("COVERING INDEX ix_passages_id_within" in str(row) for row in plan)
 
 
 def test_each_word_keeps_its_place(desk: Desk, store: Store) -> None:
