@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from training.gold import SETS, group_of
-from training.scoring import Report, match, score
+from training.scoring import Report, match, score, span_of
 
 Row = dict[str, Any]
 ENOUGH = 40  # units: a group with fewer is too small for a figure of its own
@@ -80,7 +80,7 @@ class LeftOut:
         """Yield the probability of every span, and whether it is a coded unit."""
         coded = _by(self.coded, "doc")
         for name, rows in _by(self.found, "release").items():
-            right = set(match([_span(row) for row in coded[name]], [_span(row) for row in rows]).values())
+            right = set(match([span_of(row) for row in coded[name]], [span_of(row) for row in rows]).values())
             yield from ((row["confidence"], number in right) for number, row in enumerate(rows))
 
 
@@ -147,7 +147,3 @@ def _by(rows: Sequence[Row] | Iterator[Row], key: str) -> dict[str, list[Row]]:
     for row in rows:
         found[row[key]].append(row)
     return found
-
-
-def _span(row: Row) -> tuple[int, int]:
-    return row["start"], row["end"]

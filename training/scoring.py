@@ -106,10 +106,10 @@ def score(
     gold_of: dict[tuple[str, int, int], int] = {}
     for name in order:
         gold, predicted = gold_by[name], predicted_by[name]
-        for i, j in match([_span(row) for row in gold], [_span(row) for row in predicted]).items():
+        for i, j in match([span_of(row) for row in gold], [span_of(row) for row in predicted]).items():
             counts["hit"] += 1
-            partner[name, gold[i]["n"]] = _span(predicted[j])
-            gold_of[name, *_span(predicted[j])] = gold[i]["n"]
+            partner[name, gold[i]["n"]] = span_of(predicted[j])
+            gold_of[name, *span_of(predicted[j])] = gold[i]["n"]
             if gold[i]["kind"][0] == predicted[j]["kind"][0]:
                 gap = abs(gold[i]["level"] - predicted[j]["level"])
                 counts["family"] += 1
@@ -140,7 +140,7 @@ def families(releases: Iterable[Row], gold_units: Iterable[Row], units: Iterable
     hits: dict[str, int] = dict.fromkeys("UDSE", 0)
     for name in order:
         gold, predicted = gold_by[name], predicted_by[name]
-        for i, j in match([_span(row) for row in gold], [_span(row) for row in predicted]).items():
+        for i, j in match([span_of(row) for row in gold], [span_of(row) for row in predicted]).items():
             if gold[i]["kind"][0] == predicted[j]["kind"][0]:
                 hits[gold[i]["kind"][0]] += 1
     return {
@@ -201,7 +201,8 @@ def _macro(labels: Sequence[tuple[str, str]]) -> float:
     return sum(scores) / len(scores) if scores else 0.0
 
 
-def _span(row: Row) -> Span:
+def span_of(row: Row) -> Span:
+    """Return where the unit of a coded row begins and ends."""
     return row["start"], row["end"]
 
 

@@ -14,6 +14,7 @@ from jobs.polling.conditional_get import ConditionalWeb
 from jobs.polling.events import Event, EventKind
 from tracker.domain import Problem, Source, SourceKind
 from tracker.health_states import Failure, HealthState, Notice, Trouble, after_failure, after_success
+from tracker.source_health.quiet import quiet_words
 from tracker.sources.announcements import AnnouncedRelease
 from tracker.store.records import RefusedBody, SourceStatus, StoredRelease
 
@@ -137,7 +138,7 @@ def outcome_of(source_poll: SourcePoll, now: datetime, quiet_since: datetime | N
     )
     said = list(source_poll.release_notices)
     if quiet_since is not None and source_poll.previous.quiet_since is None:
-        what = f"nothing new since {quiet_since:%Y-%m-%d}, far longer than usual"
+        what = quiet_words(quiet_since)
         said.append(
             Notice(
                 source_poll.source.id,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from reports.brief.content import Brief, PartyBrief, Said
 from reports.view.dates import ENGLISH
+from reports.view.display_names import release_line
 from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline
 from tracker.domain import Change, Mention, Release
@@ -224,7 +225,7 @@ def _redline(before: str, after: str, most: int) -> Sequence[Run]:
 
 def _source(number: int, release: Release) -> tuple[Run, ...]:
     issuer = one_line(release.issuer or release.source)
-    title = shorten(one_line(release.title) or one_line(release.ref), 110)
+    title = shorten(release_line(release), 110)
     page = safe_page_link(release.url)
     return (
         Run(f"[{number}] ", "bold"),

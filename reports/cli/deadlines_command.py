@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from reports.cli.date_range import parse_date_range
+from reports.view.display_names import release_line
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.exports.deadlines import Deadline, coming, passed
@@ -106,5 +107,5 @@ def _lines(one: Deadline) -> Iterable[str]:
     release = one.release
     who = ", ".join(sorted(one.unit.facets.speakers)) or release.issuer
     yield f"  {one.due}  {one_line(who)} ({one_line(one.unit.facets.deadline)}): {shorten(one_line(one.unit.quote), QUOTE)}"
-    said = f"{release.published_on or 'undated'}, {one_line(release.title) or one_line(release.ref)}"
+    said = f"{release.published_on or 'undated'}, {release_line(release)}"
     yield f"              said {shorten(said, QUOTE)}  [{one.line.id[:8]}]"

@@ -15,9 +15,9 @@ from reports.comparison.account_comparison import (
     count_shared,
 )
 from reports.json_values import count_values
-from reports.view.change_card import release_title
 from reports.view.counts import Count, count_kinds
 from reports.view.counts import count_in_words as in_words
+from reports.view.display_names import release_title
 from reports.view.vocabulary import ladder_of, level_phrase
 from tracker.compare.redline import redline
 from tracker.domain import Unit

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.view import addresses as at
-from reports.view.change_card import release_speaker, release_title
+from reports.view.change_card import release_speaker
 from reports.view.dates import ISO
+from reports.view.display_names import release_title
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import FACETS, facet_value, kind_words, ladder_of
 from tracker.compare.facets.facet_diff import show_value

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from reports.view.dates import ENGLISH, ISO, DateStyle
+from reports.view.display_names import release_line
 from tracker.domain import Release
 from tracker.health_states import HealthState, Trouble
 from tracker.source_health.report import NOT_CHECKED, PAUSED, status_word
@@ -235,7 +236,7 @@ def _gone(release: Release, at: datetime, days: DateStyle, instants: DateStyle) 
     return WithdrawnRelease(
         release,
         at,
-        title=one_line(release.title) or one_line(release.ref),
+        title=release_line(release),
         source=one_line(release.source),
         href=safe_page_link(release.url),
         published=days.day(release.published_on),

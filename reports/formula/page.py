@@ -9,8 +9,8 @@ from reports.charts.chart import Chart
 from reports.formula.formula_chart import formula_chart
 from reports.formula.sentences import event_sentence, headline, omission_facts
 from reports.formula.tables import wording_differences
-from reports.view.change_card import release_title
 from reports.view.dates import ISO, SHORT
+from reports.view.display_names import release_title
 from tracker.domain import Release
 from tracker.formula.history import FormulaHistory
 from tracker.formula.uses import Use

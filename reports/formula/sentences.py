@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reports.formula.tables import wording_differences
 from reports.view.dates import ISO, DateStyle
+from reports.view.display_names import release_line
 from tracker.domain import Release
 from tracker.formula.history import FormulaEvent, FormulaHistory, Variant
 from tracker.formula.omissions import Omission
@@ -160,7 +161,7 @@ def _uses(history: FormulaHistory, whole: bool) -> Lines:
 
 
 def _named(release: Release) -> str:
-    title = one_line(release.title) or one_line(release.ref)
+    title = release_line(release)
     return f"{ISO.day(release.published_on)}  {one_line(release.issuer or release.source)}: {_cut(title, 90)}"
 
 

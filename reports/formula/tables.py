@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tracker.exports.json_rows import published_day
 from tracker.formula.alignment import Edit
 from tracker.formula.history import FormulaHistory
 from tracker.formula.uses import Use
@@ -51,7 +52,7 @@ def _omission_rows(history: FormulaHistory) -> Iterator[dict[str, Any]]:
         yield {
             **dict.fromkeys(COLUMNS),
             "what": "omission",
-            "date": release.published_on.isoformat() if release.published_on else None,
+            "date": published_day(release),
             "issuer": release.issuer,
             "source": release.source,
             "release": release.ref,
@@ -68,7 +69,7 @@ def _row(what: str, use: Use, **values: Any) -> dict[str, Any]:
     return {
         **dict.fromkeys(COLUMNS),
         "what": what,
-        "date": release.published_on.isoformat() if release.published_on else None,
+        "date": published_day(release),
         "issuer": release.issuer,
         "source": release.source,
         "release": release.ref,

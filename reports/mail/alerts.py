@@ -13,6 +13,7 @@ from reports.mail.alert_config import Alert
 from reports.mail.delivery import DeliveryLedger, as_delivery
 from reports.mail.headers import MessageIds, cut_subject, start_message
 from reports.mail.leave import WaysToLeave, ways_to_leave
+from reports.view.display_names import release_line
 from reports.view.vocabulary import kind_words
 from tracker.hashing import content_id
 from tracker.search.query import split_at_spans
@@ -79,7 +80,7 @@ def _subject(alert: Alert, hits: Sequence[Hit]) -> str:
     who = one_line(release.issuer or release.source)
     texts = len({hit.release.id for hit in hits})
     more = f" and {texts - 1} more" if texts > 1 else ""
-    subject = f"{alert.title or alert.asked}: {who}, {one_line(release.title) or one_line(release.ref)}{more}"
+    subject = f"{alert.title or alert.asked}: {who}, {release_line(release)}{more}"
     return cut_subject(subject, SUBJECT_LENGTH)
 
 
@@ -92,7 +93,7 @@ def _body(alert: Alert, hits: Sequence[Hit], leave: WaysToLeave) -> Iterator[str
         if release.id != before:
             yield ""
             head = f"{alert.dates.day(release.published_on)} · {one_line(release.issuer or release.source)}"
-            yield from textwrap.wrap(f"{head} · {one_line(release.title) or one_line(release.ref)}", WIDTH)
+            yield from textwrap.wrap(f"{head} · {release_line(release)}", WIDTH)
             before = release.id
         said = "".join(words for words, _ in split_at_spans(hit.unit.quote if hit.unit else hit.snippet, ()))
         kind = f" ({kind_words(hit.unit.kind, hit.unit.facets.level)})" if hit.unit else ""

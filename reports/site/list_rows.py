@@ -13,9 +13,9 @@ from reports.site.index import SiteIndex
 from reports.site.line_links import line_address
 from reports.site.release_text.annotations import change_entry_tags
 from reports.view import addresses as at
-from reports.view.change_card import release_title
 from reports.view.counts import Count, count_in_words, count_kinds
 from reports.view.dates import ISO, SHORT
+from reports.view.display_names import release_title
 from reports.view.legend import Legend, ladder_legend
 from reports.view.rate_words import label_words_of
 from reports.view.sparkline import Sparkline, draw_sparkline

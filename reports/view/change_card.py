@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reports.view import addresses
 from reports.view.changes import is_edit, site_link, subject_unit
 from reports.view.dates import ISO, ISO_NAME, SHORT, UNDATED, DateStyle
-from reports.view.display_names import party_name
+from reports.view.display_names import party_name, release_title
 from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import (
@@ -193,11 +193,6 @@ def change_issuer(change: Change) -> str:
 def release_speaker(release: Release) -> str:
     """Return who speaks in *release*: its issuer, or else its source."""
     return clean(release.issuer or release.source)
-
-
-def release_title(release: Release) -> str:
-    """Return what *release* is called: its title, or else its reference."""
-    return clean(release.title) or clean(release.ref)
 
 
 def _fields(change: Change) -> tuple[FacetChange, ...]:

@@ -1,12 +1,13 @@
-"""What codes are called on screen: parties by their country or body, topics by their words."""
+"""What codes and texts are called on screen: parties by their country or body, topics by their words, releases by their title."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from tracker.domain import Release
 from tracker.text.countries import country_of
-from tracker.text.sanitize import clean
+from tracker.text.sanitize import clean, one_line
 
 NOT_NAMED = "not named"
 UNRESOLVED = "unresolved"  # the code of a speaker whom the text hides
@@ -94,3 +95,13 @@ def _turned(name: str) -> str:
     """Return "Palestine, State of" as it is said; a list of islands stays as it is."""
     first, comma, rest = name.partition(", ")
     return f"{rest} {first}" if comma and " and " not in rest else name
+
+
+def release_title(release: Release) -> str:
+    """Return what *release* is called: its title, or else its reference."""
+    return clean(release.title) or clean(release.ref)
+
+
+def release_line(release: Release) -> str:
+    """Return what *release* is called, on one line whatever its title holds."""
+    return one_line(release.title) or one_line(release.ref)

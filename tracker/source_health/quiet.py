@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 FEWEST = 8  # days of publication; fewer are no rhythm
@@ -56,6 +56,11 @@ def quiet_since(days: Sequence[date], today: date) -> date | None:
         if limit / 2 < _length(gap) <= LONGEST_RECESS and _in_season(gap, last, today)
     )
     return None if (today - last).days <= OF_LONGEST * max(seen_before, default=0) else last
+
+
+def quiet_words(since: datetime) -> str:
+    """Say since when a source is quiet, as a notice and a report do."""
+    return f"nothing new since {since:%Y-%m-%d}, far longer than usual"
 
 
 def _limit(recent: Sequence[int]) -> float:

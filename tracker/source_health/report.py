@@ -10,6 +10,7 @@ from typing import Any
 
 from tracker.domain import Source
 from tracker.health_states import HealthState, Trouble
+from tracker.source_health.quiet import quiet_words
 from tracker.store.records import RefusedBody, SourceStatus
 from tracker.text.dates import utc_iso, utc_minute
 
@@ -107,7 +108,7 @@ def status_reasons(watched: SourceStatus) -> Iterator[str]:
     if watched.what:
         yield "; ".join(filter(None, (watched.what, watched.mend)))
     if watched.quiet_since is not None:
-        yield f"nothing new since {watched.quiet_since:%Y-%m-%d}, far longer than usual"
+        yield quiet_words(watched.quiet_since)
     if poll_cut_short(watched):
         yield f"its pass of {utc_minute(watched.pass_started_at)} did not end; the next goes on with it"
 

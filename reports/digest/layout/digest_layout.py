@@ -11,9 +11,9 @@ from reports.digest.layout.counts_line import headlines, subject
 from reports.digest.layout.section_layout import DisplayOptions, SectionLayout, lay_out_section
 from reports.digest.news.redlines.redline_choice import beside_nearest, moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
-from reports.view.change_card import release_title
 from reports.view.counts import bar_percent, count_in_words
 from reports.view.dates import ISO
+from reports.view.display_names import release_title
 from reports.view.legend import Legend, legend_for
 from reports.view.redline import plain_redline
 from reports.view.subject_words import subject_sentence

@@ -12,8 +12,8 @@ from reports.digest.layout.news_rows import NewsRow, row_of
 from reports.digest.news.said_again import in_words, other_terms
 from reports.digest.news.told import News
 from reports.view import addresses
-from reports.view.change_card import release_title
 from reports.view.dates import ISO, DateStyle
+from reports.view.display_names import release_title
 from tracker.link.occasions.genre import genre_of
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import clean

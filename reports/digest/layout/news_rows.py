@@ -20,10 +20,10 @@ from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.told import NewsEntry
 from reports.digest.news.words.wording import WordingChange
 from reports.view import addresses
-from reports.view.change_card import release_title, tags_from_flags
+from reports.view.change_card import tags_from_flags
 from reports.view.changes import is_edit, site_link
 from reports.view.dates import DateStyle
-from reports.view.display_names import NOT_NAMED, party_name
+from reports.view.display_names import NOT_NAMED, party_name, release_title
 from reports.view.rate_words import is_gapped, label_words, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence, telling_mention
 from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REWORDED, LabelWords

@@ -11,8 +11,8 @@ from reports.site.line_links import line_address
 from reports.site.list_rows import latest_day
 from reports.site.page_context import PageContext, QueryParams
 from reports.view import addresses as at
-from reports.view.change_card import release_title
 from reports.view.dates import ISO
+from reports.view.display_names import release_title
 from tracker.exports.deadlines import Deadline, coming, deadlines, passed
 from tracker.text.plurals import pluralize
 from tracker.text.quote_links import quote_link

@@ -23,8 +23,8 @@ from reports.site.page_context import PageContext
 from reports.site.release_text.annotations import change_entry_tags
 from reports.site.search.search_page import PER_PAGE
 from reports.view import addresses
-from reports.view.change_card import release_title
 from reports.view.dates import ISO
+from reports.view.display_names import release_title
 from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS, kind_words
 from tracker.domain import SILENT_LABELS
 from tracker.store import UnitSummary

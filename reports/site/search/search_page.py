@@ -14,8 +14,9 @@ from reports.site.page_context import QueryParams as Given
 from reports.site.release_text.annotations import change_entry_tags
 from reports.site.search.search_form import SearchForm, combined_query, form_as_given, form_for_query
 from reports.view import addresses
-from reports.view.change_card import TAGS, release_title
+from reports.view.change_card import TAGS
 from reports.view.dates import ISO
+from reports.view.display_names import release_title
 from reports.view.legend import Legend, ladder_legend
 from reports.view.rate_words import label_words_of
 from reports.view.vocabulary import (

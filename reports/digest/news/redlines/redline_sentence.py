@@ -11,8 +11,8 @@ from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.moved_words import is_marked_within
 from reports.digest.news.words.wording import IDLE, telling_stems
-from reports.view.change_card import release_title
 from reports.view.dates import ISO, DateStyle
+from reports.view.display_names import release_title
 from tracker.compare.redline import RedlineRun
 from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.occasions.series import same_series, title_key

@@ -15,8 +15,8 @@ from reports.site.page_context import PageContext, QueryError, QueryParams, TooL
 from reports.site.pages.comparison.reference_lookup import resolve_reference
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, statement_paragraphs
 from reports.view import addresses as at
-from reports.view.change_card import release_title
 from reports.view.dates import ISO, SHORT
+from reports.view.display_names import release_title
 from tracker.domain import Document, Mention, Release
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt

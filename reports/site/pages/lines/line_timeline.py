@@ -11,15 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.view import addresses as at
-from reports.view.change_card import (
-    NAMES_ITS_BASIS,
-    ChangeCard,
-    change_card,
-    change_tags,
-    release_title,
-    revision_caption,
-)
+from reports.view.change_card import NAMES_ITS_BASIS, ChangeCard, change_card, change_tags, revision_caption
 from reports.view.dates import ISO, SHORT
+from reports.view.display_names import release_title
 from reports.view.line_events import LineEvent
 from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline

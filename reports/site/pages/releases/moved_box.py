@@ -17,8 +17,9 @@ from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntr
 from reports.site.page_context import PageContext
 from reports.site.pages.releases.release_redline import ReleaseRedline
 from reports.view import addresses as at
-from reports.view.change_card import ChangeCard, change_card, release_title
+from reports.view.change_card import ChangeCard, change_card
 from reports.view.dates import ISO, SHORT
+from reports.view.display_names import release_title
 from reports.view.subject_words import SUBJECT_WORDS, subject_ground, subject_head
 from reports.view.vocabulary import LABEL_ORDER, NEW_TEXT, LabelWords
 from tracker.compare.redline import RedlineRun

@@ -41,11 +41,11 @@ from reports.site.release_text.annotations import (
 from reports.site.release_text.revisions import RevisionHistory, revision_history
 from reports.site.told_words import told_of
 from reports.view import addresses as at
-from reports.view.change_card import ChangeCard, release_title
+from reports.view.change_card import ChangeCard
 from reports.view.changes import is_edit, quoted_revisions
 from reports.view.counts import count_in_words, count_kinds
 from reports.view.dates import ISO, SHORT
-from reports.view.display_names import party_name, topic_name
+from reports.view.display_names import party_name, release_title, topic_name
 from reports.view.legend import Legend
 from reports.view.rate_words import label_words_of
 from reports.view.vocabulary import LABEL_WORDS, LabelWords

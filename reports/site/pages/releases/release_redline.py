@@ -10,8 +10,8 @@ from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import beside_nearest, moves_of
 from reports.digest.news.redlines.redline_sentence import FATES, sentence_runs
 from reports.view import addresses as at
-from reports.view.change_card import release_title
 from reports.view.dates import ISO
+from reports.view.display_names import release_title
 from tracker.compare.redline import RedlineRun
 
 MOST = 20  # sentences shown, the weightiest, in the order of the text

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.view import addresses as at
-from reports.view.change_card import release_title
 from reports.view.dates import ISO
+from reports.view.display_names import release_title
 from tracker.domain import Release
 from tracker.text.quote_links import safe_page_link
 from tracker.text.sanitize import clean
