@@ -29,7 +29,7 @@ from zoneinfo import ZoneInfo
 from jobs.context import JobContext, open_context
 from jobs.polling.shared_pass import SharedPass
 from jobs.scheduling import daemon, daemon_instance
-from jobs.scheduling.due import FireTimes, Slot
+from jobs.scheduling.due import DueTime, FireTimes
 from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import Job, Schedule
 from jobs.scheduling.signals import Signals
@@ -46,17 +46,17 @@ class Every:
 
     period: timedelta
 
-    def latest(self, now: datetime) -> Slot | None:
+    def latest(self, now: datetime) -> DueTime | None:
         """Return the last one at or before *now*."""
         return self._slot((now - EPOCH) // self.period)
 
-    def next_after(self, after: datetime) -> Slot | None:
+    def next_after(self, after: datetime) -> DueTime | None:
         """Return the first one later than *after*."""
         return self._slot((after - EPOCH) // self.period + 1)
 
-    def _slot(self, number: int) -> Slot:
+    def _slot(self, number: int) -> DueTime:
         at = EPOCH + number * self.period
-        return Slot(at, at.isoformat())
+        return DueTime(at, at.isoformat())
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def work(url: str, evidence: Path, jobs: int, every: float) -> None:
             self,
             name: str,  # noqa: ARG002 - as in JobRunner, like the other two
             job: Job,
-            slot: Slot,
+            slot: DueTime,
             stop: Stop,  # noqa: ARG002
             shared: SharedPass | None = None,  # noqa: ARG002
         ) -> StepResult:

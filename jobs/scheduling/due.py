@@ -27,7 +27,7 @@ RETRY_MARK = "#"  # before the number of a further try, in a key
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class DueTime:
     """A time of a job. *key* is what the ledger calls it: unique for each job."""
 
     at: datetime
@@ -37,11 +37,11 @@ class Slot:
 class FireTimes(Protocol):
     """The times of a job."""
 
-    def latest(self, now: datetime) -> Slot | None:
+    def latest(self, now: datetime) -> DueTime | None:
         """Return the last one at or before *now*."""
         ...
 
-    def next_after(self, after: datetime) -> Slot | None:
+    def next_after(self, after: datetime) -> DueTime | None:
         """Return the first one later than *after*."""
         ...
 
@@ -57,27 +57,27 @@ class CronFireTimes:
     cron: cron.Cron
     zone: ZoneInfo
 
-    def latest(self, now: datetime) -> Slot | None:
+    def latest(self, now: datetime) -> DueTime | None:
         """Return the last one at or before *now*."""
         return self._slot(cron.latest(self.cron, self.zone, now))
 
-    def next_after(self, after: datetime) -> Slot | None:
+    def next_after(self, after: datetime) -> DueTime | None:
         """Return the first one later than *after*."""
         return self._slot(cron.next_after(self.cron, self.zone, after))
 
-    def _slot(self, at: datetime | None) -> Slot | None:
+    def _slot(self, at: datetime | None) -> DueTime | None:
         if at is None:
             return None
         if self.cron.interval:
-            return Slot(at, at.isoformat())
-        return Slot(at, f"{at.astimezone(self.zone):%Y-%m-%dT%H:%M} {self.zone.key}")
+            return DueTime(at, at.isoformat())
+        return DueTime(at, f"{at.astimezone(self.zone):%Y-%m-%dT%H:%M} {self.zone.key}")
 
 
 @dataclass(frozen=True, slots=True)
 class DueRun:
     """A slot that is to be run now, and the key to take in the ledger."""
 
-    slot: Slot
+    slot: DueTime
     key: str
 
 
@@ -117,7 +117,7 @@ def stable_jitter(parts: Sequence[str], seconds: int) -> timedelta:
     return timedelta(seconds=int.from_bytes(digest[:8], "big") % seconds)
 
 
-def _retry(slot: Slot, last: JobRun, number: int, now: datetime) -> DueRun | None:
+def _retry(slot: DueTime, last: JobRun, number: int, now: datetime) -> DueRun | None:
     if last.status not in UNFINISHED_STATUSES or number >= MAX_TRIES or last.ended_at is None:
         return None
     wait = FIRST_RETRY_DELAY * 2 ** (number - 1) if last.status == "failed" else timedelta()

@@ -11,7 +11,7 @@ from jobs.maintenance import run_maintenance
 from jobs.polling.events import OnEvent, ignore_event
 from jobs.polling.shared_pass import SharedPass, host_key, polled_since
 from jobs.scheduling import run_log
-from jobs.scheduling.due import RETRY_MARK, DueRun, Slot, due
+from jobs.scheduling.due import RETRY_MARK, DueRun, DueTime, due
 from jobs.scheduling.host_leases import PREFIX, HostLeases
 from jobs.scheduling.lease import HELP, LeaseManager, RunLeases, is_same, leases_needed
 from jobs.scheduling.schedule import Job, Schedule, subscriber_times
@@ -100,7 +100,9 @@ class JobRunner:
             self.context.store, name, firing.key, work, self._clock, stop=stop, run_leases=run_leases
         )
 
-    def _shared_pass(self, job: Job, slot: Slot, run_leases: RunLeases, *, leads: bool) -> SharedPass | None:
+    def _shared_pass(
+        self, job: Job, slot: DueTime, run_leases: RunLeases, *, leads: bool
+    ) -> SharedPass | None:
         """Return how a pass is shared; a store that is a file is of one machine, where one daemon is enough."""
         if not self.context.store.is_shared:
             return None
@@ -109,7 +111,7 @@ class JobRunner:
         return SharedPass(HostLeases(self.lease_manager, run_leases), since, leads)
 
     def step(
-        self, name: str, job: Job, slot: Slot, stop: Stop, shared: SharedPass | None = None
+        self, name: str, job: Job, slot: DueTime, stop: Stop, shared: SharedPass | None = None
     ) -> StepResult:
         """Do one step of *job* for *slot*."""
         if name == "compose":
@@ -130,7 +132,7 @@ class JobRunner:
             sources=without_rechecks(asked) if name == "fetch" and self.schedule.rechecks else asked,
         )
 
-    def compose(self, job: Job, slot: Slot) -> StepResult:
+    def compose(self, job: Job, slot: DueTime) -> StepResult:
         """Compose for each reader of *job* the window that closed last, as of *slot*; now, for one who names no time."""
         results = []
         for reader in self.context.subscribers:

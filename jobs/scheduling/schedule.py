@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from jobs.scheduling.cron import CronError, parse_cron
-from jobs.scheduling.due import CronFireTimes, FireTimes, Slot, stable_jitter
+from jobs.scheduling.due import CronFireTimes, DueTime, FireTimes, stable_jitter
 from reports.config.subscriber_settings import Subscriber
 from reports.config.subscriber_settings import subscribers as configured_subscribers
 from reports.config.value_checks import parse_zone
@@ -189,7 +189,7 @@ class NextRun:
     """When a job comes next: its *slot*, and when it starts, which jitter may make later."""
 
     job: Job
-    slot: Slot
+    slot: DueTime
     starts_at: datetime
 
 

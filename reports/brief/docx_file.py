@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from reports.brief.paragraphs import Paragraph, Run
+from reports.brief.paragraphs import BriefParagraph, TextRun
 from tracker.text.sanitize import strip_controls
 
 FONT = "Calibri"
@@ -21,7 +21,7 @@ GONE, COME, NOTE = RGBColor(0x9A, 0x1B, 0x1B), RGBColor(0x0B, 0x5F, 0x4E), RGBCo
 A4 = (Cm(21.0), Cm(29.7))
 
 
-def as_docx(made: Sequence[Paragraph]) -> bytes:
+def as_docx(made: Sequence[BriefParagraph]) -> bytes:
     """Return *made* as the bytes of a .docx file on A4, with headings a word processor knows."""
     document = Document()
     section = document.sections[0]
@@ -42,7 +42,7 @@ def as_docx(made: Sequence[Paragraph]) -> bytes:
     return target.getvalue()
 
 
-def _add(paragraph: Any, run: Run, size: float) -> None:
+def _add(paragraph: Any, run: TextRun, size: float) -> None:
     words = paragraph.add_run(strip_controls(run.text))
     words.font.size = Pt(size)
     words.font.name = FONT

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reports.brief.paragraphs import Paragraph, Run
+from reports.brief.paragraphs import BriefParagraph, TextRun
 
 
-def as_markdown(made: Sequence[Paragraph]) -> str:
+def as_markdown(made: Sequence[BriefParagraph]) -> str:
     """Return *made* as Markdown; what is gone is struck, what came is bold."""
     before = {"title": "# ", "party": "## ", "facts": "", "entry": "- ", "source": ""}
     after = {"entry": "\n", "source": "  \n"}
@@ -19,7 +19,7 @@ def as_markdown(made: Sequence[Paragraph]) -> str:
     )
 
 
-def _run(run: Run) -> str:
+def _run(run: TextRun) -> str:
     words = re.sub(r"([\\`*_<>|~#])", r"\\\1", run.text)
     inner = words.strip()
     if not inner:

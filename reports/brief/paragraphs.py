@@ -37,7 +37,7 @@ SIZES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Words with how they are marked; *href* leads to their source."""
 
     text: str
@@ -46,11 +46,11 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class BriefParagraph:
     """One paragraph."""
 
     style: Style
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
 
     @property
     def text(self) -> str:
@@ -65,19 +65,19 @@ class _Sources:
         self.numbers: dict[str, int] = {}
         self.releases: list[Release] = []
 
-    def note(self, release: Release, words: str = "") -> Run:
+    def note(self, release: Release, words: str = "") -> TextRun:
         """Return the mark of a citation, which leads to *words* in *release*."""
         if release.id not in self.numbers:
             self.numbers[release.id] = len(self.numbers) + 1
             self.releases.append(release)
-        return Run(f" [{self.numbers[release.id]}]", "note", quote_link(release.url, words))
+        return TextRun(f" [{self.numbers[release.id]}]", "note", quote_link(release.url, words))
 
 
-def paragraphs(brief: Brief, size: int | None = None) -> tuple[Paragraph, ...]:
+def paragraphs(brief: Brief, size: int | None = None) -> tuple[BriefParagraph, ...]:
     """Return *brief* as paragraphs; of :data:`SIZES` the first that fits two pages, or that numbered *size*."""
     if size is not None:
         return tuple(_paragraphs(brief, *SIZES[min(size, len(SIZES) - 1)]))
-    made: tuple[Paragraph, ...] = ()
+    made: tuple[BriefParagraph, ...] = ()
     for most, quotes in SIZES:
         made = tuple(_paragraphs(brief, most, quotes))
         if sum(map(_height, made)) <= LINES:
@@ -85,7 +85,7 @@ def paragraphs(brief: Brief, size: int | None = None) -> tuple[Paragraph, ...]:
     return made
 
 
-def _height(paragraph: Paragraph) -> float:
+def _height(paragraph: BriefParagraph) -> float:
     """Return about how many lines *paragraph* takes."""
     match paragraph.style:
         case "title":
@@ -98,22 +98,26 @@ def _height(paragraph: Paragraph) -> float:
             return ceil(len(paragraph.text) / CHARACTERS) + 0.3
 
 
-def _paragraphs(brief: Brief, most: int, quotes: int) -> Iterator[Paragraph]:
+def _paragraphs(brief: Brief, most: int, quotes: int) -> Iterator[BriefParagraph]:
     sources = _Sources()
-    yield Paragraph("title", (Run(brief.subject),))
+    yield BriefParagraph("title", (TextRun(brief.subject),))
     span = ENGLISH.span(brief.since, brief.until)
-    yield Paragraph(
+    yield BriefParagraph(
         "facts",
-        (Run(f"What was said, {span}: {pluralize(brief.texts, 'text')}. As of {ENGLISH.day(brief.day)}."),),
+        (
+            TextRun(
+                f"What was said, {span}: {pluralize(brief.texts, 'text')}. As of {ENGLISH.day(brief.day)}."
+            ),
+        ),
     )
     told: dict[tuple[str, ...], str] = {}
     for party in brief.parties:
-        yield Paragraph("party", (Run(party.name),))
+        yield BriefParagraph("party", (TextRun(party.name),))
         yield from _party(party, sources, told, most, quotes)
     if sources.releases:
-        yield Paragraph("party", (Run("Sources"),))
+        yield BriefParagraph("party", (TextRun("Sources"),))
     for number, release in enumerate(sources.releases, start=1):
-        yield Paragraph("source", _source(number, release))
+        yield BriefParagraph("source", _source(number, release))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,36 +127,37 @@ class _Entry:
     kind: str
     units: tuple[str, ...]
     label: str
-    runs: Callable[[], tuple[Run, ...]]
+    runs: Callable[[], tuple[TextRun, ...]]
 
 
 def _party(
     party: PartyBrief, sources: _Sources, told: dict[tuple[str, ...], str], most: int, quotes: int
-) -> Iterator[Paragraph]:
+) -> Iterator[BriefParagraph]:
     """Yield what is told of *party*; what a joint text says is quoted once, under the first of its parties in *told*."""
     if not party.texts:
-        yield Paragraph("entry", (Run("Nothing is held of it on this subject."),))
+        yield BriefParagraph("entry", (TextRun("Nothing is held of it on this subject."),))
         return
     shared: dict[str, list[str]] = {}
     for entry in _entries(party, sources, most, quotes):
         first = told.setdefault((entry.kind, *entry.units), party.name)
         if first == party.name:
-            yield Paragraph("entry", (Run(f"{entry.label}: ", "bold"), *entry.runs()))
+            yield BriefParagraph("entry", (TextRun(f"{entry.label}: ", "bold"), *entry.runs()))
         elif entry.label != AND:
             shared.setdefault(first, []).append(entry.label)
     for name, labels in shared.items():
-        yield Paragraph(
-            "entry", (Run(f"Together with {name}, quoted there: ", "bold"), Run("; ".join(labels) + "."))
+        yield BriefParagraph(
+            "entry",
+            (TextRun(f"Together with {name}, quoted there: ", "bold"), TextRun("; ".join(labels) + ".")),
         )
     if party.first_on and party.last_on and party.first_on != party.last_on:
         span = ENGLISH.span(party.first_on, party.last_on)
-        yield Paragraph("entry", (Run(f"In {pluralize(party.texts, 'text')}, {span}."),))
+        yield BriefParagraph("entry", (TextRun(f"In {pluralize(party.texts, 'text')}, {span}."),))
 
 
 def _entries(party: PartyBrief, sources: _Sources, most: int, quotes: int) -> Iterator[_Entry]:
     def quoted(kind: str, label: str, said: Said) -> _Entry:
         note = (said.release, said.unit.quote)
-        runs = lambda: (Run(_quote(said.unit.quote, most)), sources.note(*note))  # noqa: E731 - numbered when written
+        runs = lambda: (TextRun(_quote(said.unit.quote, most)), sources.note(*note))  # noqa: E731 - numbered when written
         return _Entry(kind, (said.unit.id,), label, runs)
 
     for number, said in enumerate(party.current[:quotes]):
@@ -191,7 +196,7 @@ def _silence(silence: Change, before: Mention, sources: _Sources, most: int) -> 
         (before.unit.id, silence.release.id),
         f"Not said on {silent}, last on {last}",
         lambda: (
-            Run(_quote(before.unit.quote, most)),
+            TextRun(_quote(before.unit.quote, most)),
             sources.note(before.release, before.unit.quote),
             sources.note(silence.release),
         ),
@@ -202,7 +207,7 @@ def _quote(words: str, most: int) -> str:
     return f"“{shorten(one_line(words), most)}”"
 
 
-def _redline(before: str, after: str, most: int) -> Sequence[Run]:
+def _redline(before: str, after: str, most: int) -> Sequence[TextRun]:
     """Return what changed as a redline, with what was kept in the middle and at the ends cut short."""
     marks: dict[str, Mark] = {"equal": "plain", "delete": "gone", "insert": "come"}
     runs = readable_redline(before, after)
@@ -219,16 +224,16 @@ def _redline(before: str, after: str, most: int) -> Sequence[Run]:
             )
         elif run.op != "equal":
             text = shorten(text, most)
-        made.append(Run(text, marks[run.op]))
+        made.append(TextRun(text, marks[run.op]))
     return made
 
 
-def _source(number: int, release: Release) -> tuple[Run, ...]:
+def _source(number: int, release: Release) -> tuple[TextRun, ...]:
     issuer = one_line(release.issuer or release.source)
     title = shorten(release_line(release), 110)
     page = safe_page_link(release.url)
     return (
-        Run(f"[{number}] ", "bold"),
-        Run(f"{issuer}, “{title}”, {ENGLISH.day(release.published_on)}"),
-        *((Run(f", {page.partition('://')[2].split('/')[0]}", "plain", page),) if page else ()),
+        TextRun(f"[{number}] ", "bold"),
+        TextRun(f"{issuer}, “{title}”, {ENGLISH.day(release.published_on)}"),
+        *((TextRun(f", {page.partition('://')[2].split('/')[0]}", "plain", page),) if page else ()),
     )

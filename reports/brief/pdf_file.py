@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from fpdf import FPDF
 
-from reports.brief.paragraphs import Paragraph, Run
+from reports.brief.paragraphs import BriefParagraph, TextRun
 from tracker.text.sanitize import one_line, strip_controls
 
 PAGES = 2
@@ -20,7 +20,7 @@ COLOURS = {"gone": (154, 27, 27), "come": (11, 95, 78), "note": (40, 85, 121)}
 FACES = (("", "STIXGeneral.ttf"), ("B", "STIXGeneralBol.ttf"), ("I", "STIXGeneralItalic.ttf"))
 
 
-def as_pdf(paragraphs_of: Callable[[int], Sequence[Paragraph]], sizes: int) -> bytes:
+def as_pdf(paragraphs_of: Callable[[int], Sequence[BriefParagraph]], sizes: int) -> bytes:
     """Return the first of *sizes* versions of a brief that fits two pages as PDF; else the shortest."""
     drawn = None
     for size in range(sizes):
@@ -31,7 +31,7 @@ def as_pdf(paragraphs_of: Callable[[int], Sequence[Paragraph]], sizes: int) -> b
     return bytes(drawn.output())
 
 
-def _drawn(made: Sequence[Paragraph]) -> FPDF:
+def _drawn(made: Sequence[BriefParagraph]) -> FPDF:
     document = FPDF(unit="pt", format="A4")
     document.set_margins(MARGIN, 48, MARGIN)
     document.set_auto_page_break(True, 44)
@@ -49,7 +49,7 @@ def _drawn(made: Sequence[Paragraph]) -> FPDF:
     return document
 
 
-def _draw(document: FPDF, one: Paragraph) -> None:
+def _draw(document: FPDF, one: BriefParagraph) -> None:
     size = SIZES[one.style]
     height = size * LEADING
     document.ln(ABOVE[one.style])
@@ -59,7 +59,7 @@ def _draw(document: FPDF, one: Paragraph) -> None:
     document.set_left_margin(MARGIN + (INDENT if one.style == "entry" else 0))
     if one.style == "entry":
         document.set_x(MARGIN)
-        _font(document, Run("•"), size, heading)
+        _font(document, TextRun("•"), size, heading)
         document.cell(INDENT, height, "•")
     else:
         document.set_x(MARGIN)
@@ -70,7 +70,7 @@ def _draw(document: FPDF, one: Paragraph) -> None:
     document.set_left_margin(MARGIN)
 
 
-def _font(document: FPDF, run: Run, size: float, heading: bool) -> None:
+def _font(document: FPDF, run: TextRun, size: float, heading: bool) -> None:
     style = "B" if heading or run.mark == "bold" else ""
     style += {"gone": "S", "come": "U"}.get(run.mark, "")
     document.set_font("stix", style, size)

@@ -26,7 +26,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PointDifference:
     """What each says on one point; "" = it does not say."""
 
     point: str  # kind, level, condition, scope …
@@ -40,7 +40,7 @@ class SharedStatement:
 
     first: Unit
     second: Unit
-    differences: tuple[Difference, ...]
+    differences: tuple[PointDifference, ...]
     doubtful: bool  # too close to call whether it is one thing
 
 

@@ -7,14 +7,14 @@ them over the other way round and the result is the same, sides exchanged. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from reports.comparison.account_comparison import (
     Account,
     AccountComparison,
-    Difference,
+    PointDifference,
     SharedStatement,
 )
 from reports.view.vocabulary import ladder_name, ladder_of, level_phrase
@@ -49,7 +49,7 @@ def compare_accounts(first: Account, second: Account) -> AccountComparison:
     return AccountComparison(first, second, tuple(shared), alone[0], alone[1])
 
 
-def differences(first: Unit, second: Unit) -> Iterator[Difference]:
+def differences(first: Unit, second: Unit) -> Iterator[PointDifference]:
     """Yield where two units that say one thing differ: in force, in conditions, in scope.
 
     Wording alone is no difference, and a slot is only missing where its words are.
@@ -58,28 +58,28 @@ def differences(first: Unit, second: Unit) -> Iterator[Difference]:
     deltas = {delta.facet: delta for delta in facet_deltas(old, new)}
     ladder, other = ladder_of(first.kind), ladder_of(second.kind)
     if ladder != other:
-        yield Difference("kind", ladder_name(ladder), ladder_name(other))
+        yield PointDifference("kind", ladder_name(ladder), ladder_name(other))
     elif old.level != new.level:
-        yield Difference("level", level_phrase(ladder, old.level), level_phrase(other, new.level))
+        yield PointDifference("level", level_phrase(ladder, old.level), level_phrase(other, new.level))
     if old.polarity != new.polarity and is_negated(first.quote) != is_negated(second.quote):
         words = {"+": "is to happen", "-": "is not to happen"}
-        yield Difference("the action", words[old.polarity], words[new.polarity])
+        yield PointDifference("the action", words[old.polarity], words[new.polarity])
     for facet in OPTIONAL_FACETS:
         if (delta := deltas.get(facet)) and _differs(delta, first.quote, second.quote):
-            yield Difference(facet, delta.before, delta.after)
+            yield PointDifference(facet, delta.before, delta.after)
     for facet in PARTY_FACETS:
         delta = deltas.get(facet)
         if delta and delta.before and delta.after and "unresolved" not in delta.before + delta.after:
-            yield Difference(facet, delta.before, delta.after)
+            yield PointDifference(facet, delta.before, delta.after)
     extra = tuple(
         ", ".join((*_alone(mine, theirs), *_joined(mine, theirs)))
         for mine, theirs in ((first, second), (second, first))
     )
     if any(extra):
-        yield Difference("scope", *extra)
+        yield PointDifference("scope", *extra)
 
 
-def _across(first: Unit, second: Unit) -> Iterator[Difference]:
+def _across(first: Unit, second: Unit) -> Iterator[PointDifference]:
     """Yield where two units of two languages differ; of verbatim slots only whether there is one can be compared."""
     for one in differences(first, second):
         if one.point in ("condition", "deadline", "amount"):
@@ -131,5 +131,5 @@ def _rank(account: Account) -> tuple[str, str]:
 
 
 def _exchanged(both: SharedStatement) -> SharedStatement:
-    swap: Callable[[Difference], Difference] = lambda one: Difference(one.point, one.second, one.first)  # noqa: E731
-    return SharedStatement(both.second, both.first, tuple(map(swap, both.differences)), both.doubtful)
+    swapped = tuple(PointDifference(one.point, one.second, one.first) for one in both.differences)
+    return SharedStatement(both.second, both.first, swapped, both.doubtful)

@@ -9,7 +9,7 @@ from typing import Any
 from reports.comparison.account_comparison import (
     Account,
     AccountComparison,
-    Difference,
+    PointDifference,
     SharedCounts,
     SharedStatement,
     count_shared,
@@ -66,7 +66,7 @@ class StatementPair:
 
     first: QuotedUnit
     second: QuotedUnit
-    differences: tuple[Difference, ...]
+    differences: tuple[PointDifference, ...]
     doubtful: bool
 
 
@@ -239,7 +239,7 @@ def _both(both: SharedStatement, *, marked: bool) -> StatementPair:
         theirs = tuple((run.text, run.op == "insert") for run in runs if run.op != "delete")
     else:  # of two languages every word would be
         ours, theirs = ((_flat(both.first), False),), ((_flat(both.second), False),)
-    shown = tuple(Difference(one.point, clean(one.first), clean(one.second)) for one in both.differences)
+    shown = tuple(PointDifference(one.point, clean(one.first), clean(one.second)) for one in both.differences)
     return StatementPair(_said(both.first, ours), _said(both.second, theirs), shown, both.doubtful)
 
 

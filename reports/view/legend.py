@@ -32,7 +32,7 @@ CONFIDENCE_NOTE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class LegendRung:
     """One level of a ladder, with a way to say it."""
 
     number: int
@@ -45,7 +45,7 @@ class Ladder:
     """The five levels of one family, weakest first."""
 
     family: str  # undertaking, demand, stance, judgment
-    rungs: tuple[Rung, ...]
+    rungs: tuple[LegendRung, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +93,5 @@ def legend_for(
 def ladder_legend(family: str) -> Ladder:
     """Return the ladder of *family*: U, D, S or E."""
     named = zip(LEVEL_NAMES[family], LEVEL_EXAMPLES[family], strict=True)
-    rungs = tuple(Rung(number, word, example) for number, (word, example) in enumerate(named, start=1))
+    rungs = tuple(LegendRung(number, word, example) for number, (word, example) in enumerate(named, start=1))
     return Ladder(FAMILY_NAMES[family], rungs)

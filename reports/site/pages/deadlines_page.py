@@ -22,7 +22,7 @@ MOST = 200  # rows of a table
 
 
 @dataclass(frozen=True, slots=True)
-class DeadlineRow:
+class DueRow:
     """A commitment with the day it is due."""
 
     due: str
@@ -42,8 +42,8 @@ class DeadlinesPage:
 
     title: str
     day: str
-    coming: tuple[DeadlineRow, ...]
-    passed: tuple[DeadlineRow, ...]
+    coming: tuple[DueRow, ...]
+    passed: tuple[DueRow, ...]
     facts: str
     more: int  # passed ones that are not shown
 
@@ -80,9 +80,9 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every pag
     yield at.DEADLINES
 
 
-def _row(atlas: SiteIndex, one: Deadline) -> DeadlineRow:
+def _row(atlas: SiteIndex, one: Deadline) -> DueRow:
     release, line = one.release, atlas.lines.get(one.line.id)
-    return DeadlineRow(
+    return DueRow(
         ISO.day(one.due),
         one_line(one.unit.facets.deadline),
         one_line(release.issuer or release.source),

@@ -38,7 +38,7 @@ RULING_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionRow:
+class TakenDecision:
     """A decision with who took it and when."""
 
     id: int
@@ -61,7 +61,7 @@ class ReviewQuestion:
     like: int  # others that the answer settles
     pair: bool  # there are two wordings: whether they are one promise can be asked
     labels: tuple[tuple[str, str], ...]  # value and word
-    decided: tuple[DecisionRow, ...]
+    decided: tuple[TakenDecision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class ReviewedLine:
     name: str
     href: str
     days: tuple[tuple[str, str], ...]  # on which a new line could start: value and word
-    decided: tuple[DecisionRow, ...]
+    decided: tuple[TakenDecision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class ReviewPage:
     questions: tuple[ReviewQuestion, ...] = ()
     left: int = 0  # questions that are not shown
     line: ReviewedLine | None = None
-    decisions: tuple[DecisionRow, ...] | None = None  # None = they are not listed
+    decisions: tuple[TakenDecision, ...] | None = None  # None = they are not listed
     sources: tuple[tuple[str, bool], ...] = ()  # id, and whether only its questions are asked
     here: str = ""  # the query of this page, to come back to
 
@@ -174,10 +174,10 @@ def _line(line: Line, mentions: Sequence[Mention], decisions: Collection[Decisio
     )
 
 
-def _decided(decision: Decision) -> DecisionRow:
+def _decided(decision: Decision) -> TakenDecision:
     undone = decision.undone_at
     value = LABEL_WORDS[Label(decision.value)].word if decision.ruling is Ruling.LABEL else decision.value
-    return DecisionRow(
+    return TakenDecision(
         decision.id,
         f"{RULING_WORDS[decision.ruling]} {clean(value)}".strip(),
         clean(decision.at.quote or (decision.before.quote if decision.before else "")),

@@ -24,7 +24,7 @@ from jobs.polling.shared_pass import SharedPass
 from jobs.scheduling import daemon, daemon_instance
 from jobs.scheduling.active_jobs import ActiveJobs
 from jobs.scheduling.daemon_instance import DaemonInstance, JobTrigger
-from jobs.scheduling.due import Slot
+from jobs.scheduling.due import DueTime
 from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import Job, Schedule
 from jobs.scheduling.signals import Signals
@@ -49,13 +49,13 @@ class Now:
 
     key: str = "now"
 
-    def latest(self, now: datetime) -> Slot:
+    def latest(self, now: datetime) -> DueTime:
         """Return the one there is."""
-        return Slot(now, self.key)
+        return DueTime(now, self.key)
 
-    def next_after(self, after: datetime) -> Slot:
+    def next_after(self, after: datetime) -> DueTime:
         """Return one that is far away."""
-        return Slot(after + timedelta(days=1000), "never")
+        return DueTime(after + timedelta(days=1000), "never")
 
 
 class Missed(Schedule):
@@ -117,7 +117,12 @@ class Steps:
         monkeypatch.setattr(JobRunner, "step", self._step)
 
     def _step(
-        self, name: str, job: Job, _slot: Slot, _stop: Callable[[], bool], _shared: SharedPass | None = None
+        self,
+        name: str,
+        job: Job,
+        _slot: DueTime,
+        _stop: Callable[[], bool],
+        _shared: SharedPass | None = None,
     ) -> StepResult:
         with self._changed:
             self.done.append(f"{job.name}: {name}")

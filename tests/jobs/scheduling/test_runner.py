@@ -12,7 +12,7 @@ import pytest
 from jobs.context import JobContext
 from jobs.polling.events import ignore_event
 from jobs.scheduling import run_log, runner
-from jobs.scheduling.due import Slot
+from jobs.scheduling.due import DueTime
 from jobs.scheduling.run_once import run_due_jobs, run_steps_once
 from jobs.scheduling.runner import JobRunner, without_rechecks
 from jobs.scheduling.schedule import Job, Schedule
@@ -114,8 +114,8 @@ def test_a_pass_that_is_under_way_is_not_begun_again_beside_itself(store, asked)
 def test_the_window_of_a_digest_ends_when_its_reader_said(store, asked):
     """At 17:00, a reader of 7 o'clock gets what was recorded until 7, and one of 18 o'clock until the evening before."""
     job_runner = build_performer(store, Clock(), readers=(EARLY, LATE))
-    job_runner.compose(Job("compose", "", ("compose",)), Slot(NOW, ""))
-    job_runner.compose(Job("compose late", "", ("compose",), ("late",)), Slot(NOW, ""))
+    job_runner.compose(Job("compose", "", ("compose",)), DueTime(NOW, ""))
+    job_runner.compose(Job("compose late", "", ("compose",), ("late",)), DueTime(NOW, ""))
     windows = [
         (how["readers"][0].id, how["window_end"].astimezone(SEOUL).strftime("%d %H:%M"))
         for _, _, how in asked
@@ -126,7 +126,7 @@ def test_the_window_of_a_digest_ends_when_its_reader_said(store, asked):
 def test_a_reader_without_a_time_is_told_what_was_just_related(store, asked):
     """The window of a reader who names no time ends now: what this firing found is in it."""
     job_runner = build_performer(store, Clock(NOW + timedelta(minutes=3)), readers=(AT_ONCE,))
-    job_runner.compose(Job("fetch", "0 * * * *", ("fetch", "compose"), ("at_once",)), Slot(NOW, ""))
+    job_runner.compose(Job("fetch", "0 * * * *", ("fetch", "compose"), ("at_once",)), DueTime(NOW, ""))
     assert [(name, how["window_end"]) for name, _, how in asked] == [("compose", NOW + timedelta(minutes=3))]
 
 
@@ -221,7 +221,7 @@ def test_with_a_time_for_recheck_a_fetch_asks_for_news_only(store, asked):
             build_workshop(store, sources=sources), planned, stop=never_stop, clock=Clock()
         )
         for name in ("fetch", "recheck"):
-            job_runner.step(name, FETCH, Slot(NOW, ""), never_stop)
+            job_runner.step(name, FETCH, DueTime(NOW, ""), never_stop)
     assert [name for name, _, _ in asked] == ["fetch"] * 4
     days = [[source.recheck_days for source in how["sources"]] for _, _, how in asked]
     assert days == [[30, 30], [30, 30], [0, 30], [30, 30]]
@@ -232,7 +232,7 @@ def test_what_a_reader_wants_at_once_is_composed_without_closing_its_window(stor
     """A reversal at noon does not end the window of seven o'clock: the next digest still goes back to the last one."""
     reader = replace(EARLY, immediate=frozenset({"reversals"}), empty="send")
     job_runner = build_performer(store, Clock(), readers=(reader,))
-    assert job_runner.step("immediate", FETCH, Slot(NOW, ""), never_stop) == StepResult({})
+    assert job_runner.step("immediate", FETCH, DueTime(NOW, ""), never_stop) == StepResult({})
     assert store.deliveries() == []  # nothing was reversed, so there is nothing to be told at once
     assert store.last_window("early") is None
 

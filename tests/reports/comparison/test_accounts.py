@@ -16,7 +16,7 @@ from jobs.cli import build_app
 from reports.comparison.account_comparison import (
     Account,
     AccountComparison,
-    Difference,
+    PointDifference,
     SharedCounts,
     SharedStatement,
     count_shared,
@@ -82,11 +82,11 @@ def test_what_both_say_is_paired_and_the_rest_is_said_by_one(accounts):
 def test_where_they_differ_is_said_for_both(accounts):
     """Level, condition, scope, amount and deadline: what each says, without a word on which is more."""
     found = [point for shared in accounts.shared for point in shared.differences]
-    assert Difference("level", "definite (4)", "exploratory (1)") in found
-    assert Difference("condition", "", "as appropriate") in found
-    assert Difference("deadline", "by the end of 2032", "by mid-2033") in found
-    assert Difference("amount", "40 million crowns", "30 million crowns") in found
-    assert Difference("scope", "ferries", "") in found
+    assert PointDifference("level", "definite (4)", "exploratory (1)") in found
+    assert PointDifference("condition", "", "as appropriate") in found
+    assert PointDifference("deadline", "by the end of 2032", "by mid-2033") in found
+    assert PointDifference("amount", "40 million crowns", "30 million crowns") in found
+    assert PointDifference("scope", "ferries", "") in found
 
 
 def test_praise_and_blame_do_not_differ_by_a_level():
@@ -96,9 +96,9 @@ def test_praise_and_blame_do_not_differ_by_a_level():
         return build_unit(kind=kind, facets=build_facets(family="E", level=level))
 
     blame, praise = judged(Kind.E_CONDEMN, 4), judged(Kind.E_PRAISE, 2)
-    assert list(differences(blame, praise)) == [Difference("kind", "judgment", "praise")]
+    assert list(differences(blame, praise)) == [PointDifference("kind", "judgment", "praise")]
     assert list(differences(judged(Kind.E_PRAISE, 4), praise)) == [
-        Difference("level", "praise (4)", "praise (2)")
+        PointDifference("level", "praise (4)", "praise (2)")
     ]
 
 
@@ -183,7 +183,7 @@ def test_what_binds_one_side_alone_is_counted_with_neither(sides, form):
     should = build_unit(
         "ships must keep clear", kind=Kind.D_PRINCIPLE, facets=build_facets(family="D", level=3)
     )
-    point = Difference("kind", "undertaking", "demand")
+    point = PointDifference("kind", "undertaking", "demand")
     crossed = AccountComparison(
         ours, theirs, (SharedStatement(will, should, (point,), doubtful=False),), (), ()
     )

@@ -29,7 +29,7 @@ ROWS = 24  # issuers in the picture, the nearest
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LastMove:
     """How a line last moved, or that it did not."""
 
     words: LabelWords
@@ -44,7 +44,7 @@ class IssuerRow:
 
     issuer: str
     now: DossierStatement
-    verdict: Verdict | None  # None: it was said once
+    verdict: LastMove | None  # None: it was said once
     rest: tuple[DossierStatement, ...]
 
 
@@ -127,14 +127,14 @@ def _row(row: DossierRow, lines: Mapping[str, LineEntry]) -> IssuerRow:
     )
 
 
-def _verdict(entry: LineEntry, latest: Unit) -> Verdict | None:
+def _verdict(entry: LineEntry, latest: Unit) -> LastMove | None:
     """Return the last thing that happened to a line, which said *latest* last, besides its beginning."""
     known = [move for move in entry.changes if move.label is not Label.NEW and not move.minor]
     if not known:
         return None
     last = known[-1]
     words = label_words_of(last.label, latest.quote if last.unit == latest.id else "")
-    return Verdict(words, ISO.day(last.day), at.line(entry.line.id, last.id), last.review)
+    return LastMove(words, ISO.day(last.day), at.line(entry.line.id, last.id), last.review)
 
 
 def _marks(row: DossierRow, lines: Mapping[str, LineEntry]) -> Iterator[IssuerMark]:

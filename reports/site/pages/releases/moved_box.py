@@ -45,7 +45,7 @@ ROOT = "../"  # from a page of a release to the root
 
 
 @dataclass(frozen=True, slots=True)
-class SubjectRow:
+class SubjectMoveRow:
     """A subject that came or went in this text, with the statements on it: words, day and where they stand."""
 
     words: LabelWords
@@ -87,7 +87,7 @@ class MovedSummary:
     counts_left: str  # "4 may not be the same promise, 1 said so before"; "" = none
     more_left: int
     rest: str  # "12 lines continue, 40 statements are new"; "" = nothing else
-    subjects: tuple[SubjectRow, ...]  # that came or went
+    subjects: tuple[SubjectMoveRow, ...]  # that came or went
     sentences: ReleaseRedline | None  # beside the text before it in its series
     new_text: NewTextRow | None  # a first text of its sort, of which no earlier one says most
 
@@ -213,7 +213,7 @@ def _told_card(
     return replace(card, word=words.word, mark=words.mark, tone=words.tone, runs=runs)
 
 
-def _subject(move: SubjectMove) -> SubjectRow:
+def _subject(move: SubjectMove) -> SubjectMoveRow:
     said = (
         (
             clean(one.unit.quote),
@@ -222,7 +222,9 @@ def _subject(move: SubjectMove) -> SubjectRow:
         )
         for one in move.mentions
     )
-    return SubjectRow(SUBJECT_WORDS[move.how], subject_head(move), subject_ground(move, SHORT), tuple(said))
+    return SubjectMoveRow(
+        SUBJECT_WORDS[move.how], subject_head(move), subject_ground(move, SHORT), tuple(said)
+    )
 
 
 def line_card(change: Change, kept: Mapping[str, RevisionInfo], lines: Mapping[str, LineEntry]) -> ChangeCard:
