@@ -226,3 +226,23 @@ def test_a_screen_has_room_for_what_many_say(tmp_path: Path) -> None:
     assert len(rows) <= 22
     assert "2021-01-01 – 2021-07-01  7×  Land 21  " in shown
     assert "2026-01-01 – 2026-07-01  7×  Land 26  " in shown
+
+
+def test_what_everybody_says_is_dated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a word in more texts than can be told in order, since when it is said is told, and what narrows it; within one issuer it is told in order."""
+    monkeypatch.setattr("tracker.cli.history.said_over_time.MOST", 2)
+    monkeypatch.setattr("tracker.cli.history.history_asked.MOST", 2)
+    said = [(f"2031-0{month}-01", f"Land {month}", "It rained on the ferry.") for month in range(1, 5)]
+    with open_store(store_url(tmp_path)) as opened:
+        take_in(
+            opened,
+            tmp_path,
+            [(datetime(2030, 1, 1, tzinfo=UTC), [release(1, "Norvale will pay for the ferry.")])],
+        )
+    texts(tmp_path, said)
+    assert told(tmp_path, "ferry").startswith(
+        "“ferry”: said in 5 texts, 2031-01-01 to 2031-04-01; too many to tell in order"
+    )
+    assert told(tmp_path, 'ferry issuer:"Land 2"').startswith(
+        "“ferry”: said in 1 text of Land 2, of 2031-02-01\n"
+    )

@@ -116,8 +116,10 @@ def _summary(told: Chronology, issuers: Sequence[str], texts: int) -> Iterator[s
     who = one_line(issuers[0]) if len(issuers) == 1 else pluralize(len(issuers), "issuer")
     days = f"{first} to {last}" if first != last else f"of {first}"
     if told.words != told.asked:
-        yield f"few say it as it is written; this is what says: {one_line(told.words)}\n"
-    yield f"“{one_line(told.asked)}”: said in {pluralize(texts, 'text')} of {who}, {days}"
+        few = "few say" if told.typed else "nothing says"
+        yield f"{few} it as it is written; this is what says: {one_line(told.words)}\n"
+    said = f"“{one_line(told.asked)}”: said" if told.words == told.asked else "said so"
+    yield f"{said} in {pluralize(texts, 'text')} of {who}, {days}"
     if not told.later:
         yield f"the latest text held of {who if len(issuers) == 1 else 'them'} still says it"
         return

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 import typer
 
-from tracker.cli.history.said_over_time import FEW, Chronology, quoted, told_over_time
+from tracker.cli.history.said_over_time import FEW, MOST, Chronology, quoted, told_over_time
+from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line
 from tracker.errors import ConfigError, StoreError
 from tracker.search.issuer_names import issuer_among, issuers_called
 from tracker.search.looser import split_year
-from tracker.search.query import FILTERS, Query, parse_query, suggest_nearest
+from tracker.search.query import FILTERS, Query, SearchFilters, parse_query, suggest_nearest
 from tracker.store import Store
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
@@ -64,6 +65,9 @@ def over_time(store: Store, asked: Asked) -> Chronology | None:
         if of_issuer and (told is None or len(of_issuer.sayings) > len(told.sayings)):
             typer.echo(f"issued by {', '.join(map(one_line, issuers))}; in quotes the name is words\n")
             return of_issuer
+    if not told and (many := _extent_of_many(store, asked)):
+        typer.echo("\n".join(fitted([many])))
+        return None
     if asked.issuers and not told:
         others = told_over_time(store, asked.words, asked.narrowing, "", ())
         raise StoreError(
@@ -73,6 +77,18 @@ def over_time(store: Store, asked: Asked) -> Chronology | None:
             else f"`policy-tracker search {asked.words!r}` finds nearly so",
         )
     return None if told and not asked.issuers and _is_line_alone(store, asked.words, told) else told
+
+
+def _extent_of_many(store: Store, asked: Asked) -> str:
+    """Return in how many texts the words stand, and from when to when, where that is too many to tell in order; else ""."""
+    filters: SearchFilters = {**asked.narrowing.filters, "issuers": asked.issuers or None}
+    if store.count_hits(quoted(asked.words), **filters) <= MOST:
+        return ""
+    found = store.extent(quoted(asked.words), **filters)
+    return (
+        f"“{one_line(asked.words)}”: said in {pluralize(found.texts, 'text')}, {found.first} to {found.last}; "
+        "too many to tell in order: more words, since: or issuer: narrow it\n"
+    )
 
 
 def _is_line_alone(store: Store, words: str, told: Chronology) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain, islice
 
-from tracker.cli.looser_search import in_other_words, with_fewer_words
+from tracker.cli.looser_search import SAME_START, in_other_words, with_fewer_words
 from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, parse_terms
 from tracker.search.excerpts import NEARLY, Span, stand_close, words_beside
@@ -54,6 +54,7 @@ class Chronology:
     """All texts that have certain words, oldest first, and what stands at both ends of them."""
 
     asked: str  # as it was typed
+    typed: int  # places that say it so
     words: str  # what texts were asked for
     exact: bool  # as a phrase
     called: str  # the issuer, as the reader calls it; "" = everybody
@@ -73,28 +74,36 @@ def told_over_time(
     As a phrase where any text has it so, else where its words stand close together. None
     where no text has it, none of it has a day, or it stands in more than :data:`MOST` places.
     """
-    filters = narrowing.filters
-    found = _sayings(store, quoted(text), filters)
+    filters: SearchFilters = {**narrowing.filters, "issuers": list(issuers) or None}
+    query = quoted(text)
+    found = _sayings(store, query, filters)
     if found is None:
         return None
-    asked, exact = text, bool(_texts(found, issuers))
+    asked, exact, typed = text, bool(found), len(_texts(found))
     if not exact and len(bare_words(text)) > 1:
+        query = text
         found = _close(_sayings(store, text, filters) or (), text)
-        if len(_texts(found, issuers)) <= FEW:
+        typed = len(_texts(found))
+        if typed <= FEW:
             for looser in in_other_words(store, text):
+                if len(parse_terms(looser)) == 1:  # all others are small words
+                    continue
                 more = _close(_sayings(store, looser, filters) or (), looser)
-                if len(_texts(more, issuers)) > max(FEW, len(_texts(found, issuers))):
-                    found, asked = more, looser
+                if len(_texts(more)) > max(FEW, typed):
+                    found, asked, query = more, looser, looser
                     break
-    said = _texts(found, issuers)
+    said = _texts(found)
     if not said:
         return None
     last = said[-1].release.published_on
     who = {one.release.issuer for one in said}
     later, latest = store.texts_after(last, who, AFTER) if last else (0, [])
-    naming = _naming(store, found, issuers, called) if issuers else ()
+    every = (_sayings(store, query, narrowing.filters) or ()) if issuers else ()
+    naming = _naming(store, every, issuers, called)
     before, since = _ends(store, asked, said, filters) if len(who) == 1 else ((), ())
-    return Chronology(text, asked, exact, called, tuple(said), naming, before, since, later, tuple(latest))
+    return Chronology(
+        text, typed, asked, exact, called, tuple(said), naming, before, since, later, tuple(latest)
+    )
 
 
 def _sayings(store: Store, query: str, filters: SearchFilters) -> list[Saying] | None:
@@ -120,12 +129,11 @@ def _close(found: Sequence[Saying], query: str, apart: int = APART) -> list[Sayi
     return [one for one in found if stand_close(one.words, one.spans, terms, apart)]
 
 
-def _texts(found: Sequence[Saying], issuers: Collection[str]) -> list[Saying]:
-    """Return those of *found* that *issuers* issued, of each text each wording once."""
+def _texts(found: Sequence[Saying]) -> list[Saying]:
+    """Return those of *found* that say something of their own: of each text each wording once."""
     kept: dict[tuple[str, tuple[str, ...]], Saying] = {}
     for one in found:
-        if not issuers or one.release.issuer in issuers:
-            kept.setdefault((one.release.id, one.wording), one)
+        kept.setdefault((one.release.id, one.wording), one)
     return list(kept.values())
 
 
@@ -154,7 +162,7 @@ def _ends(
     held = store.line_quotes([line for line in {first.line, last.line} if line])
     before = [one for one in _without(held.get(first.line or "", ()), terms) if one.on and one.on < begun]
     since = [one for one in _without(held.get(last.line or "", ()), terms) if one.on and one.on > ended]
-    narrowed: SearchFilters = {**filters, "issuer": first.release.issuer}
+    narrowed: SearchFilters = {**filters, "issuer": first.release.issuer, "issuers": None}
     earlier: SearchFilters = {**narrowed, "until": begun - timedelta(days=1)}
     later: SearchFilters = {**narrowed, "since": ended + timedelta(days=1)}
     return (
@@ -173,8 +181,11 @@ def _on_the_line(quotes: Sequence[DatedQuote]) -> tuple[Near, ...]:
 
 def _nearly(store: Store, asked: str, narrowing: SearchFilters) -> tuple[Near, ...]:
     """Return the places that have *asked* in other words or all its words but one, close together, oldest first."""
+    names = [word[:SAME_START].casefold() for word in asked.split() if word[:1].isupper()]
     queries = chain(in_other_words(store, asked), with_fewer_words(store, asked, **narrowing))
     for query in queries:
+        if not all(name in query.casefold() for name in names):  # of "one Halden policy" no "one policy"
+            continue
         if places := _close(_sayings(store, query, narrowing) or (), query, NEARLY_APART):
             return tuple(
                 Near(one.release.published_on or date.min, one.words, one.spans, same_line=False)
