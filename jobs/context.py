@@ -22,7 +22,7 @@ from jobs.step_result import STEPS, StepResult, Stop, Track, never_stop, no_prog
 from reports.config.mail_settings import MailSettings, mail_settings, smtp_password
 from reports.config.subscriber_settings import Subscriber, subscribers
 from reports.mail.alert_config import Alert, configured_alerts
-from reports.mail.build_transport import build_transport
+from reports.mail.transports.build_transport import build_transport
 from tracker.config import Config
 from tracker.config.configured_engine import engine_for, stamp_for_config
 from tracker.domain import Source

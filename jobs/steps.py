@@ -38,7 +38,7 @@ from reports.mail.alert_config import Alert
 from reports.mail.alerts import queue_alert
 from reports.mail.delivery import DeliveryOutcome
 from reports.mail.leave import who_stays, with_link_key
-from reports.mail.transport import Transport
+from reports.mail.transports.transport import Transport
 from tracker.config import Workers
 from tracker.domain import Problem, Revision
 from tracker.engine import Engine

@@ -14,7 +14,7 @@ from reports.config.mail_settings import mail_settings, smtp_password
 from reports.config.site_settings import site_password, site_settings
 from reports.config.subscriber_settings import Subscriber, subscribers
 from reports.config.value_checks import parse_listen_address
-from reports.mail.build_transport import build_transport
+from reports.mail.transports.build_transport import build_transport
 from reports.mail.unknown_parties import unknown_parties
 from reports.web.access import access_policy
 from tracker.cli.commands import register_doctor

@@ -26,12 +26,12 @@ from reports.config.subscriber_settings import subscribers
 from reports.config.value_checks import check_address
 from reports.digest.filters import require_choice
 from reports.mail.alert_config import configured_alerts
-from reports.mail.build_transport import build_transport
 from reports.mail.delivery import render_delivery, render_test_delivery
 from reports.mail.leave import who_stays, with_link_key
 from reports.mail.mime_message import SubscriberDigest
 from reports.mail.subscriber_digest import digest_for_subscriber
-from reports.mail.transport import SendStatus
+from reports.mail.transports.build_transport import build_transport
+from reports.mail.transports.transport import SendStatus
 from tracker.cli.console import EXIT_PROBLEMS, print_error, report_errors
 from tracker.cli.options import ConfigOption, OutputOption, StoreOption, effective_config, form_by_name
 from tracker.errors import ConfigError

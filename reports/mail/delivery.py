@@ -20,7 +20,7 @@ from typing import Protocol
 from reports.config.mail_settings import MailSettings, OnUncertain
 from reports.mail import mime_message
 from reports.mail.mime_message import SubscriberDigest
-from reports.mail.transport import RecipientResult, SendStatus, ServerUnreachable, Transport
+from reports.mail.transports.transport import RecipientResult, SendStatus, ServerUnreachable, Transport
 from tracker.errors import MailError
 from tracker.hashing import content_id
 from tracker.store import Delivery, Recipient

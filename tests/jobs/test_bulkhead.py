@@ -18,7 +18,7 @@ from jobs.step_result import StepResult
 from reports.config.mail_settings import MailSettings
 from reports.config.subscriber_settings import Subscriber
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter
-from reports.mail.local_transports import FolderTransport
+from reports.mail.transports.local_transports import FolderTransport
 from tests.fake_web import FakeWeb
 from tests.fakes import build_release
 from tests.jobs.monitoring.build_status import build_run, build_status

@@ -15,8 +15,8 @@ from jobs.step_result import StepResult
 from reports.config.mail_settings import MailSettings
 from reports.config.subscriber_settings import Subscriber
 from reports.digest.filters import MAILED_CAUSES, ChangeFilter
-from reports.mail.local_transports import FolderTransport
 from reports.mail.subscriber_digest import unsent_changes
+from reports.mail.transports.local_transports import FolderTransport
 from tests.jobs.pages import CONSIDER, NORVALE, ONE, RESPOND, TWO, build_page, build_web
 from tracker.domain import Cause, Label
 from tracker.engine import default_engine

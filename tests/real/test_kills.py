@@ -27,7 +27,7 @@ from jobs.reading_pool import AHEAD
 from reports.digest.filters import MAILED_CAUSES
 from tests.fakes import NOW, build_release
 from tests.jobs.pages import build_page
-from tests.reports.mail.test_smtp import free_port
+from tests.reports.mail.transports.test_smtp import free_port
 from tests.stores import store_url
 from tracker.engine import default_engine
 from tracker.store import Store, open_store

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from jobs.cli import build_app
 from jobs.maintenance import back_up, run_maintenance
 from reports.cli.terminal_output import write_output
-from reports.mail.local_transports import FolderTransport, MaildirTransport, MboxTransport
+from reports.mail.transports.local_transports import FolderTransport, MaildirTransport, MboxTransport
 from tests.reports.mail.deliveries import build_delivery
 from tracker.config import Config
 from tracker.errors import StoreError

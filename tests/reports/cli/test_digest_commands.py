@@ -18,7 +18,7 @@ from reports.config.mail_settings import mail_settings
 from reports.config.subscriber_settings import subscribers
 from tests.jobs.pages import NORVALE, build_web
 from tests.reports.mail.test_moved_lines import say
-from tests.reports.mail.test_smtp import Inbox, free_port
+from tests.reports.mail.transports.test_smtp import Inbox, free_port
 from tests.stores import store_url
 from tracker.config import load_config
 from tracker.engine import default_engine

@@ -11,7 +11,7 @@ import pytest
 from jobs.steps import deliver, queue_alerts
 from reports.config.mail_settings import MailSettings
 from reports.mail.alert_config import Alert, configured_alerts
-from reports.mail.local_transports import FolderTransport
+from reports.mail.transports.local_transports import FolderTransport
 from tests.statements import release, take_in
 from tracker.config import Config
 from tracker.errors import ConfigError

@@ -19,7 +19,7 @@ from reports.mail.delivery import (
     settle_abandoned,
 )
 from reports.mail.mime_message import SubscriberDigest
-from reports.mail.transport import RecipientResult, SendStatus, ServerUnreachable
+from reports.mail.transports.transport import RecipientResult, SendStatus, ServerUnreachable
 from tests.fakes import build_change, build_line
 from tests.reports.mail.deliveries import END
 from tracker.domain import Label

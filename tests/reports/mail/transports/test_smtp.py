@@ -14,10 +14,15 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from reports.config.mail_settings import SMTP_PASSWORD_VARIABLE, MailSettings
-from reports.mail.build_transport import build_transport
-from reports.mail.local_transports import FolderTransport, MaildirTransport, MboxTransport, StreamTransport
-from reports.mail.smtp import SmtpTransport
-from reports.mail.transport import RecipientResult, SendStatus, ServerUnreachable
+from reports.mail.transports.build_transport import build_transport
+from reports.mail.transports.local_transports import (
+    FolderTransport,
+    MaildirTransport,
+    MboxTransport,
+    StreamTransport,
+)
+from reports.mail.transports.smtp import SmtpTransport
+from reports.mail.transports.transport import RecipientResult, SendStatus, ServerUnreachable
 from tests.reports.mail.deliveries import build_delivery
 from tracker.errors import ConfigError, MailError
 from tracker.secrets import Secret

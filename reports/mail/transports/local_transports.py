@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from reports.mail.transport import RecipientResult, RecipientResults, SendStatus
+from reports.mail.transports.transport import RecipientResult, RecipientResults, SendStatus
 from tracker.errors import MailError
 from tracker.private_files import create_file, make_folder, partial_file, put_in_place
 from tracker.store import Delivery

@@ -1,4 +1,4 @@
-"""What a way out of the mail does, and what became of a message. Made in :mod:`reports.mail.build_transport`."""
+"""What a way out of the mail does, and what became of a message. Made in :mod:`reports.mail.transports.build_transport`."""
 
 from __future__ import annotations
 

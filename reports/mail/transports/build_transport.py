@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 
 from reports.config.mail_settings import SMTP_PASSWORD_VARIABLE, MailSettings
-from reports.mail.local_transports import FolderTransport, MaildirTransport, MboxTransport, StreamTransport
-from reports.mail.smtp import SmtpTransport
-from reports.mail.transport import Transport
+from reports.mail.transports.local_transports import (
+    FolderTransport,
+    MaildirTransport,
+    MboxTransport,
+    StreamTransport,
+)
+from reports.mail.transports.smtp import SmtpTransport
+from reports.mail.transports.transport import Transport
 from tracker.errors import ConfigError
 from tracker.secrets import NO_SECRET, Secret
 

@@ -7,8 +7,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reports.mail.local_transports import FolderTransport, MaildirTransport, MboxTransport, StreamTransport
-from reports.mail.transport import RecipientResult, SendStatus
+from reports.mail.transports.local_transports import (
+    FolderTransport,
+    MaildirTransport,
+    MboxTransport,
+    StreamTransport,
+)
+from reports.mail.transports.transport import RecipientResult, SendStatus
 from tests.reports.mail.deliveries import build_delivery
 from tracker.errors import MailError
 
@@ -109,7 +114,7 @@ def test_a_write_that_fails_half_way_is_taken_back(tmp_path, monkeypatch):
     def full(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reports.mail.local_transports.os.fsync", full)
+    monkeypatch.setattr("reports.mail.transports.local_transports.os.fsync", full)
     with pytest.raises(MailError, match="No space left"):
         sent(mailer, build_delivery(id="f" * 24))
     assert (tmp_path / "desk.mbox").read_bytes() == before

@@ -17,8 +17,8 @@ from contextlib import suppress
 from typing import Self
 
 from reports.config.mail_settings import SMTP_PASSWORD_VARIABLE, MailSettings
-from reports.mail.exchange_deadline import ExchangeDeadline
-from reports.mail.transport import RecipientResult, RecipientResults, SendStatus, ServerUnreachable
+from reports.mail.transports.exchange_deadline import ExchangeDeadline
+from reports.mail.transports.transport import RecipientResult, RecipientResults, SendStatus, ServerUnreachable
 from tracker.errors import MailError
 from tracker.secrets import NO_SECRET, Secret, redact, secret_spellings
 from tracker.store import Delivery

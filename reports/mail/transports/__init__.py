@@ -1,0 +1,1 @@
+"""The ways a mail leaves: SMTP, a folder, a maildir, an mbox, standard output."""
