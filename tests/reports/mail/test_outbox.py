@@ -9,7 +9,6 @@ import pytest
 from aiosmtpd.controller import Controller
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.reports.mail.transports.test_smtp import free_port
 
 from jobs import steps
 from jobs.monitoring.health_check import check_health
@@ -22,6 +21,7 @@ from reports.mail.mime_message import SubscriberDigest
 from reports.mail.transports.smtp import SmtpTransport
 from reports.mail.transports.transport import RecipientResult, SendStatus
 from tests.fakes import build_change, build_line
+from tests.reports.mail.transports.test_smtp import free_port
 from tests.stores import store_url
 from tracker.config import Config
 from tracker.domain import Label
