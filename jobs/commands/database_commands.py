@@ -19,11 +19,10 @@ from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, 
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.config import Config
 from tracker.domain import Problem
-from tracker.errors import StoreError
 from tracker.exports.output_target import write_or_print
 from tracker.store import Store
 from tracker.store import restore as put_back
-from tracker.store.database import display_url, exists
+from tracker.store.database import require_store
 
 DB_HELP = "Look after the store: bring it up to date, check it, forget, give back room, index again."
 
@@ -111,10 +110,11 @@ def backup(
     as_json: JsonOption = False,
 ) -> None:
     """Copy the store, checked, while it is in use: a SQLite file, whatever database the store is in."""
-    with report_errors():
-        loaded = _with_existing_store(effective_config(config, store))
-        with open_existing_store(loaded.store_url) as found:
-            file, held = back_up(found, target, datetime.now(UTC), keep=keep)
+    with (
+        report_errors(),
+        open_existing_store(require_store(effective_config(config, store).store_url)) as found,
+    ):
+        file, held = back_up(found, target, datetime.now(UTC), keep=keep)
     if as_json:
         print_json({"file": str(file), "bytes": file.stat().st_size, "rows": dict(held)})
     else:
@@ -139,7 +139,7 @@ def restore(
 
 def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Bring the schema of the store up to date. Any run does so too; this says so. Back up first."""
-    with report_errors(), Store(_with_existing_store(effective_config(config, store)).store_url) as found:
+    with report_errors(), Store(require_store(effective_config(config, store).store_url)) as found:
         before = schema_of(found)
         found.ensure_schema()
         after = schema_of(found)
@@ -153,7 +153,7 @@ def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOpt
     """Read the whole store and say what does not fit: damage, orphans, bytes and quotes that are not as received."""
     with (
         report_errors(),
-        open_existing_store(_with_existing_store(effective_config(config, store)).store_url) as found,
+        open_existing_store(require_store(effective_config(config, store).store_url)) as found,
     ):
         wrong = found.check()
     if as_json:
@@ -166,7 +166,7 @@ def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOpt
 def vacuum(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Give room back to the disk. In SQLite nobody can write meanwhile, and it needs the room of the store once more."""
     with report_errors():
-        url = _with_existing_store(effective_config(config, store)).store_url
+        url = require_store(effective_config(config, store).store_url)
         with open_existing_store(url) as found:
             before = found.size()
             found.vacuum()
@@ -193,9 +193,10 @@ def prune(
 ) -> None:
     """Forget old runs, notices and bytes of mails that went out. Nothing received goes, nor what a change rests on."""
     with report_errors():
-        loaded = _with_existing_store(effective_config(config, store))
+        loaded = effective_config(config, store)
+        url = require_store(loaded.store_url)
         period = retention_period(keep, "--keep") if keep else retention(loaded).keep
-        with open_existing_store(loaded.store_url) as found:
+        with open_existing_store(url) as found:
             gone = found.prune(period, datetime.now(UTC))
     if as_json:
         print_json(gone)
@@ -207,7 +208,7 @@ def reindex(config: ConfigOption = None, store: StoreOption = "", as_json: JsonO
     """Make the index of `search` again from the texts."""
     with (
         report_errors(),
-        open_existing_store(_with_existing_store(effective_config(config, store)).store_url) as found,
+        open_existing_store(require_store(effective_config(config, store).store_url)) as found,
     ):
         number = found.reindex()
     if as_json:
@@ -225,21 +226,6 @@ def describe_maintenance(config: Config) -> str:
     listen, logs, kept = metrics_settings(config), log_settings(config), retention(config)
     answers = f"probes answered at {listen.host} port {listen.port}" if listen else "no probes answered"
     return f"{answers}; logs {logs.format} from {logs.level} on; the record kept {kept.keep.days} days"
-
-
-def _with_existing_store(config: Config) -> Config:
-    """Return *config*, whose store must be there; opening one that is not would make it.
-
-    Raises:
-        StoreError: It is not.
-    """
-    if not exists(config.store_url):
-        raise StoreError(
-            "there is no store yet",
-            where=display_url(config.store_url),
-            remedy="`policy-tracker init` makes one",
-        )
-    return config
 
 
 def _counts_text(held: Mapping[str, int]) -> str:

@@ -13,6 +13,7 @@ from tracker.cli.console import exit_with_problems, print_json, progress, report
 from tracker.cli.options import (
     ConfigOption,
     JsonOption,
+    PathsArgument,
     StoreOption,
     WorkersOption,
     effective_config,
@@ -28,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .pdf, .jsonl.")],
+    paths: PathsArgument,
     config: ConfigOption = None,
     store: StoreOption = "",
     source: Annotated[

@@ -11,7 +11,7 @@ from jobs.commands import review_session as session
 from jobs.commands.review_commands import relate_and_print
 from jobs.step_result import utc_now
 from tracker.cli.console import report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import ByOption, ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.review.decision_input import decision_on_line
 from tracker.review.decisions import Ruling
 from tracker.review.line_decisions import Decider, HeldLine
@@ -19,7 +19,6 @@ from tracker.store import open_store
 
 HELP = "Name lines, make one of two or two of one, and say which are on one subject."
 LineArgument = Annotated[str, typer.Argument(help="Id, start of an id, name, alias, or part of a name.")]
-ByOption = Annotated[str, typer.Option("--by", help="Who decides. [default: $USER]", show_default=False)]
 OTHER = typer.Argument(metavar="OTHER", help="The other line.")
 DECISIONS = (
     (

@@ -13,6 +13,7 @@ from jobs.commands import review_session as session
 from jobs.step_result import total, utc_now
 from tracker.cli.console import exit_with_problems, print_error, print_json, progress, report_errors
 from tracker.cli.options import (
+    ByOption,
     ConfigOption,
     JsonOption,
     StoreOption,
@@ -85,7 +86,7 @@ def review(
     decisions: Annotated[
         bool, typer.Option("--decisions", help="List what was decided, and what was undone.")
     ] = False,
-    by: Annotated[str, typer.Option("--by", help="Who decides. [default: $USER]", show_default=False)] = "",
+    by: ByOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """List doubtful links and labels, moves first, and take decisions: at a terminal, or by a sheet.

@@ -13,7 +13,14 @@ import typer
 
 from reports.digest.feed import feed_of_store
 from tracker.cli.console import print_error, print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, parse_day
+from tracker.cli.options import (
+    ConfigOption,
+    JsonOption,
+    SourceFilter,
+    StoreOption,
+    effective_config,
+    parse_day,
+)
 from tracker.errors import ConfigError, writing_to
 from tracker.exports import citations, deadlines, delimited, export_queries, parquet
 from tracker.exports.datasette import metadata
@@ -105,9 +112,7 @@ def export(
     ] = False,
     config: ConfigOption = None,
     store: StoreOption = "",
-    source: Annotated[
-        str | None, typer.Option("--source", help="Only this source.", show_default=False)
-    ] = None,
+    source: SourceFilter = None,
     as_json: JsonOption = False,
 ) -> None:
     """Print units, changes, edits, a feed, a calendar of deadlines, citations or metadata for Datasette; write a gold folder or a web archive."""

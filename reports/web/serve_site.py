@@ -22,9 +22,8 @@ from reports.web.review_guard import review_guard
 from reports.web.server import open_listeners, serve_until_stopped, url_of
 from reports.web.workers import fork_workers
 from tracker.config import Config
-from tracker.errors import StoreError
 from tracker.store import Store, open_store
-from tracker.store.database import display_url, exists
+from tracker.store.database import require_store
 
 
 def serve_site(
@@ -50,7 +49,7 @@ def serve_site(
     host, port = parse_listen_address(listen or settings.listen, "--listen" if listen else "[site]")
     admitted = access_policy(settings, host, site_password(), public=public)
     decide = review_password()
-    _check_store(loaded.store_url)
+    require_store(loaded.store_url)
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     for handler in logging.getLogger().handlers:
         handler.addFilter(LogRateLimit())
@@ -83,15 +82,3 @@ def serve_site(
             own = settings.model_copy(update={"cache_megabytes": share})
             serve_until_stopped(build_app(current, admitted, pool, own, review=review), listener)
             over.set()
-
-
-def _check_store(url: str) -> None:
-    """Say so where there is no store: one that was made by a slip of the pen would be served empty.
-
-    Raises:
-        StoreError: There is none at *url*.
-    """
-    if not exists(url):
-        raise StoreError(
-            "there is no store yet", where=display_url(url), remedy="`policy-tracker init` makes one"
-        )

@@ -16,7 +16,7 @@ import typer
 from tracker.cli import cite_command, line_commands, search_command
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_json, report_errors
 from tracker.cli.doctor import CheckFunction, run_checks
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, JsonOption, PathsArgument, StoreOption, effective_config
 from tracker.cli.rendering.unit_rendering import explained, near_rows, render_near_misses, render_units
 from tracker.cli.sources import sources_commands
 from tracker.config import load_config, store_url
@@ -101,7 +101,7 @@ def unchosen(example: str) -> str:
 
 
 def read(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .pdf, .jsonl.")],
+    paths: PathsArgument,
     config: ConfigOption = None,
     store: StoreOption = "",  # noqa: ARG001 - every command takes it; this one needs none
     why: Annotated[

@@ -29,6 +29,10 @@ StoreOption = Annotated[
         "--store", help="Store: a file, or a database URL. [default: as configured]", show_default=False
     ),
 ]
+PathsArgument = Annotated[
+    list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .pdf, .jsonl.")
+]
+ByOption = Annotated[str, typer.Option("--by", help="Who decides. [default: $USER]", show_default=False)]
 SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
 WorkersOption = Annotated[
     str,

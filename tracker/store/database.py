@@ -24,11 +24,12 @@ from tracker.store.backends.interface import (
     exists,
     kind_is_file,
     parse_store_url,
+    require_store,
     user_error,
 )
 from tracker.store.fencing import check_fence
 
-__all__ = ["Database", "exists", "display_url"]
+__all__ = ["Database", "display_url", "exists", "require_store"]
 
 
 class _SharedConnection(threading.local):

@@ -11,8 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reports.comparison.paragraph_alignment import AlignedRow, align_paragraphs
-from reports.site.release_text.annotations import AnnotatedText, AnnotationContext, annotate
+from reports.site.release_text.annotations import AnnotatedText, annotate
 from reports.site.release_text.highlighted_text import STATEMENT, blank_control_characters
+from reports.site.release_text.unit_note import AnnotationContext
 from reports.view.dates import SHORT
 from reports.view.edit_lines import cite_texts, edit_summary
 from reports.view.redline import readable_redline

@@ -11,7 +11,7 @@ from reports.site.index import SiteIndex
 from reports.site.line_links import line_address
 from reports.site.page_context import PageContext, Pager, QueryError
 from reports.site.page_context import QueryParams as Given
-from reports.site.release_text.annotations import change_entry_tags
+from reports.site.release_text.unit_note import change_entry_tags
 from reports.site.search.search_form import SearchForm, combined_query, form_as_given, form_for_query
 from reports.view import addresses
 from reports.view.change_card import TAGS

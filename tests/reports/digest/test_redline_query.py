@@ -87,6 +87,10 @@ def test_a_text_written_anew_is_compared_with_nothing(store: Store):
     assert texts_of_changes(SeriesTexts(store), [change], lambda _: True) == ()
 
 
+TOLLS = "Tolls on timber from the northern harbours will be lifted for a year."
+PILOTS = "Pilots of the harbours are to be paid from the reserve."
+CRANES = "Cranes of the western quay will be sold to whoever bids most."
+LIGHTS = "Lights on the southern islands will be lit again before the winter."
 RAISED = "The Board decided to raise its policy rate by 25 basis points to 3 percent."
 
 
@@ -109,6 +113,18 @@ def test_a_text_goes_on_from_the_last_that_says_as_much_of_it(store: Store, titl
     change = record(desk, "c", title, MAY, STANDS, WEATHER, LONGER, *decided)
     found = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
     assert [text.before.ref for text in found] == ([before] if before else [])
+
+
+def test_what_a_board_said_or_left_out_in_between_is_no_news_of_its_next_text(store: Store):
+    """The short text of a board that met out of turn is laid beside nothing, but what it said is not new in May, and what it had dropped not gone."""
+    desk = Desk(store)
+    record(desk, "a", "Rate statement", MARCH, STANDS, WEATHER, GRAIN, CRANES, PILOTS)
+    record(desk, "b", "Rate statement", date(2031, 4, 2), TOLLS, CRANES)
+    change = record(desk, "c", "Rate statement", MAY, STANDS, WEATHER, GRAIN, TOLLS, LIGHTS, RAISED)
+    (text,) = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
+    assert text.before.ref == "a"
+    told = {(one.before or one.after).said for one in text.pairs}
+    assert told - {RAISED} == {CRANES, LIGHTS}
 
 
 class Agreed:

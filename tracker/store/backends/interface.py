@@ -113,6 +113,19 @@ def _readable_url(url: str) -> Iterator[None]:
         ) from error
 
 
+def require_store(url: str) -> str:
+    """Return *url* if there is a store: one that is made by a slip of the pen would be empty.
+
+    Raises:
+        StoreError: There is none.
+    """
+    if not exists(url):
+        raise StoreError(
+            "there is no store yet", where=display_url(url), remedy="`policy-tracker init` makes one"
+        )
+    return url
+
+
 def display_url(url: str) -> str:
     """Return *url* as a user would name it: the file, or the URL without its password."""
     try:

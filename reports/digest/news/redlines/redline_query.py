@@ -11,19 +11,18 @@ from itertools import islice
 from typing import NamedTuple
 
 from reports.digest.news.evidence import TextBefore
-from reports.digest.news.redlines.compared_text import ComparedText, main_speakers
+from reports.digest.news.redlines.agreed_pairs import are_of_the_same, certain_pairs, in_order, linked_pairs
+from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import TEXT
 from reports.digest.news.subject_query import TextsOf
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, latest_first
-from tracker.domain import Cause, Change, Label, Release, Role, Unit
-from tracker.edits.passages import Passage, words_in
-from tracker.edits.sentence_pairs import SentencePair, TextSentences, pair_sentences
+from tracker.domain import Cause, Change, Release, Unit
+from tracker.edits.sentence_pairs import TextSentences, pair_sentences
 from tracker.link.occasions.genre import Genre, are_of_one_meeting, genre_of
 from tracker.link.occasions.series import TITLES, TitleKey, key_of_title, same_series, title_key
 from tracker.link.occasions.title_subject import are_on_one_subject, title_subject
 from tracker.store import ChangeQuery, RevisionText, Store
 from tracker.store.records import last_read
-from tracker.text.content_words import is_state, party_code
 from tracker.text.rates import rate_decision
 
 TEXTS = 12  # of a window that are compared, the newest: some 20 ms each
@@ -44,8 +43,6 @@ TRIED_BACK, AS_MUCH, AS_MUCH_OF_NOTICE = 3, 0.5, 0.75
 # Of agreed texts whose titles do not name the same parties: the least that stood in the one before, and the words of a subject
 # that both titles name. Of 45 pairs of the joint archive 14 have both and the same speakers, all of one series.
 LIKE_AGREED, SUBJECT = 0.1, 3
-SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
-OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
 # Times that one of two agreed texts is as long as the other, at most, where they are laid beside each other: beside the communiqué of a
 # summit a statement in time of war adds every sentence. Of 59 pairs of the joint archive three have 9 to 11, the next 5.
 AS_LONG = 6
@@ -132,7 +129,26 @@ def _beside(
             if alike >= share:
                 break  # in no other text stands so much more
     most = max((alike for alike, _ in compared), default=0)
-    return next((text for alike, text in compared if alike >= share * most), None)
+    chosen = next((text for alike, text in compared if alike >= share * most), None)
+    if chosen is None or agreed or chosen.before == earlier[0]:
+        return chosen
+    first, *between = reversed([latest(one) for one in earlier[: earlier.index(chosen.before) + 1]])
+    return _since(chosen, first, [one.sentences for one in between if one], now) if first else chosen
+
+
+def _since(text: ComparedText, first: _Text, between: Iterable[TextSentences], last: _Text) -> ComparedText:
+    """Return *text* with those of its sentences that the texts *between* the *first* and the *last* leave to be told.
+
+    What is new must stand in none of them, and what is gone in each: a board that met in between had said it, or dropped it, by then.
+    """
+    then, now, pairs = first.sentences, last.sentences, text.pairs
+    for one in between:
+        new = {pair.after for pair in pair_sentences(one, now).differing}
+        gone = {pair.before for pair in pair_sentences(then, one).differing if pair.after is None}
+        pairs = tuple(
+            pair for pair in pairs if (pair.after in new if pair.after else pair.before not in gone)
+        )
+    return replace(text, pairs=pairs)
 
 
 def _against(
@@ -152,7 +168,7 @@ def _against(
     else:
         parties = agreed_by(release)
         named = bool(parties) and agreed_by(before) == parties
-        if not named and not (found.likeness >= LIKE_AGREED and _are_of_the_same(units_before, units)):
+        if not named and not (found.likeness >= LIKE_AGREED and are_of_the_same(units_before, units)):
             return None
     whole = then.said.document.text, now.said.document.text
     if agreed and max(map(len, whole)) > AS_LONG * min(map(len, whole)):
@@ -162,72 +178,10 @@ def _against(
     )
     if not agreed:
         return found.likeness, text
-    text = replace(text, pairs=_certain(linked, text, long=found.of > SHORT))
-    more = _linked_pairs(linked, text)
+    text = replace(text, pairs=certain_pairs(linked, text, found.of))
+    more = linked_pairs(linked, text)
     alike = found.standing + len(more)
-    return (alike / found.of, replace(text, pairs=_in_order((*text.pairs, *more)))) if alike else None
-
-
-def _are_of_the_same(*sides: Iterable[Unit]) -> bool:
-    """Say whether several speak in one text who all speak in the other too, or one body in both: no state agrees with itself."""
-    one, other = sorted(map(main_speakers, sides), key=len)
-    if len(one) > 1:
-        return one <= other
-    return bool(one) and one == other and not any(is_state(party_code(name)) for name in one)
-
-
-def _certain(changes: Iterable[Change], text: ComparedText, *, long: bool) -> tuple[SentencePair, ...]:
-    """Return the pairs of an agreed *text* that are told: leaders say in other words what they said before.
-
-    So a sentence is new where nothing in it was said in any earlier text, and gone where the statements in it were
-    looked for in vain in a text of its size; of a *long* text that is told by subject alone.
-    """
-    new = {one.after.unit.id for one in changes if one.after and one.label is Label.NEW and not one.review}
-    silent = {one.before.unit.id for one in changes if one.before and one.after is None}
-    on_less = len(text.units) < OF_ITS_SIZE * len(text.units_before)
-
-    def is_certain(pair: SentencePair) -> bool:
-        units = {unit.id for unit in text.units_in(pair)}
-        if pair.before and pair.after:
-            return True
-        return not long and bool(units) and (units <= new if pair.after else not on_less and units <= silent)
-
-    return tuple(filter(is_certain, text.pairs))
-
-
-def _linked_pairs(changes: Iterable[Change], text: ComparedText) -> list[SentencePair]:
-    """Return the statements of an agreed *text* that continue, for certain, one of the text before in other words.
-
-    Where their sentences are no pair: leaders put a thing in a longer sentence, or in one of its own.
-    """
-    paired = {unit.id for pair in text.pairs if pair.before and pair.after for unit in text.units_in(pair)}
-    found = []
-    for change in changes:
-        before, after = change.before, change.after
-        if before is None or after is None or change.review or change.cause is Cause.EDIT:
-            continue
-        if before.release.id != text.before.id or {before.unit.id, after.unit.id} & paired:
-            continue
-        if before.unit.quote.casefold() != after.unit.quote.casefold():
-            old, new = (
-                _passage(one.unit, said) for one, said in zip((before, after), text.whole, strict=True)
-            )
-            found.append(SentencePair(old, new))
-    return found
-
-
-def _passage(unit: Unit, text: str) -> Passage:
-    words = tuple(words_in(text, unit.start, unit.end))
-    return Passage(unit.start, unit.end, Role.PARAGRAPH, 0, words, " ".join(unit.quote.split()))
-
-
-def _in_order(pairs: Iterable[SentencePair]) -> tuple[SentencePair, ...]:
-    """Return *pairs* in order of the later text, what is gone behind what stands before it."""
-    placed, at = [], 0
-    for number, pair in enumerate(pairs):
-        at = pair.after.start if pair.after else at
-        placed.append((at, number, pair))
-    return tuple(pair for _, _, pair in sorted(placed, key=lambda one: one[:2]))
+    return (alike / found.of, replace(text, pairs=in_order((*text.pairs, *more)))) if alike else None
 
 
 def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release]:

@@ -32,13 +32,9 @@ from reports.site.pages.releases.moved_box import (
 from reports.site.pages.releases.release_redline import ReleaseRedline, release_redline
 from reports.site.pages.releases.release_witnesses import Witness, also_published, other_accounts
 from reports.site.pages.topic_pages import OTHER
-from reports.site.release_text.annotations import (
-    AnnotatedText,
-    annotate,
-    annotation_context,
-    change_entry_tags,
-)
+from reports.site.release_text.annotations import AnnotatedText, annotate, annotation_context
 from reports.site.release_text.revisions import RevisionHistory, revision_history
+from reports.site.release_text.unit_note import change_entry_tags
 from reports.site.told_words import told_of
 from reports.view import addresses as at
 from reports.view.change_card import ChangeCard
