@@ -43,7 +43,10 @@ class Question:
 
 QUESTIONS = (
     Question(
-        "What is the latest news, and in which words?", False, (), r"6 Feb 2026: .{0,20}“intends to purchase"
+        "What is the latest news, and in which words?",
+        False,
+        (),
+        r"6 Feb 2026: .{0,20}“India intends to purchase",
     ),
     Question(
         "Does the ROK still say extended deterrence, and when last?",

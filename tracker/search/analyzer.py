@@ -276,20 +276,26 @@ def _stretch(
 def _fullest(
     text: str, marked: Sequence[tuple[int, int]], wanted: Sequence[Term], room: int
 ) -> tuple[int, int]:
-    """Return the first of *marked* in the window with most of *wanted*: "to" three times is less than two words of a query."""
+    """Return the first of *marked* in the window with most of *wanted*, where that stands closest together, then most of *marked*.
+
+    "to" three times is less than two words of a query; "voting against" names who did, "voting for …, … against" who did not.
+    """
     terms = range(len(wanted) if len(wanted) > 1 else 0)
     of = [
         frozenset(at for at in terms if find_spans(text[start:end], wanted[at : at + 1]))
         for start, end in marked
     ]
-    best, fullest = (0, 0), (0, 0)
+    best, fullest = (0, 0), (0, 0, 0)
     last = 0
     for at, (start, end) in enumerate(marked):
         last = max(last, at)
         while last < len(marked) and marked[last][1] <= start + room:
             last += 1
-        there = marked[at:last]
-        score = (len(frozenset().union(*of[at:last])), len(there)) if there else (0, 0)
+        there, covered, reach = marked[at:last], frozenset[int](), start
+        for (_, until), terms_of_it in zip(there, of[at:last], strict=True):
+            if not terms_of_it <= covered:
+                covered, reach = covered | terms_of_it, until
+        score = (len(covered), start - reach, len(there)) if there else (0, 0, 0)
         if score > fullest:
             best, fullest = (start, end), score
     return best

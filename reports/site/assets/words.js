@@ -2,6 +2,8 @@
 "use strict";
 self.policyWords = (() => {
   const ROOM = 240; // characters of a snippet
+  const FARTHEST = 800; // characters before a word in which its sentence begins
+  const SENTENCE_END = /[.!?…][”’"')\]]*\s+(?=[A-Z“‘"([\d])|\n\s*\n|[。！？]/g;
 
   const SINGLE =
     "\\u0E00-\\u0EFF\\u1000-\\u109F\\u1780-\\u17FF\\u1100-\\u11FF\\u3130-\\u318F\\uA960-\\uA97F\\uAC00-\\uD7FF" +
@@ -65,18 +67,43 @@ self.policyWords = (() => {
     return [...unique.values()].sort((a, b) => a[0] - b[0]);
   }
 
+  // Where the sentence around a place begins, as tracker.text.sentence_bounds finds it.
+  function begins(text, place) {
+    const floor = Math.max(0, place - FARTHEST);
+    const ends = [...text.slice(floor, place + 1).matchAll(SENTENCE_END)].map((found) => floor + found.index + found[0].length);
+    return ends.findLast((end) => end <= place) ?? floor;
+  }
+
+  // The first mark of the stretch with most of what is wanted, where that stands closest together, then with most marks.
+  function fullest(text, marked, wanted) {
+    const terms = wanted.length > 1 ? wanted : [];
+    const of = marked.map(([a, b]) => terms.filter((term) => spans(text.slice(a, b), [term]).length));
+    let first = [0, 0];
+    let most = [0, 0, 0];
+    marked.forEach(([start, until], at) => {
+      const covered = new Set();
+      let [reach, number] = [start, 0];
+      for (let next = at; next < marked.length && marked[next][1] <= start + ROOM; next += 1, number += 1) {
+        if (of[next].some((term) => !covered.has(term))) reach = marked[next][1];
+        of[next].forEach((term) => covered.add(term));
+      }
+      const score = number ? [covered.size, start - reach, number] : [0, 0, 0];
+      const other = score.findIndex((value, place) => value !== most[place]);
+      if (other >= 0 && score[other] > most[other]) [first, most] = [[start, until], score];
+    });
+    return first;
+  }
+
   function snippet(text, wanted) {
     const marked = spans(text, wanted);
     if (text.length <= ROOM) return [text, marked];
-    let first = [0, 0];
-    let most = -1;
-    for (const span of marked) {
-      const number = marked.filter(([a, b]) => span[0] <= a && b <= span[0] + ROOM).length;
-      if (number > most) [first, most] = [span, number];
-    }
-    let start = Math.max(0, Math.min(first[0] - Math.floor(ROOM / 4), text.length - ROOM));
+    const first = fullest(text, marked, wanted);
+    const begun = begins(text, first[0]);
+    const near = marked.filter(([a, b]) => a >= first[0] && b <= first[0] + ROOM).map(([, b]) => b);
+    const reach = near.length ? Math.max(...near) : first[1];
+    let start = Math.max(0, Math.min(reach - begun <= ROOM ? begun : first[0] - Math.floor(ROOM / 4), text.length - ROOM));
     let end = Math.min(text.length, start + ROOM);
-    if (start) {
+    if (start && !/\s/.test(text[start - 1])) {
       const space = text.slice(0, first[0]).indexOf(" ", start);
       if (space >= 0) start = space + 1;
     }

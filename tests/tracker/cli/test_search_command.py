@@ -316,6 +316,9 @@ def test_where_nothing_is_found_one_line_says_what_to_try(desk: Desk, call: Call
     assert call("label:reversed kind:U")[1] == "nothing found; without label: there would be 2\n"
     assert call("since:2040")[1] == f"nothing found; the latest text held is of {DAY}\n"
     assert call("issuer:Veskia")[1] == f"nothing found; the latest text held is of {DAY}; issuers: Norvale\n"
+    assert call("pay veskia since:2040")[1] == (
+        f"nothing found; whatever the words, nothing held is left by since:; the latest text held is of {DAY}\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,14 @@ def test_no_sign_of_a_query_reaches_a_database(text: str) -> None:
         assert all(word.isalnum() for word in term.words)
 
 
+def test_a_snippet_shows_words_where_they_stand_together() -> None:
+    """Who asks for two words means them together: what stands behind "voting against" is shown, not what was voted for before it."""
+    text = f"Voting for the action were: {'; '.join(['Ana Holt, Chair'] * 11)}. Voting against it was Ben Lind, who would wait."
+    cut, marked = snippet(text, parse_terms("voting against"), 240)
+    assert "Voting against it was Ben Lind, who would wait." in cut
+    assert [cut[start:end] for start, end in marked][-2:] == ["Voting", "against"]
+
+
 @given(st.text(alphabet="abc 제재\n", max_size=400), st.sampled_from(["a", '"a b"', "ab*", "제재", "c 재"]))
 def test_a_snippet_shows_what_was_found(text: str, asked: str) -> None:
     """What is marked in a snippet is what was asked for, and the first of it is always in sight."""

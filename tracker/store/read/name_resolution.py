@@ -131,7 +131,10 @@ def search_hints(store: Store, wanted: Query) -> Iterator[str]:
             yield f"topics: {_named(topics)}"
         return
     words = wanted.text.split()
-    if not words:
+    emptied = bool(words and narrowed) and not store.count_hits("", **wanted.filters)
+    if emptied:
+        yield "whatever the words, nothing held is left by " + ", ".join(f"{name}:" for name in narrowed)
+    if emptied or not words:
         yield from _without_one(store, wanted, narrowed) or _what_is_held(store, wanted)
         return
     yield from (f"{word} is a word like any other here" for word in words if word in OPERATORS)
