@@ -102,7 +102,7 @@ def search(
             if meant != wanted:
                 found = ask(meant.text, **meant.filters)
             if not found.total:
-                typer.echo(f"nothing found; {'; '.join(search_hints(opened, named))}")
+                _note(f"nothing found; {'; '.join(search_hints(opened, named))}")
                 return
             near = near_hits(opened, meant, found, first) if best else NOTHING_NEAR
             found = with_phrase_first(found, meant, first) if best else found
