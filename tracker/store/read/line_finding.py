@@ -37,7 +37,10 @@ class LineFinding(FullTextSearch, Database):
         through once for all of this.
         """
         plain = _plain(text)
-        called = self._called(self._may_be(text) | self._has(plain))
+        # what has the words may be called so too, unless *text* is written otherwise
+        called = self._called(
+            self._has(plain) | (_starts(text) if plain == _folded(text) else self._may_be(text))
+        )
         return _called_by(text, called) or next(
             filter(None, (self._saying(query, plain, called) for query in queries)), []
         )
@@ -80,20 +83,20 @@ class LineFinding(FullTextSearch, Database):
 
     def _called(self, where: ColumnElement[bool]) -> dict[Line, frozenset[str]]:
         """Return the lines somebody sits on *where*, each with its aliases, folded."""
-        said = select(MENTIONS.c.line_id).where(MENTIONS.c.line_id == LINES.c.id).exists()
-        sat = select(LINES).where(said, where)
+        said = select(MENTIONS.c.line_id).where(MENTIONS.c.line_id == LINES.c.id)
+        # PostgreSQL cannot know how few names fit: EXISTS it makes a join with all mentions, a value is looked up for those that fit
+        is_said = said.exists() if where.compare(true()) else said.limit(1).scalar_subquery().is_not(None)
+        sat = select(LINES).where(where, is_said)
         with self.reading() as connection:
             rows = connection.execute(sat.order_by(LINES.c.name, LINES.c.id)).all()
         return {line_of(row): frozenset(alias.casefold() for alias in row.aliases or ()) for row in rows}
 
     def _may_be(self, text: str) -> ColumnElement[bool]:
         """Select the lines whose id begins with *text*, whose whole name it is, and those with aliases."""
-        wanted = text.strip().casefold()
-        starts = (LINES.c.id >= wanted) & (LINES.c.id < f"{wanted}~")
-        return self._has(wanted, whole=True) | starts if wanted.isascii() else true()
+        return self._has(_folded(text), whole=True) | _starts(text)
 
     def _has(self, text: str, *, whole: bool = False) -> ColumnElement[bool]:
-        """Select the lines whose name has *text*, or *whole* is it, and those with aliases; all where it is not ASCII, whose case databases fold alike.
+        """Select the lines whose name has *text*, folded, or *whole* is it, and those with aliases; all where it is not ASCII, whose case databases fold alike.
 
         A store of a million units has half a million lines: the few that fit are all that is read.
         """
@@ -101,16 +104,22 @@ class LineFinding(FullTextSearch, Database):
             return true()
         escaped = re.sub(r"([%_/])", r"/\1", text)
         names = func.coalesce(LINES.c.given, LINES.c.name)
-        # SQLite folds the case in LIKE; what stands for ILIKE there writes every name anew
-        alike = names.like if self._readers.dialect.name == "sqlite" else names.ilike
-        return alike(escaped if whole else f"%{escaped}%", escape="/") | (
+        # LIKE of SQLite folds the case; ILIKE of PostgreSQL folds what is looked for with every name
+        folded = names if self._readers.dialect.name == "sqlite" else func.lower(names)
+        return folded.like(escaped if whole else f"%{escaped}%", escape="/") | (
             LINES.c.aliases.cast(String) != "null"
         )
 
 
+def _starts(text: str) -> ColumnElement[bool]:
+    """Select the lines whose id begins with *text*."""
+    wanted = _folded(text)
+    return (LINES.c.id >= wanted) & (LINES.c.id < f"{wanted}~")
+
+
 def _called_by(text: str, called: Mapping[Line, Collection[str]]) -> list[Line]:
     """Return the one line of *called*, with their aliases, whose id, start of id, or name *text* is; empty where not one is."""
-    wanted = text.strip().casefold()
+    wanted = _folded(text)
     for found in (
         [line for line in called if line.id == wanted],
         [line for line in called if line.name.casefold() == wanted or wanted in called[line]],
@@ -119,6 +128,10 @@ def _called_by(text: str, called: Mapping[Line, Collection[str]]) -> list[Line]:
         if len(found) == 1:
             return found
     return []
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold()
 
 
 def _plain(text: str) -> str:

@@ -144,3 +144,15 @@ def test_lines_are_called_as_analysts_named_them(desk: Desk, store: Store) -> No
     line = build_line("respond")
     store.rename_lines(line.source, {line.id: "reply at sea"})
     assert list(store.named_lines()) == [replace(line, name="reply at sea")]
+
+
+def test_titles_are_found_by_words_in_any_case_and_by_parts_of_words(desk: Desk, store: Store) -> None:
+    """An agreed text may be titled "COMMUNIQUÉ": what a store is asked for is the part that all its spellings have."""
+    for ref, title in (
+        ("NV-1", "The COMMUNIQUÉ of Halden"),
+        ("NV-2", "한국 공동성명"),
+        ("NV-3", "A commune votes"),
+    ):
+        desk.record(build_release(ref, title=title), "Norvale will respond.")
+    found = {one.ref for one in store.releases_titled(("communiqu", "공동", "Treaty"))}
+    assert found == {"NV-1", "NV-2"}
