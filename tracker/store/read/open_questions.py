@@ -21,13 +21,13 @@ class OpenQuestionQueries(Database):
         doubtful = select(func.count()).where(CHANGES.c.review, CHANGES.c.label.not_in(quiet))
         twice = select(RELEASES.c.ref).where(RELEASES.c.id.in_(copies_of_others())).order_by(RELEASES.c.ref)
         said = select(UNITS.c.revision_id).where(UNITS.c.current)
-        empty = latest_read(RELEASES.c.ref).where(REVISIONS.c.id.not_in(said)).order_by(RELEASES.c.ref)
+        empty = latest_read(RELEASES.c.ref).join(RELEASES).where(REVISIONS.c.id.not_in(said))
         read = select(REVISIONS.c.release_id).join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
         unread = select(func.count()).select_from(RELEASES).where(RELEASES.c.id.not_in(read))
         with self.reading() as connection:
             return OpenQuestions(
                 connection.execute(doubtful).scalar_one(),
                 tuple(connection.execute(twice).scalars()),
-                tuple(connection.execute(empty).scalars()),
+                tuple(connection.execute(empty.order_by(RELEASES.c.ref)).scalars()),
                 connection.execute(unread).scalar_one(),
             )
