@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.compare.facets.content_moves import ContentMove
+from tracker.compare.facets.content_moves import ContentMove, weight_of
 from tracker.compare.facets.facet_diff import Difference, show_value
 from tracker.compare.facets.force import DEMAND, FORMULA, JUDGMENT
 from tracker.compare.facets.quote_evidence import (
@@ -17,7 +17,7 @@ from tracker.compare.facets.quote_evidence import (
     says_the_same,
 )
 from tracker.compare.facets.scope import WIDER, ScopeMove
-from tracker.compare.facets.value_parsing import parse_deadline
+from tracker.compare.facets.value_parsing import parse_amount, parse_deadline
 from tracker.domain import Facets, Kind, Label, Unit
 from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, level_name
 from tracker.text.content_words import content_stems
@@ -81,12 +81,14 @@ OPPOSED_SHARE = 0.25  # and a quarter of what stands in both
 
 # Who calls for what was supported asks somebody for it; who looks forward to it, encourages it or says what should come of it may not.
 _ASKS = re.compile(r"\b(?:call|urg|appeal|demand|insist|촉구|요구)\w*\b", re.IGNORECASE)
-_EXAMPLE = re.compile(r"(?:including|such as|notably|for example)\b", re.IGNORECASE)
+_EXAMPLE = re.compile(r"\b(?:including|such as|notably|for example)\b", re.IGNORECASE)
 # "facilitate the provision of": an act that is named as what others do, or what comes about.
 _NAMED_ACT = re.compile(
     r"(?:to )?(?:facilitat|support|help|assist|encourag|promot|enabl|advanc)\w* (?:with |in )?(?:the |its |their |our )?(\w{5})\w* of\b",
     re.IGNORECASE,
 )
+
+RATE_STEPS = ("basis point", "percentage point")
 
 Rule = Callable[[MentionPair], FiredRule | None]
 
@@ -196,9 +198,15 @@ def until_moved(pair: MentionPair) -> FiredRule | None:
 
 
 def amount_moved(pair: MentionPair) -> FiredRule | None:
-    """Fire where an amount was gained, lost or moved; of what is cut, to less is more."""
+    """Fire where an amount was gained, lost or moved; of what is cut, to less is more.
+
+    The step of a rate is none: "it is cut by 0.25 percentage points" is no less of a cut by 0.5 that was made before.
+    """
     difference = pair.differences.get("quantity")
     if difference is None or pair.decides_on_a_rate:
+        return None
+    amount = parse_amount(difference.after.text or difference.before.text)
+    if amount and amount.unit in RATE_STEPS:
         return None
     if difference.verdict in ("set", "cleared"):
         return _gained("amount", difference)
@@ -281,14 +289,20 @@ def scope_moved(pair: MentionPair) -> FiredRule | None:
 
 
 def content_opposed(pair: MentionPair) -> FiredRule | None:
-    """Fire where a level rose and content went, or fell and content came: then nobody can say which weighs more."""
+    """Fire where a level rose and content went, or fell and content came: then nobody can say which weighs more.
+
+    What stands behind "including" is a list of examples (section 8), and no content.
+    """
     level, content = strength_moved(pair), pair.content
     if level is None or content is None or not pair.are_read:
         return None
     up = level.label is Label.STRENGTHENED
-    if (content.lost if up else content.gained) < max(OPPOSED, OPPOSED_SHARE * content.kept):
-        return None
     runs, quote = (content.taken_out, pair.before.quote) if up else (content.put_in, pair.after.quote)
+    example = _EXAMPLE.search(quote)
+    bound = frozenset(content_stems(quote[: example.start()] if example else quote))
+    runs = tuple(kept for run in runs if (kept := tuple(word for word in run if word in bound)))
+    if weight_of(runs) < max(OPPOSED, OPPOSED_SHARE * content.kept):
+        return None
     told = "; ".join(_as_said(run, quote) for run in runs)
     return FiredRule(Label.NARROWED if up else Label.BROADENED, f"{'taken out' if up else 'put in'}: {told}")
 

@@ -392,3 +392,22 @@ def test_to_call_for_what_was_supported_is_more_and_to_look_forward_to_it_is_not
     before = read("support the opening of the border crossings", kind=Kind.S_SUPPORT, level=2)
     later = read(after, kind=Kind.D_CALL, revision="r2", level=3)
     assert classify(before, later).label is label
+
+
+@pytest.mark.parametrize("step", ["percentage points", "basis points"])
+def test_the_step_of_a_rate_is_no_amount(step):
+    """ "It is cut by 25 basis points" after another cut by 50 is the next decision, and no weaker one."""
+    before, after = (
+        read(f"means that it is cut by {size} {step}", revision=f"r{size}", amount=f"{size} {step}", level=5)
+        for size in (50, 25)
+    )
+    assert classify(before, after).label is Label.REAFFIRMED
+
+
+def test_examples_that_go_do_not_make_a_firmer_promise_mixed():
+    """What stood behind "including" is a list of examples: a level that rose while they went has risen."""
+    free = "a free and open Halden Sea that protects shared principles"
+    listed = f"{free}, including grain quotas, harbour pilots, coastal lights and ferry tolls"
+    firm = read(f"will protect {free}", revision="r2", level=4)
+    for said, label in ((listed, Label.STRENGTHENED), (listed.replace(", including", " and"), Label.MIXED)):
+        assert classify(read(f"intend to protect {said}", level=2), firm).label is label
