@@ -21,6 +21,8 @@ from tracker.edits.sentence_likeness import WeighedSentence, shared_runs
 from tracker.text.content_words import content_stems
 
 SHORTEST = 5  # words: shorter sentences are headings, labels and names
+# A paragraph that ends with one of these, and no stop, is the first half of a sentence; with "and" it may be an item of a list.
+GOES_ON = frozenset("a an the as at by for from in into of on since to with".split())
 MOST = 1_500  # sentences of one text that are paired, from its beginning on
 ALIKE = 0.45  # share of the weight of both sentences that two worded otherwise have in order
 HELD = 0.75  # the same share of the lighter one, where one sentence says more than the other
@@ -63,8 +65,15 @@ class TextSentences:
 
     @cached_property
     def paired(self) -> tuple[Passage, ...]:
-        """The sentences that are paired."""
-        return tuple(one for one in self._passages if one.is_statement and len(one.words) >= SHORTEST)[:MOST]
+        """The sentences that are paired; of one that a page breaks in two ("will be released at | 2 p.m.") neither half is."""
+        kept, is_rest = list[Passage](), False
+        for one in self._passages:
+            is_sentence = one.is_statement and len(one.words) >= SHORTEST
+            goes_on = is_sentence and one.words[-1].end == one.end and one.words[-1].form in GOES_ON
+            if is_sentence and not is_rest and not goes_on:
+                kept.append(one)
+            is_rest = goes_on
+        return tuple(kept[:MOST])
 
     @cached_property
     def saying(self) -> Mapping[str, Set[int]]:

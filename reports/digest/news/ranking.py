@@ -41,7 +41,7 @@ from reports.view.rate_words import rate_moved
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
-from tracker.link.occasions.genre import Genre, genre_of
+from tracker.link.occasions.genre import Genre, genre_of, is_minutes
 
 OF_ONE_RELEASE = 3  # items
 KNOWN_ENOUGH = 30  # releases held before "for the first time" says anything
@@ -142,8 +142,14 @@ def _counted(change: Change, talk: bool) -> str:
     if change.label is Label.NOT_REPEATED:
         return "silent"
     if change.label is Label.NEW:
-        spoken = not talk and genre_of(change.release.title) is Genre.TALK
-        return "new" if spoken or change.review or not subject_unit(change).kind.is_commitment else ""
+        title = change.release.title
+        spoken = not talk and genre_of(title) is Genre.TALK
+        # minutes tell what was decided weeks before their day
+        return (
+            "new"
+            if spoken or is_minutes(title) or change.review or not subject_unit(change).kind.is_commitment
+            else ""
+        )
     if change.label is Label.REAFFIRMED and (change.review or (_same(change) and not sets_rate(change))):
         return "repeated"
     return "doubtful" if is_doubtful(change) else ""

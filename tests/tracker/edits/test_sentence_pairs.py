@@ -129,3 +129,14 @@ def test_headings_and_empty_texts_have_no_sentences():
     """A heading of two words is no sentence, and a text without one differs in nothing."""
     assert differing(["Outlook"], ["Prospects"]) == []
     assert paired(document("Outlook"), document("Outlook")).likeness == 0
+
+
+def test_half_a_sentence_is_none():
+    """A page that breaks "will be released at | 2 p.m. …" makes two paragraphs of one sentence: its rest would stand as news without its verb."""
+    first, rest = (
+        "The first minutes of this kind will be released at",
+        "2 p.m. in Port Halden on 4 January 2031.",
+    )
+    assert differing([STANDS], [STANDS, first, rest]) == []
+    item = "The Board will buy grain, timber and bonds of the harbours; and"
+    assert differing([STANDS], [STANDS, item, WEATHER]) == [("", item), ("", WEATHER)]

@@ -179,6 +179,17 @@ def test_a_number_makes_no_promise(quote, facets):
 
 
 @pytest.mark.parametrize(
+    ("title", "told"), [("Decision of the Board", 1), ("Minutes of the Board, meeting of 5 March 2031", 0)]
+)
+def test_minutes_make_no_new_commitment(title, told):
+    """What a board decided was decided on the day it met: minutes of a fortnight later do not make it anew."""
+    facets = build_facets(family="U", amount="300 million euros")
+    after = build_mention("Norvale will pay 300 million euros", kind=Kind.U_OWN, facets=facets)
+    change = build_change(Label.NEW, after=after, release=build_release(title=title))
+    assert len(choose_news([change]).items) == told
+
+
+@pytest.mark.parametrize(
     ("quote", "told"),
     [
         ("announce the establishment of the Halden Secretariat", True),
