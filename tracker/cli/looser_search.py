@@ -54,6 +54,21 @@ def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]
     yield from sorted(with_names or fewer, key=lambda looser: fewer[looser], reverse=True)
 
 
+def with_names_kept(store: Store, text: str) -> str:
+    """Return *text* with each name in it that texts have, and that no desk's word is made of, as it is spelled, in its plural or in another spelling alone.
+
+    What begins like a name, as its forms do, is another word: "grind" of "Griner".
+    """
+    meant = with_other_words(text).split()
+    names = (name for name in capitalized_words(text) if with_other_forms(name) in meant)
+    kept = {
+        name: "|".join((name, f"{name}s", *store.other_spellings(name)))
+        for name in names
+        if store.count_hits(name)
+    }
+    return spelled_otherwise(text, kept) if kept else text
+
+
 def _spelled(store: Store, text: str) -> str:
     """Return *text* with words that no text has as those are spelled that it nearly has, and names in their other spellings too."""
     names = set(capitalized_words(text))

@@ -159,6 +159,125 @@ def test_what_took_the_place_of_words_is_told(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "later", "verdict"),
+    [
+        (
+            "steady calm",
+            "We want a steady calm.",
+            "We want a steady and lasting calm.",
+            "in these words last on 2031-01-01, nearly so on 2031-02-01; 1 later text of Norvale: 2031-02-01 Text 1",
+        ),
+        (
+            "openly warned",
+            "They were openly warned.",
+            "We repeat our open warning.",
+            "in these words last on 2031-01-01, nearly so on 2031-02-01; 1 later text of Norvale: 2031-02-01 Text 1",
+        ),
+        (
+            "steady calm",
+            "We want a steady calm.",
+            "The ferry was steady. At sea was calm.",
+            "last said 2031-01-01; not in these words in the 1 later text of Norvale: 2031-02-01 Text 1",
+        ),
+        (
+            "calm steady",
+            "We want a steady calm.",
+            "The ferry was steady. At sea was calm.",
+            "close together last on 2031-01-01; further apart or by the press in 1 of the 1 later text of Norvale: 2031-02-01 Text 1",
+        ),
+        (
+            "steady calm",
+            "We want a steady calm.",
+            "QUESTION: Do you want a steady calm?\n\nMR. LIND: It rained.",
+            "last said 2031-01-01; in the 1 later text of Norvale only by the press: 2031-02-01 Text 1",
+        ),
+        (
+            "steady calm until:2031-01",
+            "We want a steady calm.",
+            "We still want a steady calm.",
+            "within the filters last said 2031-01-01; 1 of the 1 later text of Norvale have the words: 2031-02-01 Text 1",
+        ),
+        (
+            "steady calm",
+            "We want a steady calm.",
+            "It rained.",
+            "last said 2031-01-01; not in the 1 later text of Norvale: 2031-02-01 Text 1",
+        ),
+    ],
+)
+def test_words_are_gone_only_where_no_later_text_has_them_in_any_way(
+    tmp_path: Path, asked: str, said: str, later: str, verdict: str
+) -> None:
+    """A later text with the words in another form, or with words between, still says nearly so; where it has them apart, asked by the press or beyond the filters, that is said."""
+    texts(tmp_path, [("2031-01-01", "Norvale", said), ("2031-02-01", "Norvale", later)])
+    assert told(tmp_path, asked).splitlines()[1] == verdict
+
+
+def test_a_statement_says_its_words_however_far_apart(tmp_path: Path) -> None:
+    """Who names a treaty in full between the two words still says both."""
+    said = (
+        SAID[0],
+        "Norvale will guard, with all of its own vessels and with those of its partners, the Halden Sea.",
+    )
+    with open_store(store_url(tmp_path)) as opened:
+        day = datetime(2031, 12, 1, tzinfo=UTC)
+        take_in(opened, tmp_path, [(day, [release(1, said[0]), release(2, said[1])])])
+    shown = told(tmp_path, "guard Halden")
+    assert shown.startswith("“guard Halden”: said in 2 texts of Norvale, 2031-01-01 to 2031-02-01\n")
+    assert "the latest text held of Norvale still says it" in shown
+
+
+@pytest.mark.parametrize("name", ["Holmer", "holmer"])
+def test_a_word_that_begins_like_a_name_is_not_nearly_it(tmp_path: Path, name: str) -> None:
+    """What became of a person is not told by a text about something that begins with the same letters."""
+    said = [
+        ("2031-01-01", "Norvale", "The holmwood was flooded."),
+        ("2031-02-01", "Norvale", "We ask for the release of Holmer."),
+        ("2031-03-01", "Norvale", "The holmwood is dry."),
+    ]
+    texts(tmp_path, said)
+    assert "nearly so" not in told(tmp_path, name)
+
+
+def test_a_name_in_another_spelling_is_near_where_its_own_is_not_there(tmp_path: Path) -> None:
+    """A text that writes the name as it was typed has not spelled it otherwise: the other one is somebody else."""
+    said = [
+        ("2031-01-01", "Norvale", "We thank Haldenka."),
+        ("2031-02-01", "Norvale", "We thank Haldenko."),
+        ("2031-02-01", "Norvale", "It rained."),
+    ]
+    texts(tmp_path, said)
+    assert "2031-01-01  before, nearly so: “We thank Haldenka.”" in told(tmp_path, "Haldenko")
+    other = tmp_path / "other"
+    other.mkdir()
+    rain = "It rained. " * 200
+    both = f"QUESTION: Did you meet Haldenko? {rain}\n\nMR. LIND: {rain} We thank Haldenka."
+    texts(other, [("2031-01-01", "Norvale", both), ("2031-02-01", "Norvale", "We thank Haldenko.")])
+    assert "nearly so" not in told(other, "Haldenko")
+
+
+def test_another_subject_with_the_common_words_is_not_nearly_so(tmp_path: Path) -> None:
+    """What is near has the word that tells most: of "ferry crews mutinied" no "ferry crews sang"."""
+    said = [
+        (f"2031-0{month}-01", "Norvale", f"In month {month} the ferry crews sang.") for month in range(2, 6)
+    ]
+    texts(tmp_path, [("2031-01-01", "Norvale", "Two ferry crews mutinied."), *said])
+    shown = told(tmp_path, "ferry crews mutinied")
+    assert "last said 2031-01-01; not in the 4 later texts of Norvale" in shown
+    assert "nearly so" not in shown
+
+
+def test_another_number_is_not_nearly_so(tmp_path: Path) -> None:
+    """The second pier is not the first: what has all words but the number speaks of something else."""
+    said = [
+        ("2031-01-01", "Norvale", "We pay for Halden Pier 2."),
+        ("2031-02-01", "Norvale", "We mend Halden Pier 1."),
+    ]
+    texts(tmp_path, said)
+    assert "nearly so" not in told(tmp_path, "Halden Pier 2")
+
+
 def test_one_issuer_is_asked_by_a_part_of_its_name(tmp_path: Path) -> None:
     """As an option, as in a search, or among the words; what others say is not counted, but for texts that name it at their head."""
     texts(
@@ -209,6 +328,21 @@ def test_a_question_is_not_what_an_issuer_said(tmp_path: Path) -> None:
     )
 
 
+def test_an_answer_beside_a_question_is_what_an_issuer_said(tmp_path: Path) -> None:
+    """Where a reporter says the words first, and a minister in the answer too, the ministry still says them."""
+    answered = "QUESTION: Do you want a lasting calm?\n\nMR. LIND: " + "It rained. " * 40
+    texts(
+        tmp_path,
+        [
+            ("2031-01-01", "Norvale", "We want a lasting calm."),
+            ("2031-02-01", "Norvale", f"{answered}We do want a lasting calm at sea."),
+        ],
+    )
+    shown = told(tmp_path, "lasting calm")
+    assert "said in 2 texts of Norvale, 2031-01-01 to 2031-02-01" in shown
+    assert "2031-02-01  “We do want a lasting calm at sea.”" in shown
+
+
 def test_a_screen_has_room_for_what_many_say(tmp_path: Path) -> None:
     """Where more is said than a screen holds, each issuer is told in one row, from when to when."""
     said = [
@@ -230,7 +364,7 @@ def test_a_screen_has_room_for_what_many_say(tmp_path: Path) -> None:
 
 def test_what_everybody_says_is_dated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a word in more texts than can be told in order, since when it is said is told, and what narrows it; within one issuer it is told in order."""
-    monkeypatch.setattr("tracker.cli.history.said_over_time.MOST", 2)
+    monkeypatch.setattr("tracker.cli.history.said_places.MOST", 2)
     monkeypatch.setattr("tracker.cli.history.history_asked.MOST", 2)
     said = [(f"2031-0{month}-01", f"Land {month}", "It rained on the ferry.") for month in range(1, 5)]
     with open_store(store_url(tmp_path)) as opened:

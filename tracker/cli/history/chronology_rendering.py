@@ -8,12 +8,15 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from tracker.cli.history.later_texts import Kept
 from tracker.search.excerpts import CLOSELY, Span, words_beside, words_with
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant
-    from tracker.cli.history.said_over_time import Chronology, Near, Saying
+    from tracker.cli.history.nearly_said import Near
+    from tracker.cli.history.said_over_time import Chronology
+    from tracker.cli.history.said_places import Saying
 
 SCREEN = 22  # rows of a screen of 24: the prompt takes one, and one is spare
 MOST_ROWS = 3  # a wording
@@ -42,8 +45,8 @@ def chronology_rows(told: Chronology, *, whole: bool = False) -> Iterator[str]:
     texts = {one.release.id: one.release for one in told.sayings}
     issuers = sorted({one.release.issuer for one in told.sayings})
     several = len(issuers) > 1
-    above = [*_summary(told, issuers, len(texts)), *(_near("before, nearly so", one) for one in told.before)]
-    below = [_near("since then, nearly so", one) for one in told.since]
+    above = [*_summary(told, issuers, len(texts)), *(_near("before", one) for one in told.before)]
+    below = [_near("since then", one) for one in told.since]
     if told.naming:
         below.append(f"in texts of others that name {one_line(told.called)} at their head:")
         below += [
@@ -120,14 +123,29 @@ def _summary(told: Chronology, issuers: Sequence[str], texts: int) -> Iterator[s
         yield f"{few} it as it is written; this is what says: {one_line(told.words)}\n"
     said = f"“{one_line(told.asked)}”: said" if told.words == told.asked else "said so"
     yield f"{said} in {pluralize(texts, 'text')} of {who}, {days}"
-    if not told.later:
-        yield f"the latest text held of {who if len(issuers) == 1 else 'them'} still says it"
-        return
-    named = "; ".join(f"{release.published_on} {one_line(release.title)[:40]}" for release in told.latest)
-    yield (
-        f"last said {last}; not in the {pluralize(told.later, 'later text')} of {'them' if len(issuers) > 1 else who}: "
-        + (named if told.later <= len(told.latest) else f"the latest is of {told.latest[0].published_on}")
-    )
+    yield _verdict(told, "them" if len(issuers) > 1 else one_line(issuers[0]))
+
+
+def _verdict(told: Chronology, whom: str) -> str:
+    """Return whether it is still said: "not in the later texts" alone only where these have it in none of the ways that are searched."""
+    last, later = told.sayings[-1].release.published_on, told.later
+    if not later.number:
+        return f"the latest text held of {whom} still says it"
+    texts = f"{pluralize(later.number, 'later text')} of {whom}"
+    named = "; ".join(f"{release.published_on} {one_line(release.title)[:40]}" for release in later.latest)
+    shown = named if later.number <= len(later.latest) else f"the latest is of {later.latest[0].published_on}"
+    if later.kept is Kept.FILTERED:
+        return f"within the filters last said {last}; {later.having:,} of the {texts} have the words: {shown}"
+    if told.since:
+        near = next((one for one in reversed(told.since) if not one.same_line), told.since[-1])
+        words = "in these words" if told.exact else "in these words, close together,"
+        return f"{words} last on {last}, {_how_near(near)} on {near.day}; {texts}: {shown}"
+    if later.kept is Kept.APART:
+        return f"close together last on {last}; further apart or by the press in {later.having:,} of the {texts}: {shown}"
+    if later.kept is Kept.ASKED:
+        return f"last said {last}; in the {texts} only by the press: {shown}"
+    these = " in these words" if later.kept is Kept.OTHERWISE else ""
+    return f"last said {last}; not{these} in the {texts}: {shown}"
 
 
 def _row(run: WordingRun, rows: int, *, named: bool) -> str:
@@ -150,8 +168,12 @@ def _room(rows: int, head: str) -> int:
 
 
 def _near(what: str, near: Near) -> str:
-    head = f"{near.day}  {what + (', on its line' if near.same_line else '')}: "
+    head = f"{near.day}  {what}, {_how_near(near)}: "
     return f"{head}“{_words(near.words, near.spans, _room(2, head))}”"
+
+
+def _how_near(near: Near) -> str:
+    return "on its line" if near.same_line else "nearly so"
 
 
 def _words(text: str, spans: Sequence[Span], room: int) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 import typer
 
-from tracker.cli.history.said_over_time import FEW, MOST, Chronology, quoted, told_over_time
+from tracker.cli.history.said_over_time import FEW, Chronology, told_over_time
+from tracker.cli.history.said_places import MOST, quoted
 from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line
 from tracker.errors import ConfigError, StoreError

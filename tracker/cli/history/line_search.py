@@ -8,7 +8,7 @@ from itertools import chain
 
 import typer
 
-from tracker.cli.history.said_over_time import quoted
+from tracker.cli.history.said_places import quoted
 from tracker.cli.looser_search import LOOKED_AT, in_other_words, together, with_fewer_words
 from tracker.cli.rendering.choice_rendering import render_line_choice
 from tracker.cli.rendering.hit_rendering import names_of, nearest_first, render_hits, render_links

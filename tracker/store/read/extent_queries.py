@@ -16,6 +16,7 @@ from tracker.store.database import Database
 from tracker.store.read.full_text_search import extent_of
 from tracker.store.records import Extent
 from tracker.store.row_mapping import RELEASE_FIELDS, release_of
+from tracker.store.write.witness_records import copies_of_others
 
 _READ = select(REVISIONS.c.release_id).join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
 
@@ -41,11 +42,12 @@ class ExtentQueries(Database):
             return sorted(connection.execute(query).scalars())
 
     def texts_after(self, day: date, issuers: Collection[str], most: int) -> tuple[int, list[Release]]:
-        """Return how many texts *issuers* published after *day*, exclusive, and the *most* latest of them, latest first."""
+        """Return how many texts *issuers* published after *day*, exclusive, copies left out as in a search, and the *most* latest of them, latest first."""
         after = (
             RELEASES.c.published_on > day,
             RELEASES.c.issuer.in_(list(issuers)),
             RELEASES.c.id.in_(_READ),
+            RELEASES.c.id.not_in(copies_of_others()),
         )
         latest = (
             select(*(RELEASES.c[name] for name in RELEASE_FIELDS))

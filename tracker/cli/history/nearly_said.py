@@ -1,0 +1,134 @@
+"""What an issuer said nearly so before the first and after the last text that has certain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+
+from tracker.cli.history.said_places import Saying, close_together, places_saying, quoted
+from tracker.cli.looser_search import SAME_START, in_other_words, with_fewer_words, with_names_kept
+from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms
+from tracker.search.excerpts import Span
+from tracker.search.looser import bare_words, capitalized_words
+from tracker.search.query import SearchFilters
+from tracker.store import Store
+from tracker.store.records import DatedQuote
+from tracker.text.content_words import STOPWORDS
+from tracker.text.spelling import root
+
+APART = 3  # words that may stand between two of them
+RARE = 2  # times as often as the rarest word a word may stand in texts to be as telling
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What is nearly the words, said on *day* before the first or after the last text that has them."""
+
+    day: date
+    words: str
+    spans: tuple[Span, ...]
+    same_line: bool  # it has the words no more than the line does; else it has most of them
+
+
+def said_nearly(
+    store: Store, asked: str, said: Sequence[Saying], filters: SearchFilters
+) -> tuple[tuple[Near, ...], tuple[Near, ...]]:
+    """Return what the issuer of all that is *said* said nearly so last before it, and first and last after it, whatever the day that *filters* end with."""
+    first, last = said[0], said[-1]
+    begun, ended = first.release.published_on, last.release.published_on
+    if begun is None or ended is None:
+        return (), ()
+    terms = parse_terms(quoted(asked))
+    held = store.line_quotes([line for line in {first.line, last.line} if line])
+    before = [one for one in _on_line(held.get(first.line or "", ()), terms) if one.day < begun]
+    since = [one for one in _on_line(held.get(last.line or "", ()), terms) if one.day > ended]
+    narrowed: SearchFilters = {**filters, "issuer": first.release.issuer, "issuers": None}
+    earlier: SearchFilters = {**narrowed, "until": begun - timedelta(days=1)}
+    later: SearchFilters = {**narrowed, "since": ended + timedelta(days=1), "until": None}
+    return (
+        _by_day(before, _nearly(store, asked, earlier))[-1:],
+        _both_ends(_by_day(since, _nearly(store, asked, later))),
+    )
+
+
+def _on_line(quotes: Sequence[DatedQuote], terms: Sequence[Term]) -> list[Near]:
+    return [
+        Near(one.on, one.quote, (), same_line=True)
+        for one in quotes
+        if one.on and not find_spans(one.quote, terms)
+    ]
+
+
+def _by_day(on_line: Sequence[Near], near: Sequence[Near]) -> tuple[Near, ...]:
+    """Return both, oldest first, of each day one: *near* has the words, a line need not."""
+    of_day = {one.day: one for one in (*on_line, *near)}
+    return tuple(of_day[day] for day in sorted(of_day))
+
+
+def _nearly(store: Store, asked: str, narrowing: SearchFilters) -> list[Near]:
+    """Return the places that have *asked* in other words, or all its words but one, close together or in one statement.
+
+    All names and numbers among them, and one of the words that tell most, are among those that stand there.
+    """
+    names = [word[:SAME_START].casefold() for word in asked.split() if word[:1].isupper()]
+    numbers = [word.casefold() for word in asked.split() if any(map(str.isdigit, word))]
+    telling, several = _telling(store, asked), len(bare_words(asked)) > 1
+    kept = with_names_kept(store, asked)
+    whole = list(in_other_words(store, kept))
+    found: dict[tuple[str, str], Near] = {}
+    for query in chain(whole, with_fewer_words(store, kept, **narrowing)):
+        if not all(name in query.casefold() for name in names):  # of "one Halden policy" no "one policy"
+            continue
+        if query not in whole and not all(
+            one in query.split() for one in numbers
+        ):  # "Pier 1" is not "Pier 2"
+            continue
+        if several and len(parse_terms(query)) == 1:  # all others are small words
+            continue
+        if telling and not any(word[:SAME_START] in query for word in telling):
+            continue
+        places = places_saying(store, query, narrowing) or ()
+        for one in close_together(places, query, APART, statements=query in whole):
+            if _has_form(one, telling, as_typed=query not in whole) and not _is_beside_name(
+                store, asked, one
+            ):
+                day = one.release.published_on or date.min
+                found.setdefault(
+                    (one.release.id, one.words), Near(day, one.words, one.spans, same_line=False)
+                )
+    return list(found.values())
+
+
+def _telling(store: Store, asked: str) -> list[str]:
+    """Return the words of *asked* that the fewest places have, or nearly so: a common word alone leads to another subject."""
+    number = {word: store.count_hits(word) for word in bare_words(asked) if word not in STOPWORDS}
+    return [word for word in number if number[word] <= RARE * min(number.values())]
+
+
+def _has_form(place: Saying, telling: Sequence[str], *, as_typed: bool) -> bool:
+    """Return whether *place* has one of *telling* itself, or, unless *as_typed*, a form of it, of "grinder" no "grind", or nothing that begins so."""
+    alike = [(word, one) for one in telling for word in _words(place) if word.startswith(root(one))]
+    if any(word.startswith(one) or (root(word) == root(one) and not as_typed) for word, one in alike):
+        return True
+    return not as_typed and not alike
+
+
+def _is_beside_name(store: Store, asked: str, place: Saying) -> bool:
+    """Return whether a name of *asked* stands at *place* in another spelling, though texts of that issuer and day have it as it was typed."""
+    day, issuer = place.release.published_on, place.release.issuer
+    return any(
+        not find_spans(place.words, parse_terms(f"{name}*"))
+        and store.count_hits(name, issuer=issuer, since=day, until=day) > 0
+        for name in capitalized_words(asked)
+    )
+
+
+def _words(place: Saying) -> Iterator[str]:
+    for start, end in place.spans:
+        yield from fold_words(place.words[start:end])
+
+
+def _both_ends(near: Sequence[Near]) -> tuple[Near, ...]:
+    return tuple(near[at] for at in sorted({0, len(near) - 1}) if near)
