@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,14 +37,18 @@ def rate_marks(said: Sequence[tuple[date, RateDecision | None, str]]) -> Iterato
 def marks_of_rate(
     mentions: Sequence[Mention], href: Callable[[Unit], str] = lambda _: ""
 ) -> tuple[RateMark, ...]:
-    """Return the decisions of a line whose *mentions*, in order of days, are for the greater part decisions on one rate; () of any other.
+    """Return the decisions on one rate of a line of whose *mentions*, in order of days, half at least are such; () of any other.
 
-    *href* leads to where a statement is told.
+    It is the rate that was decided on most often; of one release the first decision counts. *href* leads to where a statement is told.
     """
+    dated = [one for one in mentions if one.release.published_on]
+    decided = [(one, decision) for one in dated if (decision := rate_decision(one.unit.quote))]
+    rates = Counter(decision.what for _, decision in decided)
+    rate = max(rates, key=lambda what: rates[what], default="")
+    first = {one.release.id: (one, decision) for one, decision in reversed(decided) if decision.what == rate}
     said = [
-        (mention.release.published_on, rate_decision(mention.unit.quote), href(mention.unit))
-        for mention in mentions
-        if mention.release.published_on
+        (one.release.published_on or date.min, decision, href(one.unit))
+        for one, decision in reversed(first.values())
     ]
     marks = tuple(rate_marks(said))
     return marks if len({mark.day for mark in marks}) >= FEWEST and 2 * len(marks) >= len(mentions) else ()

@@ -24,7 +24,8 @@ MARK = re.compile(NUMBER.pattern + r"|\s*o\s+(?=[A-Z])")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # A first name before its initial: "World War I", "Part I" bear a number.
 FIRST_NAME = re.compile(
-    r"\b(?!(?:Annex|Appendix|Article|Chapter|Class|Part|Phase|Pillar|Schedule|Section|Table|Tier|Title|Track|Type|Volume|War)\b)"
+    r"\b(?!(?:Annex|Appendix|Article|Basel|Category|Chapter|Class|Column|Division|Group|Level|List|Part|Phase|Pillar|Protocol|Round|Schedule|Section"
+    r"|Stage|Table|Tier|Title|Track|Type|Volume|War|Zone)\b)"
     r"[A-Z][a-z]+\s+I\.\Z"
 )
 LONGEST_NAME = 40  # characters

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -65,15 +65,9 @@ class TextSentences:
 
     @cached_property
     def paired(self) -> tuple[Passage, ...]:
-        """The sentences that are paired; of one that a page breaks in two ("will be released at | 2 p.m.") neither half is."""
-        kept, is_rest = list[Passage](), False
-        for one in self._passages:
-            is_sentence = one.is_statement and len(one.words) >= SHORTEST
-            goes_on = is_sentence and one.words[-1].end == one.end and one.words[-1].form in GOES_ON
-            if is_sentence and not is_rest and not goes_on:
-                kept.append(one)
-            is_rest = goes_on
-        return tuple(kept[:MOST])
+        """The sentences that are paired; one that a page breaks in two ("will be released at | 2 p.m.") as one."""
+        whole = _rejoined(one for one in self._passages if one.is_statement)
+        return tuple(one for one in whole if len(one.words) >= SHORTEST)[:MOST]
 
     @cached_property
     def saying(self) -> Mapping[str, Set[int]]:
@@ -147,6 +141,31 @@ class SentencePairs:
 def pair_sentences(before: TextSentences, after: TextSentences) -> SentencePairs:
     """Return how *after* differs from *before*, sentence by sentence; furniture and headings are left out."""
     return SentencePairs(before, after)
+
+
+def _rejoined(sentences: Iterable[Passage]) -> Iterator[Passage]:
+    """Yield *sentences*, a paragraph that ends in mid-sentence with the next one where that begins small or with a figure."""
+    held: Passage | None = None
+    for one in sentences:
+        if (
+            held
+            and one.block == held.block + 1
+            and not one.mark
+            and (one.said[0].islower() or one.said[0].isdigit())
+        ):
+            said = f"{held.said} {one.said}"
+            yield Passage(
+                held.start, one.end, held.role, held.block, (*held.words, *one.words), said, held.mark
+            )
+            held = None
+            continue
+        if held:
+            yield held
+        held = one if one.words[-1].end == one.end and one.words[-1].form in GOES_ON else None
+        if held is None:
+            yield one
+    if held:
+        yield held
 
 
 def _without(side: Sequence[Passage], standing: Counter[tuple[str, ...]]) -> Iterator[Passage]:

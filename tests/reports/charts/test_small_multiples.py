@@ -125,7 +125,7 @@ def test_a_line_of_decisions_is_drawn_by_its_rate():
     shown = line_charts([rate])
     described = shown.description.replace("\xa0", " ")
     assert described.startswith(
-        "1. policy rate: 4 Jan 2031 to 4 May 2031: first 2 percent, last 1.5 percent; raised 1 time"
+        "1. policy rate, in percent: 4 Jan 2031 to 4 May 2031: first 2 percent, last 1.5 percent; raised 1 time"
     )
     both = line_charts([rate, build_line("engage Veskia")])
     assert "2. engage Veskia: Said 4 times" in both.description

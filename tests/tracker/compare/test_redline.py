@@ -53,6 +53,7 @@ def test_initials_keep_their_stops():
     assert "U.S. " in "".join(run.text for run in runs if run.op == "delete")
     assert "J. Hale " in "".join(run.text for run in runs if run.op == "insert")
     assert not any(run.text.strip() == "." for run in runs)
+    assert [run.op for run in redline("It is Plan B.", "It is Plan B")] == ["equal", "delete"]
 
 
 def test_edits_beside_a_small_word_are_one():

@@ -13,6 +13,7 @@ from tracker.extract import extract
         ("Voting for the action was Thomas I. Barlow. The Board will meet again in the spring.", 2),
         ("It was said to you and I. Minister Hale denied all of it in Port Halden.", 2),
         ("The road was laid in World War I. Minister Hale opened it again in the spring.", 2),
+        ("They ratified Additional Protocol I. Parties to it must act in time.", 2),
         ("It is set out in Part I. Norvale will report on it in the spring.", 2),
     ],
 )

@@ -18,15 +18,16 @@ from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
-from tracker.text.sentence_bounds import in_sentences
+from tracker.text.sentence_bounds import in_sentences, sentence_end
 
 SLOTS = ("term", "quantity", "qualifier", "means")  # aspects whose words are gained or lost
 TELLING = 3  # content words that say a thing by themselves; fewer must stand beside what the quote is about
 SAME_THING = 1 / 3  # of the content words of the rest of a quote that stand beside them then
 TEXTS_HELD = 64
 LOOKED_BEHIND = 600  # characters behind a quote
-_TERM = re.compile(r"\b(?:by|until|before|through|no later than|not later than)\b[^.;,]{0,60}", re.IGNORECASE)
-_POINTS_BACK = re.compile(r"\b(?:these|those|they|this|it)\b", re.IGNORECASE)
+_TERM = re.compile(r"\b(?:by|until|through|no later than|not later than)\b[^.;,]{0,60}", re.IGNORECASE)
+# "It" within a sentence is whoever that sentence begins with.
+_POINTS_BACK = re.compile(r"\b(?:these|those|they|them)\b|^\s*(?:it|this)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -69,9 +70,11 @@ def is_dated_behind(quote: str, text: str) -> bool:
     at = text.find(quote)
     if at < 0:
         return False
-    rest, _, more = text[at + len(quote) :][:LOOKED_BEHIND].partition(".")
-    following = next(iter(in_sentences(more)), "")
-    return _is_dated(rest) or (bool(_POINTS_BACK.search(following)) and _is_dated(following))
+    said = at + len(quote)
+    end = sentence_end(text, at, said)
+    goes_on = text[end : end + 1] == "." and text[end + 1 : end + 3].strip()  # within its paragraph
+    following = next(iter(in_sentences(text[end + 1 : end + LOOKED_BEHIND])), "") if goes_on else ""
+    return _is_dated(text[said:end]) or (bool(_POINTS_BACK.search(following)) and _is_dated(following))
 
 
 def _is_dated(words: str) -> bool:

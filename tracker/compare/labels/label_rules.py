@@ -17,11 +17,11 @@ from tracker.compare.facets.quote_evidence import (
     says_the_same,
 )
 from tracker.compare.facets.scope import WIDER, ScopeMove
-from tracker.compare.facets.value_parsing import parse_amount, parse_deadline
+from tracker.compare.facets.value_parsing import Amount, parse_amount, parse_deadline
 from tracker.domain import Facets, Kind, Label, Unit
 from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, level_name
 from tracker.text.content_words import content_stems
-from tracker.text.rates import rate_decision
+from tracker.text.rates import rate_decision, speaks_of_a_rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,23 @@ OPPOSED = 1.8
 OPPOSED_SHARE = 0.25  # and a quarter of what stands in both
 
 # Who calls for what was supported asks somebody for it; who looks forward to it, encourages it or says what should come of it may not.
-_ASKS = re.compile(r"\b(?:call|urg|appeal|demand|insist|촉구|요구)\w*\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:on|upon|for)|urg(?:e|es|ed|ing)|appeal(?:s|ed|ing)?|demand(?:s|ed|ing)?|insist(?:s|ed|ing)?"
+    r"|(?<!an )(?<!the )ask(?:s|ed|ing)?|request(?:s|ed|ing)?)\b|촉구|요구|요청|당부",
+    re.IGNORECASE,
+)
 _EXAMPLE = re.compile(r"\b(?:including|such as|notably|for example)\b", re.IGNORECASE)
+_EXAMPLES = re.compile(rf"{_EXAMPLE.pattern}.*?(?=;|, and |$)", re.IGNORECASE | re.DOTALL)
 # "facilitate the provision of": an act that is named as what others do, or what comes about.
 _NAMED_ACT = re.compile(
     r"(?:to )?(?:facilitat|support|help|assist|encourag|promot|enabl|advanc)\w* (?:with |in )?(?:the |its |their |our )?(\w{5})\w* of\b",
     re.IGNORECASE,
 )
 
-RATE_STEPS = ("basis point", "percentage point")
+# "It is cut by": a decision on a rate that was named before.
+_OF_IT = re.compile(
+    r"\bit (?:is|was|be|has been) (?:cut|lowered|reduced|raised|increased|hiked)\b", re.IGNORECASE
+)
 
 Rule = Callable[[MentionPair], FiredRule | None]
 
@@ -205,8 +213,7 @@ def amount_moved(pair: MentionPair) -> FiredRule | None:
     difference = pair.differences.get("quantity")
     if difference is None or pair.decides_on_a_rate:
         return None
-    amount = parse_amount(difference.after.text or difference.before.text)
-    if amount and amount.unit in RATE_STEPS:
+    if _is_step_of_rate(pair, parse_amount(difference.after.text or difference.before.text)):
         return None
     if difference.verdict in ("set", "cleared"):
         return _gained("amount", difference)
@@ -214,6 +221,13 @@ def amount_moved(pair: MentionPair) -> FiredRule | None:
         is_level(said.quote, said.text) for said in (difference.before, difference.after)
     )
     return _up_or_down((difference.verdict == "raised") != less, _from_to("amount", difference))
+
+
+def _is_step_of_rate(pair: MentionPair, amount: Amount | None) -> bool:
+    if amount is None or amount.unit not in ("basis point", "percentage point"):
+        return False
+    quotes = (pair.before.quote, pair.after.quote)
+    return amount.unit == "basis point" or any(speaks_of_a_rate(one) or _OF_IT.search(one) for one in quotes)
 
 
 def means_moved(pair: MentionPair) -> FiredRule | None:
@@ -298,8 +312,7 @@ def content_opposed(pair: MentionPair) -> FiredRule | None:
         return None
     up = level.label is Label.STRENGTHENED
     runs, quote = (content.taken_out, pair.before.quote) if up else (content.put_in, pair.after.quote)
-    example = _EXAMPLE.search(quote)
-    bound = frozenset(content_stems(quote[: example.start()] if example else quote))
+    bound = frozenset(content_stems(_EXAMPLES.sub(" ", quote)))
     runs = tuple(kept for run in runs if (kept := tuple(word for word in run if word in bound)))
     if weight_of(runs) < max(OPPOSED, OPPOSED_SHARE * content.kept):
         return None

@@ -79,7 +79,7 @@ class SentenceModel:
         return is_enough(claim, move.weight, mark, alone=True)
 
     def nearest_of(self, move: SentenceMove, text: ComparedText) -> str | None:
-        """Return the sentence of the other text that stands nearest to one that is gone or new; None where none is near and it surely is.
+        """Return the sentence of the other text that stands nearest to one that is gone or new; None where none is near and it surely is gone, or new.
 
         "" where the one that is near stands for another, or in both texts, or may be on another matter, and where none is near but the other
         text may say a part of it: what is said of its matter is new, or gone, in part at most.

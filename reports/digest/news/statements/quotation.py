@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.domain import Unit
+from tracker.text.content_words import party_code
 from tracker.text.sanitize import clean
 from tracker.text.sentence_bounds import CLOSING, sentence_end, sentence_start
 from tracker.text.shorten import shorten
@@ -13,9 +14,9 @@ from tracker.text.shorten import shorten
 WHOLE = 400  # characters of a sentence that is shown whole: of statements that are told nine in ten have no longer one
 LEFT_OUT, MORE = "… ", " …"  # before words whose sentence begins earlier, and behind words that go on
 _STOPS = ("", "\n", ".", "!", "?", "。")  # "" is the end of a text
-# "Norvale and the Republic of Estmark and": parties that speak together with the one named behind them.
-_TOGETHER_WITH = re.compile(
-    r"(?:\b[Tt]he )?\b[A-Z][\w’.-]*(?:(?:,| of| the| of the)? [A-Z][\w’.-]*)*,? and (?:the )?\Z"
+# "the Republic of Estmark and": a name before the one that stands behind it.
+_NAME_BEFORE = re.compile(
+    r"(?:\b[Tt]he )?(?P<name>\b[A-Z][\w’.-]*(?: (?:of |the |of the )?[A-Z][\w’.-]*)*)(?:, and|,| and) (?:the )?\Z"
 )
 _BULLET = re.compile(r"(?:[•–—*·▪-]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")  # before a sentence
 
@@ -51,7 +52,7 @@ def quoted(unit: Unit, text: str) -> Quoted:
     begin, is_start = sentence_start(text, unit.start)
     end = sentence_end(text, unit.start, unit.end)
     speakers = [
-        _with_those_before(text, begin, slot.start)
+        _with_those_before(unit, text, begin, slot.start)
         for slot in unit.slots
         if slot.name == "speakers" and begin < slot.start < unit.start
     ]
@@ -67,10 +68,12 @@ def quoted(unit: Unit, text: str) -> Quoted:
     return Quoted(unit, shorten(said, WHOLE), unit.start)
 
 
-def _with_those_before(text: str, begin: int, place: int) -> int:
-    """Return where the parties begin of which the one at *place* is the last, in a sentence that begins at *begin*."""
-    named = _TOGETHER_WITH.search(text, begin, place)
-    return named.start() if named else place
+def _with_those_before(unit: Unit, text: str, begin: int, place: int) -> int:
+    """Return where the parties begin of which the one at *place* is the last, in a sentence that begins at *begin*: those who speak in *unit*."""
+    speaking = {party_code(name) for name in unit.facets.speakers}
+    while (named := _NAME_BEFORE.search(text, begin, place)) and party_code(named["name"]) in speaking:
+        place = named.start()
+    return place
 
 
 def whole_sentence(unit: Unit, text: str) -> str:

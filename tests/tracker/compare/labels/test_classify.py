@@ -351,7 +351,12 @@ def test_an_example_of_the_means_is_no_means_gained():
     [
         (". It expects that these purchases will be completed by the end of March 2032.", Label.REAFFIRMED),
         (" and expects to complete them by the end of March 2032.", Label.REAFFIRMED),
+        (" for $4.5 billion by the end of March 2032.", Label.REAFFIRMED),
         (". The ports will open again by the end of March 2032.", Label.WEAKENED),
+        (". The ministry said it will open a harbour office by the end of 2040.", Label.WEAKENED),
+        ("; Estmark will lift its tolls by 30 June 2032.", Label.WEAKENED),
+        (".\n\nThese ports will close by 30 June 2032.", Label.WEAKENED),
+        (". Estmark did so before 2019, and this is over.", Label.WEAKENED),
         (". It will say more in due course.", Label.WEAKENED),
     ],
 )
@@ -383,6 +388,8 @@ def test_less_firm_of_an_act_made_direct_is_mixed():
     ("after", "label"),
     [
         ("call for the opening of the border crossings", Label.STRENGTHENED),
+        ("ask Veskia for the opening of the border crossings", Label.STRENGTHENED),
+        ("look forward to the urgent opening of the border crossings", Label.REAFFIRMED),
         ("look forward to the opening of the border crossings", Label.REAFFIRMED),
         ("this should allow the opening of the border crossings", Label.REAFFIRMED),
     ],
@@ -394,14 +401,27 @@ def test_to_call_for_what_was_supported_is_more_and_to_look_forward_to_it_is_not
     assert classify(before, later).label is label
 
 
-@pytest.mark.parametrize("step", ["percentage points", "basis points"])
-def test_the_step_of_a_rate_is_no_amount(step):
-    """ "It is cut by 25 basis points" after another cut by 50 is the next decision, and no weaker one."""
+@pytest.mark.parametrize(
+    ("said", "step", "label"),
+    [
+        ("means that it is cut by", "percentage points", Label.REAFFIRMED),
+        ("means that it is cut by", "basis points", Label.REAFFIRMED),
+        ("will cut its tariff on grain by", "percentage points", Label.WEAKENED),
+    ],
+)
+def test_the_step_of_a_rate_is_no_amount(said, step, label):
+    """ "It is cut by 25 basis points" after another cut by 50 is the next decision, and no weaker one; a smaller cut of a tariff is."""
     before, after = (
-        read(f"means that it is cut by {size} {step}", revision=f"r{size}", amount=f"{size} {step}", level=5)
+        read(
+            f"{said} {size} {step}",
+            revision=f"r{size}",
+            amount=f"{size} {step}",
+            direction="decrease",
+            level=5,
+        )
         for size in (50, 25)
     )
-    assert classify(before, after).label is Label.REAFFIRMED
+    assert classify(before, after).label is label
 
 
 def test_examples_that_go_do_not_make_a_firmer_promise_mixed():

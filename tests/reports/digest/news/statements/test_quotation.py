@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.digest.news.statements.quotation import WHOLE, quoted
-from tests.fakes import build_unit
+from tests.fakes import build_facets, build_unit
 from tracker.domain import Slot
 
 OTHERS = "They met on Monday. "
@@ -54,10 +54,18 @@ def test_who_speaks_is_quoted_though_much_stands_between():
 def test_who_speaks_is_quoted_with_those_who_speak_too():
     """ "Norvale and the Republic of Estmark will …" is not cut to "… the Republic of Estmark will …", as though one acted alone."""
     who, said = "the Republic of Estmark", "will send pilots to the strait"
-    for together in ("Norvale and ", "Lurania, Norvale, and "):
-        text = "Mindful of " + "the storms of the winter, " * 13 + f"{together}{who} therefore {said}."
+    speaking = build_facets(speakers=frozenset({"Norvale", "Lurania", "Estmark"}))
+    for before, together in (
+        ("", "Norvale and "),
+        ("", "Lurania, Norvale, and "),
+        ("after talks in Paris, ", "Norvale and "),
+    ):
+        text = (
+            "Mindful of " + "the storms of the winter, " * 13 + f"{before}{together}{who} therefore {said}."
+        )
         slot = Slot("speakers", text.index(who), text.index(who) + len(who), who)
-        assert shown(text, said, (slot,)) == f"… {together}{who} therefore {said}"
+        unit = build_unit(said, start=text.index(said), slots=(slot,), facets=speaking)
+        assert quoted(unit, text).words == f"… {together}{who} therefore {said}"
 
 
 def test_without_the_text_the_statement_itself_is_shown():
