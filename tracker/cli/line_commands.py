@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,7 +11,7 @@ import typer
 
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.history.chronology_rendering import chronology_rows
-from tracker.cli.history.history_asked import history_asked, lines_beside, over_time
+from tracker.cli.history.history_asked import history_asked, lines_beside, over_time, within_filters
 from tracker.cli.history.line_search import FEW, choice_of, lines_meant, other_texts, others_on
 from tracker.cli.line_filter import LineFilter
 from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config
@@ -19,7 +19,7 @@ from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.dossier_rendering import dossier_lines, dossier_rows
 from tracker.cli.rendering.line_rendering import render_history, render_line_list
 from tracker.cli.rendering.paragraphs import fitted
-from tracker.domain import Line
+from tracker.domain import Line, Release
 from tracker.exports.json_rows import change_row, line_row, mention_row
 from tracker.store import Store, open_store
 
@@ -108,10 +108,11 @@ def history(
     """Print how one matter was said: a summary, the latest of what moved, and what others say on it. Takes words."""
     with (
         report_errors(),
-        open_store(effective_config(config, store).store_url) as opened,
+        open_store((loaded := effective_config(config, store)).store_url) as opened,
         paged(wanted=not (no_pager or as_json)),
     ):
-        asked = history_asked(opened, " ".join(words), issuer)
+        configured = (source.id for source in loaded.all_sources)
+        asked = history_asked(opened, " ".join(words), issuer, {*opened.sources(), *configured})
         told = None if as_json else over_time(opened, asked)
         if told:
             typer.echo("\n".join(fitted(chronology_rows(told, whole=everything))))
@@ -119,8 +120,9 @@ def history(
         else:
             found, text, year = lines_meant(opened, asked.words, as_it_is=as_json)
         if as_json:
+            is_within = within_filters(asked)
             for line in found:
-                _print_rows(opened, line, asked.issuers)
+                _print_rows(opened, line, is_within)
             return
         if told and found:
             typer.echo("")
@@ -153,14 +155,14 @@ def _print_line(
         typer.echo(others, nl=False)
 
 
-def _print_rows(store: Store, line: Line, issuers: Collection[str]) -> None:
-    """Print *line* as JSON: its mentions and changes, those of *issuers* alone where any are named, and its dossier."""
+def _print_rows(store: Store, line: Line, is_within: Callable[[Release], bool]) -> None:
+    """Print *line* as JSON: its mentions and changes, those whose release *is_within* alone, and its dossier."""
     mentions, changes = store.history(line.id)
     for mention in mentions:
-        if not issuers or mention.release.issuer in issuers:
+        if is_within(mention.release):
             print_json(mention_row(mention, line))
     for change in changes:
-        if not issuers or change.release.issuer in issuers:
+        if is_within(change.release):
             print_json({"row": "change", **change_row(change)})
     for row in dossier_rows(store.dossier(line.id)):
         print_json(row)

@@ -77,7 +77,7 @@ def search(
 ) -> None:
     """Find where something was said, in units, the text around them and titles; best first, or latest first."""
     with report_errors(), paged(wanted=not (no_pager or as_json)):
-        named = wanted = parse_query(" ".join(query))
+        wanted = parse_query(" ".join(query))
         loaded = effective_config(config, store)
         with open_store(loaded.store_url) as opened:
             by_date = sort is SortOrder.DATE or (sort is None and not wanted.text)
@@ -87,10 +87,9 @@ def search(
             if not found.total:  # where there are hits, all that was named is known
                 configured = (source.id for source in loaded.all_sources)
                 held = resolve_names(opened, wanted, {*opened.sources(), *configured})
-                if not as_json:
-                    held = by_part_of_issuer(opened, held)
+                held = by_part_of_issuer(opened, held)
                 found = ask(held.text, **held.filters) if held != wanted else found
-                named, wanted = wanted, held
+                wanted = held
             if as_json:
                 for hit in found.hits:
                     print_json(hit_row(hit))
@@ -102,7 +101,7 @@ def search(
             if meant != wanted:
                 found = ask(meant.text, **meant.filters)
             if not found.total:
-                _note(f"nothing found; {'; '.join(search_hints(opened, named))}")
+                _note(f"nothing found; {'; '.join(search_hints(opened, wanted))}")
                 return
             near = near_hits(opened, meant, found, first) if best else NOTHING_NEAR
             found = with_phrase_first(found, meant, first) if best else found

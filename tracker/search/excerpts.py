@@ -44,9 +44,10 @@ def words_with(text: str, spans: Sequence[Span], room: int) -> tuple[str, tuple[
         space = text.rfind(" ", last, end)
         end = space if space > 0 else max(last, end)
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    shift = len(before) - start
+    shown = text[start:end].lstrip("… ") if start else text[:end]
+    shift = len(before) - (end - len(shown))
     inside = tuple((a + shift, b + shift) for a, b in spans if a >= start and b <= end)
-    return f"{before}{text[start:end].lstrip('… ') if start else text[start:end]}{after}", inside
+    return f"{before}{shown}{after}", inside
 
 
 def _fullest(text: str, spans: Sequence[Span], room: int) -> Span:

@@ -18,9 +18,9 @@ def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
     >>> issuers_called("quad", held), issuers_called("State Department", held), issuers_called("Tanzania", held)
     (['Quad leaders'], ['US Department of State'], ['TZA (Assembly)'])
     """
-    words = [word for word in fold_words(name) if word not in STOPWORDS] or fold_words(
-        name
-    )  # "US" is one, folded
+    words = [word for word in fold_words(name) if word not in STOPWORDS]
+    if not words and name.isupper():  # "US" is one, folded
+        words = fold_words(name)
     folded = {issuer: fold_words(issuer) for issuer in issuers}
     whole = [issuer for issuer, said in folded.items() if said == fold_words(name)]
     found = whole or [issuer for issuer, said in folded.items() if words and set(words) <= set(said)]

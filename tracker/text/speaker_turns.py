@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 TURN = re.compile(r"\s*([A-Z][A-Z.'’ \-]{2,60}(?:\([A-Za-z ]+\))?):\s+")
-OUTSIDER = re.compile(r"QUESTION|MODERATOR|OPERATOR|REPORTER|INTERVIEWER|Q\b|HOST")
+OUTSIDER = re.compile(r"QUESTION|MODERATOR|OPERATOR|REPORTER|INTERVIEWER|(?:Q|HOSTS?)\b")
 FARTHEST = 6000  # characters of a turn that are gone through
 _BEGUN = re.compile(r"(?m)^[^\S\n]*([A-Z][A-Z.'’ \-]{2,60}(?:\([A-Za-z ]+\))?|Q):\s")
 

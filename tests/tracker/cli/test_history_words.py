@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -380,3 +381,77 @@ def test_what_everybody_says_is_dated(tmp_path: Path, monkeypatch: pytest.Monkey
     assert told(tmp_path, 'ferry issuer:"Land 2"').startswith(
         "“ferry”: said in 1 text of Land 2, of 2031-02-01\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("filters", "error"),
+    [
+        (
+            "since:2032",
+            "no text within since:2032-01-01 says “guard the Halden Sea”; others do: 2 texts, without the filters",
+        ),
+        (
+            "kind:E",
+            "no text within kind:E says “guard the Halden Sea”; others do: 2 texts, without the filters",
+        ),
+        (
+            "issuer:Norvale until:2030",
+            "no text of Norvale within until:2030-12-31 says “guard the Halden Sea”; `policy-tracker search 'guard the Halden Sea'` finds nearly so",
+        ),
+        ("source:zzz", 'query: there is no source "zzz"'),
+    ],
+)
+def test_no_line_is_told_beyond_the_filters(tmp_path: Path, filters: str, error: str) -> None:
+    """Who asks what was said since a day, and gets the whole line of the year before, takes old words for new ones."""
+    with open_store(store_url(tmp_path)) as opened:
+        day = datetime(2031, 12, 1, tzinfo=UTC)
+        take_in(opened, tmp_path, [(day, [release(1, SAID[0]), release(2, SAID[0])])])
+    app = typer.Typer()
+    line_commands.register(app)
+    call = caller(app, "history")
+    store = ("--store", store_url(tmp_path))
+    code, output, errors = call(f"guard the Halden Sea {filters}", *store)
+    assert code != 0
+    assert (output, len(errors)) == ("", 1)
+    assert errors[0].startswith(error)
+
+
+def test_rows_of_a_line_are_narrowed(tmp_path: Path) -> None:
+    """A program that asks since a day gets no row of before; what a row cannot be narrowed by is refused."""
+    with open_store(store_url(tmp_path)) as opened:
+        day = datetime(2031, 12, 1, tzinfo=UTC)
+        take_in(opened, tmp_path, [(day, [release(1, SAID[0]), release(2, SAID[0])])])
+    app = typer.Typer()
+    line_commands.register(app)
+    call = caller(app, "history")
+    store = ("--json", "--store", store_url(tmp_path))
+    rows = [json.loads(row) for row in call("guard the Halden Sea since:2031-02", *store)[1].splitlines()]
+    assert {row["published"] for row in rows} == {"2031-02-01"}
+    assert call("guard the Halden Sea kind:U", *store)[1:] == (
+        "",
+        ["the rows of a line are not narrowed by kind:; leave it out, or ask without --json"],
+    )
+
+
+def test_what_is_said_beyond_the_filters_is_not_nearly_so(tmp_path: Path) -> None:
+    """A text of March with the words themselves says them, though who asked until February is not shown it."""
+    said = [(f"2031-0{month}-01", "Norvale", f"In month {month} we want a steady calm.") for month in (1, 3)]
+    texts(tmp_path, said)
+    shown = told(tmp_path, "steady calm until:2031-02")
+    assert "within the filters last said 2031-01-01" in shown
+    assert "nearly so" not in shown
+
+
+def test_texts_without_a_day_are_dated_by_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No day is better than "None", and of texts without one none is the first."""
+    with open_store(store_url(tmp_path)) as opened:
+        desk = Desk(opened)
+        for number in range(2):
+            words = f"It rained on the ferry, time {number}."
+            revision = desk.record(build_release(f"R-{number}", published_on=None), words)
+            assert revision is not None
+            opened.record_readings([Reading(revision.id, STAMP, build_document(words), ())])
+    shown = told(tmp_path, "ferry")
+    assert "no line says it; texts do: ferry\n\n" in shown
+    monkeypatch.setattr("tracker.cli.history.history_asked.MOST", 1)
+    assert told(tmp_path, "ferry").startswith("“ferry”: said in 2 texts; too many to tell in order")

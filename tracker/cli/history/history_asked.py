@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 import typer
 
 from tracker.cli.history.said_over_time import FEW, Chronology, told_over_time
 from tracker.cli.history.said_places import MOST, quoted
 from tracker.cli.rendering.paragraphs import fitted
-from tracker.domain import Line
+from tracker.domain import Line, Release
 from tracker.errors import ConfigError, StoreError
 from tracker.search.issuer_names import issuer_among, issuers_called
 from tracker.search.looser import split_year
-from tracker.search.query import FILTERS, Query, SearchFilters, parse_query, suggest_nearest
+from tracker.search.query import (
+    FILTERS,
+    OF_UNITS,
+    Query,
+    SearchFilters,
+    format_query,
+    parse_query,
+    suggest_nearest,
+)
 from tracker.store import Store
+from tracker.store.read.name_resolution import of_its_year, resolve_names
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
@@ -31,12 +42,22 @@ class Asked:
     called: str = ""
     issuers: tuple[str, ...] = ()
 
+    @property
+    def filters(self) -> SearchFilters:
+        """All filters, None where there is none."""
+        return {**self.narrowing.filters, "issuers": self.issuers or None}
 
-def history_asked(store: Store, text: str, issuer: str) -> Asked:
-    """Return what the words *text*, in which filters may stand as in a search, and the option *issuer* ask for.
+    @property
+    def filtered(self) -> bool:
+        """Whether there is any filter."""
+        return any(value is not None for value in self.filters.values())
+
+
+def history_asked(store: Store, text: str, issuer: str, sources: Collection[str]) -> Asked:
+    """Return what the words *text*, in which filters may stand as in a search, and the option *issuer* ask for. *sources* are all that are known.
 
     Raises:
-        ConfigError: A filter cannot be read, or nobody is called so; names the nearest.
+        ConfigError: A filter cannot be read, or nobody or nothing is called so; names the nearest.
     """
     query = parse_query(text) if _FILTER.search(text) else Query(text)
     called = issuer or query.issuer or ""
@@ -48,16 +69,49 @@ def history_asked(store: Store, text: str, issuer: str) -> Asked:
             raise ConfigError(
                 f'no issuer is called "{one_line(called)}"', remedy=suggest_nearest(called, held)
             )
-    return Asked(query.text, replace(query, issuer=None), called, issuers)
+    narrowing = resolve_names(store, replace(query, issuer=None), sources)
+    return Asked(query.text, narrowing, called, issuers)
+
+
+def within_filters(asked: Asked) -> Callable[[Release], bool]:
+    """Return what says whether a release is within the filters of what is *asked*.
+
+    Raises:
+        ConfigError: One of them is of statements.
+    """
+    narrowing, issuers = asked.narrowing, asked.issuers
+    of_units = [name for name, value in narrowing.filters.items() if value is not None and name in OF_UNITS]
+    if of_units:
+        raise ConfigError(
+            f"the rows of a line are not narrowed by {of_units[0]}:",
+            remedy="leave it out, or ask without --json",
+        )
+    first, last = narrowing.since or date.min, narrowing.until or date.max
+    undated = narrowing.since is None and narrowing.until is None
+
+    def is_within(release: Release) -> bool:
+        day = release.published_on
+        return (
+            (not issuers or release.issuer in issuers)
+            and narrowing.source in (None, release.source)
+            and (undated or (day is not None and first <= day <= last))
+        )
+
+    return is_within
 
 
 def over_time(store: Store, asked: Asked) -> Chronology | None:
-    """Return where the words were said over time; None where that is no better than the line that is called so, or no text says them.
+    """Return where the words were said over time; None where that is no better than the line that is called so, or, without filters, no text says them.
 
     Who issued it may stand among the words ("Quad complete denuclearization"), where no text has them all as a phrase.
+
+    Raises:
+        StoreError: There are filters, and within them no text says the words, or too many to tell in order.
     """
-    if split_year(asked.words) or not asked.words.strip():
+    if not asked.words.strip() or (split_year(asked.words) and not asked.filtered):
         return None
+    if asked.filtered and (dated := of_its_year(asked.narrowing)):
+        asked = replace(asked, words=dated.text, narrowing=dated)
     told = told_over_time(store, asked.words, asked.narrowing, asked.called, asked.issuers)
     free = not (asked.issuers or (told and told.exact) or '"' in asked.words)
     if free and (named := issuer_among(asked.words.split(), store.issuers())):
@@ -67,27 +121,39 @@ def over_time(store: Store, asked: Asked) -> Chronology | None:
             typer.echo(f"issued by {', '.join(map(one_line, issuers))}; in quotes the name is words\n")
             return of_issuer
     if not told and (many := _extent_of_many(store, asked)):
+        if asked.filtered:  # a line would be told beyond them
+            raise StoreError(many.strip())
         typer.echo("\n".join(fitted([many])))
         return None
-    if asked.issuers and not told:
-        others = told_over_time(store, asked.words, asked.narrowing, "", ())
-        raise StoreError(
-            f"no text of {', '.join(map(one_line, asked.issuers[:FEW]))} says “{one_line(asked.words)}”",
-            remedy=f"others do: {pluralize(len({one.release.id for one in others.sayings}), 'text')}, without the issuer"
-            if others
-            else f"`policy-tracker search {asked.words!r}` finds nearly so",
-        )
-    return None if told and not asked.issuers and _is_line_alone(store, asked.words, told) else told
+    if asked.filtered and not told:
+        raise _nothing_said(store, asked)
+    return None if told and not asked.filtered and _is_line_alone(store, asked.words, told) else told
+
+
+def _nothing_said(store: Store, asked: Asked) -> StoreError:
+    """Return the error for words that no text within the filters says, with what more texts do."""
+    within = format_query(replace(asked.narrowing, text=""))
+    whose = f" of {', '.join(map(one_line, asked.issuers[:FEW]))}" if asked.issuers else ""
+    others = told_over_time(
+        store, asked.words, asked.narrowing if asked.issuers else Query(asked.words), "", ()
+    )
+    number = pluralize(len({one.release.id for one in others.sayings}), "text") if others else ""
+    return StoreError(
+        f"no text{whose}{f' within {one_line(within)}' if within else ''} says “{one_line(asked.words)}”",
+        remedy=f"others do: {number}, without the {'issuer' if asked.issuers else 'filters'}"
+        if others
+        else f"`policy-tracker search {asked.words!r}` finds nearly so",
+    )
 
 
 def _extent_of_many(store: Store, asked: Asked) -> str:
     """Return in how many texts the words stand, and from when to when, where that is too many to tell in order; else ""."""
-    filters: SearchFilters = {**asked.narrowing.filters, "issuers": asked.issuers or None}
-    if store.count_hits(quoted(asked.words), **filters) <= MOST:
+    if store.count_hits(quoted(asked.words), **asked.filters) <= MOST:
         return ""
-    found = store.extent(quoted(asked.words), **filters)
+    found = store.extent(quoted(asked.words), **asked.filters)
+    days = f", {found.first} to {found.last}" if found.first else ""
     return (
-        f"“{one_line(asked.words)}”: said in {pluralize(found.texts, 'text')}, {found.first} to {found.last}; "
+        f"“{one_line(asked.words)}”: said in {pluralize(found.texts, 'text')}{days}; "
         "too many to tell in order: more words, since: or issuer: narrow it\n"
     )
 

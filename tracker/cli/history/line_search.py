@@ -93,12 +93,13 @@ def _show_places(store: Store, text: str, year: int | None) -> bool:
     if not found.total:
         return False
     by_day = store.search_page(text, limit=DATED, since=since, until=until, by_date=True).hits
-    ends = () if found.total > DATED else (by_day[-1], by_day[0])  # first and latest
+    dated = [hit for hit in by_day if hit.release.published_on]
+    ends = (dated[-1], dated[0]) if dated and found.total <= DATED else ()  # first and latest
     best = nearest_first(found.hits, text)
     places = tuple({hit.release.id: hit for hit in (*ends, *best)}.values())[:PLACES]
     typer.echo(f"no line says it; texts do: {one_line(text)}")
     if ends:
-        first, last = (hit.release.published_on or "undated" for hit in ends)
+        first, last = (hit.release.published_on for hit in ends)
         typer.echo(f"{found.total:,} places, {first} to {last}: the first, the latest, the best between")
     typer.echo(f"\n{_shown(places)}", nl=False)
     typer.echo(f"{found.total:,} in all; `policy-tracker search` shows them")

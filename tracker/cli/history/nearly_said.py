@@ -75,7 +75,7 @@ def _nearly(store: Store, asked: str, narrowing: SearchFilters) -> list[Near]:
     names = [word[:SAME_START].casefold() for word in asked.split() if word[:1].isupper()]
     numbers = [word.casefold() for word in asked.split() if any(map(str.isdigit, word))]
     telling, several = _telling(store, asked), len(bare_words(asked)) > 1
-    kept = with_names_kept(store, asked)
+    kept, typed = with_names_kept(store, asked), parse_terms(quoted(asked))
     whole = list(in_other_words(store, kept))
     found: dict[tuple[str, str], Near] = {}
     for query in chain(whole, with_fewer_words(store, kept, **narrowing)):
@@ -91,6 +91,8 @@ def _nearly(store: Store, asked: str, narrowing: SearchFilters) -> list[Near]:
             continue
         places = places_saying(store, query, narrowing) or ()
         for one in close_together(places, query, APART, statements=query in whole):
+            if find_spans(one.words, typed):  # beyond the filters: it says it, and not nearly so
+                continue
             if _has_form(one, telling, as_typed=query not in whole) and not _is_beside_name(
                 store, asked, one
             ):

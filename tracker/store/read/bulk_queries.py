@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     any_,
     bindparam,
+    false,
     func,
     literal,
     or_,
@@ -119,7 +120,7 @@ class BulkQueries(Database):
             ):  # folds a title once for all words, ILIKE once for each
                 has = func.lower(RELEASES.c.title).like(any_(literal(held, ARRAY(String))))
             else:  # LIKE of SQLite takes ASCII letters in any case; lower() would take twice as long
-                has = or_(*map(RELEASES.c.title.like, held))
+                has = or_(false(), *map(RELEASES.c.title.like, held))
             query = select(*(RELEASES.c[name] for name in RELEASE_FIELDS)).where(
                 has, RELEASES.c.id.not_in(copies_of_others())
             )

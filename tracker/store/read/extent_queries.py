@@ -25,14 +25,14 @@ class ExtentQueries(Database):
     """The part of the store that answers between which days something is held."""
 
     def extent(self, text: str = "", **narrowing: Unpack[SearchFilters]) -> Extent:
-        """Return how many texts have hits of a search for *text*, and their first and last day; of neither words nor filters every text that was read."""
+        """Return how many texts have hits of a search for *text*, and their first and last day; of neither words nor filters every text that was read, copies left out."""
         wanted = parse_terms(text)
         with self.reading() as connection:
             if wanted or any(narrowing.values()):
                 return extent_of(connection, wanted, narrowing)
             days = select(
                 func.count(), func.min(RELEASES.c.published_on), func.max(RELEASES.c.published_on)
-            ).where(RELEASES.c.id.in_(_READ))
+            ).where(RELEASES.c.id.in_(_READ), RELEASES.c.id.not_in(copies_of_others()))
             return Extent(*connection.execute(days).one())
 
     def issuers(self) -> list[str]:

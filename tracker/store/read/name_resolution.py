@@ -102,7 +102,7 @@ def of_its_year(wanted: Query) -> Query | None:
 def of_its_issuer(store: Store, wanted: Query) -> Query | None:
     """Return *wanted* of texts that a body among its words issued, "G7" or "Bank of Halden"; None = none is named. Such texts seldom name it where they speak."""
     words = wanted.text.split()
-    if wanted.issuer is not None or '"' in wanted.text:
+    if wanted.issuer is not None or wanted.issuers or '"' in wanted.text:
         return None
     for at, word in enumerate(words):
         name, others = word.upper(), " ".join((*words[:at], *words[at + 1 :]))
@@ -121,11 +121,12 @@ def search_hints(store: Store, wanted: Query) -> Iterator[str]:
         yield "the store is empty: `policy-tracker run` or `policy-tracker ingest` fills it"
         return
     narrowed = [name for name, value in wanted.filters.items() if value is not None]
+    typed = ", ".join(f"{_as_typed(name)}:" for name in narrowed)
     everywhere = store.count_hits(wanted.text) if narrowed else 0
     if everywhere:
-        yield f"without {', '.join(f'{name}:' for name in narrowed)} there would be {everywhere}"
+        yield f"without {typed} there would be {everywhere}"
         issuers, topics = _others(store, wanted)
-        if wanted.issuer and issuers:
+        if (wanted.issuer or wanted.issuers) and issuers:
             yield f"issuers: {_named(issuers)}"
         if wanted.topic and topics:
             yield f"topics: {_named(topics)}"
@@ -133,7 +134,7 @@ def search_hints(store: Store, wanted: Query) -> Iterator[str]:
     words = wanted.text.split()
     emptied = bool(words and narrowed) and not store.count_hits("", **wanted.filters)
     if emptied:
-        yield "whatever the words, nothing held is left by " + ", ".join(f"{name}:" for name in narrowed)
+        yield f"whatever the words, nothing held is left by {typed}"
     if emptied or not words:
         yield from _without_one(store, wanted, narrowed) or _what_is_held(store, wanted)
         return
@@ -158,8 +159,12 @@ def _without_one(store: Store, wanted: Query, narrowed: Sequence[str]) -> list[s
     for name in narrowed if len(narrowed) > 1 else ():
         others = cast(SearchFilters, {**wanted.filters, name: None})
         if left := store.count_hits("", **others):
-            found.append(f"without {name}: there would be {left}")
+            found.append(f"without {_as_typed(name)}: there would be {left}")
     return found
+
+
+def _as_typed(name: str) -> str:
+    return "issuer" if name == "issuers" else name
 
 
 def _what_is_held(store: Store, wanted: Query) -> list[str]:
@@ -169,14 +174,14 @@ def _what_is_held(store: Store, wanted: Query) -> list[str]:
     found = (
         [f"the latest text held is of {hits[0].release.published_on}"] if hits else ["no text held has a day"]
     )
-    if wanted.issuer and issuers:
+    if (wanted.issuer or wanted.issuers) and issuers:
         found.append(f"issuers: {_named([name for name, _ in issuers.most_common()])}")
     return found
 
 
 def _others(store: Store, wanted: Query) -> tuple[list[str], list[str]]:
     """Return who else said *wanted*, and about which topics, by the first hits there are; most often first."""
-    anyone = replace(wanted, issuer=None, topic=None)
+    anyone = replace(wanted, issuer=None, issuers=(), topic=None)
     hits = store.search(anyone.text, **anyone.filters, limit=PROBED)
     issuers = Counter(hit.release.issuer for hit in hits if hit.release.issuer)
     topics = Counter(topic for hit in hits if hit.unit for topic in sorted(hit.unit.facets.topics))

@@ -156,3 +156,4 @@ def test_titles_are_found_by_words_in_any_case_and_by_parts_of_words(desk: Desk,
         desk.record(build_release(ref, title=title), "Norvale will respond.")
     found = {one.ref for one in store.releases_titled(("communiqu", "공동", "Treaty"))}
     assert found == {"NV-1", "NV-2"}
+    assert list(store.releases_titled(())) == []

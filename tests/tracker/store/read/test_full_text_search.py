@@ -226,14 +226,15 @@ def test_a_text_that_is_held_twice_is_one_hit(desk: Desk, store: Store, filters:
 
 
 def test_a_text_that_is_held_twice_is_one_later_text(desk: Desk, store: Store) -> None:
-    """How many texts came after a day counts what a search can find: of a copy it finds nothing."""
+    """How many texts are held, and came after a day, counts what a search can find: of a copy it finds nothing."""
     first = desk.say("NV-1", {"a": "Norvale will respond to provocation."})
     second = desk.say("NV-2", {"b": "Norvale will respond to provocation."})
     issuers = (first.release.issuer, second.release.issuer)
-    assert store.texts_after(date.min, issuers, 9)[0] == 2
+    assert store.texts_after(date.min, issuers, 9)[0] == store.extent().texts == 2
     store.record_keys(second.release.id, ["key"], {first.release.id: WitnessKind.TEXT})
     number, latest = store.texts_after(date.min, issuers, 9)
     assert (number, [release.ref for release in latest]) == (1, ["NV-1"])
+    assert store.extent().texts == 1
 
 
 @pytest.mark.sqlite
