@@ -381,6 +381,11 @@ def test_what_everybody_says_is_dated(tmp_path: Path, monkeypatch: pytest.Monkey
     assert told(tmp_path, 'ferry issuer:"Land 2"').startswith(
         "“ferry”: said in 1 text of Land 2, of 2031-02-01\n"
     )
+    app = typer.Typer()
+    line_commands.register(app)
+    code, output, errors = caller(app, "history")("ferry since:2031-02", "--store", store_url(tmp_path))
+    assert (code, output) == (1, "")  # the line is of January
+    assert errors[0].startswith("“ferry”: said in 3 texts, 2031-02-01 to 2031-04-01; too many to tell")
 
 
 @pytest.mark.parametrize(
@@ -397,6 +402,10 @@ def test_what_everybody_says_is_dated(tmp_path: Path, monkeypatch: pytest.Monkey
         (
             "issuer:Norvale until:2030",
             "no text of Norvale within until:2030-12-31 says “guard the Halden Sea”; `policy-tracker search 'guard the Halden Sea'` finds nearly so",
+        ),
+        (
+            "2030 issuer:Norvale",
+            "no text of Norvale within since:2030-01-01 until:2030-12-31 says “guard the Halden Sea”; ",
         ),
         ("source:zzz", 'query: there is no source "zzz"'),
     ],
