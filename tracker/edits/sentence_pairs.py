@@ -149,7 +149,7 @@ def _rejoined(sentences: Iterable[Passage]) -> Iterator[Passage]:
     for one in sentences:
         if (
             held
-            and one.block == held.block + 1
+            and held.block <= one.block <= held.block + 1
             and not one.mark
             and (one.said[0].islower() or one.said[0].isdigit())
         ):

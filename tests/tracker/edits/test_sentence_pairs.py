@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.tracker.edits.samples import document
-from tracker.domain import Role
+from tracker.domain import Block, Role
 from tracker.edits.sentence_pairs import TextSentences, pair_sentences
 
 STANDS = "The Board will watch the price of grain and of timber closely."
@@ -139,5 +139,11 @@ def test_a_sentence_that_a_page_breaks_in_two_is_one():
     )
     assert differing([STANDS], [STANDS, first, rest]) == [("", f"{first} {rest}")]
     assert differing([STANDS], [STANDS, first, WEATHER]) == [("", first), ("", WEATHER)]
+    broken = replace(
+        document(first),
+        text=f"{first}\n\n{rest}",
+        blocks=(Block(0, len(first) + 2 + len(rest), Role.PARAGRAPH),),
+    )
+    assert [one.said for one in TextSentences(broken).paired] == [f"{first} {rest}"]
     item = "The Board will buy grain, timber and bonds of the harbours; and"
     assert differing([STANDS], [STANDS, item, WEATHER]) == [("", item), ("", WEATHER)]

@@ -56,12 +56,17 @@ def quoted(unit: Unit, text: str) -> Quoted:
         for slot in unit.slots
         if slot.name == "speakers" and begin < slot.start < unit.start
     ]
-    starts = [*((LEFT_OUT, place) for place in speakers), (LEFT_OUT, unit.start)]
-    for lead, start in [("", begin), *starts] if is_start else starts:
+    # a statement that begins within the names of who speaks is shown from the first of them on
+    named = (
+        slot.start for slot in unit.slots if slot.name == "speakers" and slot.start < unit.start < slot.end
+    )
+    last = max(begin, min(named, default=unit.start))
+    for start in [begin, *speakers, last] if is_start else [*speakers, last]:
+        lead = LEFT_OUT if text[begin:start].strip() or not is_start else ""
         sentence = _line(text[start:end])
         sentence = sentence if lead else _without_bullet(sentence)
         place = sentence.find(said)
-        if place >= 0 and (start == unit.start or place + len(said) + len(lead) <= WHOLE):
+        if place >= 0 and (start == last or place + len(said) + len(lead) <= WHOLE):
             words = lead + _cut(sentence, place + len(said), WHOLE - len(lead) - len(MORE))
             ended = text[end : end + 1] in _STOPS or text[end - 1] in CLOSING or words.endswith(MORE)
             return Quoted(unit, words if ended else words + MORE, start)

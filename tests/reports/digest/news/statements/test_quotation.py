@@ -68,6 +68,18 @@ def test_who_speaks_is_quoted_with_those_who_speak_too():
         assert quoted(unit, text).words == f"… {together}{who} therefore {said}"
 
 
+def test_a_long_statement_is_shown_from_the_first_of_those_who_make_it():
+    """Found from the last of its speakers on, a statement too long for its sentence is still shown with all of them, and its end is cut."""
+    who = "Norvale and the Republic of Estmark"
+    said = "the Republic of Estmark will send pilots " + "and captains of the coast " * 16
+    text = f"They met. {who.removesuffix('the Republic of Estmark')}{said.strip()}."
+    slot = Slot("speakers", text.index(who), text.index(who) + len(who), who)
+    words = shown(text, said.strip(), (slot,))
+    assert words.startswith(f"{who} will send pilots")
+    assert words.endswith(" …")
+    assert len(words) <= WHOLE
+
+
 def test_without_the_text_the_statement_itself_is_shown():
     """What is not at hand is not guessed at."""
     assert quoted(build_unit("Norvale will pay"), "").words == "Norvale will pay"
