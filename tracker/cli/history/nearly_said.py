@@ -40,7 +40,8 @@ def said_nearly(
     begun, ended = first.release.published_on, last.release.published_on
     if begun is None or ended is None:
         return (), ()
-    terms = parse_terms(quoted(asked))
+    wanted = _wanted(store, asked)
+    terms = wanted.typed
     held = store.line_quotes([line for line in {first.line, last.line} if line])
     before = [one for one in _on_line(held.get(first.line or "", ()), terms) if one.day < begun]
     since = [one for one in _on_line(held.get(last.line or "", ()), terms) if one.day > ended]
@@ -48,8 +49,8 @@ def said_nearly(
     earlier: SearchFilters = {**narrowed, "until": begun - timedelta(days=1)}
     later: SearchFilters = {**narrowed, "since": ended + timedelta(days=1), "until": None}
     return (
-        _by_day(before, _nearly(store, asked, earlier))[-1:],
-        _both_ends(_by_day(since, _nearly(store, asked, later))),
+        _by_day(before, _nearly(store, wanted, earlier))[-1:],
+        _both_ends(_by_day(since, _nearly(store, wanted, later))),
     )
 
 
@@ -67,35 +68,60 @@ def _by_day(on_line: Sequence[Near], near: Sequence[Near]) -> tuple[Near, ...]:
     return tuple(of_day[day] for day in sorted(of_day))
 
 
-def _nearly(store: Store, asked: str, narrowing: SearchFilters) -> list[Near]:
-    """Return the places that have *asked* in other words, or all its words but one, close together or in one statement.
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is asked for, and what of it has to stand where it is nearly said: worked out once for before and after."""
+
+    asked: str
+    typed: Sequence[Term]  # as a phrase
+    kept: str  # with its names as they were typed
+    whole: Sequence[str]  # queries for all of it in other words
+    names: Sequence[str]
+    numbers: Sequence[str]
+    telling: Sequence[str]
+
+    def is_asked_by(self, query: str) -> bool:
+        """Return whether *query* keeps what tells most: its names, its numbers, and one of its rarest words."""
+        # of "one Halden policy" no "one policy"
+        if not all(name in query.casefold() for name in self.names):
+            return False
+        # "Pier 1" is not "Pier 2"
+        if query not in self.whole and not all(one in query.split() for one in self.numbers):
+            return False
+        if len(bare_words(self.asked)) > 1 and len(parse_terms(query)) == 1:  # all others are small words
+            return False
+        return not self.telling or any(word[:SAME_START] in query for word in self.telling)
+
+
+def _wanted(store: Store, asked: str) -> _Wanted:
+    kept = with_names_kept(store, asked)
+    return _Wanted(
+        asked,
+        parse_terms(quoted(asked)),
+        kept,
+        list(in_other_words(store, kept)),
+        [word[:SAME_START].casefold() for word in asked.split() if word[:1].isupper()],
+        [word.casefold() for word in asked.split() if any(map(str.isdigit, word))],
+        _telling(store, asked),
+    )
+
+
+def _nearly(store: Store, wanted: _Wanted, narrowing: SearchFilters) -> list[Near]:
+    """Return the places that have what is *wanted* in other words, or all its words but one, close together or in one statement.
 
     All names and numbers among them, and one of the words that tell most, are among those that stand there.
     """
-    names = [word[:SAME_START].casefold() for word in asked.split() if word[:1].isupper()]
-    numbers = [word.casefold() for word in asked.split() if any(map(str.isdigit, word))]
-    telling, several = _telling(store, asked), len(bare_words(asked)) > 1
-    kept, typed = with_names_kept(store, asked), parse_terms(quoted(asked))
-    whole = list(in_other_words(store, kept))
     found: dict[tuple[str, str], Near] = {}
-    for query in chain(whole, with_fewer_words(store, kept, **narrowing)):
-        if not all(name in query.casefold() for name in names):  # of "one Halden policy" no "one policy"
+    for query in chain(wanted.whole, with_fewer_words(store, wanted.kept, **narrowing)):
+        if not wanted.is_asked_by(query):
             continue
-        if query not in whole and not all(
-            one in query.split() for one in numbers
-        ):  # "Pier 1" is not "Pier 2"
-            continue
-        if several and len(parse_terms(query)) == 1:  # all others are small words
-            continue
-        if telling and not any(word[:SAME_START] in query for word in telling):
-            continue
+        is_whole = query in wanted.whole
         places = places_saying(store, query, narrowing) or ()
-        for one in close_together(places, query, APART, statements=query in whole):
-            if find_spans(one.words, typed):  # beyond the filters: it says it, and not nearly so
+        for one in close_together(places, query, APART, statements=is_whole):
+            if find_spans(one.words, wanted.typed):  # beyond the filters: it says it, and not nearly so
                 continue
-            if _has_form(one, telling, as_typed=query not in whole) and not _is_beside_name(
-                store, asked, one
-            ):
+            has_form = _has_form(one, wanted.telling, as_typed=not is_whole)
+            if has_form and not _is_beside_name(store, wanted.asked, one):
                 day = one.release.published_on or date.min
                 found.setdefault(
                     (one.release.id, one.words), Near(day, one.words, one.spans, same_line=False)

@@ -95,8 +95,8 @@ class SentenceMove:
     units: frozenset[str]  # ids, of both texts
     weight: float  # what it is worth to a reader, 0 to 1
     wording: WordingChange | None  # of one in other words
-    # of one that is gone or new: the sentence of the other text that is shown beside it, "" where the one that is near has its
-    # place already, and None where none is near
+    # of one that is gone or new: the sentence of the other text that is shown beside it, "" where none is shown and the other text
+    # may say a part of it, and None where it surely is gone, or new
     nearest: str | None = None
 
     @property

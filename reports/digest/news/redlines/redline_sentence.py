@@ -105,7 +105,7 @@ def _is_for(name: str, text: str) -> bool:
 def _does(one: SentenceMove, genre: Genre) -> str:
     """Return what a text of *genre* does with a sentence.
 
-    It adds or drops one where no sentence of the other text is near to it. A board says in part in other words what it said before, in four
+    It adds or drops one where the other text surely says nothing of it. A board says in part in other words what it said before, in four
     of ten sentences that were judged: of its decisions the words alone are said to be new, or gone.
     """
     in_other_words = one.nearest is not None or genre is Genre.DECISION
@@ -155,8 +155,8 @@ def _matter(words: str) -> frozenset[str]:
 def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun, ...]:
     """Return the redline of a sentence, or both sentences where one stands for the other as a whole.
 
-    What is gone or new stands beside the sentence nearest to it, where one is near, and unmarked where that has another place: it is not
-    all gone, or new. It, or what stands for another, is cut to its first words, unless it is asked for *whole*.
+    What is gone or new stands beside the sentence nearest to it, where one is likely its counterpart, and unmarked where the other text
+    may say a part of it. It, or what stands for another, is cut to its first words, unless it is asked for *whole*.
     """
     if one.wording and not is_marked_within(one.wording):
         most = 10**6 if whole else WHOLE
