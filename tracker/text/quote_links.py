@@ -70,6 +70,12 @@ def _fragment(words: str) -> str:
     return f"{_encode(first[:EDGE_WORDS])},{_encode(last[-EDGE_WORDS:])}"
 
 
+# As quote() has it; "-" it leaves alone, which marks prefix and suffix in the syntax.
+_ENCODED = {code: "%2D" if code == ord("-") else quote(chr(code), safe="") for code in range(128)}
+
+
 def _encode(words: list[str]) -> str:
-    # "-" is left alone by quote() but marks prefix and suffix in the syntax.
-    return quote(" ".join(words), safe="", errors="replace").replace("-", "%2D")
+    said = " ".join(words)
+    if said.isascii():  # a letter at a time in a third of the time
+        return said.translate(_ENCODED)
+    return quote(said, safe="", errors="replace").replace("-", "%2D")

@@ -95,3 +95,11 @@ def test_a_link_in_ascii_holds_nothing_that_ends_one(text, words):
     """Whatever a site calls its page, the address holds only characters of RFC 3986 and no bare brace or quote."""
     address = to_ascii_uri(quote_link(f"https://a.example/{text}", words))
     assert address == "" or (address.isascii() and not set(address) & set(' <>"{}|\\^`\r\n'))
+
+
+def test_every_sign_but_letters_digits_and_three_others_is_encoded():
+    """A dash, a comma or an ampersand means something in a text fragment, so none stands in one as it is."""
+    signs = "".join(map(chr, range(33, 127)))
+    fragment = quote_link("https://example.org/a", f"will {signs}").partition(":~:text=")[2]
+    assert unquote(fragment) == f"will {signs}"
+    assert {one for one in fragment if not one.isalnum()} == set("%._~")

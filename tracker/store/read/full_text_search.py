@@ -34,7 +34,7 @@ from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
 from tracker.store.records import Extent, Hit, SearchResult
 from tracker.store.row_mapping import RELEASE_FIELDS, document_text, unit_of
-from tracker.store.search_index import MATCHES, NAMING, match_expression
+from tracker.store.search_index import FOUND, MATCHES, NAMING, match_expression
 from tracker.store.write.witness_records import copies_of_others
 from tracker.text.content_words import BLOCS, long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
@@ -263,7 +263,7 @@ def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
 @cache
 def _number(dialect: str, given: frozenset[str]) -> Select[Any]:
     """Return the statement for the number of hits."""
-    return select(func.count()).select_from(_closest(dialect, given).subquery())
+    return select(func.count()).select_from(_closest(dialect, given, ranked=False).subquery())
 
 
 def extent_of(connection: Connection, wanted: Sequence[Term], narrowing: SearchFilters) -> Extent:
@@ -275,7 +275,7 @@ def extent_of(connection: Connection, wanted: Sequence[Term], narrowing: SearchF
 @cache
 def _extent(dialect: str, given: frozenset[str]) -> Select[int, Any, Any]:
     """Return the statement for the number of texts with hits, and their first and last day."""
-    hits = _closest(dialect, given, dated=True).subquery()
+    hits = _closest(dialect, given, dated=True, ranked=False).subquery()
     return select(
         func.count(RELEASES.c.id.distinct()),
         func.min(RELEASES.c.published_on),
@@ -283,8 +283,8 @@ def _extent(dialect: str, given: frozenset[str]) -> Select[int, Any, Any]:
     ).select_from(hits.join(RELEASES, RELEASES.c.id == hits.c.release_id))
 
 
-def _closest(dialect: str, given: frozenset[str], *, dated: bool = False) -> Select[Any]:
-    """Select the passages that are hits, each with its rank; *dated*: and with its release. Of thousands little is carried along."""
+def _closest(dialect: str, given: frozenset[str], *, dated: bool = False, ranked: bool = True) -> Select[Any]:
+    """Select the passages that are hits, each with its rank if they are *ranked*; *dated*: and with its release. Of thousands little is carried along."""
     of_units = given & UNIT_FILTERS
     carried = {"id"} | {column for name, column in NARROWED_BY.items() if name in given}
     if "asked" in given and not of_units:
@@ -302,18 +302,23 @@ def _closest(dialect: str, given: frozenset[str], *, dated: bool = False) -> Sel
         carried.add("release_id")
     columns = [column for column in PASSAGES.c if column.name in carried]
     if "asked" in given:
-        matched = MATCHES[dialect].columns(id=IntegerType, rank=FloatType).cte("matched")
-        found = select(*columns, matched.c.rank).join(matched, matched.c.id == PASSAGES.c.id)
+        matches = MATCHES[dialect].columns(id=IntegerType, rank=FloatType)
+        matched = (matches if ranked else FOUND[dialect].columns(id=IntegerType)).cte("matched")
+        found = select(*columns, *(column for column in matched.c if column.name == "rank"))
+        found = found.join(matched, matched.c.id == PASSAGES.c.id)
+        # of what matches, not of passages: PostgreSQL counts the copies as looked for with each of them, and reads all instead
+        found = found.where(_of_no_copy(carried, matched.c.id))
     else:
-        found = select(*columns, literal(0.0).label("rank"))
+        found = select(*columns, literal(0.0).label("rank")).where(_of_no_copy(carried, PASSAGES.c.id))
     if of_units:
         found = found.where(PASSAGES.c.unit_id.is_not(None))
     elif "asked" not in given:  # all titles
         found = found.where(PASSAGES.c.within.is_(None), PASSAGES.c.end == 0)
-    hits = found.where(_of_no_copy(carried)).cte("hits")
+    hits = found.cte("hits")
     if "asked" in given:  # kept aside where it is read twice: SQLite would find and rank twice
         hits = hits.prefix_with("MATERIALIZED")
-    query = select(*(hits.c[name] for name in ("id", "rank", *(("release_id",) if dated else ()))))
+    kept = {"id", "rank"} | ({"release_id"} if dated else set())
+    query = select(*(column for column in hits.c if column.name in kept))
     if of_releases:
         query = query.join(RELEASES, RELEASES.c.id == hits.c.release_id).where(*conditions)
     query = query.where(*_of_unit(dialect, given, hits))
@@ -326,12 +331,12 @@ def _closest(dialect: str, given: frozenset[str], *, dated: bool = False) -> Sel
     return query.where(hits.c.id.in_(select(hits.c.id).except_(around)))
 
 
-def _of_no_copy(carried: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that a passage is of no copy of another text; where nothing but :data:`NARROW` is *carried*, without a look at its row."""
+def _of_no_copy(carried: Collection[str], passage: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition that a *passage*, an id, is of no copy of another text; where nothing but :data:`NARROW` is *carried*, without a look at its row."""
     if not NARROW.issuperset(carried):
         return PASSAGES.c.release_id.not_in(copies_of_others())
     others = PASSAGES.alias()
-    return PASSAGES.c.id.not_in(select(others.c.id).where(others.c.release_id.in_(copies_of_others())))
+    return passage.not_in(select(others.c.id).where(others.c.release_id.in_(copies_of_others())))
 
 
 def _of_unit(dialect: str, given: frozenset[str], hits: FromClause) -> Iterator[ColumnElement[bool]]:

@@ -12,9 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from tracker.errors import ConfigError
-from tracker.search.asked_time import split_time
 from tracker.search.issuer_names import issuer_among, issuers_called
 from tracker.search.known_names import known_names
+from tracker.search.looser import split_year
 from tracker.search.query import OPERATORS, Query, SearchFilters, suggest_nearest
 from tracker.text.content_words import BLOCS
 from tracker.text.sanitize import one_line
@@ -90,10 +90,13 @@ def match_name(name: str, known: Collection[str]) -> str | None:
     return name if name in known else next((one for one in known if one.casefold() == name.casefold()), None)
 
 
-def of_its_time(wanted: Query) -> Query | None:
-    """Return *wanted* of texts published at the time among its words; None = no time is meant."""
-    found = split_time(wanted.text) if wanted.since is None and wanted.until is None else None
-    return replace(wanted, text=found.words, since=found.since, until=found.until) if found else None
+def of_its_year(wanted: Query) -> Query | None:
+    """Return *wanted* of texts published in the year among its words; None = no year is meant."""
+    found = split_year(wanted.text) if wanted.since is None and wanted.until is None else None
+    if found is None:
+        return None
+    text, year = found
+    return replace(wanted, text=text, since=date(year, 1, 1), until=date(year, 12, 31))
 
 
 def of_its_issuer(store: Store, wanted: Query) -> Query | None:
@@ -138,16 +141,25 @@ def search_hints(store: Store, wanted: Query) -> Iterator[str]:
     yield from (f"{word} is a word like any other here" for word in words if word in OPERATORS)
     if len(words) > 1:
         yield "try fewer words: all of them must stand in one place"
-    if len(words) > 1 and '"' not in wanted.text:
-        alone = [(word, store.count_hits(word, **wanted.filters)) for word in words[:NAMED]]
-        yield ", ".join(f"{one_line(word)} alone: {number}" for word, number in alone)
-    unsaid = [word for word in words if word not in OPERATORS and not store.count_hits(word)]
-    if unsaid and '"' not in wanted.text:
+    if '"' not in wanted.text:
+        yield from _by_word(store, wanted, words)
+    yield "try another name of it, or the beginning of a word with a star (respond*) for its other forms"
+
+
+def _by_word(store: Store, wanted: Query, words: Sequence[str]) -> Iterator[str]:
+    """Yield how often each of several *words* is said by itself, and which of them no text has."""
+    alone = dict[str, int]()
+    if len(words) > 1:
+        alone = {word: store.count_hits(word, **wanted.filters) for word in words[:NAMED]}
+        yield ", ".join(f"{one_line(word)} alone: {alone[word]}" for word in words[:NAMED])
+    unsaid = [
+        word for word in words if word not in OPERATORS and not (alone.get(word) or store.count_hits(word))
+    ]
+    if unsaid:
         held = store.extent()
         days = f", {held.first} to {held.last}" if held.first else ""
         named = " or ".join(f"“{one_line(word)}”" for word in unsaid[:NAMED])
         yield f"no text has {named} ({held.texts:,} searched{days})"
-    yield "try another name of it, or the beginning of a word with a star (respond*) for its other forms"
 
 
 def _without_one(store: Store, wanted: Query, narrowed: Sequence[str]) -> list[str]:
