@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 
-from tracker.cli.looser_search import SAME_START, in_other_words, together, with_fewer_words
+from tracker.cli.looser_search import (
+    SAME_START,
+    in_other_words,
+    together,
+    with_fewer_words,
+    with_names_kept,
+)
+from tracker.search.asked_sums import with_sums
+from tracker.search.asked_time import split_time
 from tracker.search.looser import bare_words
 from tracker.search.query import Query
 from tracker.store import Store
-from tracker.store.read.name_resolution import of_its_issuer, of_its_year
+from tracker.store.read.name_resolution import of_its_issuer, of_its_time
 from tracker.store.records import Hit, SearchResult
 from tracker.text.sanitize import one_line
 
@@ -19,6 +27,14 @@ BESIDE = 6  # hits that say nearly so, below few that say it
 FEW = 2  # hits beside which other forms of the words are looked for
 
 Ask = Callable[..., SearchResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a search asks for, *typed* as its words are, a time, a sum and who issued it told from them, and in the words by which it is found."""
+
+    typed: Query
+    found_by: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +49,24 @@ class NearHits:
 NOTHING_NEAR = NearHits("", (), apart=False)
 
 
-def as_meant(store: Store, wanted: Query, total: int, ask: Ask, note: Callable[[str], None]) -> Query:
-    """Return what *wanted*, which has *total* hits, means, and give to *note* in what it differs: a year or who issued it among its words, other words where few say it.
+def as_meant(store: Store, wanted: Query, total: int, ask: Ask, note: Callable[[str], None]) -> Meant:
+    """Return what *wanted*, which has *total* hits, means, and give to *note* in what it differs: a time or who issued it among its words, other words where few say it.
 
     What is meant is chosen by the first page of hits, so that all pages are of one query.
     """
     asked = wanted
-    if dated := of_its_year(wanted):
-        of_year = ask(dated.text, **dated.filters).total
-        if of_year or not (total or _other_words(store, dated, 0, ask) == dated.text):
-            note(f'published in {dated.since:%Y}; in quotes, "{dated.since:%Y}", it is a word\n')
-            asked, total = dated, of_year
+    if dated := of_its_time(wanted):
+        of_time = ask(dated.text, **dated.filters).total
+        if of_time or not (total or _other_words(store, dated, 0, ask) == dated.text):
+            time = split_time(wanted.text)
+            words = wanted.text if time is None else time.said.removeprefix("in ")
+            as_words = "they are words" if " " in words else "it is a word"
+            note(f'published {time.said if time else ""}; in quotes, "{one_line(words)}", {as_words}\n')
+            asked, total = dated, of_time
+    if (summed := with_sums(asked.text)) != asked.text and (
+        of_sum := ask(summed, **asked.filters).total
+    ):  # "50 billion", not 50 of one thing and a billion of another
+        asked, total = replace(asked, text=summed), of_sum
     if total <= FEW and (issued := of_its_issuer(store, asked)):
         of_issuer = ask(issued.text, **issued.filters).total
         if of_issuer or _other_words(store, issued, 0, ask) != issued.text:
@@ -58,13 +81,14 @@ def as_meant(store: Store, wanted: Query, total: int, ask: Ask, note: Callable[[
         unsaid = [f"“{one_line(word)}”" for word in left_out if not store.count_hits(word)]
         nowhere = f"; no text has {' or '.join(unsaid)}" if unsaid else ""
         note(f"{few} it as it is written; this is what says: {one_line(text)}{nowhere}\n")
-    return replace(asked, text=text)
+    return Meant(asked, replace(asked, text=text))
 
 
 def _other_words(store: Store, asked: Query, total: int, ask: Ask) -> str:
-    """Return what more than *total* say of what is *asked* in other words, or with one less where nothing does; else its words."""
+    """Return what more than *total* say of what is *asked* in other words, or with one less where nothing does; else its words. Names that texts have stay as they are."""
     apart = ""
-    for looser in in_other_words(store, asked.text):
+    spelled = islice(in_other_words(store, asked.text), 1)
+    for looser in chain(spelled, in_other_words(store, with_names_kept(store, asked.text))):
         found = ask(looser, **asked.filters)
         if found.total > total and together(looser, found.hits):
             return looser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import partial
@@ -11,9 +12,10 @@ from typing import Annotated
 import typer
 
 from tracker.cli.console import print_json, report_errors
+from tracker.cli.hits.fuller_hits import fuller_hits
+from tracker.cli.hits.hit_order import each_once, nearest_first
 from tracker.cli.looser_search import together
 from tracker.cli.meant_search import (
-    FEW,
     NOTHING_NEAR,
     NearHits,
     as_meant,
@@ -26,13 +28,13 @@ from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.hit_rendering import (
     extent_row,
     hit_row,
+    issuers_row,
     names_of,
-    nearest_first,
     render_hits,
     render_links,
     result_summary,
 )
-from tracker.cli.rendering.paragraphs import fitted
+from tracker.cli.rendering.paragraphs import columns, fitted
 from tracker.search.query import parse_query
 from tracker.store import open_store
 from tracker.store.read.name_resolution import by_part_of_issuer, resolve_names, search_hints
@@ -40,6 +42,7 @@ from tracker.store.records import Extent, Hit
 from tracker.text.sanitize import one_line
 
 MANY = 2000  # hits of which the days are not looked at: they are of a subject, and cost as much as the search
+POOL = 50  # best hits that are put in order by what they say; beyond them by their rank alone
 MOST, LAST_PAGE = 1000, 1_000_000  # hits a page, and pages: an offset must fit a database
 
 
@@ -82,8 +85,11 @@ def search(
         with open_store(loaded.store_url) as opened:
             by_date = sort is SortOrder.DATE or (sort is None and not wanted.text)
             skipped = (page - 1) * limit
-            ask = partial(opened.search_page, limit=limit, offset=skipped, by_date=by_date)
+            pooled = not by_date and skipped + limit <= POOL
+            start, number = (0, POOL) if pooled else (skipped, limit)
+            ask = partial(opened.search_page, limit=number, offset=start, by_date=by_date)
             found = ask(wanted.text, **wanted.filters)
+            called = wanted.issuer
             if not found.total:  # where there are hits, all that was named is known
                 configured = (source.id for source in loaded.all_sources)
                 held = resolve_names(opened, wanted, {*opened.sources(), *configured})
@@ -91,36 +97,56 @@ def search(
                 found = ask(held.text, **held.filters) if held != wanted else found
                 wanted = held
             if as_json:
-                for hit in found.hits:
+                for hit in found.hits[skipped - start :][:limit]:
                     print_json(hit_row(hit))
                 return
-            first = partial(opened.search_page, limit=limit, by_date=by_date)
+            first = partial(opened.search_page, limit=number, by_date=by_date)
             best = not (by_date or skipped)
-            typed = together(wanted.text, found.hits) if best and found.total <= FEW else ()
             meant = as_meant(opened, wanted, found.total, first, _note)
-            if meant != wanted:
-                found = ask(meant.text, **meant.filters)
+            typed, asked = meant.typed, meant.found_by
+            if asked != wanted:
+                found = ask(asked.text, **asked.filters)
             if not found.total:
-                _note(f"nothing found; {'; '.join(search_hints(opened, wanted))}")
+                _note(f"nothing found; {'; '.join(search_hints(opened, asked))}")
                 return
-            near = near_hits(opened, meant, found, first) if best else NOTHING_NEAR
-            found = with_phrase_first(found, meant, first) if best else found
-            extent = opened.extent(meant.text, **meant.filters) if 1 < found.total <= MANY else None
-        hits = found.hits if by_date else nearest_first(found.hits, meant.text)
-        if (
-            typed and meant.text != wanted.text and meant.filters == wanted.filters
-        ):  # as it was typed, before what says it in other words
-            hits = (*typed, *(hit for hit in hits if not is_among(hit, typed)))
-        else:
-            typed = ()
-        _show(hits, near, extent, found.total, skipped, of_words=len(typed))
-        typer.echo(result_summary(len(found.hits), skipped, limit, found.total))
+            if wanted.issuers:
+                _note(issuers_row(str(called), wanted.issuers))
+            near = near_hits(opened, asked, found, first) if best else NOTHING_NEAR
+            found = with_phrase_first(found, asked, first) if best else found
+            extent = opened.extent(asked.text, **asked.filters) if 1 < found.total <= MANY else None
+            hits = found.hits if by_date else nearest_first(each_once(found.hits), asked.text)
+            twice = len(found.hits) - len(hits)
+            hits = hits[skipped - start :][:limit]
+            of_words = 0
+            if best and typed.text != asked.text:  # as it was typed, before what says it in other words
+                as_typed = together(typed.text, first(typed.text, **typed.filters).hits)
+                hits = (*as_typed, *(hit for hit in hits if not is_among(hit, as_typed)))
+                of_words = len(as_typed)
+            most_rows: list[int] = []
+            number = len(hits) + twice
+            if sys.stdout.isatty():
+                above = (
+                    2 * bool(extent)
+                    + 2 * bool(of_words)
+                    + 3 * (asked != wanted)
+                    + 3 * near.apart * len(near.hits)
+                )
+                hits, most_rows = fuller_hits(opened, hits, asked.text, above=above, width=columns())
+        _show(hits, most_rows, near, extent, found.total, skipped, of_words, twice)
+        typer.echo(result_summary(number, skipped, limit, found.total))
 
 
 def _show(
-    hits: Sequence[Hit], near: NearHits, extent: Extent | None, total: int, skipped: int, of_words: int
+    hits: Sequence[Hit],
+    most_rows: Sequence[int],
+    near: NearHits,
+    extent: Extent | None,
+    total: int,
+    skipped: int,
+    of_words: int,
+    twice: int,
 ) -> None:
-    """Print *hits*, of which *skipped* come before, the first *of_words* as they were typed, and those *near*, with the links of all."""
+    """Print *hits*, of which *skipped* come before, the first *of_words* as they were typed, in *most_rows* each, and those *near*, with the links of all; of *total* hits *twice* are left out."""
     every = (*near.hits, *hits)
     issuers = {hit.release.issuer for hit in every}
     issuer = issuers.pop() if extent and len(issuers) == 1 else ""
@@ -130,11 +156,12 @@ def _show(
         _note(f"its words stand apart; together stand: {one_line(near.words)}\n")
         typer.echo(f"{beside}all of it, further apart:\n")
     if extent:
-        typer.echo(f"{extent_row(extent, total, issuer)}\n")
+        held_twice = f"; {twice} of a text held twice" if twice else ""
+        _note(f"{extent_row(extent, total, issuer)}{held_twice}\n")
     if of_words:
-        typer.echo(render_hits(hits[:of_words], names[:of_words], issuer), nl=False)
+        typer.echo(render_hits(hits[:of_words], names[:of_words], issuer, most_rows[:of_words]), nl=False)
         typer.echo("in other words:\n")
-    typer.echo(render_hits(hits[of_words:], names[of_words:], issuer), nl=False)
+    typer.echo(render_hits(hits[of_words:], names[of_words:], issuer, most_rows[of_words:]), nl=False)
     if near.hits and not near.apart:
         _note(f"nearly so, {one_line(near.words)}:\n")
         typer.echo(beside, nl=False)

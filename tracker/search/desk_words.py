@@ -108,6 +108,7 @@ press-freedom: media-freedom freedom-of-the-press freedom-of-expression
 prison: detain* imprison* jail*
 protest: demonstrat* assembl*
 pullout: withdraw* drawdown
+purchase: procur* buy* acqui*
 qe: asset-purchases purchases-of
 rare-earths: critical-mineral*
 rate-rise: rais* increas*

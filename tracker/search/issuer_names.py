@@ -8,11 +8,12 @@ from tracker.search.analyzer import fold_words
 from tracker.text.content_words import STOPWORDS
 from tracker.text.countries import look_up_country
 
+PART_FROM = 4  # letters of a part of a name: "us" is a part of "Russia"
 FEW = 2  # issuers that one name among other words may mean
 
 
 def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
-    """Return those of *issuers* that *name* means: by the whole name, else by all its words, else as a state by its code.
+    """Return those of *issuers* that *name* means: by the whole name, else by all its words or parts of words of four letters, else as a state by its code.
 
     >>> held = ["Quad leaders", "US Department of State", "US-Japan", "TZA (Assembly)"]
     >>> issuers_called("quad", held), issuers_called("State Department", held), issuers_called("Tanzania", held)
@@ -24,6 +25,11 @@ def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
     folded = {issuer: fold_words(issuer) for issuer in issuers}
     whole = [issuer for issuer, said in folded.items() if said == fold_words(name)]
     found = whole or [issuer for issuer, said in folded.items() if words and set(words) <= set(said)]
+    if (
+        found and not whole and all(len(word) >= PART_FROM for word in words)
+    ):  # "bank" is a part of "Riksbank"
+        parts = (issuer for issuer, said in folded.items() if all(word in " ".join(said) for word in words))
+        found += [issuer for issuer in parts if issuer not in found]
     if found or not words:
         return found
     try:

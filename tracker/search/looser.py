@@ -1,4 +1,4 @@
-"""Queries that ask for a little less than one that found little, or for what it means: other forms of its words, other words, fractions, a year. Pure."""
+"""Queries that ask for a little less than one that found little, or for what it means: other forms of its words, other words, fractions. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ _DECIMAL = re.compile(r"(?<![\d.\"])(\d+)\.(5|25|75)(?![\d.])")
 _FRACTIONS = {"5": "1/2", "25": "1/4", "75": "3/4"}
 _ENDINGS = ("", "s", "e", "es", "ed", "ing")
 _ENDING = re.compile(r"(?:es|s|ed|ing|e|y)$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 ASKING = frozenset(
     "about did does first last latest news recent said say says statement statements".split()
 )  # no text says them
@@ -132,18 +131,6 @@ def with_fractions(text: str) -> str:
     'unemployment "6 1/2" percent'
     """
     return _DECIMAL.sub(lambda found: f'"{found[1]} {_FRACTIONS[found[2]]}"', text)
-
-
-def split_year(text: str) -> tuple[str, int] | None:
-    """Return *text* without the one bare year in it, and that year; None where there is none, several, or no other word.
-
-    >>> split_year("Halden levy 2031"), split_year('levy "2031"'), split_year("2031")
-    (('Halden levy', 2031), None, None)
-    """
-    words = text.split()
-    years = [word for word in words if _YEAR.fullmatch(word)]
-    others = [word for word in words if word not in years]
-    return (" ".join(others), int(years[0])) if len(years) == 1 and others and '"' not in text else None
 
 
 def shared_beginning(word: str, other: str) -> str:

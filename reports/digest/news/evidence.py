@@ -258,13 +258,20 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
     return not moved or bool(moved - SOFT)
 
 
-def is_said_before(item: NewsItem, standing: Standing) -> bool:
-    """Say whether the text before it in its series, later than what *item* is compared with, said what is new in it.
+def is_overtaken(item: NewsItem, standing: Standing) -> bool:
+    """Say whether the text before it in its series, later than what *item* is compared with, moved what *item* says has moved.
 
-    Where nothing is new, whether it had left out already what *item* leaves out.
+    It said what is new, or it said what stayed without what *item* says has gone: whoever tells *item* would name the wrong
+    text before.
     """
     before, after = item.change.before, item.change.after
-    if before is None or after is None or item.wording is None or is_edit(item.change):
+    if (
+        before is None
+        or after is None
+        or item.wording is None
+        or is_edit(item.change)
+        or rate_moved(item.change)
+    ):
         return False
     text = standing.text_before(item.change.release)
     if text is None:
@@ -272,10 +279,12 @@ def is_said_before(item: NewsItem, standing: Standing) -> bool:
     days = before.release.published_on, text.published_on
     if days[0] is None or days[1] is None or days[0] >= days[1]:
         return False
-    if item.wording.added:
-        return all(stands_in(words, after.unit.quote, text.said) for words in item.wording.added)
-    lost = item.wording.lost
-    return bool(lost) and not any(stands_in(words, before.unit.quote, text.said) for words in lost)
+    lost, added = item.wording.lost, item.wording.added
+    if added and all(stands_in(words, after.unit.quote, text.said) for words in added):
+        return True
+    stayed = " ".join(run.text for run in item.wording.runs if run.op == "equal")
+    gone = any(not stands_in(words, before.unit.quote, text.said) for words in lost)
+    return gone and stands_in(stayed, after.unit.quote, text.said)
 
 
 def _times_said(change: Change, standing: Standing) -> int:

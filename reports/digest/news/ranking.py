@@ -30,7 +30,7 @@ from reports.digest.news.evidence import (
 )
 from reports.digest.news.item_value import item_value
 from reports.digest.news.said_again import other_terms
-from reports.digest.news.shown_words import as_shown, quotes_are_cut_otherwise, said_before
+from reports.digest.news.shown_words import as_shown, overtaken, quotes_are_cut_otherwise
 from reports.digest.news.statements.new_commitments import sums_named
 from reports.digest.news.statements.own_acts import own_act
 from reports.digest.news.told import AGAIN, News
@@ -84,7 +84,7 @@ def choose_news(
     rest = sorted(folded(slight), key=value_order)
     old: list[NewsItem] = []
     items = _first_of_each(ranked, most, most if every_move else OF_ONE_RELEASE, standing, old)
-    items = (*items, *_not_said_before(rest, most - len(items), standing, old))
+    items = (*items, *_not_overtaken(rest, most - len(items), standing, old))
     ranked, rest = ([one for one in some if one not in old] for some in (ranked, rest))
     moved_on = [one for one in (*ranked, *rest) if one not in items]
     said = Counter(change.line.id for change in repeated)
@@ -121,7 +121,7 @@ def judge(
 ) -> tuple[str, NewsItem | None]:
     """Return what becomes of *change*, ITEM or the number it is counted under, and what it weighs where its words had to be read.
 
-    Whatever else is told and however much room there is. Who tells it asks :func:`said_before` besides, which takes longer.
+    Whatever else is told and however much room there is. Who tells it asks :func:`overtaken` besides, which takes longer.
     """
     fate = _counted(change, talk)
     if fate:
@@ -240,7 +240,7 @@ def _first_of_each(
         named = sums_named(unit.quote) if is_new else frozenset()
         sentence = sentence_of(unit, standing) if is_new else None
         if of_release[key] < of_one and not (named and (key, named) in sums) and sentence not in sentences:
-            if (is_new and stood_earlier(unit, release, standing)) or said_before(best, standing):
+            if (is_new and stood_earlier(unit, release, standing)) or overtaken(best, standing):
                 old.append(best)
                 continue
             sums.add((key, named))
@@ -251,15 +251,15 @@ def _first_of_each(
     return tuple(chosen)
 
 
-def _not_said_before(
+def _not_overtaken(
     ranked: Sequence[NewsItem], most: int, standing: Standing, old: list[NewsItem]
 ) -> tuple[NewsItem, ...]:
-    """Return the first *most* of *ranked* that were not said before; those are put to *old*."""
+    """Return the first *most* of *ranked* that were not said before; those that were said or moved before are put to *old*."""
     chosen: list[NewsItem] = []
     for item in ranked:
         if len(chosen) >= most:
             break
-        (old if said_before(item, standing) else chosen).append(item)
+        (old if overtaken(item, standing) else chosen).append(item)
     return tuple(chosen)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reports.digest.news.evidence import NewsItem, Standing, is_said_before
+from reports.digest.news.evidence import NewsItem, Standing, is_overtaken
 from reports.digest.news.statements.quotation import WHOLE, quoted, whole_sentence
 from reports.digest.news.words.moved_words import is_cut_otherwise, sentence_redline, with_moved_words
 from reports.digest.news.words.wording import IDLE, STEADY, telling_stems
@@ -12,9 +12,9 @@ from reports.view.changes import is_edit, subject_unit
 from tracker.domain import Label
 
 
-def said_before(item: NewsItem, standing: Standing) -> bool:
-    """Say whether the text before it in its series said what is new in *item*: then it is told nowhere, whatever it is compared with."""
-    return is_said_before(with_words_marked(item, standing), standing)
+def overtaken(item: NewsItem, standing: Standing) -> bool:
+    """Say whether the text before it in its series moved what *item* shows already: then it is told nowhere, whatever it is compared with."""
+    return is_overtaken(with_words_marked(item, standing), standing)
 
 
 def quotes_are_cut_otherwise(item: NewsItem, standing: Standing) -> bool:

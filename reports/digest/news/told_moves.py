@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reports.digest.news.evidence import NewsItem, Standing, is_said_before
+from reports.digest.news.evidence import NewsItem, Standing, is_overtaken
 from reports.digest.news.first_texts.new_texts import NewTextItem, choose_new_texts
 from reports.digest.news.ranking import (
     ITEM,
@@ -77,7 +77,7 @@ def told_moves(changes: Iterable[Change], standing: Standing) -> ToldMoves:
     for change in changes:
         fate, weighed = judge(change, standing)
         item = as_shown(weighed, standing) if weighed and fate == ITEM else None
-        if item and not is_said_before(item, standing):
+        if item and not is_overtaken(item, standing):
             told[change.release.id].append(item)
         else:
             left[REPEATED if fate == ITEM else fate].append(change)

@@ -14,8 +14,8 @@ from tracker.cli.history.said_places import MOST, quoted
 from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line, Release
 from tracker.errors import ConfigError, StoreError
+from tracker.search.asked_time import split_time
 from tracker.search.issuer_names import issuer_among, issuers_called
-from tracker.search.looser import split_year
 from tracker.search.query import (
     FILTERS,
     OF_UNITS,
@@ -26,7 +26,7 @@ from tracker.search.query import (
     suggest_nearest,
 )
 from tracker.store import Store
-from tracker.store.read.name_resolution import of_its_year, resolve_names
+from tracker.store.read.name_resolution import of_its_time, resolve_names
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
@@ -108,9 +108,10 @@ def over_time(store: Store, asked: Asked) -> Chronology | None:
     Raises:
         StoreError: There are filters, and within them no text says the words, or too many to tell in order.
     """
-    if not asked.words.strip() or (split_year(asked.words) and not asked.filtered):
+    time = split_time(asked.words)
+    if not asked.words.strip() or (time and time.is_year and not asked.filtered):
         return None
-    if asked.filtered and (dated := of_its_year(asked.narrowing)):
+    if time and (dated := of_its_time(asked.narrowing)):
         asked = replace(asked, words=dated.text, narrowing=dated)
     told = told_over_time(store, asked.words, asked.narrowing, asked.called, asked.issuers)
     free = not (asked.issuers or (told and told.exact) or '"' in asked.words)

@@ -9,13 +9,14 @@ from itertools import chain
 import typer
 
 from tracker.cli.history.said_places import quoted
+from tracker.cli.hits.hit_order import nearest_first
 from tracker.cli.looser_search import LOOKED_AT, in_other_words, together, with_fewer_words
 from tracker.cli.rendering.choice_rendering import render_line_choice
-from tracker.cli.rendering.hit_rendering import names_of, nearest_first, render_hits, render_links
+from tracker.cli.rendering.hit_rendering import names_of, render_hits, render_links
 from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line
 from tracker.errors import StoreError
-from tracker.search.looser import split_year
+from tracker.search.asked_time import split_time
 from tracker.store import Store
 from tracker.store.records import Hit
 from tracker.text.plurals import pluralize
@@ -35,7 +36,8 @@ def lines_meant(store: Store, text: str, *, as_it_is: bool) -> tuple[list[Line],
     Raises:
         StoreError: Nothing says it.
     """
-    dated = split_year(text)
+    time = split_time(text)
+    dated = (time.words, time.since.year) if time and time.is_year and time.since else None
     try:
         found = find_lines(store, text)
         fuller = None if as_it_is else _said_more(store, text)

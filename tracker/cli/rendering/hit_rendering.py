@@ -8,26 +8,18 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.rendering.paragraphs import BOLD, DIM, PLAIN, Paragraph, columns, cut_to, has_styles
 from tracker.exports.json_rows import Row, published_day
-from tracker.search.analyzer import fold_words, parse_terms
-from tracker.search.excerpts import in_one_sentence, stand_close, words_with
-from tracker.search.looser import bare_words, stand_together
+from tracker.search.excerpts import words_with
 from tracker.search.query import split_at_spans
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
-from tracker.text.speaker_turns import is_outsider
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant
     from tracker.store.records import Extent, Hit
 
 INDENT = 3
-ROWS, SEVERAL = (
-    2,
-    4,
-)  # rows of words a hit at a terminal, where there are more than several hits; else one more
+ROWS = 2  # rows of words a hit at a terminal, where nothing else is said
+NAMED = 4  # issuers
 BREAK = 5  # characters of a row that a break at words leaves empty
-CLOSE, NEAR = 6, 40  # words between two of a query in one clause, and in one sentence
-OF_A_TEXT = 2  # hits of a text that come before those of other texts are shown
-FIRST = 8  # hits that a screen has room for
 
 
 def hit_row(hit: Hit) -> Row:
@@ -81,26 +73,28 @@ def names_of(hits: Sequence[Hit], skipped: int) -> list[str]:
     return [str(number) for number in range(skipped + 1, skipped + len(hits) + 1)]
 
 
-def render_hits(hits: Sequence[Hit], names: Sequence[str], issuer: str = "") -> str:
+def render_hits(
+    hits: Sequence[Hit], names: Sequence[str], issuer: str = "", most_rows: Sequence[int] = ()
+) -> str:
     """Return *hits*, called by *names*, for people: what was asked for in bold where the terminal has it, else in «».
 
-    Day, issuer and title are one row at a terminal, and two rows of words are enough: the
-    first screen is for many hits. What follows of the same release has these above. Sources
-    and links are :func:`render_links`.
+    Day, issuer and title are one row at a terminal, and *most_rows* of words each are enough, two
+    where that is empty: the first screen is for many hits. What follows of the same release has
+    these above. Sources and links are :func:`render_links`.
     """
     width, styles, terminal = columns(), has_styles(), sys.stdout.isatty()
-    most = (ROWS if len(hits) > SEVERAL else ROWS + 1) if terminal else None
+    each = most_rows or [ROWS] * len(hits)
     indent = max(INDENT, *(len(name) + 1 for name in names)) if names else INDENT
     rows: list[str] = []
     before = None
-    for name, hit in zip(names, hits, strict=True):
+    for name, hit, most in zip(names, hits, each, strict=True):
         again = hit.unit is not None and hit.release.id == before
         before = hit.release.id
         margin = f"{name:<{indent}}"
         room = width - indent
         for row in (
             *(() if again else _head(hit, room, issuer, styles=styles, terminal=terminal)),
-            *_said(hit, room, most, styles=styles),
+            *_said(hit, room, most if terminal else None, styles=styles),
         ):
             rows.append(f"{margin}{row}\n")
             margin = " " * indent
@@ -132,41 +126,15 @@ def extent_row(extent: Extent, total: int, issuer: str = "") -> str:
     return f"{pluralize(total, 'hit')} in {pluralize(extent.texts, 'text')}{who}{f', {days}' if extent.first else ''}"
 
 
-def nearest_first(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
-    """Return *hits* of the query *text*, which are best first, by how near its words stand, and of each text two before the rest.
+def issuers_row(asked: str, issuers: Sequence[str]) -> str:
+    """Return who alone is searched where *asked* is a part of the names of *issuers*.
 
-    As a phrase, in one clause, in a statement or a sentence, in a few lines.
+    >>> issuers_row("bank", ["Bank of Halden", "Norvale Seabank"])
+    'only the 2 issuers called “bank”: Bank of Halden, Norvale Seabank\\n'
     """
-    terms = parse_terms(text)
-    phrase = parse_terms(f'"{text}"') if len(bare_words(text)) == len(text.split()) > 1 else ()
-
-    def apart(hit: Hit) -> int:
-        if is_outsider(hit.turn) or not (hit.unit or stand_together(text, hit.snippet)):
-            return 3
-        if len(terms) == 1 or (phrase and in_one_sentence(hit.snippet, phrase)):
-            return 0
-        if stand_close(hit.snippet, hit.spans, terms, CLOSE):
-            return 1
-        return 2 if hit.unit or stand_close(hit.snippet, hit.spans, terms, NEAR) else 3
-
-    return _of_many_texts(sorted(hits, key=apart))
-
-
-def _of_many_texts(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return *hits* by text, that of the best one first: a few of each, so that a screen has many texts, and of those that repeat another text one; then the rest."""
-    texts: dict[str, list[Hit]] = {}
-    for hit in hits:
-        texts.setdefault(hit.release.id, []).append(hit)
-    most = max(OF_A_TEXT, FIRST // max(1, len(texts)))
-    shown: set[tuple[str, ...]] = set()
-    first: list[Hit] = []
-    rest: list[Hit] = []
-    for some in texts.values():
-        fresh = [hit for hit in some if tuple(fold_words(hit.snippet)) not in shown][:most] or some[:1]
-        shown.update(tuple(fold_words(hit.snippet)) for hit in fresh)
-        first += fresh
-        rest += [hit for hit in some if all(hit is not one for one in fresh)]
-    return (*first, *rest)
+    names = ", ".join(map(one_line, issuers[:NAMED]))
+    more = f" and {len(issuers) - NAMED} more" if len(issuers) > NAMED else ""
+    return f"only the {pluralize(len(issuers), 'issuer')} called “{one_line(asked)}”: {names}{more}\n"
 
 
 def _link(hit: Hit) -> str:
@@ -180,7 +148,7 @@ def _head(hit: Hit, width: int, issuer: str, *, styles: bool, terminal: bool) ->
     who = one_line(release.issuer) if release.issuer != issuer else ""
     start = "  ".join(filter(None, (str(release.published_on or "undated"), who)))
     title, between = one_line(release.title) or one_line(release.ref), " · " if who else "  "
-    if _in_title(hit):
+    if is_of_title(hit):
         marked = (
             *((f"{start}{between}", DIM if styles else ""),),
             *_marked(hit.snippet, hit.spans, styles=styles),
@@ -195,7 +163,7 @@ def _head(hit: Hit, width: int, issuer: str, *, styles: bool, terminal: bool) ->
 
 def _said(hit: Hit, width: int, most: int | None, *, styles: bool) -> Iterator[str]:
     """Yield the words of *hit* in *most* rows, all where that is None; behind them kind, level and line of a statement."""
-    if _in_title(hit):
+    if is_of_title(hit):
         return
     unit = hit.unit
     of_unit = [f"{unit.kind.value} {unit.facets.level}"] if unit else []
@@ -214,7 +182,8 @@ def _said(hit: Hit, width: int, most: int | None, *, styles: bool) -> Iterator[s
     yield from Paragraph(((turn, ""), *pieces, (behind, DIM if styles else ""))).lines(width)
 
 
-def _in_title(hit: Hit) -> bool:
+def is_of_title(hit: Hit) -> bool:
+    """Return whether only the title of a text has what was asked for."""
     return hit.unit is None and hit.snippet == hit.release.title
 
 

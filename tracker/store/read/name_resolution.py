@@ -12,9 +12,9 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from tracker.errors import ConfigError
+from tracker.search.asked_time import split_time
 from tracker.search.issuer_names import issuer_among, issuers_called
 from tracker.search.known_names import known_names
-from tracker.search.looser import split_year
 from tracker.search.query import OPERATORS, Query, SearchFilters, suggest_nearest
 from tracker.text.content_words import BLOCS
 from tracker.text.sanitize import one_line
@@ -90,13 +90,10 @@ def match_name(name: str, known: Collection[str]) -> str | None:
     return name if name in known else next((one for one in known if one.casefold() == name.casefold()), None)
 
 
-def of_its_year(wanted: Query) -> Query | None:
-    """Return *wanted* of texts published in the year among its words; None = no year is meant."""
-    found = split_year(wanted.text) if wanted.since is None and wanted.until is None else None
-    if found is None:
-        return None
-    text, year = found
-    return replace(wanted, text=text, since=date(year, 1, 1), until=date(year, 12, 31))
+def of_its_time(wanted: Query) -> Query | None:
+    """Return *wanted* of texts published at the time among its words; None = no time is meant."""
+    found = split_time(wanted.text) if wanted.since is None and wanted.until is None else None
+    return replace(wanted, text=found.words, since=found.since, until=found.until) if found else None
 
 
 def of_its_issuer(store: Store, wanted: Query) -> Query | None:

@@ -15,7 +15,7 @@ from tracker.store.records import DatedQuote
 from tracker.text.content_words import content_stems, party_codes, split_words, stem
 
 # An earlier mention is of the same formula where it holds this share of what both texts of a change share.
-SAME_FORMULA = 0.5
+SAME_FORMULA = 0.8
 # Small words that carry the force of a sentence, and are no content words elsewhere.
 FORCE = frozenset("not never no will shall must should may might could would can cannot".split())
 # Words by which a text reports what it holds to. Who writes the second read-out of a week takes the next of them; the

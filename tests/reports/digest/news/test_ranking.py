@@ -75,6 +75,14 @@ def test_a_word_added_to_a_long_steady_formula_comes_first():
     assert "formula" not in names(choose_news([formula], once))  # said once, it is no formula
 
 
+def test_a_mention_that_shares_half_of_a_formula_is_not_counted_as_saying_it():
+    """“Said so in the four mentions before” is checked by a reader: the first was of ports alone, in a sentence of its own."""
+    loose = "Norvale remains committed to peace in its ports"
+    formula = moved("formula", STEADY, WIDER, Label.REAFFIRMED)
+    standing = Standing({formula.line.id: said(loose, *[STEADY] * 3, last=formula)})
+    assert choose_news([formula], standing).items[0].wording.run == 3
+
+
 def test_a_doubtful_link_is_never_an_item():
     """A digest is not filled up with what may be two matters: it is one count."""
     news = choose_news([plain("harbour", review=True), plain("bridge")])

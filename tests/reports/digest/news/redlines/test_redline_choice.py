@@ -75,6 +75,32 @@ def test_what_the_last_text_said_already_is_no_news_of_this_one(last, old_day, i
     assert (len(news.items), news.repeated) == (items, 1 - items)
 
 
+@pytest.mark.parametrize(
+    ("between", "items"),
+    [
+        ("The Board expects to hold the rate of Norvale at zero at least through late 2014.", 0),
+        ("The Board expects to hold the rate of Norvale at zero at least through mid-2013.", 1),
+        ("The Board thanks the staff of its branch in Port Halden for their work this year.", 1),
+    ],
+    ids=["said otherwise", "said the same", "silent"],
+)
+def test_a_day_that_a_text_in_between_had_put_off_is_not_the_day_before(between, items):
+    """Who reads "through mid-2015, previously through mid-2013" takes the step for two years, where the last text said late 2014."""
+    first = "The Board expects to hold the rate of Norvale at zero at least through mid-2013."
+    last = first.replace("mid-2013", "mid-2015")
+    text = compared([between, STANDS], [last, STANDS])
+    change = build_change(
+        Label.STRENGTHENED,
+        release=text.release,
+        before=build_mention(
+            first, release=replace(text.before, id="old", published_on=MARCH - timedelta(days=200))
+        ),
+        after=Mention(next(unit for unit in text.units if unit.quote == last), text.release),
+    )
+    said = TextBefore(text.before.published_on, f"{between}\n\n{STANDS}")
+    assert len(compose([change], news=NewsSettings(Standing(text_before=lambda _: said))).news.items) == items
+
+
 def test_what_an_item_says_of_a_rate_is_no_new_sentence_beside_it():
     """“Decided to raise its policy rate” was told above; that the discount rate follows, and what is expected, was not."""
     raised = "Meeting after the harvest of grain the Board decided to raise its policy rate by a further 25 basis points."

@@ -1,0 +1,124 @@
+"""What of the hits of a search a screen shows first, and how much of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import DAY, STAMP, build_document, build_release
+from tests.stores import store_url
+from tests.tracker.store.statement_writer import Desk
+from tracker.cli.hits.fuller_hits import SCREEN, fuller_hits
+from tracker.cli.hits.hit_order import each_once, nearest_first
+from tracker.domain import Kind
+from tracker.reading import Reading
+from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk at an empty store."""
+    with open_store(store_url(tmp_path)) as store:
+        yield Desk(store)
+
+
+def read(desk: Desk, ref: str, text: str, **release: object) -> None:
+    """Record a release of which nothing is a unit."""
+    revision = desk.record(build_release(ref, **release), text)
+    assert revision is not None
+    desk.store.record_readings([Reading(revision.id, STAMP, build_document(text), ())])
+
+
+def refs(desk: Desk, query: str) -> list[str]:
+    """Return the refs of the hits of *query* as a screen has them."""
+    return [hit.release.ref for hit in nearest_first(each_once(desk.store.search(query)), query)]
+
+
+def told(desk: Desk, query: str, above: int = 0) -> list[str]:
+    """Return the words of the hits of *query* that a screen has, of which so many rows are taken."""
+    hits = nearest_first(desk.store.search(query), query)
+    return [hit.snippet for hit in fuller_hits(desk.store, hits, query, above=above, width=80)[0]]
+
+
+def test_a_text_about_it_comes_before_texts_that_mention_it(desk: Desk) -> None:
+    """Who asks for a name wants the text whose title has it, with what was found, before ten calls in which it came up."""
+    for number in range(5):
+        desk.say(f"NV-{number}", {"a": f"Minister Lind raised the death of Mara Oster in call {number}."})
+    read(desk, "NV-9", "The board found no reason to believe that Mara Oster fell.", title="On Mara Oster")
+    assert refs(desk, "Mara Oster")[0] == "NV-9"
+
+
+def test_a_commitment_comes_before_praise(desk: Desk) -> None:
+    """Of two texts with the words in one statement, that of whoever promises comes before that of whoever welcomes what others do."""
+    desk.say("NV-1", {"a": "Norvale welcomes the fund of 50 million for Halden."}, kind=Kind.E_PRAISE)
+    desk.say("NV-2", {"b": "Norvale will pay 50 million for Halden this year, the ministry said."})
+    assert refs(desk, "50-million Halden") == ["NV-2", "NV-1"]
+
+
+def test_a_text_held_twice_is_one_row(desk: Desk) -> None:
+    """A release that was filed under two addresses, its title misspelt in one, is one hit; another text with the same words is another."""
+    same = {"a": "Norvale will keep the levy at 19 percent."}
+    desk.say("NV-1", same, title="Statement on the Levy Agreement with Estmark")
+    desk.say("NV-2", same, title="Statement on the Levy Agreemnet with Estmark")
+    desk.say("NV-3", same, title="Statement on Norvale and Veskia")
+    assert sorted(refs(desk, "levy")) in (["NV-1", "NV-3"], ["NV-2", "NV-3"])
+
+
+def test_an_empty_screen_tells_the_sum_and_the_day_that_follow(desk: Desk) -> None:
+    """One hit leaves most of a screen empty: how much and until when stand two sentences on, and are the answer; the weather is not."""
+    text = (
+        "Norvale opened a credit line with Estmark. It rained in the port. The harbour was calm. "
+        "Estmark may draw up to $30 million under it. It ends in January 2032."
+    )
+    read(desk, "NV-1", text)
+    (words,) = told(desk, '"credit line"')
+    assert "$30 million" in words
+    assert "January 2032" in words
+    assert "rained" not in words
+
+
+def test_a_full_screen_tells_no_more_than_two_rows_each(desk: Desk) -> None:
+    """Eight texts fill a screen: none pushes another off it."""
+    for number in range(8):
+        read(
+            desk,
+            f"NV-{number}",
+            f"Norvale keeps fund {number}. It holds $30 million for the crews of Halden. " * 9,
+            title=f"Text {number}",
+        )
+    hits = nearest_first(desk.store.search("fund"), "fund")
+    _, rows = fuller_hits(desk.store, hits, "fund", above=2, width=80)
+    assert sum(rows) <= SCREEN
+    assert set(rows) == {2}
+
+
+def test_what_was_told_of_a_text_is_no_second_hit(desk: Desk) -> None:
+    """Where the first hit of a text shows the sentence of the second with it, that is not shown again."""
+    desk.say(
+        "NV-1",
+        {"a": "Norvale will pay a reward of $5 million.", "b": "Estmark will pay a reward of $3 million."},
+    )
+    assert len(told(desk, "reward")) == 1
+
+
+def test_another_speaker_is_not_told_on(desk: Desk) -> None:
+    """In a transcript the question that follows an answer is not shown as its next sentence, though it has a sum."""
+    read(
+        desk, "NV-1", "MR. LIND: We keep the fund for the crews.\nQUESTION: Is it $30 million? By May 2032?\n"
+    )
+    (words,) = told(desk, "fund crews")
+    assert "30 million" not in words
+
+
+def test_days_of_texts_decide_nothing_of_the_order(desk: Desk) -> None:
+    """Of hits that say the same with the same force the later text comes first, as the search has it."""
+    desk.say("NV-1", {"a": "Norvale will pay the ferry."}, day=DAY - WEEK, title="First")
+    desk.say("NV-2", {"a": "Norvale will pay the ferry."}, day=DAY, title="Second")
+    assert refs(desk, "ferry") == ["NV-2", "NV-1"]

@@ -1,0 +1,67 @@
+"""A time and a sum among the words of a query."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tracker.search.analyzer import find_spans, parse_terms
+from tracker.search.asked_sums import with_sums
+from tracker.search.asked_time import split_time
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "since", "until"),
+    [
+        ("levy May 2031", "levy", date(2031, 5, 1), date(2031, 5, 31)),
+        ("levy in December 2031", "levy", date(2031, 12, 1), date(2031, 12, 31)),
+        ("Sept. 2031 levy", "levy", date(2031, 9, 1), date(2031, 9, 30)),
+        ("levy 2031-02", "levy", date(2031, 2, 1), date(2031, 2, 28)),
+        ("levy 2031", "levy", date(2031, 1, 1), date(2031, 12, 31)),
+        ("levy 2029-2031", "levy", date(2029, 1, 1), date(2031, 12, 31)),
+        ("levy between March 2030 and May 2031", "levy", date(2030, 3, 1), date(2031, 5, 31)),
+        ("levy since 2031", "levy", date(2031, 1, 1), None),
+        ("levy after May 2031", "levy", date(2031, 6, 1), None),
+        ("levy before 2031", "levy", None, date(2030, 12, 31)),
+        ("levy until May 2031", "levy", None, date(2031, 5, 31)),
+    ],
+)
+def test_a_month_and_its_year_are_a_time(
+    asked: str, words: str, since: date | None, until: date | None
+) -> None:
+    """Who types "May 2031" means the month, not a text with the word "may"; what is since or before a year is open at one end."""
+    found = split_time(asked)
+    assert found is not None
+    assert (found.words, found.since, found.until) == (words, since, until)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["levy", "2031", "levy 2030 2032 fund", 'levy "2031"', "may levy", "levy 2031-13", "levy by 2031"],
+)
+def test_no_time_is_guessed(asked: str) -> None:
+    """A year alone, two years apart, one in quotes, a month without a year, and a deadline ("by 2031") are no time of publication."""
+    assert split_time(asked) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("50 billion", "USD 50 billion for Halden"),
+        ("$50bn", "approximately $50 billion"),
+        ("50 billion", "€50bn"),
+        ("4.2 billion", "USD 4.2bn of debt"),
+        ("19 percent", "at 19 per cent"),
+        ("25 basis points", "25-basis-point rise"),
+    ],
+)
+def test_a_sum_is_found_as_it_is_written(asked: str, text: str) -> None:
+    """A sum is one thing, however texts write it."""
+    assert all(find_spans(text, [term]) for term in parse_terms(with_sums(asked)))
+
+
+@pytest.mark.parametrize("text", ["50 countries gave 3 billion", "250 billion", "50 harbours"])
+def test_a_figure_and_a_word_apart_are_no_sum(text: str) -> None:
+    """Fifty countries and three billion are not fifty billion."""
+    assert not all(find_spans(text, [term]) for term in parse_terms(with_sums("50 billion")))

@@ -1,0 +1,1 @@
+"""Hits of a search as a terminal shows them: in which order, each once, and how much of each."""

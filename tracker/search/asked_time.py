@@ -1,0 +1,75 @@
+"""A time among the words of a query: "swap lines May 2010" asks for texts of that month, "levy since 2031" for those from then on. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.text.dates import MONTHS, typed_days
+
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
+_TIME = rf"(?:(?:{_MONTH})\.?,?\s+)?(?:19|20)\d\d(?:-\d\d)?"
+_ASKED = re.compile(
+    rf"(?<!\S)(?<!\bby )(?:(?P<how>in|of|during|since|from|after|before|until|till|between)\s+)?"
+    rf"(?P<first>{_TIME})(?:\s*(?:[-–]|\bto\b|\band\b|\buntil\b)\s*(?P<last>{_TIME}))?(?!\S)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTime:
+    """The *words* of a query beside a time, the time as it is *said*, and its first and last day, inclusive; None = open."""
+
+    words: str
+    said: str
+    since: date | None
+    until: date | None
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one year."""
+        return self.said.removeprefix("in ").isdigit()
+
+
+def split_time(text: str) -> AskedTime | None:
+    """Return the one time among the words *text*: a year, a month, two of these, or what is since, after, before or until one.
+
+    None where there is none, several, no other word, or quotes, in which all is words.
+
+    >>> split_time("Halden levy in May 2031")
+    AskedTime(words='Halden levy', said='in May 2031', since=datetime.date(2031, 5, 1), until=datetime.date(2031, 5, 31))
+    >>> split_time("levy since 2031").until, split_time('levy "2031"'), split_time("2031")
+    (None, None, None)
+    """
+    found = list(_ASKED.finditer(text))
+    if len(found) != 1 or '"' in text:
+        return None
+    (time,) = found
+    words = " ".join(f"{text[: time.start()]} {text[time.end() :]}".split())
+    first, last = _days(time["first"]), _days(time["last"] or time["first"])
+    if not words or first is None or last is None or first[0] > last[1]:
+        return None
+    said, how = " ".join(time[0].split()), (time["how"] or "").lower()
+    since, until = first[0], last[1]
+    if time["last"]:
+        return AskedTime(words, said, since, until)
+    match how:
+        case "since" | "from":
+            return AskedTime(words, said, since, None)
+        case "after":
+            return AskedTime(words, said, until + timedelta(days=1), None)
+        case "before":
+            return AskedTime(words, said, None, since - timedelta(days=1))
+        case "until" | "till":
+            return AskedTime(words, said, None, until)
+    return AskedTime(words, said if how else f"in {said}", since, until)
+
+
+def _days(time: str) -> tuple[date, date] | None:
+    """Return the first and the last day of *time*, a year or a month in figures or words."""
+    month, _, year = time.rpartition(" ")
+    if not month:
+        return typed_days(year)
+    number = next(at for at, name in enumerate(MONTHS, 1) if name.lower().startswith(month[:3].lower()))
+    return typed_days(f"{year}-{number:02}")
