@@ -21,13 +21,12 @@ from tracker.edits.moves import near_units
 from tracker.edits.relate_edit import changes_of_edit, link_edit, text_edit, units_of_changes
 from tracker.engine import Engine
 from tracker.extract import extract
+from tracker.link.dossiers import subjects_of_new_lines
 from tracker.link.lines.line_history import LineHistory
-from tracker.link.pairs.subject import subjects_of_new_lines
 from tracker.link.place_units import link as link_units
-from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation
+from tracker.reading import CODED_STAMP_PREFIX, Reading, Relation, Return
 from tracker.review.rulings import Rulings, rule_changes, rule_links
 from tracker.segment import reader
-from tracker.text_edit import Return
 
 __all__ = [
     "CODED_STAMP_PREFIX",

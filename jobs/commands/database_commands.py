@@ -15,7 +15,14 @@ from jobs.monitoring.health_check import check_store_health, health_row, is_heal
 from jobs.monitoring.metrics_endpoint import metrics_text
 from jobs.monitoring.metrics_settings import metrics_settings
 from jobs.monitoring.status import open_existing_store, schema_of
-from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_error, print_json, report_errors
+from tracker.cli.console import (
+    EXIT_PROBLEMS,
+    exit_with_problems,
+    print_error,
+    print_json,
+    print_result,
+    report_errors,
+)
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.config import Config
 from tracker.domain import Problem
@@ -115,10 +122,9 @@ def backup(
         open_existing_store(require_store(effective_config(config, store).store_url)) as found,
     ):
         file, held = back_up(found, target, datetime.now(UTC), keep=keep)
-    if as_json:
-        print_json({"file": str(file), "bytes": file.stat().st_size, "rows": dict(held)})
-    else:
-        typer.echo(f"{file}: {_counts_text(held)}; {file.stat().st_size / 1e6:,.1f} MB, checked")
+    size = file.stat().st_size
+    text = f"{file}: {_counts_text(held)}; {size / 1e6:,.1f} MB, checked"
+    print_result({"file": str(file), "bytes": size, "rows": dict(held)}, text, as_json=as_json)
 
 
 def restore(
@@ -131,10 +137,7 @@ def restore(
     """Put a backup where the store of config.toml is, in either database. Stop the daemon first."""
     with report_errors():
         held = put_back(source, effective_config(config, store).store_url, force=force)
-    if as_json:
-        print_json(dict(held))
-    else:
-        typer.echo(f"restored, checked: {_counts_text(held)}")
+    print_result(dict(held), f"restored, checked: {_counts_text(held)}", as_json=as_json)
 
 
 def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
@@ -143,10 +146,8 @@ def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonO
         before = schema_of(found)
         found.ensure_schema()
         after = schema_of(found)
-    if as_json:
-        print_json({"before": before, "after": after})
-    else:
-        typer.echo(f"schema {after}" + ("; it was up to date" if before == after else f", from {before}"))
+    text = f"schema {after}" + ("; it was up to date" if before == after else f", from {before}")
+    print_result({"before": before, "after": after}, text, as_json=as_json)
 
 
 def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
@@ -171,10 +172,8 @@ def vacuum(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOp
             before = found.size()
             found.vacuum()
             after = found.size()
-    if as_json:
-        print_json({"before_bytes": before, "after_bytes": after})
-    else:
-        typer.echo(f"{before / 1e6:,.1f} MB before, {after / 1e6:,.1f} MB after")
+    text = f"{before / 1e6:,.1f} MB before, {after / 1e6:,.1f} MB after"
+    print_result({"before_bytes": before, "after_bytes": after}, text, as_json=as_json)
 
 
 def prune(
@@ -198,10 +197,7 @@ def prune(
         period = retention_period(keep, "--keep") if keep else retention(loaded).keep
         with open_existing_store(url) as found:
             gone = found.prune(period, datetime.now(UTC))
-    if as_json:
-        print_json(gone)
-    else:
-        typer.echo(f"forgotten: {_counts_text(gone)}")
+    print_result(gone, f"forgotten: {_counts_text(gone)}", as_json=as_json)
 
 
 def reindex(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
@@ -211,10 +207,7 @@ def reindex(config: ConfigOption = None, store: StoreOption = "", as_json: JsonO
         open_existing_store(require_store(effective_config(config, store).store_url)) as found,
     ):
         number = found.reindex()
-    if as_json:
-        print_json({"passages": number})
-    else:
-        typer.echo(f"{number:,} passages")
+    print_result({"passages": number}, f"{number:,} passages", as_json=as_json)
 
 
 def describe_maintenance(config: Config) -> str:

@@ -14,7 +14,7 @@ from jobs.monitoring.status_rows import status_rows
 from jobs.polling.body_recording import accept_refused
 from jobs.polling.source_poller import DateRange
 from jobs.step_result import utc_now
-from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
+from tracker.cli.console import exit_with_problems, print_json, print_result, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, parse_day
 from tracker.errors import ConfigError, InputError
 from tracker.memory import gc_paused
@@ -72,10 +72,8 @@ def backfill(
             ]
         problems = [problem for result in results for problem in result.problems]
         counts = {name: number for result in results[:1] for name, number in result.counts.items()}
-        if as_json:
-            print_json(counts)
-        else:
-            typer.echo(", ".join(f"{number} {what}" for what, number in counts.items()) or "nothing found")
+        text = ", ".join(f"{number} {what}" for what, number in counts.items()) or "nothing found"
+        print_result(counts, text, as_json=as_json)
     exit_with_problems(problems)
 
 

@@ -11,7 +11,14 @@ import typer
 from jobs import steps
 from jobs.commands import review_session as session
 from jobs.step_result import total, utc_now
-from tracker.cli.console import exit_with_problems, print_error, print_json, progress, report_errors
+from tracker.cli.console import (
+    exit_with_problems,
+    print_error,
+    print_json,
+    print_result,
+    progress,
+    report_errors,
+)
 from tracker.cli.options import (
     ByOption,
     ConfigOption,
@@ -105,10 +112,7 @@ def review(
         with open_store(loaded.store_url) as opened:
             if decisions:
                 for decision in opened.decisions(source or None, undone=True):
-                    if as_json:
-                        print_json(session.decision_row(decision))
-                    else:
-                        typer.echo(session.decision_line(decision))
+                    print_decision(decision, as_json=as_json)
                 return
             if undo is not None:
                 undone = opened.undo(undo, session.decider(by), utc_now())
@@ -142,12 +146,8 @@ def _review_doubts(
     left = len(found) - len(waiting)
     if export is not None:
         count = write_sheet(waiting, export)
-        if as_json:
-            print_json({"file": export.as_posix(), "rows": count})
-        else:
-            typer.echo(
-                f"wrote {count} rows to {export}; fill in decision and value, then review --import {export}"
-            )
+        text = f"wrote {count} rows to {export}; fill in decision and value, then review --import {export}"
+        print_result({"file": export.as_posix(), "rows": count}, text, as_json=as_json)
         return
     if as_json:
         for doubt in waiting:
@@ -186,10 +186,12 @@ def export_answers(
     """Write what was answered as judged pairs of statements: what links and labels can be fitted to and scored on."""
     with report_errors(), open_store(effective_config(config, store).store_url) as opened:
         count = write_pairs(opened.decisions(source or None), path)
-    if as_json:
-        print_json({"file": path.as_posix(), "rows": count})
-    else:
-        typer.echo(f"wrote {count} pairs to {path}")
+    print_result({"file": path.as_posix(), "rows": count}, f"wrote {count} pairs to {path}", as_json=as_json)
+
+
+def print_decision(decision: Decision, *, as_json: bool) -> None:
+    """Print *decision* on a line."""
+    print_result(session.decision_row(decision), session.decision_line(decision), as_json=as_json)
 
 
 def relate_and_print(
@@ -198,10 +200,7 @@ def relate_and_print(
     """Relate again what the decisions *kept* have made due, and print them."""
     result = steps.relate(opened, engine_for(loaded), utc_now(), track=progress)
     for decision in kept:
-        if as_json:
-            print_json(session.decision_row(decision))
-        else:
-            typer.echo(session.decision_line(decision))
+        print_decision(decision, as_json=as_json)
     if not as_json:
         again = result.counts.get("revisions", 0)
         typer.echo(f"{len(kept)} {verb}; {again} texts related again")
@@ -239,11 +238,6 @@ def recompute(
             "related": related.counts.get("revisions", 0),
             "changes": related.counts.get("changes", 0),
         }
-        if as_json:
-            print_json(counts)
-        else:
-            typer.echo(
-                f"{counts['read']} texts read, {counts['units']} units; "
-                f"{counts['related']} texts related, {counts['changes']} changes"
-            )
+        text = f"{counts['read']} texts read, {counts['units']} units; {counts['related']} texts related, {counts['changes']} changes"
+        print_result(counts, text, as_json=as_json)
     exit_with_problems(result.problems)

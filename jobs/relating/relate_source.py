@@ -22,7 +22,7 @@ from jobs.step_result import Stop, Track, never_stop, no_progress
 from tracker import pipeline
 from tracker.domain import Cause, Line, Release, Unit
 from tracker.edits.page_topic import PAGES, lines_of_site
-from tracker.edits.returns import returns_of
+from tracker.edits.relate_edit import returns_of
 from tracker.engine import Engine
 from tracker.errors import TrackerError
 from tracker.link.lines.history_diff import HistoryDiff, PlacedRelease

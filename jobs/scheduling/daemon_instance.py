@@ -16,8 +16,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -29,7 +29,6 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from jobs.context import JobContext
 from jobs.scheduling import run_log
-from jobs.scheduling.active_jobs import ActiveJobs
 from jobs.scheduling.due import FireTimes
 from jobs.scheduling.lease import HELP
 from jobs.scheduling.runner import JobRunner
@@ -38,6 +37,39 @@ from jobs.step_result import StepResult, utc_now
 from tracker.config import Config
 from tracker.errors import TrackerError
 from tracker.store import Store
+
+
+class ActiveJobs:
+    """What is at work, by name, so that none is twice and the end can wait for all."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def claim(self, name: str) -> Iterator[bool]:
+        """Give whether *name* was free; within the block it is not."""
+        with self._changed:
+            free = name not in self._names
+            self._names.add(name)
+        try:
+            yield free
+        finally:
+            if free:
+                with self._changed:
+                    self._names.discard(name)
+                    self._changed.notify_all()
+
+    def is_active(self, name: str) -> bool:
+        """Return whether *name* is at work."""
+        with self._changed:
+            return name in self._names
+
+    def wait_until_idle(self, seconds: float) -> bool:
+        """Wait until none is at work; False where *seconds* were not enough."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._names, seconds)
+
 
 log = logging.getLogger("policy_tracker")
 

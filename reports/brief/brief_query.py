@@ -12,7 +12,7 @@ from reports.view.vocabulary import MOVED_LABELS
 from tracker.domain import SILENT_LABELS, Cause, Change, Line, Release, Unit
 from tracker.errors import ConfigError
 from tracker.exports.deadlines import Deadline, coming, deadlines
-from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.genre import is_spoken
 from tracker.search.analyzer import parse_terms
 from tracker.search.known_names import known_names
 from tracker.store import ChangeQuery, Store

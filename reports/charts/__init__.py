@@ -13,8 +13,8 @@ from reports.charts.line_chart import timeline
 from reports.charts.line_marks import LineMark
 from reports.charts.party_matrix import party_matrices
 from reports.charts.publication_gaps import Gap, Gaps, find_gaps
-from reports.charts.rate_history import rate_history
 from reports.charts.rate_marks import marks_of_rate, rate_marks
+from reports.charts.rate_panel import rate_history
 from reports.charts.release_calendar import calendar
 from reports.charts.topic_heat_map import heat_map
 

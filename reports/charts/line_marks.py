@@ -10,8 +10,12 @@ from reports.charts.chart import plain_line
 from reports.charts.drawing.palette import Ink
 from reports.charts.drawing.shapes import TEXT, Point, Shape, Spot, Spots, Words, text_width
 from reports.charts.rate_marks import RateMark
+from reports.view.change_card import change_tags
+from reports.view.line_events import LineEvent
+from reports.view.rate_words import rate_moved
 from reports.view.vocabulary import LABEL_ORDER, LABEL_WORDS, MOVED_LABELS, ladder_of
-from tracker.domain import SILENT_LABELS, Kind, Label
+from tracker.domain import SILENT_LABELS, Change, Kind, Label
+from tracker.text.sanitize import clean
 
 AGAIN = "said"  # what a mark without a label is called
 
@@ -172,3 +176,24 @@ def draw_mark_key(
         made.append(Words(x + 14 * grow, y, word, size=size))
         x += round(room)
     return made, y
+
+
+def mark_for_event(one: LineEvent, href: str = "") -> LineMark | None:
+    """Return the mark of a statement, or of a document that is silent; None for what is undated or was taken out.
+
+    Its label is the gravest of what was found there, and its tags are those of that
+    change: of two equally grave ones of the one that moved more than emphasis, then
+    of the one that is clear. *href* leads to where it is told.
+    """
+    gravest = min(one.changes, key=_gravity, default=None)
+    unit = one.unit or (gravest.before.unit if gravest and gravest.before else None)
+    day = one.release.published_on
+    if day is None or unit is None or one.removed_by_edit:
+        return None
+    told = gravest if gravest and not rate_moved(gravest) else None  # a rate that moved is no step of level
+    label, tags = (told.label, change_tags(told)) if told else (None, ())
+    return LineMark(day, unit.facets.level, href, label, clean(unit.quote), unit.kind, tags)
+
+
+def _gravity(change: Change) -> tuple[int, bool, bool]:
+    return LABEL_ORDER.index(change.label), change.minor, change.review

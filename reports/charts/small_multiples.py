@@ -82,17 +82,20 @@ def line_charts(lines: Sequence[MarkedLine]) -> MailChart | None:
 
     It shows as many as a picture of 40 KB holds, four at most.
     """
-    panels = [_Panel(_name(line), history_of_marks(line.family, line.marks), line.rates) for line in lines]
+    panels = [
+        _Panel(
+            f"{plain_line(line.name)}, in percent" if line.rates else plain_line(line.name),
+            history_of_marks(line.family, line.marks),
+            line.rates,
+        )
+        for line in lines
+    ]
     often = [panel for panel in panels if panel.is_drawn]
     for number in range(min(MOST, len(often)), 0, -1):
         shown = _shown(often[:number])
         if max(len(shown.png), len(shown.dark_png)) <= BYTES:
             return shown
     return None
-
-
-def _name(line: MarkedLine) -> str:
-    return f"{plain_line(line.name)}, in percent" if line.rates else plain_line(line.name)
 
 
 def _shown(panels: Sequence[_Panel]) -> MailChart:

@@ -12,13 +12,12 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.report_output import FormatOption, print_changes, write
+from reports.cli.terminal_output import FormatOption, print_changes, write
 from reports.comparison.account_comparison import Account
 from reports.comparison.accounts import compare_accounts
 from reports.comparison.resolve_release import resolve_reading
 from reports.comparison.revision_diff import compare_revisions, diff_lines, diff_rows
-from reports.comparison.rewordings import rewordings
-from reports.comparison.text_diff import compare_files
+from reports.comparison.text_diff import compare_files, rewordings
 from reports.comparison.whole_text import redline_texts, render_redline
 from reports.digest.compose import compose
 from reports.render import Format, render, render_accounts, render_moves

@@ -16,7 +16,7 @@ from tracker.exports.deadlines import Deadline, coming, passed
 from tracker.exports.deadlines import deadlines as of_what_stands
 from tracker.exports.json_rows import Row, unit_row
 from tracker.search.known_names import known_names
-from tracker.store import Store, open_store
+from tracker.store import open_store
 from tracker.text.content_words import party_code, party_codes
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten
@@ -58,7 +58,8 @@ def deadlines(
                 if not as_of or (said[0].published_on or day) <= day
             )
             if party:
-                code = _party(opened, party)
+                used = opened.names_used()
+                code = party_code(known_names(used.parties).require_party(party, "--party"))
                 found = [one for one in found if _is_of(one, code)]
         within = [one for one in found if one.due and (first or one.due) <= one.due <= (last or one.due)]
         ahead, over = coming(within, day), passed(within, day)
@@ -80,11 +81,6 @@ def deadlines(
 def deadline_row(one: Deadline) -> Row:
     """Return *one* as a row: as ``export units`` has the unit, with the day it is due."""
     return {"due": str(one.due), **unit_row(one.release, one.unit, one.line)}
-
-
-def _party(store: Store, name: str) -> str:
-    used = store.names_used()
-    return party_code(known_names(used.parties).require_party(name, "--party"))
 
 
 def _is_of(one: Deadline, party: str) -> bool:

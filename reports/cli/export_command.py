@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from reports.digest.feed import feed_of_store
-from tracker.cli.console import print_error, print_json, report_errors
+from tracker.cli.console import print_error, print_result, report_errors
 from tracker.cli.options import (
     ConfigOption,
     JsonOption,
@@ -133,12 +133,8 @@ def export(
         with open_store(url) as opened:
             if what in ARCHIVES and target is not None:
                 counts = write_archive(opened, what, target, query)
-                if as_json:
-                    print_json(counts)
-                else:
-                    typer.echo(
-                        f"{target}: {', '.join(f'{number} {name}' for name, number in counts.items())}"
-                    )
+                text = f"{target}: {', '.join(f'{number} {name}' for name, number in counts.items())}"
+                print_result(counts, text, as_json=as_json)
                 return
             write_or_print(
                 export_parts(opened, what, chosen, query, bom=bom, limit=limit, doubtful=doubtful), target

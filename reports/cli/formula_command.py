@@ -115,7 +115,7 @@ def _written(histories: list[FormulaHistory], form: FormulaFormat, *, whole: boo
     if form is FormulaFormat.TEXT:
         return [sentences.screen(history, whole=whole) for history in histories]
     if form is FormulaFormat.HTML:
-        from reports.formula.standalone_page import (  # 0.3 s, for a page alone
+        from reports.formula.page import (  # 0.3 s, for a page alone
             render_formulas,  # with digests and pages, 0.4 s of processor
         )
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from reports.cli.date_range import parse_date_range
-from reports.cli.report_output import FormatOption, print_changes, write
+from reports.cli.terminal_output import FormatOption, print_changes, write
 from reports.config.site_settings import site_settings
 from reports.digest.filters import ChangeFilter, parse_label
 from reports.digest.layout.digest_layout import NEWEST_LISTED

@@ -6,11 +6,16 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from reports.digest.digest import Digest
+from reports.render import Format
+from tracker.cli.console import print_json
 from tracker.cli.pager import is_long, pager_words, show_in_pager, shows_styles
 from tracker.cli.rendering.paragraphs import is_dumb
+from tracker.exports.json_rows import change_row
 from tracker.exports.output_target import write_or_print
 
 _STYLES = (
@@ -64,3 +69,22 @@ def _styled(text: str) -> str:
                 styled.highlight_regex(pattern, style)
             console.print(styled, end="")
     return captured.get().removesuffix("\n\n")
+
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", help="How to write it. [default: by the name of FILE, else text]", show_default=False
+    ),
+]
+
+
+def write(text: str, output: Path | None, written: Format, no_pager: bool) -> None:
+    """Write *text* to a file or the terminal, there in colour where it is plain text."""
+    write_output(text, output, pager=not no_pager, coloured=written is Format.TEXT)
+
+
+def print_changes(digest: Digest) -> None:
+    """Print one change of *digest* a line, as JSON."""
+    for change in digest.changes:
+        print_json(change_row(change))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from reports.comparison.resolve_release import read_single_release
+from reports.digest.digest import DigestNote
+from reports.digest.news.words.wording import CONNECTING, REPORTING, wording_change
 from reports.view.dates import UNDATED
+from reports.view.redline import plain_redline
 from tracker import pipeline
 from tracker.domain import Cause, Change, Label, Line, Mention, Release, Unit
 from tracker.engine import Engine
@@ -18,6 +21,25 @@ from tracker.link.place_units import link as link_units
 from tracker.pipeline import Reading
 from tracker.sources.announcements import AnnouncedRelease
 from tracker.sources.read_announced import read_announced
+from tracker.text.sanitize import clean
+
+TITLE = "Said again in other words"
+
+
+def rewordings(changes: Iterable[Change]) -> tuple[DigestNote, ...]:
+    """Return a section with a redline for each of *changes* that is REAFFIRMED though words of its matter came or went.
+
+    Words by which anything is reported ("reiterated" for "stressed") are no matter. No section where there is none.
+    """
+    lines = []
+    for change in changes:
+        if change.label is not Label.REAFFIRMED or change.before is None or change.after is None:
+            continue
+        wording = wording_change(change.before.unit.quote, change.after.unit.quote, ())
+        if wording.moved - REPORTING - CONNECTING:
+            lines.append(clean(plain_redline(wording.runs)))
+    return (DigestNote(TITLE, tuple(lines)),) if lines else ()
+
 
 SOURCE = "diff"  # one source for both, or nothing would be on the same line
 ONE_DAY = timedelta(days=1)

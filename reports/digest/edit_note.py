@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from reports.view.edit_lines import edit_lines
 from tracker.health_states import THERE_AGAIN, HealthState
+from tracker.reading import Return
 from tracker.store import Store, StoredEdit
 from tracker.text.sanitize import clean
-from tracker.text_edit import Return
 
 TITLE = "Edits to published texts"
 # beside the section of a report that has the edits of statements

@@ -16,7 +16,7 @@ from tracker.formula.phrase_subject import PhraseSubject, learn_subject
 from tracker.formula.suggest import Quote, Suggestion, suggest_formulas
 from tracker.formula.uses import Text, Use, literal_settings, replaced_in, uses_in
 from tracker.formula.wording import MOSTLY, Formula, phrase, runs, suffices
-from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.genre import is_spoken
 from tracker.link.occasions.series import SeriesRule
 from tracker.search.analyzer import Term, fold_words
 from tracker.store import Store

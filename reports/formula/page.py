@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 from reports.charts.chart import Chart
 from reports.formula.formula_chart import formula_chart
 from reports.formula.sentences import event_sentence, headline, omission_facts
 from reports.formula.tables import wording_differences
+from reports.render import fill
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import release_title
 from tracker.domain import Release
@@ -157,3 +159,15 @@ def _who(issuers: Sequence[tuple[str, int]]) -> str:
     named = ", ".join(f"{one_line(issuer)} {times:,}" for issuer, times in issuers[:NAMED])
     more = len(issuers) - NAMED
     return f"{named} and {more} more" if more > 0 else named
+
+
+SHEETS = ("pictures.css", "formula.css")  # of the site
+
+
+def render_formulas(histories: Sequence[FormulaHistory]) -> str:
+    """Return the *histories* of formulas as one HTML page that needs nothing else."""
+    pages = [lay_out(history) for history in histories]
+    title = pages[0].title if len(pages) == 1 else "Formula watch"
+    folder = files("reports.site") / "assets"
+    sheets = "\n".join((folder / name).read_text("utf-8") for name in SHEETS)
+    return fill("formula/page.html.j2", title=title, pages=pages, sheets=sheets)

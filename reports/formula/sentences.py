@@ -92,7 +92,10 @@ def _wordings(history: FormulaHistory, whole: bool) -> Lines:
     often = [one for one in history.variants if len(one.uses) > 1 or not one.edits]
     shown: Sequence[Variant] = history.variants if whole else often[:WORDINGS]
     for variant in shown:
-        first, last = _span(variant.uses)
+        first, last = (
+            ISO.day(variant.uses[0].release.published_on),
+            ISO.day(variant.uses[-1].release.published_on),
+        )
         who = ", ".join(f"{one_line(issuer)} {times}" for issuer, times in variant.issuers[:NAMED])
         more = f" and {len(variant.issuers) - NAMED} more" if len(variant.issuers) > NAMED else ""
         yield f"{len(variant.uses):>5}  {clean(wording_differences(variant.edits))}"
@@ -168,7 +171,3 @@ def _named(release: Release) -> str:
 def _cut(text: str, most: int = QUOTE) -> str:
     line = one_line(text)
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
-
-
-def _span(uses: Sequence[Use]) -> tuple[str, str]:
-    return ISO.day(uses[0].release.published_on), ISO.day(uses[-1].release.published_on)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reports.charts.event_marks import mark_for_event
 from reports.charts.line_chart import FEWEST
-from reports.charts.line_marks import MarkedLine
+from reports.charts.line_marks import MarkedLine, mark_for_event
 from reports.charts.rate_marks import marks_of_rate
 from reports.charts.small_multiples import MOST
 from reports.digest.digest import Digest

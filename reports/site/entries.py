@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from reports.view import addresses
 from reports.view.counts import Count
 from reports.view.vocabulary import MOVED_LABELS
 from tracker.domain import Cause, Kind, Label, Line, Release
@@ -74,3 +75,16 @@ class ReleaseEntry:
     lines: Sequence[str]  # it speaks on, each once
     changes: Sequence[ChangeEntry]  # that happened in it, NEW and REAFFIRMED among them
     withdrawn_at: datetime | None
+
+
+def line_address(entry: LineEntry, change: str = "") -> str:
+    """Return the page that tells most of the line: its own, or the release where it was said, at the unit.
+
+    With *change*, a line page is opened at that change. "" where nothing that is
+    held speaks on the line any longer.
+    """
+    if entry.has_page:
+        return addresses.line(entry.line.id, change)
+    if entry.mentions:
+        return addresses.release(entry.mentions[-1].release, entry.mentions[-1].unit)
+    return addresses.release(entry.changes[-1].release) if entry.changes else ""

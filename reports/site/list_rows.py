@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from reports.site.columns.change_table import ChangeRows
-from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, LineMention, ReleaseEntry
+from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, LineMention, ReleaseEntry, line_address
 from reports.site.index import SiteIndex
-from reports.site.line_links import line_address
 from reports.site.release_text.unit_note import change_entry_tags
 from reports.view import addresses as at
 from reports.view.counts import Count, count_in_words, count_kinds

@@ -19,13 +19,12 @@ from reports.digest.filters import ChangeFilter
 from reports.site import routes
 from reports.site.columns.change_table import ChangeRows
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
-from reports.site.feed_redlines import feed_redlines
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams, held_by_id, held_by_slug
 from reports.site.pages.change_list_filter import parse_filter, select_changes
 from reports.site.pages.changes_page import changes_of
 from reports.site.pages.lines import dossier_page
 from reports.site.pages.topic_pages import lines_under
-from reports.site.told_words import told_words
+from reports.site.told_words import feed_redlines, told_words
 from reports.view import addresses as at
 from tracker.exports.atom_feed import FeedText, RecordedChange, atom
 from tracker.exports.delimited import csv_lines, json_array

@@ -35,7 +35,10 @@ def paginate(
         rows=len(rows),
         newer=address(number - 1) if number > 1 else "",
         older=address(number + 1) if number < last else "",
-        pages=tuple((near, address(near) if near != number else "") for near in _near(number, last)),
+        pages=tuple(
+            (near, address(near) if near != number else "")
+            for near in sorted({1, last, *range(max(1, number - AROUND), min(last, number + AROUND) + 1)})
+        ),
     )
 
 
@@ -78,7 +81,3 @@ def query_address(base: str, asked: QueryParams) -> Callable[[int], str]:
 def page_numbers(rows: int, per_page: int = PER_PAGE) -> Iterator[int]:
     """Yield the number of every page of a list of so many rows."""
     yield from range(1, page_count(rows, per_page) + 1)
-
-
-def _near(number: int, last: int) -> list[int]:
-    return sorted({1, last, *range(max(1, number - AROUND), min(last, number + AROUND) + 1)})

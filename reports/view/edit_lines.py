@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reports.view.dates import ISO
 from reports.view.redline import plain_redline, readable_redline
+from tracker.reading import EditClass, Return, TextEdit, WordsChange
 from tracker.text.sanitize import clean
-from tracker.text_edit import EditClass, Return, TextEdit, WordsChange
 
 if TYPE_CHECKING:
     from tracker.domain import Release

@@ -42,7 +42,7 @@ from tracker.segment.lexicon.lexicon import Lexicon, load_lexicon
 from training.gold import KEPT_FROM_TRAINING, SETS
 from training.left_out import read_left_out
 from training.left_out import table as left_out_table
-from training.news import own_act_figures
+from training.news import own_acts
 from training.news.sentence_figures import JUDGEMENTS, PREDICTIONS, sentence_figures
 from training.scoring import Report, families, score
 
@@ -211,9 +211,9 @@ def left_out(floors: dict[str, Any], *, pin: bool, lower: bool) -> list[str]:
     mark = content_id(JUDGEMENTS.read_bytes(), *scored)[:12]
     fallen += _against_floors("sentences", figures, mark, floors, pin=pin, lower=lower)
     print("\nown acts: judged statements, by a fit that saw nothing of their source")
-    judged = rows(own_act_figures.JUDGEMENTS)
-    figures = own_act_figures.own_act_figures(rows(own_act_figures.PREDICTIONS), judged)
-    mark = content_id(own_act_figures.JUDGEMENTS.read_bytes())[:12]
+    judged = rows(own_acts.JUDGEMENTS)
+    figures = own_acts.own_act_figures(rows(own_acts.PREDICTIONS), judged)
+    mark = content_id(own_acts.JUDGEMENTS.read_bytes())[:12]
     fallen += _against_floors("own acts", figures, mark, floors, pin=pin, lower=lower)
     return fallen
 

@@ -57,6 +57,14 @@ def print_json(values: Mapping[str, Any]) -> None:
     typer.echo(escape_invisible(json.dumps(values, ensure_ascii=False, default=str)))
 
 
+def print_result(values: Mapping[str, Any], text: str, *, as_json: bool) -> None:
+    """Print what came of a command: *values* as one JSON object, or *text*."""
+    if as_json:
+        print_json(values)
+    else:
+        typer.echo(text)
+
+
 def progress(items: Iterable[Item], label: str, total: int | None = None) -> Iterator[Item]:
     """Yield *items*, with a bar on stderr where that is a terminal and nothing in a pipe."""
     if not sys.stderr.isatty():

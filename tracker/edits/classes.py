@@ -16,8 +16,8 @@ from tracker.edits.page_parts import LINK_WORDS, is_address, mostly_links, page_
 from tracker.edits.passage_alignment import FEWEST_MOVED, Run, Stretch
 from tracker.edits.passages import Word, paragraph_of
 from tracker.edits.signals import is_known
+from tracker.reading import EditClass
 from tracker.text.content_words import STOPWORDS, stem
-from tracker.text_edit import EditClass
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ from tracker.edits.moves.near_units import Touched, with_near_units
 from tracker.edits.moves.pairing import pair_units
 from tracker.edits.passage_alignment import Stretch, align_passages
 from tracker.edits.passages import Passage, passages
-from tracker.reading import CODED_STAMP_PREFIX, Reading
+from tracker.reading import CODED_STAMP_PREFIX, EditClass, Reading
 from tracker.segment.languages import language_of
-from tracker.text_edit import EditClass
 
 READ = (EditClass.WORDS, EditClass.GRAMMAR)  # classes of stretches in which units are looked for
 
@@ -67,7 +66,11 @@ def read_edit(
     stretches = classed_stretches(before.document, after.document, title=release.title, site=site)
     shown = {language_of(reading.document.text) for reading in (before, after)} - {""}
     wanted = [
-        one for one in stretches if len(shown) < 2 and one.edit_class in READ and _is_statement(one.stretch)
+        one
+        for one in stretches
+        if len(shown) < 2
+        and one.edit_class in READ
+        and any(passage.is_statement for passage in (*one.stretch.before, *one.stretch.after))
     ]
     old = _units(before, [place for one in wanted for place in _touched(one, old=True)], near)
     new = _units(after, [place for one in wanted for place in _touched(one, old=False)], near)
@@ -87,10 +90,6 @@ def _units(reading: Reading, places: Sequence[Touched], near: UnitsNear) -> Sequ
     if not places or reading.stamp.startswith(CODED_STAMP_PREFIX):
         return reading.units
     return tuple(with_near_units(reading.units, near(reading, places)))
-
-
-def _is_statement(stretch: Stretch) -> bool:
-    return any(passage.is_statement for passage in (*stretch.before, *stretch.after))
 
 
 def _touched(one: ClassedStretch, *, old: bool) -> Iterator[Touched]:

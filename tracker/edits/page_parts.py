@@ -17,8 +17,8 @@ from tracker.edits.passages import Passage, paragraph_of, words_in
 from tracker.edits.signals import CALENDAR
 from tracker.extract.blocks.boilerplate import BREADCRUMB, NAVIGATION
 from tracker.extract.blocks.line_shapes import is_contact, is_copyright, is_notice
+from tracker.reading import EditClass
 from tracker.text.content_words import STOPWORDS
-from tracker.text_edit import EditClass
 
 LINK_WORDS = frozenset(
     "here click link page website visit view download see read full report pdf https http www com gov org".split()

@@ -6,20 +6,44 @@ readings of both ─► read_edit ─► links by place, then by likeness ─►
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.compare.compare_units import claim_note
 from tracker.compare.facets.value_parsing import normalise_wording
-from tracker.domain import Cause, Change, Label, Line, Link, Mention, Release, Unit
+from tracker.domain import Cause, Change, Document, Label, Line, Link, Mention, Release, Unit
 from tracker.edits.edit_reading import EditReading
 from tracker.edits.moves.came_or_went import EditedUnit
+from tracker.edits.passages import passages
 from tracker.edits.words_changed import count_classes, words_changed
 from tracker.hashing import content_id
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.lines.line_naming import line_name
-from tracker.reading import Reading
-from tracker.text_edit import Return, TextEdit
+from tracker.reading import Reading, Return, TextEdit
+
+
+def returns_of(documents: Sequence[Document]) -> list[Return]:
+    """Return of each text of one release, in the order shown, whether it was shown before.
+
+    A text that comes back is a repair, or an edit taken back, and is told once; where the
+    same step from one text to the other was made before, the page flips and nothing is told again.
+    """
+    if len(documents) < 3:
+        return [Return.NO] * len(documents)
+    said = [
+        tuple(form for passage in passages(document) if passage.is_statement for form in passage.forms)
+        for document in documents
+    ]
+    steps = list(itertools.pairwise(said))
+    found = [Return.NO]
+    for at, step in enumerate(steps):
+        if step in steps[:at]:
+            found.append(Return.FLIPS)
+        else:
+            found.append(Return.CAME_BACK if step[1] in said[: at + 1] and step[0] != step[1] else Return.NO)
+    return found
+
 
 LinkUnits = Callable[[Sequence[Unit], Release, LineHistory], tuple[Link, ...]]
 Placed = Sequence[tuple[Unit, Line]]

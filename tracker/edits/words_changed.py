@@ -9,7 +9,7 @@ from tracker.edits.edit_reading import ClassedStretch
 from tracker.edits.passage_alignment import Run
 from tracker.edits.passages import Passage
 from tracker.edits.signals import signals_of
-from tracker.text_edit import EditClass, WordsChange
+from tracker.reading import EditClass, WordsChange
 
 MOST_QUOTED = 600  # characters of a sentence that is kept with a change of words
 SHORTEST = 5  # words: a shorter stretch is a label or a name in a list, and only counted

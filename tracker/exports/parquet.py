@@ -61,7 +61,18 @@ def parquet(rows: Iterable[Row], columns: tuple[Column, ...], what: str) -> Iter
     sink = pa.PythonFile(buffer, mode="w")  # counts for itself what was written, so the buffer may be emptied
     with pa.parquet.ParquetWriter(sink, schema, compression="zstd") as writer:
         for group in _groups(rows):
-            writer.write_table(pa.Table.from_pylist([_dated(row, days) for row in group], schema=schema))
+            writer.write_table(
+                pa.Table.from_pylist(
+                    [
+                        {
+                            **row,
+                            **{name: date.fromisoformat(row[name]) for name in days if row[name] is not None},
+                        }
+                        for row in group
+                    ],
+                    schema=schema,
+                )
+            )
             yield _drained(buffer)
     yield _drained(buffer)
 
@@ -99,10 +110,6 @@ def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
     rest = iter(rows)
     while group := list(islice(rest, ROWS_AT_ONCE)):
         yield group
-
-
-def _dated(row: Row, days: Iterable[str]) -> Row:
-    return {**row, **{name: date.fromisoformat(row[name]) for name in days if row[name] is not None}}
 
 
 def _drained(buffer: BytesIO) -> bytes:

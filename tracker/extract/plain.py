@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
-from datetime import date
 
 from tracker.domain import Block, Document, Role
 from tracker.errors import UnreadableRevision
@@ -59,7 +58,12 @@ def read_markdown(body: bytes, charset: str, where: str) -> Document:
     text = _decoded(body, charset, where)
     matter = _FRONT_MATTER.match(text)
     parts = _hinted(split_pieces(text), matter.end() if matter else 0)
-    title, day = _front_matter(matter[0] if matter else "")
+    fields = {
+        name.strip().lower(): value.strip().strip("\"'")
+        for name, colon, value in (line.partition(":") for line in (matter[0] if matter else "").splitlines())
+        if colon
+    }
+    title, day = fields.get("title", ""), find_date(fields.get("date", ""))
     heading = next((part for part in parts if part.hint is Role.HEADING), None)
     if not title and heading and (heading.text.startswith("# ") or not heading.text.startswith("#")):
         title = heading.text.strip("# ")
@@ -83,12 +87,3 @@ def _hinted(parts: tuple[TextPiece, ...], matter_end: int) -> tuple[TextPiece, .
         else:
             result.append(part)
     return tuple(result)
-
-
-def _front_matter(matter: str) -> tuple[str, date | None]:
-    fields = {
-        name.strip().lower(): value.strip().strip("\"'")
-        for name, colon, value in (line.partition(":") for line in matter.splitlines())
-        if colon
-    }
-    return fields.get("title", ""), find_date(fields.get("date", ""))

@@ -91,7 +91,14 @@ def _before(formula: Formula, words: Sequence[FoldedWord], first: Hit, edits: li
         return start
     if start > 0 and _qualifies(words, start - 1, text):
         put = words[start - 1].folded
-        edits.append(Edit("replaced", _last_content(formula.words[: back + 1]), put, root(put)))
+        edits.append(
+            Edit(
+                "replaced",
+                next((word.text for word in reversed(formula.words[: back + 1]) if word.content), ""),
+                put,
+                root(put),
+            )
+        )
         rest = " ".join(word.text for word in formula.words[:back] if word.content)
         if rest:
             edits.append(Edit("left out", rest, ""))
@@ -108,15 +115,10 @@ def _qualifies(words: Sequence[FoldedWord], place: int, text: str) -> bool:
     word = words[place].folded
     if word in STOPWORDS or word.endswith(("ing", "ed", "s")) or not word.isalpha():
         return False
-    if place + 1 < len(words) and not _joined(words, place, text):
+    if place + 1 < len(words) and text[words[place].end : words[place + 1].start].strip(" \t\n\u00a0-‐‑"):
         return False
     before = words[place - 1].folded if place else ""
     return before in ARTICLES | (PREPOSITIONS - {"to"}) | {"our", "their", "its", "his", "her", "s"}
-
-
-def _joined(words: Sequence[FoldedWord], place: int, text: str) -> bool:
-    """Return whether nothing but white space or a hyphen stands between the word at *place* and the next."""
-    return not text[words[place].end : words[place + 1].start].strip(" \t\n\u00a0-‐‑")
 
 
 def _between(formula: Sequence[FormulaWord], words: Sequence[FoldedWord]) -> list[Edit]:
@@ -248,10 +250,6 @@ def _possessive(words: Sequence[str]) -> list[str]:
         else:
             made.append(word)
     return made
-
-
-def _last_content(words: Sequence[FormulaWord]) -> str:
-    return next((word.text for word in reversed(words) if word.content), "")
 
 
 def held(formula: Formula, words: Sequence[FoldedWord], chain: Sequence[Hit], match: Match) -> float:

@@ -22,7 +22,7 @@ from tracker.domain import Document, Release
 from tracker.formula.phrase_subject import PhraseSubject, sentence_on_subject, sentences_of, speaks_on
 from tracker.formula.uses import Use
 from tracker.formula.wording import Formula
-from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.genre import is_spoken
 from tracker.link.occasions.series import SeriesIndex, SeriesRule, is_about_form
 from tracker.link.pairs.matters import names_matter
 from tracker.text.content_words import content_stems, replace_party_names, split_words, stem
@@ -185,7 +185,7 @@ def _of_series(
             before[0] in stood
             and before[0] in earlier[:OF_LAST]
             and not any(
-                one.id in otherwise or _is_titled_alike(one, release)
+                one.id in otherwise or (_words_of_title(one.title) == _words_of_title(release.title))
                 for one in earlier[: earlier.index(before[0])]
             )
             and _is_recent(before[0], release)
@@ -256,11 +256,6 @@ def _is_of_its_own(release: Release, stood: Sequence[Release]) -> bool:
     """Return whether the title of *release* names a matter that no title of *stood* names: a committee, an anniversary, a list of acts."""
     named = _matter(release.title)
     return all(len(named - _matter(one.title)) >= MATTER for one in stood)
-
-
-def _is_titled_alike(one: Release, other: Release) -> bool:
-    """Return whether two releases have one title, days and numbers aside: each of them could have said it."""
-    return _words_of_title(one.title) == _words_of_title(other.title)
 
 
 def _words_of_title(title: str) -> frozenset[str]:

@@ -188,7 +188,9 @@ def _ends_in_a_name(use: Use) -> bool:
 def _begins_with_what_is_done(uses: Sequence[Use]) -> bool:
     """Return whether the formula begins with a verb: "to" or "will" stands before one in four of its word-for-word uses."""
     literal = [use for use in uses if not use.edits]
-    led = sum(_led_by(use) in LEADING for use in literal)
+    led = sum(
+        (fold_words(use.quote.partition(use.wording)[0][-BEFORE:]) or ("",))[-1] in LEADING for use in literal
+    )
     return bool(literal) and LEADING_SHARE * led >= len(literal)
 
 
@@ -206,11 +208,6 @@ def _is_done_otherwise(formula: Formula, use: Use) -> bool:
     turned = any(edit.operation == "order" for edit in use.edits)
     last = fold_words(use.wording)[-1]
     return turned and root(last) == formula.words[0].root and not last.endswith("ed")
-
-
-def _led_by(use: Use) -> str:
-    """Return the word before *use* in its sentence, folded; "" = none."""
-    return (fold_words(use.quote.partition(use.wording)[0][-BEFORE:]) or ("",))[-1]
 
 
 def _lacks_its_end(formula: Formula, use: Use) -> bool:

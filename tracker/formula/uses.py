@@ -13,7 +13,7 @@ from tracker.formula.alignment import Edit, Match, match_formula
 from tracker.formula.chains import GAP, NARROW, Hit, best_chain, cluster, goes_on, hits_of, is_closer
 from tracker.formula.tolerance import in_another_order, is_use
 from tracker.formula.wording import ARTICLES, HELD, HYPHEN, Formula, Telling
-from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.genre import is_spoken
 from tracker.search.analyzer import FoldedWord, located_words
 from tracker.segment.sentences import split
 from tracker.text.content_words import STOPWORDS

@@ -9,7 +9,6 @@ rules and the figures behind them are in docs/decisions/0014-extraction-guard.md
 
 from __future__ import annotations
 
-from tracker.guard.candidate import CandidatePage, ReleaseHistory
-from tracker.guard.checks import judge_page, unreadable_failure
+from tracker.guard.checks import CandidatePage, ReleaseHistory, judge_page, unreadable_failure
 
 __all__ = ["ReleaseHistory", "CandidatePage", "judge_page", "unreadable_failure"]

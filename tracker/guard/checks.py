@@ -1,16 +1,45 @@
-"""The rules of the guard, in the order in which they are asked."""
+"""What the guard is shown, and its rules in the order in which they are asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tracker.errors import UnreadableRevision
-from tracker.guard.candidate import CandidatePage, ReleaseHistory
 from tracker.guard.encoding_damage import charset_break, script_change
 from tracker.guard.interstitials import find_interstitial
 from tracker.guard.plain_sentences import has_sentence, share_kept
 from tracker.guard.redirects import misleading_redirect
 from tracker.health_states import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePage:
+    """What answered for one release."""
+
+    statement: str  # what was extracted as said
+    title: str
+    body: bytes  # as received
+    media_type: str
+    charset: str  # as declared
+    requested_url: str  # URL
+    final_url: str  # URL, after redirects
+    min_characters: int = 0  # source.min_characters
+    announced_title: str = ""  # title, as its feed or index gives it
+    source: str = ""  # id; with *ref* for the command that accepts it
+    ref: str = ""  # of the release
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHistory:
+    """What is known of the release and of its source."""
+
+    characters: int = 0  # of the statement held; 0 = the release is not held
+    statement: str = ""  # held
+    title: str = ""  # held
+    lengths: tuple[int, ...] = ()  # characters of the statements of the source, latest first
+    same_text_elsewhere: int = 0  # other releases of the source that show the same text now
+
 
 # Why these figures: docs/decisions/0014-extraction-guard.md
 EMPTY_LETTERS = 5  # fewer letters say nothing, in any script

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.guard.plain_sentences import known_sentences, normalise_text, plain_sentences
-from tracker.guard.wordings import Wording, Wordings, load_wordings
+from tracker.guard.wordings import Wordings, load_wordings
 
 SHORT = 1500  # characters: a wall is no longer, but for a soft 404 that lists news (its title says so)
 TOLD = 0.25  # share of the text that only walls say; the rest of what they say may stand elsewhere, too
@@ -136,7 +136,9 @@ def _weigh(statement: str, words: Wordings, held: str, *, in_doubt: bool = False
     by_kind: Counter[str] = Counter()
     others, sample = [], ""
     for part in parts:
-        kind = words.lines.get(_EDGES.sub("", part)) or _kind(part, says)
+        kind = words.lines.get(_EDGES.sub("", part)) or next(
+            (wording.kind for wording in says if wording.stands_in(part)), ""
+        )
         if kind:
             by_kind[kind] += len(part)
             sample = sample or part[:80]
@@ -157,10 +159,6 @@ def _weigh(statement: str, words: Wordings, held: str, *, in_doubt: bool = False
 def _unquoted(text: str) -> str:
     """Return a plain text without what it quotes: a warning of false pages quotes them."""
     return _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), normalise_text(text))
-
-
-def _kind(part: str, says: list[Wording]) -> str:
-    return next((wording.kind for wording in says if wording.stands_in(part)), "")
 
 
 def _is_furniture(part: str) -> bool:

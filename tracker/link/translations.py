@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tracker.domain import Unit
+from tracker.link.assign import max_sum_assignment
 from tracker.link.concepts import concepts
-from tracker.link.linear_assignment import max_sum_assignment
 from tracker.link.pairs.pair_look import BOOSTERS, Weights
 from tracker.link.pairs.pair_model import load_model
 from tracker.text.content_words import content_stems

@@ -100,7 +100,7 @@ def order_questions(items: Iterable[ReviewItem]) -> list[ReviewItem]:
 def _place_of_line(held: Sequence[ReviewItem]) -> tuple[bool, int, int, int, str]:
     """Return what orders a line, of which *held* are the questions, the moves first: by these alone, where there are any."""
     asked = [item for item in held if _is_move(item)] or held
-    week = _newest_week(asked)
+    week = max(_week(item.change.release) for item in asked)
     return (
         not _is_move(held[0]),
         -week,
@@ -174,10 +174,6 @@ def _same(left: QuoteLocation | None, right: QuoteLocation) -> bool:
 
 def _gravity(change: Change) -> int:
     return GRAVITY.index(change.label)
-
-
-def _newest_week(held: Sequence[ReviewItem]) -> int:
-    return max(_week(item.change.release) for item in held)
 
 
 def _week(release: Release) -> int:

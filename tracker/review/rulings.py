@@ -103,7 +103,9 @@ def rule_changes(
         if label is None and change.before and change.after:
             like = rulings.precedents.on_label(change.before.unit.quote, change.after.unit.quote)
             change = relabelled(change, like, release, "as in a like case: ") if like else change
-        if label and _against(change) == (label.before.release if label.before else None):
+        if label and (change.before.release.ref if change.before else None) == (
+            label.before.release if label.before else None
+        ):
             change = relabelled(change, label, release)
         if note:
             said = f"{note.value} ({note.signed})"
@@ -174,7 +176,3 @@ def _is_about(change: Change, decision: Decision) -> bool:
     if before is None or spot is None or before.release.ref != spot.release:
         return False
     return before.unit.quote in spot.quote or spot.quote in before.unit.quote
-
-
-def _against(change: Change) -> str | None:
-    return change.before.release.ref if change.before else None

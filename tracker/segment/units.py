@@ -86,7 +86,7 @@ def build_unit(
         if family in "DE"
         else frozenset(),
         act=trigger.verb.act if trigger.verb else "",
-        action=_normal(text[content:end]),
+        action=" ".join(text[content:end].lower().split())[:LONGEST_ACTION],
         target=antecedent.text if antecedent else target,
         topics=lexicon.topics.of(words),
         level=level,
@@ -155,10 +155,6 @@ def _spoken(speaking: Speaking, tokens: Tokens, text: str) -> Slot | None:
 def _addressees(trigger: Trigger, tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
     first, last = trigger.addressed
     return frozenset(code for _, _, code in parties_in(tokens, lexicon, first, min(last, len(tokens))))
-
-
-def _normal(text: str) -> str:
-    return " ".join(text.lower().split())[:LONGEST_ACTION]
 
 
 def _target(text: str, lexicon: Lexicon, *, verbal: bool) -> str:

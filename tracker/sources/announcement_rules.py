@@ -82,7 +82,7 @@ class _Selection:
         """
         source = self.source
         link = rewritten_link(row.link, source)
-        if not _is_taken(link, source):
+        if not (not source.only_links or _search(source, "only_links", link) is not None):
             self._others += 1
             return
         if source.skip_titles and _search(source, "skip_titles", row.title):
@@ -201,10 +201,6 @@ def detail_url(source: Source, link: str, ref: str) -> str:
     parts = split_url(link)
     known = {"key": ref, "link": link, "path": parts.path if parts else "", **groups}
     return fill_template(source.detail.template, lambda name: known.get(name, ""))
-
-
-def _is_taken(link: str, source: Source) -> bool:
-    return not source.only_links or _search(source, "only_links", link) is not None
 
 
 def _group(source: Source, key: str, text: str) -> str:

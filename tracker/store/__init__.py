@@ -1,50 +1,7 @@
 """The only SQL. Frozen values go in and frozen values come out; rows stop here.
 
-tables             the schema, by SQLModel; core_tables names the same tables in statements, by columns.json
-schema             which schema a database has, and bringing it to ours; migrations has the steps
-database           transactions; backends has what SQLite and PostgreSQL do differently
-records            what goes in and comes out besides the nouns of the domain
-row_mapping        rows to those nouns, and back
-sql_helpers        statements that every part needs
-search_index       the words that can be searched                 derived
-generations        whether what readers see has changed
-fencing            whether a run may still write
-maintenance        is it sound, and what may go after years
-backup             backup and restore
-
-write/
-received_revisions what was received                              kept once, never overwritten
-refused_bodies     what was received and not taken                kept once, never overwritten
-release_checks     when releases were asked for, and what is gone
-source_status      how sources and hosts fare
-readings           what was read                                  derived
-relations          what stands on which line, and what moved      derived
-standings          histories, as relating reads them              derived
-witness_records    which releases are one                         derived
-invalidation       what has to be related again, and why
-novelty            whether a change that replaces another is news
-analyst_decisions  what analysts decided                          kept for good
-job_runs           runs and leases
-deliveries         what was sent to whom
-unsubscriptions    who wants no more of it                        kept for good
-
-read/              nothing in it writes
-unit_queries       units, changes and counts
-wording_queries    the words of lines over time, and what was named before
-line_finding       which lines a reader means
-line_queries       lines, and one line through the years
-dossier_queries    the lines of all sources on one subject
-open_questions     what an analyst should look at
-text_queries       texts, quotes and units by name
-bulk_queries       all that is held, without its words
-edit_queries       what was edited
-carry_over         what was found in an earlier text and holds in a later one
-full_text_search   where words stand
-extent_queries     between which days something is held
-formula_queries    which texts a phrase may stand in
-deadline_queries   what was promised by when
-name_resolution    the names in a search, as the store has them
-received_archive   every revision with its bytes, on its way out
+A module's first line says what is in it: ``write/`` records, by subject, ``read/`` asks, ``backends/`` is what SQLite and
+PostgreSQL do differently. What is kept for good and what can be computed again is said in :mod:`tracker.store.tables`.
 """
 
 from __future__ import annotations

@@ -9,8 +9,7 @@ from enum import Enum
 
 from tracker.domain import Cause, Document, Kind, Label, Line, Release, Revision, Unit
 from tracker.health_states import HealthState
-from tracker.reading import Reading
-from tracker.text_edit import TextEdit
+from tracker.reading import Reading, TextEdit
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from tracker.domain import (
     Unit,
 )
 from tracker.health_states import HealthState, Notice, Trouble
+from tracker.reading import EditClass, Return, TextEdit, WordsChange
 from tracker.review.decisions import Decision, QuoteLocation, Ruling
 from tracker.store.records import (
     BodyRecord,
@@ -44,7 +45,6 @@ from tracker.store.records import (
     SourceStatus,
     StoredRelease,
 )
-from tracker.text_edit import EditClass, Return, TextEdit, WordsChange
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

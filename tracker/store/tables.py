@@ -21,10 +21,12 @@ in :mod:`tracker.store.row_mapping` from checked domain values only. JSON values
 place. No ``from __future__ import annotations`` here: SQLModel reads the types.
 """
 
+import re
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Index, MetaData, UniqueConstraint
+from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 NAMING = {
@@ -37,15 +39,17 @@ NAMING = {
 
 
 class TableModel(SQLModel):
-    """Base of our tables, with a metadata of their own."""
+    """Base of our tables, with a metadata of their own. A class is called as its table: ``LineKeysTable`` is ``line_keys``."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
 
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805 - of the class
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__.removesuffix("Table")).lower()
 
-class BodyRow(TableModel, table=True):
+
+class BodiesTable(TableModel, table=True):
     """Bytes as received, compressed, under the SHA-256 of the bytes themselves."""
-
-    __tablename__ = "bodies"
 
     sha256: str = Field(primary_key=True)
     codec: str  # "zlib"
@@ -53,10 +57,9 @@ class BodyRow(TableModel, table=True):
     data: bytes
 
 
-class ReleaseRow(TableModel, table=True):
+class ReleasesTable(TableModel, table=True):
     """One published item, and when its source was last asked for it."""
 
-    __tablename__ = "releases"
     __table_args__ = (
         UniqueConstraint("source", "ref"),
         Index(None, "source", "published_on"),
@@ -81,10 +84,9 @@ class ReleaseRow(TableModel, table=True):
     withdrawn_at: datetime | None = None
 
 
-class RevisionRow(TableModel, table=True):
+class RevisionsTable(TableModel, table=True):
     """One text a release has shown."""
 
-    __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("release_id", "number"),)
 
     id: str = Field(primary_key=True)
@@ -99,10 +101,8 @@ class RevisionRow(TableModel, table=True):
     received: dict[str, Any] = Field(sa_type=JSON)  # url, headers, hops
 
 
-class RefusedRow(TableModel, table=True):
+class RefusedTable(TableModel, table=True):
     """Bytes that are kept and not taken as a revision: a wall, an empty selector, a text that came back."""
-
-    __tablename__ = "refused"
 
     source: str = Field(primary_key=True)
     ref: str = Field(primary_key=True)
@@ -120,10 +120,8 @@ class RefusedRow(TableModel, table=True):
     times: int  # in a row with the same bytes or fingerprint
 
 
-class WatchedRow(TableModel, table=True):
+class WatchedTable(TableModel, table=True):
     """How a source fares, whether it is paused, how far its pass has come, what its index last said."""
-
-    __tablename__ = "watched"
 
     source: str = Field(primary_key=True)
     state: str
@@ -142,10 +140,8 @@ class WatchedRow(TableModel, table=True):
     list_print: str
 
 
-class TroubleRow(TableModel, table=True):
+class TroublesTable(TableModel, table=True):
     """A source, or one of its addresses, that fails now."""
-
-    __tablename__ = "troubles"
 
     source: str = Field(primary_key=True)
     place: str = Field(primary_key=True)  # "" = the source itself
@@ -157,10 +153,8 @@ class TroubleRow(TableModel, table=True):
     times: int
 
 
-class NoticeRow(TableModel, table=True):
+class NoticesTable(TableModel, table=True):
     """One step of a source or an address from one state to another; never changed."""
-
-    __tablename__ = "notices"
 
     id: int | None = Field(default=None, primary_key=True)
     source: str = Field(index=True)
@@ -171,10 +165,8 @@ class NoticeRow(TableModel, table=True):
     at: datetime
 
 
-class HostRow(TableModel, table=True):
+class HostsTable(TableModel, table=True):
     """When a host may be asked again, and its robots.txt."""
-
-    __tablename__ = "hosts"
 
     host: str = Field(primary_key=True)
     not_before: datetime | None = None
@@ -183,10 +175,9 @@ class HostRow(TableModel, table=True):
     robots_at: datetime | None = None
 
 
-class ReadingRow(TableModel, table=True):
+class ReadingsTable(TableModel, table=True):
     """The current reading of a revision: its stamp and its text with the parts marked."""
 
-    __tablename__ = "readings"
     __table_args__ = (Index(None, "revision_id", "stamp"),)  # what waits is found without a look at texts
 
     revision_id: str = Field(primary_key=True, foreign_key="revisions.id")
@@ -194,20 +185,16 @@ class ReadingRow(TableModel, table=True):
     document: bytes  # zlib over JSON
 
 
-class UnreadableRow(TableModel, table=True):
+class UnreadableTable(TableModel, table=True):
     """Why a revision could not be read at a stamp."""
-
-    __tablename__ = "unreadable"
 
     revision_id: str = Field(primary_key=True, foreign_key="revisions.id")
     stamp: str
     message: str
 
 
-class UnitRow(TableModel, table=True):
+class UnitsTable(TableModel, table=True):
     """One tracked unit. *current* is false once a later reading no longer finds it."""
-
-    __tablename__ = "units"
 
     id: str = Field(primary_key=True)
     revision_id: str = Field(foreign_key="revisions.id", index=True)
@@ -226,10 +213,8 @@ class UnitRow(TableModel, table=True):
     confidence: float | None = None
 
 
-class LineRow(TableModel, table=True):
+class LinesTable(TableModel, table=True):
     """A thread of statements; kept when nobody sits on it any more, and then not listed."""
-
-    __tablename__ = "lines"
 
     id: str = Field(primary_key=True)
     source: str = Field(index=True)
@@ -238,39 +223,32 @@ class LineRow(TableModel, table=True):
     aliases: list[str] | None = Field(default=None, sa_type=JSON)  # further names, by analysts
 
 
-class SubjectRow(TableModel, table=True):
+class SubjectsTable(TableModel, table=True):
     """What a line is about: what its first unit is about."""
-
-    __tablename__ = "subjects"
 
     line_id: str = Field(primary_key=True, foreign_key="lines.id")
     tokens: dict[str, int] = Field(sa_type=JSON)
     states: list[str] = Field(sa_type=JSON)
 
 
-class LineKeyRow(TableModel, table=True):
+class LineKeysTable(TableModel, table=True):
     """A word that a line is found by among all lines of all sources, for dossiers."""
-
-    __tablename__ = "line_keys"
 
     key: str = Field(primary_key=True)
     line_id: str = Field(primary_key=True)
 
 
-class TieRow(TableModel, table=True):
+class TiesTable(TableModel, table=True):
     """Two lines an analyst said are on one subject, or are not; as the decisions stand, made again from them."""
-
-    __tablename__ = "ties"
 
     line_id: str = Field(primary_key=True, foreign_key="lines.id")
     other_id: str = Field(primary_key=True, foreign_key="lines.id", index=True)
     joined: bool
 
 
-class RelationRow(TableModel, table=True):
+class RelationsTable(TableModel, table=True):
     """That a revision was related, and by what. *due* says why it is to be related again."""
 
-    __tablename__ = "relations"
     __table_args__ = (Index(None, "revision_id", "stamp", "due"),)
 
     revision_id: str = Field(primary_key=True, foreign_key="revisions.id")
@@ -279,10 +257,8 @@ class RelationRow(TableModel, table=True):
     due: str  # "" = not due; else one of tracker.store.write.invalidation
 
 
-class MentionRow(TableModel, table=True):
+class MentionsTable(TableModel, table=True):
     """A unit placed on a line."""
-
-    __tablename__ = "mentions"
 
     unit_id: str = Field(primary_key=True, foreign_key="units.id")
     revision_id: str = Field(foreign_key="revisions.id", index=True)
@@ -293,13 +269,11 @@ class MentionRow(TableModel, table=True):
     review: bool
 
 
-class StandingRow(TableModel, table=True):
+class StandingsTable(TableModel, table=True):
     """How a release stands in the history of its source, without its units: what relating later ones reads of it.
 
     Derived, and made when it is next asked for; gone as soon as anything it was made from is another.
     """
-
-    __tablename__ = "standings"
 
     release_id: str = Field(primary_key=True, foreign_key="releases.id")
     revision_id: str = Field(foreign_key="revisions.id")  # the latest that is related
@@ -312,13 +286,11 @@ class StandingRow(TableModel, table=True):
     dropped: str  # lines
 
 
-class StandingQuarterRow(TableModel, table=True):
+class StandingQuartersTable(TableModel, table=True):
     """How all releases of a source stand that were published in a quarter that is over: their rows in ``standings``, side by side.
 
     Derived, and made where there are many of them; gone as soon as one of them is another.
     """
-
-    __tablename__ = "standing_quarters"
 
     source: str = Field(primary_key=True)
     quarter: str = Field(primary_key=True)  # "2031-2"
@@ -331,19 +303,15 @@ class StandingQuarterRow(TableModel, table=True):
     terms: bytes  # as in ``standings``
 
 
-class DeadlineRow(TableModel, table=True):
+class DeadlinesTable(TableModel, table=True):
     """A unit that names a deadline."""
-
-    __tablename__ = "deadlines"
 
     unit_id: str = Field(primary_key=True, foreign_key="units.id")
     deadline: str
 
 
-class ChangeRow(TableModel, table=True):
+class ChangesTable(TableModel, table=True):
     """How a line moved. Both quotes are kept verbatim, whatever later readings make of the units."""
-
-    __tablename__ = "changes"
 
     id: str = Field(primary_key=True)
     line_id: str = Field(foreign_key="lines.id", index=True)
@@ -366,29 +334,23 @@ class ChangeRow(TableModel, table=True):
     recorded_at: datetime = Field(index=True)  # the first time
 
 
-class WitnessRow(TableModel, table=True):
+class WitnessesTable(TableModel, table=True):
     """A release that is held under another: it came through a second source, or tells of the same meeting."""
-
-    __tablename__ = "witnesses"
 
     release_id: str = Field(primary_key=True, foreign_key="releases.id")
     of_release: str = Field(primary_key=True, foreign_key="releases.id", index=True)
     how: str  # address, text: the same release, related once; meeting, language: another account
 
 
-class ReleaseKeyRow(TableModel, table=True):
+class ReleaseKeysTable(TableModel, table=True):
     """What a release is found by among those of other sources: its address, and parts of its text."""
-
-    __tablename__ = "release_keys"
 
     key: str = Field(primary_key=True)
     release_id: str = Field(primary_key=True, foreign_key="releases.id", index=True)
 
 
-class TextEditRow(TableModel, table=True):
+class TextEditsTable(TableModel, table=True):
     """How a later revision of a release differs from the one before it."""
-
-    __tablename__ = "text_edits"
 
     revision_id: str = Field(primary_key=True, foreign_key="revisions.id")  # the later one
     id: str
@@ -401,10 +363,8 @@ class TextEditRow(TableModel, table=True):
     recorded_at: datetime = Field(index=True)  # the first time
 
 
-class DecisionRow(TableModel, table=True):
+class DecisionsTable(TableModel, table=True):
     """What an analyst decided about a unit, named by release and quote: row ids change with the engine."""
-
-    __tablename__ = "decisions"
 
     id: int | None = Field(default=None, primary_key=True)
     source: str = Field(index=True)
@@ -425,10 +385,9 @@ class DecisionRow(TableModel, table=True):
     undone_at: datetime | None = None
 
 
-class RunRow(TableModel, table=True):
+class RunsTable(TableModel, table=True):
     """One job at one slot: the slot is taken by whoever inserts the row."""
 
-    __tablename__ = "runs"
     __table_args__ = (UniqueConstraint("job", "slot"), Index(None, "job", "started_at"))
 
     id: int | None = Field(default=None, primary_key=True)
@@ -444,10 +403,8 @@ class RunRow(TableModel, table=True):
     beat_at: datetime | None = None  # its last sign of life
 
 
-class LeaseRow(TableModel, table=True):
+class LeasesTable(TableModel, table=True):
     """A name one process holds at a time. The row stays when it is let go, for its token only rises."""
-
-    __tablename__ = "leases"
 
     name: str = Field(primary_key=True)
     holder: str  # "" = nobody
@@ -455,10 +412,9 @@ class LeaseRow(TableModel, table=True):
     expires_at: datetime
 
 
-class DeliveryRow(TableModel, table=True):
+class DeliveriesTable(TableModel, table=True):
     """One digest for one reader, frozen before the first attempt to send it."""
 
-    __tablename__ = "deliveries"
     __table_args__ = (UniqueConstraint("subscriber", "window_end", "kind"),)
 
     id: str = Field(primary_key=True)
@@ -479,10 +435,8 @@ class DeliveryRow(TableModel, table=True):
     kind: str  # digest, immediate, heartbeat, alert
 
 
-class RecipientRow(TableModel, table=True):
+class RecipientsTable(TableModel, table=True):
     """What came of a delivery for one address."""
-
-    __tablename__ = "recipients"
 
     delivery_id: str = Field(primary_key=True, foreign_key="deliveries.id")
     address: str = Field(primary_key=True)
@@ -492,20 +446,16 @@ class RecipientRow(TableModel, table=True):
     at: datetime  # of that state
 
 
-class DeliveredRow(TableModel, table=True):
+class DeliveredTable(TableModel, table=True):
     """A change put to a reader. Outlives the change itself, so nothing is said twice."""
-
-    __tablename__ = "delivered"
 
     subscriber: str = Field(primary_key=True)
     change_id: str = Field(primary_key=True, index=True)
     delivery_id: str = Field(foreign_key="deliveries.id", index=True)
 
 
-class UnsubscriptionRow(TableModel, table=True):
+class UnsubscriptionsTable(TableModel, table=True):
     """A reader who left a subscription; the row stays when that is undone."""
-
-    __tablename__ = "unsubscriptions"
 
     id: int | None = Field(default=None, primary_key=True)
     subscriber: str = Field(index=True)
@@ -515,20 +465,17 @@ class UnsubscriptionRow(TableModel, table=True):
     undone_at: datetime | None = None
 
 
-class LinkKeyRow(TableModel, table=True):
+class LinkKeysTable(TableModel, table=True):
     """What links in mails are signed with, made when the first is written."""
-
-    __tablename__ = "link_keys"
 
     name: str = Field(primary_key=True)
     value: str  # hexadecimal
     made_at: datetime
 
 
-class PassageRow(TableModel, table=True):
+class PassagesTable(TableModel, table=True):
     """A stretch of a text that may be searched; its words are in ``passage_words``, made by the migration."""
 
-    __tablename__ = "passages"
     __table_args__ = (
         Index(None, "id", "within"),
     )  # what is around a hit is found without its row, which is wide
@@ -549,10 +496,8 @@ class PassageRow(TableModel, table=True):
     parties: str | None = None  # who speaks, is spoken to or is named, likewise
 
 
-class GenerationRow(TableModel, table=True):
+class GenerationsTable(TableModel, table=True):
     """A token that is another one after each transaction that changed what readers see of a part."""
-
-    __tablename__ = "generations"
 
     part: str = Field(primary_key=True)  # see tracker.store.generations
     token: str

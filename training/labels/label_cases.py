@@ -16,8 +16,7 @@ from typing import Any
 
 from tracker.compare.labels.classify import LabelVerdict, classify
 from tracker.domain import Mention, Release, Unit
-from tracker.link.occasions.event_type import is_spoken
-from tracker.link.occasions.genre import are_of_one_meeting
+from tracker.link.occasions.genre import are_of_one_meeting, is_spoken
 from tracker.link.occasions.occasion import occasion_of, why_not_comparable
 from tracker.store import Store
 from training.gold import KEPT_FROM_TRAINING, SETS, rows

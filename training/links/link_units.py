@@ -165,7 +165,10 @@ def coded_units(gold: Path) -> Iterator[Held]:
             text = _text(row, row["source"], lexicon)
             coded = [one for one in units[folder].get(document, ()) if one.row.parent is None]
             numbers = {(one.row.start, one.row.end): (document, int(one.row.n)) for one in coded}
-            for way, made in (("coded", _as_coded(text, coded, lexicon)), ("read", _as_read(text, coded))):
+            for way, made in (
+                ("coded", reading_of_coded_units(text.revision, text.document, coded, lexicon)[0].units),
+                ("read", _as_read(text, coded)),
+            ):
                 for unit in made:
                     readings[way][numbers[unit.start, unit.end]] = Mention(unit, text.revision.release)
             sure |= {key: text.seen(*place, encoder).probability for place, key in numbers.items()}
@@ -184,10 +187,6 @@ def coded_units(gold: Path) -> Iterator[Held]:
             before,
             folder != KEPT_FROM_TRAINING and "NC" not in licence,
         )
-
-
-def _as_coded(text: _Text, coded: Sequence[CodedUnit], lexicon: Lexicon) -> Sequence[Unit]:
-    return reading_of_coded_units(text.revision, text.document, coded, lexicon)[0].units
 
 
 def _as_read(text: _Text, coded: Sequence[CodedUnit]) -> Sequence[Unit]:

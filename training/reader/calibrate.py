@@ -99,7 +99,10 @@ def fit_calibration(
     weights = _fit_weights(found, [NAMES.index(name) for name in names])
     told = _told(found, weights)
     _, level = _best_level(told, coded)
-    odds = [(_log_odds(one.span.probability), one.is_right) for one in _chosen(told, _same(level))]
+    odds = [
+        (float(np.log(one.span.probability / (1 - one.span.probability))), one.is_right)
+        for one in _chosen(told, _same(level))
+    ]
     constant, slope = _fit(np.array([(1.0, one) for one, _ in odds]), np.array([hit for _, hit in odds]), 0.0)
     weights = tuple(slope * weight for weight in weights)
     weights = (weights[0] + constant, *weights[1:])
@@ -148,10 +151,6 @@ def _best_level(told: Sequence[Sequence[list[Told]]], coded: int) -> tuple[float
 
 def _same(threshold: float) -> dict[str, float]:
     return dict.fromkeys("UDSE", threshold)
-
-
-def _log_odds(share: float) -> float:
-    return float(np.log(share / (1 - share)))
 
 
 def _fit_weights(found: Sequence[Choice], columns: Sequence[int]) -> tuple[float, ...]:

@@ -129,14 +129,17 @@ def _colours(drawing: Drawing, mode: Mapping[Ink, str]) -> list[int]:
     paper = _channels(mode["paper"])
     return [
         round(ground + (full - ground) * shade / SHADES)
-        for ink in sorted({ink for shape in drawing.shapes for ink in _inks(shape)} - {"paper"})
+        for ink in sorted(
+            {
+                ink
+                for shape in drawing.shapes
+                for ink in ((shape.fill, shape.edge) if isinstance(shape, Spots) else (shape.ink,))
+            }
+            - {"paper"}
+        )
         for shade in range(1, SHADES + 1)
         for ground, full in zip(paper, _channels(mode[ink]), strict=True)
     ] + list(paper)
-
-
-def _inks(shape: Shape) -> tuple[Ink, ...]:
-    return (shape.fill, shape.edge) if isinstance(shape, Spots) else (shape.ink,)
 
 
 def _channels(colour: str) -> tuple[int, ...]:

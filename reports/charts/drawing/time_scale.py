@@ -46,7 +46,10 @@ class TimeScale:
 def time_scale_for(first: date, last: date, left: float, right: float) -> TimeScale:
     """Return the scale of a span of days; one day stands in the middle of a month."""
     if first == last:
-        first, last = _back(first), _forth(last)
+        first, last = (
+            (first - _LONELY if first - date.min > _LONELY else first),
+            (last + _LONELY if date.max - last > _LONELY else last),
+        )
     return TimeScale(first, last, left, right)
 
 
@@ -72,11 +75,3 @@ def _round(first: date, last: date, step: int, unit: int) -> list[date]:
         for year in range(first.year // step * step, last.year + 1, step)
         if year >= date.min.year
     ]
-
-
-def _back(day: date) -> date:
-    return day - _LONELY if day - date.min > _LONELY else day
-
-
-def _forth(day: date) -> date:
-    return day + _LONELY if date.max - day > _LONELY else day

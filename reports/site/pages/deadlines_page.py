@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reports.site.entries import line_address
 from reports.site.index import SiteIndex
-from reports.site.line_links import line_address
 from reports.site.list_rows import latest_day
 from reports.site.page_context import PageContext, QueryParams
 from reports.view import addresses as at

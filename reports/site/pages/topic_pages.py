@@ -153,7 +153,11 @@ def lay_out(atlas: SiteIndex, topic: str, number: int) -> TopicPage:
     return TopicPage(
         title=topic_name(topic),
         facts=_facts(atlas, topic, lines) if first else "",
-        near=tuple((topic_name(one), at.topic(one)) for one in atlas.topics if _related(one, topic)),
+        near=tuple(
+            (topic_name(one), at.topic(one))
+            for one in atlas.topics
+            if (one.rpartition(".")[0] == topic or topic.rpartition(".")[0] == one)
+        ),
         picture=_picture(atlas, topic_and_children(atlas, topic), MONTHS) if first else None,
         until=day_or_blank(latest_day(atlas)) if first else "",
         above=topic_and_children(atlas, topic) != (topic,),
@@ -207,10 +211,6 @@ def _said(atlas: SiteIndex) -> dict[str, Count]:
     for (topic, _), count in atlas.topic_month_counts.items():
         by_topic.setdefault(topic, []).append(count)
     return {topic: sum_counts(counts) for topic, counts in by_topic.items()}
-
-
-def _related(one: str, topic: str) -> bool:
-    return one.rpartition(".")[0] == topic or topic.rpartition(".")[0] == one
 
 
 def _facts(atlas: SiteIndex, topic: str, lines: Rows[str]) -> str:

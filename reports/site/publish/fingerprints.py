@@ -21,7 +21,7 @@ from datetime import date
 from reports.digest.news.redlines.redline_choice import TEXT
 from reports.digest.news.redlines.redline_query import DECISIONS
 from reports.site import routes
-from reports.site.entries import THAT_MOVED, LineEntry, ReleaseEntry
+from reports.site.entries import THAT_MOVED, LineEntry
 from reports.site.index import SiteIndex
 from reports.site.list_rows import latest_day
 from reports.site.page_context import PER_PAGE
@@ -122,7 +122,8 @@ def fingerprint(*parts: str) -> str:
 
 def _grounds(atlas: SiteIndex, versions: Mapping[str, str], before: Mapping[str, Iterable[str]]) -> _Grounds:
     releases = {
-        identity: _of_release(entry, versions.get(identity, "")) for identity, entry in atlas.releases.items()
+        identity: fingerprint(repr(entry.release), versions.get(identity, ""), str(entry.withdrawn_at))
+        for identity, entry in atlas.releases.items()
     }
     lines = {
         identity: _of_line(entry, releases, _moved_beside(entry, atlas, before))
@@ -135,11 +136,6 @@ def _grounds(atlas: SiteIndex, versions: Mapping[str, str], before: Mapping[str,
         for release in _releases_of(entry):
             on[release].append(identity)
     return _Grounds(releases, lines, on, of, fingerprint(*releases.values(), *lines.values()))
-
-
-def _of_release(entry: ReleaseEntry, version: str) -> str:
-    # what moved in it stands in its lines
-    return fingerprint(repr(entry.release), version, str(entry.withdrawn_at))
 
 
 def _of_line(entry: LineEntry, releases: Mapping[str, str], beside: Iterable[str]) -> str:

@@ -98,7 +98,9 @@ def highlight_units(document: Document, units: Iterable[Unit]) -> HighlightedTex
         while following and following[0].start < block.end:
             reaching.append(following)
             following = next(waiting, None)
-        if reaching or _says_something(document.text, block):
+        if reaching or (
+            block.role in STATEMENT or _WORD.search(document.text, block.start, block.end) is not None
+        ):
             pieces = tuple(_pieces(document.text, block, reaching, begun))
             parts.append((_sort(document.text, block), pieces))
     passages = (
@@ -118,10 +120,6 @@ def blank_control_characters(text: str) -> str:
 def _sort(text: str, block: Block) -> BlockStyle:
     own = block.role is Role.ITEM and _OWN_POINT.match(text, block.start, block.end)
     return "points" if own else _SORTS[block.role]
-
-
-def _says_something(text: str, block: Block) -> bool:
-    return block.role in STATEMENT or _WORD.search(text, block.start, block.end) is not None
 
 
 def _pieces(

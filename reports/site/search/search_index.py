@@ -16,9 +16,8 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from reports.site.entries import ReleaseEntry
+from reports.site.entries import ReleaseEntry, line_address
 from reports.site.index import SiteIndex
-from reports.site.line_links import line_address
 from reports.site.page_context import PageContext
 from reports.site.release_text.unit_note import change_entry_tags
 from reports.site.search.search_page import PER_PAGE

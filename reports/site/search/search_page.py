@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reports.site import pagination
-from reports.site.entries import LineEntry
+from reports.site.entries import LineEntry, line_address
 from reports.site.index import SiteIndex
-from reports.site.line_links import line_address
 from reports.site.page_context import PageContext, Pager, QueryError
 from reports.site.page_context import QueryParams as Given
 from reports.site.release_text.unit_note import change_entry_tags

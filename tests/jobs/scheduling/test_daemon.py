@@ -22,8 +22,7 @@ from bench.two_daemons import Every, Fast, figures, run
 from jobs.context import open_context
 from jobs.polling.shared_pass import SharedPass
 from jobs.scheduling import daemon, daemon_instance
-from jobs.scheduling.active_jobs import ActiveJobs
-from jobs.scheduling.daemon_instance import DaemonInstance, JobTrigger
+from jobs.scheduling.daemon_instance import ActiveJobs, DaemonInstance, JobTrigger
 from jobs.scheduling.due import DueTime
 from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import Job, Schedule

@@ -1,6 +1,6 @@
 """What two texts say again in other words."""
 
-from reports.comparison.rewordings import TITLE, rewordings
+from reports.comparison.text_diff import TITLE, rewordings
 from tests.reports.digest.news.test_ranking import moved
 from tracker.domain import Label
 

@@ -14,8 +14,7 @@ import typer
 from reports.cli import formula_command
 from reports.formula.configured import configured_formulas
 from reports.formula.formula_query import formula_history
-from reports.formula.page import lay_out
-from reports.formula.standalone_page import render_formulas
+from reports.formula.page import lay_out, render_formulas
 from tests.commands import invoke
 from tests.statements import release, take_in
 from tests.stores import store_url

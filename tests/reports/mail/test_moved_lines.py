@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reports.charts.event_marks import mark_for_event
+from reports.charts.line_marks import mark_for_event
 from reports.digest.compose import compose
 from reports.mail.moved_lines import line_with_marks, moved_lines_to_draw
 from reports.view.line_events import line_events

@@ -11,7 +11,7 @@ from tracker.edits.edit_reading import ClassedStretch, classed_stretches
 from tracker.engine import Engine, default_engine
 from tracker.extract import extract
 from tracker.pipeline import Relation, read, relate, relate_edit
-from tracker.text_edit import Return
+from tracker.reading import Return
 
 LEXICON = Path(jobs.__file__).parent / "demo" / "site" / "lexicon.toml"
 FUND = "Norvale will contribute 40 million crowns to the Halden Rescue Fund by 30 June 2031."

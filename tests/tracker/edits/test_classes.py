@@ -6,7 +6,7 @@ import pytest
 
 from tests.tracker.edits.samples import ENGAGE, document, stretches
 from tracker.edits.edit_reading import classed_stretches
-from tracker.text_edit import EditClass
+from tracker.reading import EditClass
 
 SAID = "Norvale will organise joint patrols with Estmark in the Halden Sea in 2031."
 

@@ -7,7 +7,7 @@ import pytest
 from tests.tracker.edits.samples import document
 from tracker.edits.edit_reading import classed_stretches
 from tracker.edits.page_topic import lines_of_site
-from tracker.text_edit import EditClass
+from tracker.reading import EditClass
 
 PATROLS = (
     "Norvale and Estmark will organise joint patrols in the Halden Sea from the spring of 2031 on, with two ships each.",

@@ -10,7 +10,7 @@ from tests import phrase_reader
 from tests.tracker.edits.samples import ENGAGE, FUND, WEATHER, edited, engine
 from tracker.compare.compare_units import CLAIMS_CONTINUITY
 from tracker.domain import Cause, Label
-from tracker.text_edit import EditClass, Return
+from tracker.reading import EditClass, Return
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.tracker.edits.samples import ENGAGE, FUND, document
-from tracker.edits.returns import returns_of
-from tracker.text_edit import Return
+from tracker.edits.relate_edit import returns_of
+from tracker.reading import Return
 
 NO, BACK, FLIPS = Return.NO, Return.CAME_BACK, Return.FLIPS
 

@@ -9,9 +9,8 @@ import pytest
 from tests.fakes import DAY, build_line, build_mention, build_release
 from tests.tracker.link.samples import unit
 from tracker.domain import Kind, Mention, Subject
-from tracker.link.dossiers import SAME_SUBJECT, DossierLine, dossier_of, likeness, nearest_lines
+from tracker.link.dossiers import SAME_SUBJECT, DossierLine, dossier_of, likeness, nearest_lines, subject_of
 from tracker.link.pairs.pair_model import load_model
-from tracker.link.pairs.subject import subject_of
 
 SPEAKERS = frozenset({"Norvale"})
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.link.linear_assignment import SCIPY_FROM_CELLS, max_sum_assignment
+from tracker.link.assign import SCIPY_FROM_CELLS, max_sum_assignment
 
 few = st.sampled_from([0.0, 0.1, 0.2, 0.3, 0.84])  # few values, so that many sums are equal
 tables = st.integers(1, 7).flatmap(

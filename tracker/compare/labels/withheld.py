@@ -12,7 +12,7 @@ from tracker.compare.labels.classify import LabelVerdict
 from tracker.compare.labels.label_gate import label_evidence, load_gate
 from tracker.domain import Label, Link, Mention, Unit
 from tracker.doubts import IN_TALK, NOT_MAILED
-from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.genre import is_spoken
 from tracker.text.dissent import DISSENT
 from tracker.text.rates import SET, rate_decision
 

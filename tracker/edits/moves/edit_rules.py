@@ -36,8 +36,8 @@ from tracker.edits.moves.pairing import UnitPair, is_ahead, measures
 from tracker.edits.passage_alignment import Stretch
 from tracker.edits.passages import Word
 from tracker.edits.signals import MODALS, NEGATIONS
+from tracker.reading import EditClass
 from tracker.text.content_words import STOPWORDS, stem
-from tracker.text_edit import EditClass
 
 SHORT = (
     6  # words: in more of them a limit counts only where it opens them, a condition where it ends them too

@@ -27,10 +27,9 @@ from tracker.edits.moves.whose_act import is_company, is_of_others
 from tracker.edits.passages import Word, words_in
 from tracker.link.pairs.pair_look import look_at
 from tracker.link.pairs.pair_model import load_model
-from tracker.reading import Reading
+from tracker.reading import EditClass, Reading
 from tracker.segment.slots.levels import LIGHT
 from tracker.text.content_words import STOPWORDS
-from tracker.text_edit import EditClass
 
 UnitsNear = Callable[[Reading, Sequence[Touched]], tuple[Unit, ...]]
 

@@ -14,8 +14,8 @@ from tracker.edits.classes import ClassedRun
 from tracker.edits.moves.edit_words import COUNTED
 from tracker.edits.passage_alignment import Stretch
 from tracker.edits.passages import Word
+from tracker.reading import EditClass
 from tracker.text.content_words import STOPWORDS
-from tracker.text_edit import EditClass
 
 SMALL = 0.2  # weight of a word of grammar; any other weighs 1
 TOGETHER = (

@@ -15,10 +15,11 @@ from datetime import date
 
 from tracker.domain import Role
 from tracker.extract.blocks import boilerplate
-from tracker.extract.blocks.labelled_values import HEAD, find_labels
 from tracker.extract.blocks.line_shapes import (
     FINITE,
+    HEAD,
     LONG,
+    find_labels,
     is_contact,
     is_copyright,
     is_day_line,

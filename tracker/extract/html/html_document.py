@@ -100,14 +100,6 @@ def _body(tree: Element, selector: str, is_page: bool, where: str) -> list[Part]
         return parts
     if not is_page:
         return text_blocks(tree)
-    main = _main_text(tree, where)
-    if sum(len(text) for text, _ in main) >= _LEAST:
-        return main
-    return text_blocks(tree, chrome=False) or text_blocks(tree)
-
-
-def _main_text(tree: Element, where: str) -> list[Part]:
-    """Return the main text by trafilatura's rules; empty if it finds none."""
     if exceeds(tree, MOST_ELEMENTS_SEARCHED, DEEPEST_SEARCHED):
         raise UnreadableRevision(
             "too large, or nested too deep, to search for its main text",
@@ -117,7 +109,10 @@ def _main_text(tree: Element, where: str) -> list[Part]:
     from tracker.extract.html.main_text import main_body  # trafilatura takes 20 MB and a quarter of a second
 
     body = main_body(copy.deepcopy(tree))
-    return text_blocks(body) if body is not None else []
+    main = text_blocks(body) if body is not None else []
+    if sum(len(text) for text, _ in main) >= _LEAST:
+        return main
+    return text_blocks(tree, chrome=False) or text_blocks(tree)
 
 
 def _dated(

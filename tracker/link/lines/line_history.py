@@ -18,8 +18,7 @@ from tracker.link.features import Features, extract_features
 from tracker.link.idf import IdfWeights
 from tracker.link.lines.held_releases import HeldReleases
 from tracker.link.lines.line_index import CANDIDATES, LineIndex
-from tracker.link.lines.recalled_lines import RecalledLines, SaidUnit
-from tracker.link.lines.statements import Statements
+from tracker.link.lines.recalled_lines import RecalledLines, SaidUnit, Statements
 from tracker.link.occasions.occasion import Occasion, OccasionMention, occasion_as_placed
 from tracker.link.occasions.series import SeriesIndex, SeriesRule
 from tracker.link.pairs.pair_look import Look, look_at

@@ -109,7 +109,12 @@ def line_name(unit: Unit) -> str:
 def _act_and_object(unit: Unit) -> str:
     facets = unit.facets
     if HANGUL.search(unit.quote):
-        return _korean(unit)
+        said = unit.quote
+        for value in filter(None, (unit.facets.deadline, unit.facets.amount)):
+            said = re.sub(
+                rf"\s*{re.escape(value)}(?:[에의을를이가]|\s?(?:규모|상당)의)?(?=\s|$)", "", said, count=1
+            )
+        return _SAYS.sub("", said).strip(_EDGE) or unit.quote
     action, target = _phrase(unit, facets.action), _phrase(unit, facets.target)
     if not action:
         action, target = facets.act or target or _plain(unit, unit.quote), target if facets.act else ""
@@ -129,16 +134,6 @@ def _act_and_object(unit: Unit) -> str:
     if " " not in action and target and target.lower() not in action.lower():
         action = target if action.lower() in target.lower() else f"{action} {target}"
     return action
-
-
-def _korean(unit: Unit) -> str:
-    """Return the quote of a Korean *unit* without its date, its amount and the verb that only says that it was said."""
-    said = unit.quote
-    for value in filter(None, (unit.facets.deadline, unit.facets.amount)):
-        said = re.sub(
-            rf"\s*{re.escape(value)}(?:[에의을를이가]|\s?(?:규모|상당)의)?(?=\s|$)", "", said, count=1
-        )
-    return _SAYS.sub("", said).strip(_EDGE) or unit.quote
 
 
 def _phrase(unit: Unit, phrase: str) -> str:

@@ -88,7 +88,9 @@ def packed_quarter(standings: Sequence[tuple[Release, PackedStanding]]) -> dict[
         "widths": [held.units.itemsize, held.lines.itemsize],
     }
     return PackedQuarter(
-        "\n".join(json.dumps(_fields(release)) for release, _ in standings),
+        "\n".join(
+            json.dumps([*astuple(release)[:-1], str(release.published_on)]) for release, _ in standings
+        ),
         json.dumps(heads),
         held.units.tobytes(),
         held.lines.tobytes(),
@@ -149,10 +151,6 @@ def recalled_history(
     standing = LineHistory() if empty is None else empty
     standing.recall(archive, join_held(parts))
     return standing
-
-
-def _fields(release: Release) -> list[str | None]:
-    return [*astuple(release)[:-1], str(release.published_on)]
 
 
 def _release(fields: str) -> Release:

@@ -20,7 +20,7 @@ from operator import itemgetter
 from tracker.domain import Mention, Release
 from tracker.link.concepts import concepts
 from tracker.link.features import REPORTING, TIME_WORDS
-from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.genre import is_spoken
 from tracker.link.occasions.series import title_key
 from tracker.text.content_words import (
     BODIES,
@@ -197,7 +197,7 @@ def look_at(mention: Mention, weights: Weights) -> Look:
         act=facets.act, kind=unit.kind.value, family=facets.family, polarity=facets.polarity,
         direction=facets.direction, level=facets.level,
         states=named or about, named=named, setting=quoted | titled,
-        names=_names(unit.quote), ids=frozenset(_NUMBERED.findall(unit.quote) if figures else ()),
+        names=frozenset().union(*map(_name, _NAME.findall(unit.quote))), ids=frozenset(_NUMBERED.findall(unit.quote) if figures else ()),
         numbers=frozenset(word for word in raw if word[0].isdigit()),
         days=frozenset(" ".join(sorted(word[:3] for word in split_words(day))) for day in (_DAY.findall(unit.quote) if figures else ())),
         speakers=speakers, addressees=frozenset(map(party_code, facets.addressees)),
@@ -270,11 +270,6 @@ def _core(tokens: list[str], speakers: Words) -> tuple[list[str], list[str]]:
         if (content := _content(word)) and content not in BOOSTERS:
             core.append(content)
     return core, head or core
-
-
-def _names(quote: str) -> Words:
-    """Return the stems of what is written with a capital inside *quote*, states and bodies left out."""
-    return frozenset().union(*map(_name, _NAME.findall(quote)))
 
 
 @lru_cache(maxsize=1 << 14)

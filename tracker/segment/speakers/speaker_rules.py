@@ -79,11 +79,6 @@ def who_leads(
     return reading.resolver.resolve(subject, ()) if subject else NOBODY
 
 
-def _spans(told: Sequence[ClauseSubject], first: int, stop: int) -> bool:
-    """Tell whether a subject stands before the unit at word *first* and its verb in it: "Norvale, through | our pledges, is"."""
-    return any(subject.end <= first < subject.verb < stop and not subject.aside for subject in told)
-
-
 @dataclass(frozen=True, slots=True)
 class _SpeakerReading:
     """One sentence, read for who speaks in it."""
@@ -108,7 +103,11 @@ class _SpeakerReading:
         if named:
             return named
         told = list(subjects(tokens, self.found, participants.principals, self.lexicon))
-        if tokens.lower[first] == "our" and participants.default and not _spans(told, first, stop):
+        if (
+            tokens.lower[first] == "our"
+            and participants.default
+            and not any(subject.end <= first < subject.verb < stop and not subject.aside for subject in told)
+        ):
             many = not MANY.isdisjoint(tokens.lower[first + 1 : first + 3])  # "our two governments"
             who = participants.principals if many else participants.default
             return Speaking(who, (first, first + 1), False, "The unit is of those who say “our”.")

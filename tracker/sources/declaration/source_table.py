@@ -145,7 +145,10 @@ def build_source(given: SourceTable, base: Path) -> Source:
         source,
         path=str(base / given.path) if given.path else "",
         selectors=replace(source.selectors, body=source.selectors.body or given.select),
-        detail=Detail(given.detail.template, _detail_fields(given.detail)),
+        detail=Detail(
+            given.detail.template,
+            replace(Fields(), **_said(given.detail.fields)) if given.detail.fields.model_fields_set else None,
+        ),
     )
     if not given.fallback.model_fields_set:
         return source
@@ -188,10 +191,6 @@ def _variables(given: _Fallback) -> Iterator[tuple[str, str]]:
 
 def _said(given: BaseModel) -> dict[str, Any]:
     return {key: _frozen(getattr(given, key)) for key in given.model_fields_set}
-
-
-def _detail_fields(given: _Detail) -> Fields | None:
-    return replace(Fields(), **_said(given.fields)) if given.fields.model_fields_set else None
 
 
 def _frozen(value: Any) -> Any:

@@ -48,7 +48,16 @@ def read_feed(source: Source, answer: Fetched) -> IndexPage:
     rows: list[IndexRow] = []
     problems = list(truncation_problem(source.id, len(parsed.entries)))
     for number, entry in enumerate(parsed.entries[:MOST_ITEMS], start=1):
-        row = _row(source, entry, answer.url, f"{source.id}, item {number}")
+        link = str(entry.get("link") or "").strip()
+        written = _written(entry)
+        row = IndexRow(
+            link=absolute_url(answer.url, link),
+            title=_plain(str(entry.get("title") or "")),
+            dates=(written,) if written else (),
+            key=str(entry.get("id") or "").strip(),
+            body=None if source.follow else _text(entry).encode("utf-8", "replace"),
+            where=f"{source.id}, item {number}",
+        )
         if row.body is not None and not row.body.strip():
             problems.append(
                 Problem(row.where, "has no text in the feed", "set follow = true to read the page behind it")
@@ -101,19 +110,6 @@ def _not_a_feed(answer: Fetched) -> FetchError:
         f"not a feed but {answer.media_type or 'something without a media type'}",
         where=answer.url,
         remedy="open it in a browser: the feed may have moved, or the site may refuse this user agent",
-    )
-
-
-def _row(source: Source, entry: Any, base: str, where: str) -> IndexRow:
-    link = str(entry.get("link") or "").strip()
-    written = _written(entry)
-    return IndexRow(
-        link=absolute_url(base, link),
-        title=_plain(str(entry.get("title") or "")),
-        dates=(written,) if written else (),
-        key=str(entry.get("id") or "").strip(),
-        body=None if source.follow else _text(entry).encode("utf-8", "replace"),
-        where=where,
     )
 
 

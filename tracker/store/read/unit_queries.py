@@ -71,7 +71,26 @@ class UnitQueries(Database):
         Both quotes are as they were when the change was recorded.
         """
         with self.reading() as connection:
-            asked = _asked(query)
+            single = {
+                name: getattr(query, name)
+                for name in (
+                    "since",
+                    "until",
+                    "source",
+                    "line",
+                    "release",
+                    "recorded_after",
+                    "recorded_until",
+                )
+            }
+            sets = {
+                name: [one.value for one in getattr(query, name)] or None
+                for name in ("labels", "causes", "news")
+            }
+            ids = None if query.ids is None else list(query.ids)
+            asked = {
+                name: value for name, value in {**single, "ids": ids, **sets}.items() if value is not None
+            }
             rows = connection.execute(_changes(tuple(asked)), asked).all()
             releases = releases_by_id(connection, _ids(rows, "release_id", "before_release"))
             units = units_by_id(connection, _ids(rows, "before_unit", "after_unit"))
@@ -204,19 +223,6 @@ _ASKED: dict[str, ColumnElement[bool]] = {
 def _changes(asked: tuple[str, ...]) -> Select[Any]:
     """Return the statement for the changes that meet what is *asked*, put together once."""
     return changes_in_order(CHANGES).where(*(_ASKED[name] for name in asked))
-
-
-def _asked(query: ChangeQuery) -> dict[str, Any]:
-    """Return what *query* asks for, by its names in :data:`_ASKED`."""
-    single = {
-        name: getattr(query, name)
-        for name in ("since", "until", "source", "line", "release", "recorded_after", "recorded_until")
-    }
-    sets = {
-        name: [one.value for one in getattr(query, name)] or None for name in ("labels", "causes", "news")
-    }
-    ids = None if query.ids is None else list(query.ids)
-    return {name: value for name, value in {**single, "ids": ids, **sets}.items() if value is not None}
 
 
 def _mention(

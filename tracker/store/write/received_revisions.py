@@ -190,7 +190,11 @@ def _take(arrival: BodyRecord, known: dict[str, _Known], kept: _Kept) -> Revisio
         kept.releases[held.release.id] = release_values(held.release, now) | checked
         row = kept.releases[held.release.id]
     else:
-        filled = _filled(held.release, arrival.release)
+        filled = {
+            name: value
+            for name in RELEASE_FIELDS
+            if (value := getattr(arrival.release, name)) and not getattr(held.release, name)
+        }
         held.release = replace(held.release, **filled)
         row = kept.releases.get(held.release.id) or kept.renewed.setdefault(held.release.id, {})
         row |= checked | filled
@@ -215,15 +219,6 @@ def _take(arrival: BodyRecord, known: dict[str, _Known], kept: _Kept) -> Revisio
         kept.bodies[sha256] = body_values(arrival.body, sha256)
     kept.revisions.append(revision_values(revision, arrival, sha256))
     return revision
-
-
-def _filled(stored: Release, found: Release) -> dict[str, Any]:
-    """Return what is empty in *stored* and not in *found*."""
-    return {
-        name: value
-        for name in RELEASE_FIELDS
-        if (value := getattr(found, name)) and not getattr(stored, name)
-    }
 
 
 def _shown(texts: Sequence[tuple[str, str]], sha256: str, fingerprint: str) -> TextMatch:

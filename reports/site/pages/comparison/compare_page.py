@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,17 +13,62 @@ from reports.comparison.paragraph_alignment import align_paragraphs
 from reports.comparison.side_by_side import AccountsPage
 from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
 from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
-from reports.site.pages.comparison.reference_lookup import resolve_reference
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, statement_paragraphs
 from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import release_title
 from tracker.domain import Document, Mention, Release
+from tracker.errors import StoreError
+from tracker.store import ChangeQuery
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 
 if TYPE_CHECKING:
     from reports.site.index import SiteIndex
+
+
+LONGEST = 2_000  # characters; no address has as many
+MEND = "paste the address of a page of this site, or the id, ref or address of a release"
+
+# Anchors: u and n are a unit and its remark on the page of a release, m a mention and c a change on that of a line.
+_OURS = re.compile(
+    r"(?:\S*/)?(?:releases|lines)/(?P<id>[0-9a-f]{8,64})\.html(?:\?[^\s#]*)?"
+    r"(?:#(?:(?P<sort>[unmc])-(?P<part>[0-9a-f]{8,64}))?\S*)?"
+)
+
+
+def resolve_reference(view: PageContext, field: str, text: str) -> Mention | Release:
+    """Return the statement or the release that *text*, typed into *field*, means.
+
+    The page of a release means all of it, at a quote the statement there; a line
+    means what was last said on it.
+
+    Raises:
+        QueryError: It means nothing that is held, or several releases.
+    """
+    if len(text) > LONGEST:
+        raise QueryError(f"{field}: that is {len(text):,} characters; {MEND}.")
+    found = _OURS.fullmatch(text)
+    wanted = (found["part"] or found["id"]) if found else text
+    if found and found["sort"] == "c":
+        wanted = _spoken(view, wanted)
+    if line := view.atlas.lines.get(wanted):
+        wanted = line.mentions[-1].unit if line.mentions else ""
+    if mention := view.store.mentions_by_unit([wanted]).get(wanted):
+        return mention
+    if release := view.atlas.releases.get(wanted):
+        return release.release
+    try:
+        return view.store.find_release(wanted.split("#:~:")[0])
+    except StoreError as error:
+        raise QueryError(f"{field}: {clean(error.message)}; {MEND}.") from error
+
+
+def _spoken(view: PageContext, change_id: str) -> str:
+    """Return the unit a change is about; "" where no such change is held."""
+    found = view.store.changes(ChangeQuery(ids=[change_id]))
+    mention = found[0].after or found[0].before if found else None
+    return mention.unit.id if mention else ""
 
 
 MOST_CHOICES = 10

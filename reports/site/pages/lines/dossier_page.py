@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from reports.charts import Chart
 from reports.charts.issuer_rows import IssuerMark, issuer_rows
-from reports.site.entries import LineEntry
+from reports.site.entries import LineEntry, line_address
 from reports.site.index import SiteIndex
-from reports.site.line_links import line_address
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import PageContext, PageNotFoundError, QueryParams
 from reports.site.pages.lines.line_dossier import DossierStatement, dossier_statement

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reports.site.line_links import line_address
+from reports.site.entries import line_address
 from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
 from reports.view.vocabulary import kind_words

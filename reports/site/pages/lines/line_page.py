@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.charts import Chart, LineMark, marks_of_rate, rate_history, timeline
-from reports.charts.event_marks import mark_for_event
+from reports.charts.line_marks import mark_for_event
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import NameGroup, PageContext, QueryParams, held_by_id
 from reports.site.pages.lines.line_dossier import DossierIssuer, dossier_issuers

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.link.occasions.event_type import is_spoken
+from tracker.link.occasions.genre import is_spoken
 
 
 @pytest.mark.parametrize(

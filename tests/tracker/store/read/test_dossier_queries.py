@@ -11,8 +11,8 @@ from tests.fakes import NOW
 from tests.tracker.store.statement_writer import Desk, Said
 from tracker.domain import Mention
 from tracker.errors import InputError
+from tracker.link.dossiers import subject_of
 from tracker.link.pairs.pair_model import load_model
-from tracker.link.pairs.subject import subject_of
 from tracker.review.line_decisions import Decider, HeldLine, alias_line, join_in_dossier, merge_lines
 from tracker.store import Store
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from reports.site.line_links import line_address
+from reports.site.entries import line_address
 from reports.view import addresses as at
 from tests.reports.site.small_indexes import Told
 from tracker.domain import Label
