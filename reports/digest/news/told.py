@@ -16,6 +16,7 @@ from reports.view.changes import subject_unit
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Change, Label
 
+FEW_ROWS = 3  # beside which an agreed text has room for more of its statements
 AGAIN = 0.85  # of the value of an item, for each of its label or sort that stands before it
 
 NewsEntry = NewsItem | SubjectItem | RedlineItem | NewTextItem
@@ -113,9 +114,13 @@ def with_new_texts(
         *(item.text.release.id for item in news.redlines),
     }
     ranked = choose_new_texts(changes, told, news.items, watch, standing)
-    chosen = [replace(one, value=one.value * AGAIN**place) for place, one in enumerate(ranked)]
-    of_texts = {one.release.id for one in chosen}
+    of_texts = {one.release.id for one in ranked}
     items = [item for item in news.items if item.change.release.id not in of_texts]
+    alone = len(ranked) == 1 and len(items) + len(news.subjects) + len(news.redlines) < FEW_ROWS
+    chosen = [
+        replace(one if alone else one.shortened(), value=one.value * AGAIN**place)
+        for place, one in enumerate(ranked)
+    ]
     with_texts = _with_rows(news, merge_by_value(items, (*news.subjects, *news.redlines, *chosen))[:most])
     shown = sum(len(one.quotes) for one in with_texts.new_texts)
     return replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 from reports.digest.news.evidence import (
@@ -32,7 +32,8 @@ from tracker.text.points_back import PRONOUN, needs_words_before
 
 LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
 FEWEST = 3  # statements of such a text
-QUOTES = 3  # that are told of it
+# Statements that are told of it, where it is the one such text and stands beside few rows, and else.
+QUOTES_ALONE, QUOTES = 6, 3
 LEAST_LEVEL = {"D": 3}  # of a statement that is quoted, by its family: of any other 2
 WORTH = 0.35  # of one, the least
 OWN_ACT = 0.6  # probability that it is an act of those who agree: its sentence stands beside it, and says whose it is
@@ -67,9 +68,18 @@ class NewTextItem:
     release: Release
     speakers: frozenset[str]
     first: Quoted  # of the quotes, that which weighs most
-    quotes: tuple[Quoted, ...]
+    chosen: tuple[Quoted, ...]  # that which was chosen first before the others
     statements: int  # that the text makes
     value: float
+
+    @property
+    def quotes(self) -> tuple[Quoted, ...]:
+        """What was chosen, in order of the text."""
+        return tuple(sorted(self.chosen, key=lambda said: said.unit.start))
+
+    def shortened(self) -> NewTextItem:
+        """Return the same with as many quotes as a text has that is told beside others."""
+        return replace(self, chosen=self.chosen[:QUOTES])
 
 
 def choose_new_texts(
@@ -103,7 +113,7 @@ def choose_new_texts(
     by_words = dict[tuple[str, ...], NewTextItem]()
     for one in ranked:
         by_words.setdefault(
-            tuple(said.words for said in one.quotes), one
+            tuple(said.words for said in one.chosen), one
         )  # a text that is held twice is told once
     return tuple(by_words.values())
 
@@ -133,7 +143,7 @@ def _item(
         and _stands_alone(said := _quoted(change, standing), agreeing, standing)
     ]
     of_form = 0
-    while left and len(best) < QUOTES:
+    while left and len(best) < QUOTES_ALONE:
         families = Counter(said.unit.facets.family for _, said in best)
         weight, said = max(
             left,
@@ -141,17 +151,17 @@ def _item(
         )
         left = [one for one in left if one[1] is not said and not _alike(one[1], said)]
         if stood_earlier(said.unit, release, standing):
-            of_form += 1
+            of_form += len(best) < QUOTES
             if of_form > QUOTES:
                 return None  # signed with one partner after the other
         elif not (is_cited(said.unit, standing) or any(_alike(said, other) for _, other in best)):
             best.append((weight, said))
     if of_form > len(best) or not best:
         return None
-    value = max(TEXT * sum(weight for weight, _ in best) / QUOTES, *(item.value for item in folded), 0.0)
-    first = max(best, key=lambda one: one[0])[1]
-    quotes = tuple(sorted((said for _, said in best), key=lambda said: said.unit.start))
-    return NewTextItem(release, agreeing, first, quotes, len(changes), value)
+    firm = best[:QUOTES]
+    value = max(TEXT * sum(weight for weight, _ in firm) / QUOTES, *(item.value for item in folded), 0.0)
+    first = max(firm, key=lambda one: one[0])[1]
+    return NewTextItem(release, agreeing, first, tuple(said for _, said in best), len(changes), value)
 
 
 def is_agreed(release: Release) -> bool:
