@@ -18,9 +18,9 @@ _END = re.compile(r"[.!?…][”’\"')\]]*\s+(?=[A-Z“‘\"(\[\d])|\n\s*\n|[�
 _TITLES = "".join(
     rf"(?<!\b{short})" for short in "Nov Dec Jan Feb Aug Oct Sept Gen Amb Gov Sen Rep Mr Ms Dr St No".split()
 )
-# A stop behind two letters of one case ("U.S." has none), a figure or a bracket, with the quotation mark it stands in.
+# A stop behind two letters of one case ("U.S." has none), a figure ("the G7", "in Q4") or a bracket, with the quotation mark it stands in.
 _QUOTED_END = re.compile(
-    rf"(?:(?<=[a-z0-9%]{{2}})|(?<=[A-Z]{{2}})|(?<=[가-힣)”\"])|(?<=\s\d)){_TITLES}[.;!?][”’\")]*(?=\s|$)|。|\n"
+    rf"(?:(?<=[a-z0-9%]{{2}})|(?<=[A-Z]{{2}})|(?<=[A-Z]\d)|(?<=[가-힣)”\"])|(?<=\s\d)){_TITLES}[.;!?][”’\")]*(?=\s|$)|。|\n"
 )
 CLOSING = '”’")'
 _ANY_STOP = re.compile(r"(?<=[.;:!?])\s+|\n+")

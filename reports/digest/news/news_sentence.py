@@ -12,7 +12,7 @@ from datetime import date
 
 from reports.digest.news.evidence import NewsItem, value_moved
 from reports.digest.news.words.moved_words import ALIKE
-from reports.digest.news.words.wording import STEADY, WordingChange, telling_stems
+from reports.digest.news.words.wording import LONGEST_NAME, STEADY, WordingChange, telling_stems
 from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
@@ -117,7 +117,7 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
         return (
             f"says again “{excerpt(after.unit.quote, QUOTE)}” after leaving it out{_last_said(before, dates)}"
         )
-    return text + _stood(item.wording, before, dates)
+    return text + _stood(item.wording, before, after, dates)
 
 
 def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle) -> str:
@@ -177,7 +177,7 @@ def _silent_texts(change: Change, dates: DateStyle) -> str:
 
 
 def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:
-    lost, added = _told(wording.lost, wording.gone), _told(wording.added, wording.come)
+    lost, added = _stretches(wording, before, after)
     gone, come, head = _joined(lost), _joined(added), _head(wording.runs)
     if not is_comparable(wording) or not (gone or come):
         return f"now “{excerpt(after.unit.quote, BESIDE)}”, before “{excerpt(before.unit.quote, BESIDE)}”"
@@ -193,6 +193,28 @@ def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:
     return f"{head} now also says “{come}”" if come else f"{head} no longer says “{gone}”"
 
 
+def _stretches(
+    wording: WordingChange, before: Mention, after: Mention
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the stretches that went, and those that came, which a sentence names."""
+    lost, added = _told(wording.lost, wording.gone), _told(wording.added, wording.come)
+    return (
+        tuple(filter(None, (_without_name(words, after.unit.quote) for words in lost))),
+        tuple(filter(None, (_without_name(words, before.unit.quote) for words in added))),
+    )
+
+
+def _without_name(words: str, quote: str) -> str:
+    """Return *words* without the state they begin with, where *quote* has it by whatever name: "North Korea", then "the DPRK"."""
+    said, named = words.split(), party_codes(quote)
+    for size in range(min(LONGEST_NAME, len(said)), 0, -1):
+        is_name = all(word[:1].isupper() or word in ("the", "of") for word in said[:size])
+        codes = party_codes(" ".join(said[:size])) if is_name else frozenset()
+        if codes and codes <= named:
+            return " ".join(said[size:])
+    return words
+
+
 def _told(stretches: tuple[str, ...], moved: frozenset[str]) -> tuple[str, ...]:
     """Return the *stretches* with a word that *moved*: "attempts" for "attempt" is none."""
     return tuple(words for words in stretches if telling_stems(words) & moved)
@@ -202,15 +224,18 @@ def _in_its_place(wording: WordingChange, lost: tuple[str, ...], added: tuple[st
     """Say whether the longest words that came stand where the longest that went stood."""
     gone, come = (max(words, key=len) for words in (lost, added))
     told = [(run.op, " ".join(run.text.split())) for run in wording.runs if run.text.strip()]
-    places = [told.index(one) for one in (("delete", gone), ("insert", come))]
+    places = [
+        next(at for at, (op, text) in enumerate(told) if op == wanted and words in text)
+        for wanted, words in (("delete", gone), ("insert", come))
+    ]
     return abs(places[0] - places[1]) == 1
 
 
-def _stood(wording: WordingChange, before: Mention, dates: DateStyle) -> str:
+def _stood(wording: WordingChange, before: Mention, after: Mention, dates: DateStyle) -> str:
     last = dates.day(before.release.published_on)
     # a run counts words: which of the mentions named another figure, it does not know
     if wording.run >= STEADY and not re.search(r"\d", " ".join((*wording.lost, *wording.added))):
-        how = "said so" if wording.lost else "not"
+        how = "said so" if _stretches(wording, before, after)[0] else "not"
         span = f"from {dates.day(wording.since)} to {last}" if wording.since else f"last on {last}"
         return f"; {how} in the {wording.run:,} mentions before, {span}"
     return f"; beside its words of {last}" if last != UNDATED else ""

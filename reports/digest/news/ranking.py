@@ -85,7 +85,11 @@ def choose_news(
     old: list[NewsItem] = []
     items = _first_of_each(ranked, most, most if every_move else OF_ONE_RELEASE, standing, old)
     items = (*items, *_not_overtaken(rest, most - len(items), standing, old))
-    ranked, rest = ([one for one in some if one not in old] for some in (ranked, rest))
+    shown = {_sentences(one, standing) for one in items} - {None}
+    ranked, rest = (
+        [one for one in some if one in items or (one not in old and _sentences(one, standing) not in shown)]
+        for some in (ranked, rest)
+    )
     moved_on = [one for one in (*ranked, *rest) if one not in items]
     said = Counter(change.line.id for change in repeated)
     latest = {change.line.id: change for change in repeated}
@@ -230,7 +234,7 @@ def _first_of_each(
     of_release: Counter[tuple[str, str]] = Counter()
     of_label: Counter[Label] = Counter()
     sums = set[tuple[tuple[str, str], frozenset[tuple[str, float]]]]()
-    sentences = set[tuple[str, int]]()
+    sentences = set[tuple[str, tuple[tuple[str, int], ...]]]()
     while left and len(chosen) < most:
         best = max(left, key=lambda item: item.value * AGAIN ** of_label[shown_label(item)])
         left.remove(best)
@@ -238,17 +242,29 @@ def _first_of_each(
         key = (str(release.published_on), release.url or release.title or release.id)  # held twice is one
         unit, is_new = subject_unit(best.change), best.change.label is Label.NEW and not is_edit(best.change)
         named = sums_named(unit.quote) if is_new else frozenset()
-        sentence = sentence_of(unit, standing) if is_new else None
+        sentence = _sentences(best, standing)
         if of_release[key] < of_one and not (named and (key, named) in sums) and sentence not in sentences:
             if (is_new and stood_earlier(unit, release, standing)) or overtaken(best, standing):
                 old.append(best)
                 continue
             sums.add((key, named))
-            sentences |= {sentence} if sentence else set()  # half of a sentence is told once
+            sentences |= {sentence} if sentence else set()  # what a sentence says is told once
             of_release[key] += 1
             of_label[shown_label(best)] += 1
             chosen.append(best)
     return tuple(chosen)
+
+
+def _sentences(item: NewsItem, standing: Standing) -> tuple[str, tuple[tuple[str, int], ...]] | None:
+    """Return the label of *item* and the sentences, by text and place, in which a reader sees all that moved; None where they are not shown whole."""
+    change = item.change
+    if is_edit(change) or change.after is None or (change.before is None and change.label is not Label.NEW):
+        return None
+    if change.before and not as_shown(item, standing).redline:
+        return None
+    sides = (sentence_of(side.unit, standing) for side in (change.before, change.after) if side)
+    found = tuple(side for side in sides if side)
+    return (change.label.value, found) if len(found) == 1 + (change.before is not None) else None
 
 
 def _not_overtaken(

@@ -6,10 +6,17 @@ from dataclasses import replace
 
 from reports.digest.news.evidence import NewsItem, Standing, is_overtaken
 from reports.digest.news.statements.quotation import WHOLE, quoted, whole_sentence
-from reports.digest.news.words.moved_words import is_cut_otherwise, sentence_redline, with_moved_words
-from reports.digest.news.words.wording import IDLE, STEADY, telling_stems
+from reports.digest.news.words.moved_words import (
+    is_cut_otherwise,
+    sentence_redline,
+    with_moved_words,
+    within_sentences,
+)
+from reports.digest.news.words.wording import IDLE, STEADY, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
-from tracker.domain import Label
+from tracker.compare.facets.said_beside import Texts
+from tracker.domain import Label, Unit
+from tracker.text.sanitize import clean
 
 
 def overtaken(item: NewsItem, standing: Standing) -> bool:
@@ -18,16 +25,28 @@ def overtaken(item: NewsItem, standing: Standing) -> bool:
 
 
 def quotes_are_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
-    """Say whether all that came or went in *item* stands in the other text too: of one sentence, or of two, less was quoted."""
+    """Say whether all that came or went in *item* stands in the other text too: of one sentence, or of two, less was quoted.
+
+    Or whether in its sentences nothing came or went but words by which anything is reported.
+    """
     before, after = item.change.before, item.change.after
     if item.wording is None or before is None or after is None or is_edit(item.change):
         return False
     texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
+    within = _in_sentences(item.wording, before.unit, after.unit, texts)
+    if within and (within.only_reported or not (within.lost or within.added)):
+        return True
     return is_cut_otherwise(item.wording, (before.unit.quote, after.unit.quote), texts)
 
 
+def _in_sentences(wording: WordingChange, before: Unit, after: Unit, texts: Texts) -> WordingChange | None:
+    quotes = " ".join(clean(before.quote).split()), " ".join(clean(after.quote).split())
+    sentences = whole_sentence(before, texts[0]), whole_sentence(after, texts[1])
+    return within_sentences(wording, quotes, sentences, texts)
+
+
 def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:
-    """Return *item* with the words marked that the other text says beside its quote, unless these are all.
+    """Return *item* with the words that moved as its two sentences have them, those marked that the other text says elsewhere, unless these are all.
 
     What was put into words that had stood for long is news of them though the text said it elsewhere: it is marked only
     where something else that tells anything moved too.
@@ -37,10 +56,17 @@ def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:
         return item
     texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
     marked = with_moved_words(item.wording, texts)
+    within = _in_sentences(item.wording, before.unit, after.unit, texts)
+    if within and _words_marked(within) <= _words_marked(marked):
+        marked = within
     left = (*marked.lost, *marked.added)
     if item.wording.run >= STEADY:
         left = tuple(words for words in left if telling_stems(words) - IDLE)
     return replace(item, wording=marked) if left else item
+
+
+def _words_marked(wording: WordingChange) -> int:
+    return sum(len(words.split()) for words in (*wording.lost, *wording.added))
 
 
 def as_shown(item: NewsItem, standing: Standing) -> NewsItem:

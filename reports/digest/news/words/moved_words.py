@@ -35,6 +35,62 @@ def sentence_redline(sentences: Texts, whole: Texts) -> tuple[RedlineRun, ...]:
     return found.runs if found.shared >= ALIKE and is_marked_within(found) else ()
 
 
+def within_sentences(
+    wording: WordingChange, quotes: Texts, sentences: Texts, whole: Texts
+) -> WordingChange | None:
+    """Return *wording*, how two *quotes* differ, as the *sentences* they stand in differ there; None where these have too little in common.
+
+    What stands before one quote and within the other neither came nor went. *whole* is all that both texts say, the earlier
+    one first, for the words that only moved.
+    """
+    places = [sentence.find(quote) for sentence, quote in zip(sentences, quotes, strict=True)]
+    found = wording_change(*sentences, ())
+    if min(places) < 0 or found.shared < ALIKE or not is_marked_within(found):
+        return None
+    spans = [
+        (first := _length(sentence[:place]), first + _length(quote))
+        for sentence, place, quote in zip(sentences, places, quotes, strict=True)
+    ]
+    runs = tuple(_cut_to(found.runs, spans[0], spans[1]))
+    if not any(run.op == "equal" and run.text.strip() for run in runs):
+        return None
+    lost, added = _told_in(runs, "delete"), _told_in(runs, "insert")
+    old, new = map(telling_stems, sentences)
+    gone, come = telling_stems(" ".join(lost)) - new, telling_stems(" ".join(added)) - old
+    within = replace(wording, runs=runs, lost=lost, added=added, gone=gone, come=come)
+    return with_moved_words(within, whole)
+
+
+def _cut_to(
+    runs: Sequence[RedlineRun], before: tuple[int, int], after: tuple[int, int]
+) -> Iterator[RedlineRun]:
+    """Yield of *runs*, which lead from one sentence to another, the words that stand in the span *before* of the first or *after* of the second.
+
+    Spans count letters and figures alone, since a redline sets blanks and joints as it likes.
+    """
+    spans, at = {"delete": before, "insert": after}, {"delete": 0, "insert": 0}
+    for run in runs:
+        sides = [op for op in at if run.op in (op, "equal")]
+        kept = ""
+        for word in _WORD.findall(run.text):
+            size = _length(word)
+            if any(spans[op][0] < at[op] + size and at[op] < spans[op][1] for op in sides):
+                kept += word
+            for op in sides:
+                at[op] += size
+        if kept:
+            yield RedlineRun(run.op, kept)
+
+
+def _length(words: str) -> int:
+    return sum(letter.isalnum() for letter in words)
+
+
+def _told_in(runs: Iterable[RedlineRun], op: str) -> tuple[str, ...]:
+    """Return the words of the *runs* of one sort, a stretch each, that tell something."""
+    return tuple(" ".join(run.text.split()) for run in runs if run.op == op and telling_stems(run.text))
+
+
 def is_cut_otherwise(wording: WordingChange, quotes: Texts, texts: Texts) -> bool:
     """Say whether all words that came or went stand in the other text too: of one sentence, or of two, less was quoted.
 
@@ -73,10 +129,7 @@ def with_moved_words(found: WordingChange, whole: Texts) -> WordingChange:
     runs = tuple(_joined(part for _, part in parts))
     if runs == found.runs:
         return found
-    lost, added = (
-        tuple(" ".join(run.text.split()) for run in runs if run.op == op and telling_stems(run.text))
-        for op in ("delete", "insert")
-    )
+    lost, added = _told_in(runs, "delete"), _told_in(runs, "insert")
     gone, come = (telling_stems(" ".join(words)) for words in (lost, added))
     if len({side for side, part in parts if part.op == "moved"}) > 1:
         runs = ()  # of words that moved on both sides nobody could tell which sentence they are of

@@ -40,7 +40,13 @@ CONNECTING = frozenset(
     for word in """once again also further both furthermore moreover including respective today currently now however therefore
     accordingly thus meanwhile instead overall""".split()
 )
-IDLE = REPORTING | FORCES | CONNECTING  # words that move without what is meant
+# How something is done, said in passing: "monitor carefully" for "continue to monitor" moves nothing.
+MANNER = frozenset(
+    stem(word)
+    for word in """wholeheartedly carefully generally closely actively broadly largely greatly deeply sincerely warmly constructively
+    sustainably effectively efficiently particularly especially""".split()
+)
+IDLE = REPORTING | FORCES | CONNECTING | MANNER  # words that move without what is meant
 # of the content words of both texts, the least that stays where something was put in or taken out
 STAYED = 0.65
 FEWEST_PUT_IN, MOST_PUT_IN = 2, 10  # content words: fewer are a slip of the pen, more another sentence
@@ -80,8 +86,8 @@ class WordingChange:
 
     @property
     def only_reported(self) -> bool:
-        """Whether all that moved are words by which anything is reported: "reiterated" for "stressed"."""
-        return bool(self.moved) and self.moved <= REPORTING
+        """Whether all that moved are words by which anything is reported, or how it is done: "reiterated" for "stressed"."""
+        return bool(self.moved) and self.moved <= REPORTING | MANNER
 
     @property
     def joins_clauses(self) -> bool:

@@ -242,3 +242,15 @@ def test_a_text_of_six_under_the_name_of_two_is_not_of_the_two():
         mention = replace(mention, unit=unit, release=replace(mention.release, issuer=issuer))
         change = build_change(Label.NEW, after=mention, release=mention.release)
         assert who_speaks(NewsItem(change, Genre.STATEMENT, None)) == named
+
+
+def test_a_state_under_another_of_its_names_is_not_said_to_be_gone():
+    """Who reads that a text “no longer says North Korea” takes it for silent on that state, where it says “the DPRK”."""
+    change = moved(
+        "talks",
+        "Norvale holds to the disarmament of North Korea in accordance with the harbour resolutions",
+        "Norvale holds to the disarmament of the DPRK",
+        Label.NARROWED,
+    )
+    item = choose_news([change], every_move=True).items[0]
+    assert "no longer says “in accordance with the harbour resolutions”" in news_sentence(item)

@@ -83,6 +83,17 @@ def test_a_mention_that_shares_half_of_a_formula_is_not_counted_as_saying_it():
     assert choose_news([formula], standing).items[0].wording.run == 3
 
 
+def test_how_something_is_done_in_passing_is_no_news():
+    """“Monitor carefully” where a board had said “continue to monitor” moves nothing, however long its words had stood."""
+    old, new = (
+        "Norvale continues to watch the grain ports of the Halden Sea",
+        "Norvale watches carefully the grain ports of the Halden Sea",
+    )
+    formula = moved("formula", old, new, Label.REAFFIRMED)
+    standing = Standing({formula.line.id: said(*[old] * 4, last=formula)})
+    assert names(choose_news([formula], standing)) == []
+
+
 def test_a_doubtful_link_is_never_an_item():
     """A digest is not filled up with what may be two matters: it is one count."""
     news = choose_news([plain("harbour", review=True), plain("bridge")])

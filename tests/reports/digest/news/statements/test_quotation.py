@@ -23,9 +23,10 @@ def test_the_day_and_the_condition_of_a_promise_are_quoted_with_it():
 
 
 def test_a_sentence_ends_neither_behind_an_initial_nor_at_a_bullet():
-    """“The U.S.” is within a sentence, “September 1.” and “by NATO.” end one, and a bullet is no part of what is quoted."""
+    """“The U.S.” is within a sentence, “September 1.”, “in Q4.” and “by NATO.” end one, and a bullet is no part of what is quoted."""
     said = "will train pilots by September 1"
     assert shown(f"• The U.S. Navy {said}. Estmark will wait.\n", said) == f"The U.S. Navy {said}"
+    assert shown(f"That was in Q4. Norvale {said}. It rained.", said) == f"Norvale {said}"
     assert (
         shown(f"They were asked by NATO. Norvale {said} for NATO. It rained.", said)
         == f"Norvale {said} for NATO"

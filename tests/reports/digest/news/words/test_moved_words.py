@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reports.digest.news.words.moved_words import sentence_wording
+from reports.digest.news.words.moved_words import sentence_wording, within_sentences
+from reports.digest.news.words.wording import wording_change
 from reports.view.redline import plain_redline
 
 ATTENTIVE = "The Board is attentive to grain prices"
@@ -104,3 +105,42 @@ def test_a_hyphen_or_a_quotation_mark_is_no_change(before, after, same):
     runs = sentence_wording(before, after, (before, after)).runs
     assert all(run.op == "equal" for run in runs) is same
     assert " ".join("".join(run.text for run in runs if run.op != "delete").split()) == after
+
+
+@pytest.mark.parametrize(
+    ("sentences", "quotes", "shown"),
+    [
+        (
+            ("The Board will sell 5 ships a year.", "The Board will sell 3 ships a year."),
+            ("will sell 5 ships a year", "The Board will sell 3 ships a year"),
+            "The Board will sell [-5-] {+3+} ships a year.",
+        ),
+        (
+            (
+                "We wholeheartedly uphold the pilots of Norvale and our support for the old harbour code.",
+                "We uphold our support for the pilots of Norvale and for the old harbour code.",
+            ),
+            (
+                "our support for the old harbour code",
+                "uphold our support for the pilots of Norvale and for the old harbour code",
+            ),
+            "uphold {+our support for+} the pilots of Norvale and [-our support-] for the old harbour code.",
+        ),
+    ],
+    ids=["who speaks, quoted once", "other order"],
+)
+def test_what_one_quote_leaves_out_of_its_sentence_did_not_come(sentences, quotes, shown):
+    """Two units are seldom cut alike: a reader who is told that "The Board" came, or "the pilots of Norvale", looks it up and finds it in both texts."""
+    found = within_sentences(wording_change(*quotes, ()), quotes, sentences, sentences)
+    assert found is not None
+    assert plain_redline(found.runs).strip() == shown
+
+
+def test_sentences_of_two_matters_are_not_laid_against_each_other():
+    """Where the sentences have little in common the quotes alone are compared."""
+    sentences = (
+        "Norvale met with Estmark on grain and will pay.",
+        "On the ports, the council of pilots asks all to pay.",
+    )
+    quotes = "will pay", "asks all to pay"
+    assert within_sentences(wording_change(*quotes, ()), quotes, sentences, sentences) is None
