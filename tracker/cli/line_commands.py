@@ -142,13 +142,17 @@ def _print_line(
     by_id = line.id.startswith(text.strip().casefold())
     words = "" if by_id or text.casefold() == line.name.casefold() else text
     shown = None if whole else EVENTS
+    dossier = store.dossier(line.id)
+    if not elsewhere:  # texts over time stand above it: what is new beside them comes first
+        issuer = mentions[-1].release.issuer if mentions else ""
+        typer.echo("".join(f"{row}\n" for row in fitted(dossier_lines(dossier, issuer))), nl=bool(dossier))
     rows = render_history(line, mentions, of_year or changes, shown, store.aliases(line.id), words)
     typer.echo("\n".join(fitted(rows)))
-    dossier = store.dossier(line.id)
     others = others_on(store, text, line)
     if len(mentions) <= FEW:  # what others say is more of an answer than the subject of one line
         typer.echo(others, nl=False)
-    typer.echo("".join(f"\n{row}" for row in fitted(dossier_lines(dossier))), nl=bool(dossier))
+    if elsewhere:
+        typer.echo("".join(f"\n{row}" for row in fitted(dossier_lines(dossier))), nl=bool(dossier))
     if len(mentions) <= FEW and elsewhere and not by_id:
         typer.echo(other_texts(store, text, line), nl=False)
     if len(mentions) > FEW:

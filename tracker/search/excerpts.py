@@ -14,11 +14,14 @@ CLOSELY, NEARLY = (
     (8, 12),
     (3, 4),
 )  # words before and behind those asked for by which two wordings are told apart
-_INITIAL = re.compile(r"(?<=\b[A-Z])\.")  # of a name: it ends no sentence
+SPLIT = 100  # characters in which there is room for the beginning of a sentence beside the words
+_INITIAL = re.compile(
+    r"(?:(?<=\b[A-Z])|(?<=\bM[rs])|(?<=\bDr)|(?<=\bMrs))\."
+)  # of a name: it ends no sentence
 
 
 def without_initials(text: str) -> str:
-    """Return *text*, as long as it was, without the stops of initials: they end no sentence."""
+    """Return *text*, as long as it was, without the stops of initials and of "Mr.": they end no sentence."""
     return _INITIAL.sub(" ", text)
 
 
@@ -48,6 +51,25 @@ def words_with(text: str, spans: Sequence[Span], room: int) -> tuple[str, tuple[
     shift = len(before) - (end - len(shown))
     inside = tuple((a + shift, b + shift) for a, b in spans if a >= start and b <= end)
     return f"{before}{shown}{after}", inside
+
+
+def both_ends(text: str, spans: Sequence[Span], room: int) -> str:
+    """Return about *room* characters of *text* with the words at *spans*: as :func:`words_with`, but of a long sentence its beginning too, where who does what stands.
+
+    >>> text = "Norvale will resist any attempt of Veskia, whatever its reason is and whoever may stand behind it in the end, to close the strait."
+    >>> both_ends(text, [(121, 127)], 100)
+    'Norvale will resist any attempt of Veskia … may stand behind it in the end, to close the strait.'
+    """
+    cut, inside = words_with(text, spans, room)
+    begun = sentence_bounds(without_initials(text), spans[0][0], spans[0][0])[0] if spans else 0
+    if len(text) <= room or not inside or room < SPLIT or not cut.startswith("… "):
+        return cut
+    head = text[begun : text.find(" ", begun + room * 2 // 5)].rstrip(" ,;:")
+    tail, placed = words_with(text, spans, room - len(head) - 3)
+    kept = tail.removeprefix("… ")
+    if not placed or text.find(kept.removesuffix(" …")) < begun + len(head):
+        return cut
+    return f"{head} … {kept}"
 
 
 def _fullest(text: str, spans: Sequence[Span], room: int) -> Span:

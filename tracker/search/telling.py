@@ -19,11 +19,12 @@ _SHARE = re.compile(r"\d\s?%|\d[\d.,/ ]*\s?(?:percent|per cent|percentage|basis 
 _DAY = re.compile(
     rf"\b(?:(?:{_MONTHS})\.?\s+(?:\d{{1,2}}\b|(?:19|20)\d\d)|\d{{1,2}}\s+(?:{_MONTHS})\b"
     r"|(?:by|until|till|through|before|from|beyond)\s+(?:the\s+)?(?:(?:end|middle|first half|second half)\s+of\s+)?"
-    rf"(?:(?:the|this|next)\s+)?(?:{_MONTHS}|year|month|summer|(?:19|20)\d\d))",
+    rf"(?:(?:the|this|next)\s+)?(?:{_MONTHS}|year|month|summer|(?:19|20)\d\d)"
+    r"|(?:in|during)\s+the\s+(?:first|second)\s+half\s+of)",
 )
 _FINDING = re.compile(
     r"\b(?:conclu\w+|found (?:no|that)|determin(?:ed|es)|no (?:reason|evidence|indication)|(?:could|can) ?not|responsible for"
-    r"|instead|no longer)\b",
+    r"|instead|no longer|not yet|(?:have|has|had|is|are|was|were|did|do|does) not|refus\w+|den(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
 _DOING = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.cli.history.later_texts import Kept
-from tracker.search.excerpts import CLOSELY, Span, words_beside, words_with
+from tracker.search.excerpts import CLOSELY, Span, both_ends, words_beside
+from tracker.search.telling import tells
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
@@ -21,10 +23,13 @@ if TYPE_CHECKING:  # the store is heavy, and only its views are meant
 SCREEN = 22  # rows of a screen of 24: the prompt takes one, and one is spare
 MOST_ROWS = 3  # a wording
 HANGING = 4
-ENDS = 5  # wordings shown from the first on, and up to the last, where there are too many
+NEXT = 110  # characters of a statement of the next text
+LEAST = 8  # rows for wordings, whatever stands around them
 WIDTH = 80
 NAMING = 3  # texts of others
 BREAK = 5  # characters of a row that a break at words leaves empty
+OPENING = 3  # words of a statement in which a name is who speaks
+_NAME = re.compile(r"(?<=[a-z,;:’'”)] )(?:[A-Z][\w’.-]*\w|\d[\d.,/]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +51,101 @@ def chronology_rows(told: Chronology, *, whole: bool = False) -> Iterator[str]:
     issuers = sorted({one.release.issuer for one in told.sayings})
     several = len(issuers) > 1
     above = [*_summary(told, issuers, len(texts)), *(_near("before", one) for one in told.before)]
-    below = [_near("since then", one) for one in told.since]
+    below = [
+        *(_near("since then", one) for one in told.since),
+        *(f"{day}  the next text has: “{_words(words, (), NEXT)}”" for day, words in told.next_said),
+    ]
     if told.naming:
         below.append(f"in texts of others that name {one_line(told.called)} at their head:")
         below += [
             _row(WordingRun(one.release.issuer, (one,)), 2, named=True) for one in told.naming[-NAMING:]
         ]
-    room = max(2 * ENDS + 1, SCREEN - sum(-(-len(row) // (WIDTH - BREAK)) for row in (*above, *below)))
-    runs = _fitting(told.sayings, room, several=several, whole=whole)
-    cut = len(runs) > room and not whole
-    shown = [*runs[:ENDS], *runs[-ENDS:]] if cut else runs
-    shares = [MOST_ROWS] * len(shown) if whole else _shares(shown, room, several=several)
-    rows = [_row(run, many, named=several) for run, many in zip(shown, shares, strict=True)]
-    if cut:
-        rows.insert(ENDS, f"    … {len(runs) - 2 * ENDS:,} more; --all shows them")
+    room = max(LEAST, SCREEN - sum(rows_of(row) for row in (*above, *below)))
+    runs = _put_together(told.sayings, room, several=several, whole=whole)
+    shares = chosen_rows(runs, room, named=several) if not whole else [MOST_ROWS] * len(runs)
+    rows = [_row(run, many, named=several) for run, many in zip(runs, shares, strict=True) if many]
+    if hidden := shares.count(0):
+        rows.append(f"    … {hidden:,} more; --all shows them")
     yield from (*above, *rows, *below)
 
 
-def _fitting(sayings: Sequence[Saying], room: int, *, several: bool, whole: bool) -> list[WordingRun]:
-    """Return *sayings* put together as little as *room*, rows of a screen, allows: those that follow each other word for word, in nearly the same words, in these at all, by issuer."""
-    runs = wordings([replace(one, wording=words_beside(one.words, one.spans, CLOSELY)) for one in sayings])
-    if whole or 2 * len(runs) <= room:
+def rows_of(row: str) -> int:
+    """Return how many rows of a screen *row* takes."""
+    return -(-len(row) // (WIDTH - BREAK))
+
+
+def _put_together(sayings: Sequence[Saying], room: int, *, several: bool, whole: bool) -> list[WordingRun]:
+    """Return *sayings* put together as little as *room*, rows of a screen, allows: those that follow each other word for word, in nearly the same words, by issuer. Another name among the words parts them."""
+    runs = wordings([replace(one, wording=_closely(one)) for one in sayings])
+    if whole or sum(_needed(run, named=several) for run in runs) <= room:
         return runs
-    runs = wordings(sayings)
+    runs = wordings([replace(one, wording=(*one.wording, *_names(one))) for one in sayings])
     if several and 3 * len(runs) > 2 * room:  # a row for each would cut most of their words off
         return _by_issuer(sayings)
-    return runs if len(runs) <= room else wordings(sayings, apart=False)
+    return runs
 
 
-def _shares(runs: Sequence[WordingRun], room: int, *, several: bool) -> list[int]:
-    """Return how many rows each of *runs* has: one more for each that needs it, while there is *room*."""
-    shares = [1] * len(runs)
-    spare = room - len(runs)
-    for most in range(2, MOST_ROWS + 1):
-        for at, run in enumerate(runs):
-            held = _room(most - 1, _head(run, named=several))
-            if len(run.texts[-1].words) > held and spare > 0:
-                shares[at] = most
+def _closely(one: Saying) -> tuple[str, ...]:
+    return (*words_beside(one.words, one.spans, CLOSELY), *_names(one))
+
+
+def _names(one: Saying) -> Iterator[str]:
+    """Yield the names and figures in the words of *one*, each once, behind a sign that is no word."""
+    begun = len(
+        " ".join(one.words.split(" ", OPENING)[:OPENING])
+    )  # a statement begins now before, now behind who speaks
+    yield from sorted({f"·{found[0].casefold()}" for found in _NAME.finditer(one.words, begun)})
+
+
+def _needed(run: WordingRun, *, named: bool) -> int:
+    """Return how many rows the words of *run* take, as far as it may have them."""
+    head = _head(run, named=named)
+    words = len(run.texts[-1].words)
+    return next((rows for rows in range(1, MOST_ROWS) if words <= _room(rows, head)), MOST_ROWS)
+
+
+def chosen_rows(runs: Sequence[WordingRun], room: int, *, named: bool) -> list[int]:
+    """Return how many of *room* rows each of *runs* has; 0 where others answer more.
+
+    Each day has the run that tells most: the first and the latest as many rows as they need, each other one at least,
+    those that tell most more. What is left have the other runs of a day, in full, by how much they tell.
+    """
+    needed = [_needed(run, named=named) for run in runs]
+    if sum(needed) <= room:
+        return needed
+    days: dict[object, list[int]] = {}
+    for at, run in enumerate(runs):
+        days.setdefault((run.issuer, run.days[1]), []).append(at)
+    best = [max(ats, key=lambda at: (_weight(runs[at]), -at)) for ats in days.values()]
+    ends = [best[0], *best[:0:-1][:1]]
+    between = sorted(set(best) - set(ends), key=lambda at: (-_weight(runs[at]), at))
+    others = sorted(set(range(len(runs))) - set(best), key=lambda at: (-_weight(runs[at]), at))
+    shares = [0] * len(runs)
+    spare = room - 1  # the last row says how many there are besides
+    for at in ends:
+        shares[at] = needed[at]
+        spare -= needed[at]
+    for most in range(1, MOST_ROWS + 1):
+        for at in between:
+            if shares[at] < min(most, needed[at]) and spare > 0:
+                shares[at] += 1
                 spare -= 1
+    for at in others:
+        if needed[at] <= spare:
+            shares[at] = needed[at]
+            spare -= needed[at]
     return shares
 
 
-def wordings(sayings: Sequence[Saying], *, apart: bool = True) -> list[WordingRun]:
-    """Return *sayings*, which are in order, as what one issuer words alike; *apart* what stands between two texts of another wording parts them."""
+def _weight(run: WordingRun) -> int:
+    """Return how much *run* tells: sums, days and findings in its words, that it is a statement or no short remark, that it was said often."""
+    latest = run.texts[-1]
+    whole = latest.stated or len(latest.words) > WIDTH
+    return 2 * tells(latest.words) + whole + min(len(run.texts), 3) - 1
+
+
+def wordings(sayings: Sequence[Saying]) -> list[WordingRun]:
+    """Return *sayings*, which are in order, as what one issuer words alike; what stands between two texts of another wording parts them."""
     runs: list[WordingRun] = []
     for issuer, said in groupby(
         sorted(sayings, key=lambda one: one.release.issuer), lambda one: one.release.issuer
@@ -98,7 +155,7 @@ def wordings(sayings: Sequence[Saying], *, apart: bool = True) -> list[WordingRu
         worded: dict[tuple[str, ...], list[list[Saying]]] = {}
         for one in held:
             kept = worded.setdefault(one.wording, [])
-            if kept and (not apart or texts[one.release.id] - texts[kept[-1][-1].release.id] <= 1):
+            if kept and texts[one.release.id] - texts[kept[-1][-1].release.id] <= 1:
                 kept[-1].append(one)
             else:
                 kept.append([one])
@@ -136,10 +193,9 @@ def _verdict(told: Chronology, whom: str) -> str:
     shown = named if later.number <= len(later.latest) else f"the latest is of {later.latest[0].published_on}"
     if later.kept is Kept.FILTERED:
         return f"within the filters last said {last}; {later.having:,} of the {texts} have the words: {shown}"
-    if told.since:
-        near = next((one for one in reversed(told.since) if not one.same_line), told.since[-1])
+    if near := [one for one in told.since if not one.alone]:
         words = "in these words" if told.exact else "in these words, close together,"
-        return f"{words} last on {last}, {_how_near(near)} on {near.day}; {texts}: {shown}"
+        return f"{words} last on {last}, {_how_since(near)}; {texts}: {shown}"
     if later.kept is Kept.APART:
         return f"close together last on {last}; further apart or by the press in {later.having:,} of the {texts}: {shown}"
     if later.kept is Kept.ASKED:
@@ -173,8 +229,17 @@ def _near(what: str, near: Near) -> str:
 
 
 def _how_near(near: Near) -> str:
+    if near.alone:
+        return f"“{one_line(near.alone)}” alone"
     return "on its line" if near.same_line else "nearly so"
 
 
+def _how_since(near: Sequence[Near]) -> str:
+    """Return in which way it was said since, and when: what has most of the words before what is only on the line."""
+    said = [one for one in near if not one.same_line] or near
+    ways = [(how, [str(one.day) for one in some]) for how, some in groupby(said, _how_near)]
+    return ", ".join(f"{how} on {' and '.join(days)}" for how, days in ways)
+
+
 def _words(text: str, spans: Sequence[Span], room: int) -> str:
-    return one_line(words_with(text, spans, max(room, 24))[0])
+    return one_line(both_ends(text, spans, max(room, 24)))

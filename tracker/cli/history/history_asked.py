@@ -164,7 +164,9 @@ def _is_line_alone(store: Store, words: str, told: Chronology) -> bool:
     texts = {one.release.id for one in told.sayings}
     called = store.lines_called(words)
     lines = called or (
-        lines_beside(store, told) if len(texts) == 1 and not (told.before or told.since) else []
+        lines_beside(store, told)
+        if len(texts) == 1 and not (told.before or told.since or told.next_said)
+        else []
     )
     mentioned = [{one.release.id for one in store.history(line.id)[0]} for line in lines]
     return any(texts <= held if called else texts == held for held in mentioned)

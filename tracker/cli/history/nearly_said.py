@@ -13,12 +13,16 @@ from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms
 from tracker.search.excerpts import Span
 from tracker.search.looser import bare_words, capitalized_words
 from tracker.search.query import SearchFilters
+from tracker.search.telling import tells
 from tracker.store import Store
 from tracker.store.records import DatedQuote
 from tracker.text.content_words import STOPWORDS
 from tracker.text.spelling import root
 
 APART = 3  # words that may stand between two of them
+WITHIN = 6  # words that may stand between two of them in one statement
+OFTEN, SELDOM = 60, 3  # texts that have a name, and another of the words, alone
+SOON = timedelta(days=400)  # in which a word fades
 RARE = 2  # times as often as the rarest word a word may stand in texts to be as telling
 
 
@@ -29,7 +33,8 @@ class Near:
     day: date
     words: str
     spans: tuple[Span, ...]
-    same_line: bool  # it has the words no more than the line does; else it has most of them
+    same_line: bool = False  # it has the words no more than the line does; else it has most of them
+    alone: str = ""  # the one word of them that it has
 
 
 def said_nearly(
@@ -48,10 +53,58 @@ def said_nearly(
     narrowed: SearchFilters = {**filters, "issuer": first.release.issuer, "issuers": None}
     earlier: SearchFilters = {**narrowed, "until": begun - timedelta(days=1)}
     later: SearchFilters = {**narrowed, "since": ended + timedelta(days=1), "until": None}
+    near_before = _by_day(before, _nearly(store, wanted, earlier))[-1:]
+    near_since = _both_ends(_by_day(since, _nearly(store, wanted, later)))
     return (
-        _by_day(before, _nearly(store, wanted, earlier))[-1:],
-        _both_ends(_by_day(since, _nearly(store, wanted, later))),
+        near_before or _by_name(store, asked, earlier),
+        (
+            *near_since,
+            *_faded(store, wanted, _soon_after(later, near_since[-1].day if near_since else ended)),
+        ),
     )
+
+
+def _soon_after(narrowing: SearchFilters, day: date) -> SearchFilters:
+    return {**narrowing, "since": day + timedelta(days=1), "until": day + SOON}
+
+
+def _by_name(store: Store, asked: str, narrowing: SearchFilters) -> tuple[Near, ...]:
+    """Return the first and the last sentence with the one name of *asked*: what was said of it before."""
+    names = capitalized_words(asked)
+    if len(names) != 1 or len(bare_words(asked)) == 1:
+        return ()
+    typed = next((word for word in asked.split() if word.casefold() == names[0]), names[0])
+    return _both_ends(_alone(store, typed, narrowing, OFTEN))
+
+
+def _faded(store: Store, wanted: _Wanted, narrowing: SearchFilters) -> tuple[Near, ...]:
+    """Return the last sentence with the one telling word of what is *wanted*, no name, where few texts have it still."""
+    if len(wanted.telling) != 1 or wanted.names or len(bare_words(wanted.asked)) == 1:
+        return ()
+    return _alone(store, wanted.telling[0], narrowing, SELDOM)[-1:]
+
+
+def _alone(store: Store, word: str, narrowing: SearchFilters, most: int) -> tuple[Near, ...]:
+    """Return of each day the sentence with *word* that tells most, oldest first; nothing where more than *most* texts have it: then it is a common word."""
+    if not store.count_hits(word, **narrowing):
+        return ()
+    places = places_saying(store, word, narrowing, every=True) or ()
+    if len({one.release.id for one in places}) > most:
+        return ()
+    return tuple(
+        Near(one.release.published_on or date.min, one.words, one.spans, alone=word)
+        for one in _best_a_day(places)
+    )
+
+
+def _best_a_day(places: Sequence[Saying]) -> list[Saying]:
+    """Return of each day the place that tells most."""
+    of_day: dict[date | None, Saying] = {}
+    for one in places:
+        held = of_day.get(one.release.published_on)
+        if held is None or tells(one.words) > tells(held.words):
+            of_day[one.release.published_on] = one
+    return list(of_day.values())
 
 
 def _on_line(quotes: Sequence[DatedQuote], terms: Sequence[Term]) -> list[Near]:
@@ -117,15 +170,19 @@ def _nearly(store: Store, wanted: _Wanted, narrowing: SearchFilters) -> list[Nea
             continue
         is_whole = query in wanted.whole
         places = places_saying(store, query, narrowing) or ()
-        for one in close_together(places, query, APART, statements=is_whole):
+        close = close_together(places, query, APART, statements=False)
+        if is_whole:
+            stated = [one for one in places if one.stated]
+            close += [
+                one for one in close_together(stated, query, WITHIN, statements=False) if one not in close
+            ]
+        for one in close:
             if find_spans(one.words, wanted.typed):  # beyond the filters: it says it, and not nearly so
                 continue
             has_form = _has_form(one, wanted.telling, as_typed=not is_whole)
             if has_form and not _is_beside_name(store, wanted.asked, one):
                 day = one.release.published_on or date.min
-                found.setdefault(
-                    (one.release.id, one.words), Near(day, one.words, one.spans, same_line=False)
-                )
+                found.setdefault((one.release.id, one.words), Near(day, one.words, one.spans))
     return list(found.values())
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 from tracker.cli.history.later_texts import LaterTexts, later_texts
 from tracker.cli.history.nearly_said import Near, said_nearly
+from tracker.cli.history.next_text import said_next
 from tracker.cli.history.said_places import Saying, close_together, places_saying, quoted, told_once
 from tracker.cli.looser_search import in_other_words
 from tracker.search.analyzer import find_spans, parse_terms
-from tracker.search.looser import bare_words
 from tracker.search.query import Query, SearchFilters
 from tracker.store import Store
 
@@ -34,6 +35,7 @@ class Chronology:
     before: tuple[Near, ...]
     since: tuple[Near, ...]
     later: LaterTexts  # of those issuers, after the last one
+    next_said: tuple[tuple[date, str], ...] = ()  # day and words of what the next text has in its place
 
 
 def told_over_time(
@@ -46,19 +48,19 @@ def told_over_time(
     """
     filters: SearchFilters = {**narrowing.filters, "issuers": list(issuers) or None}
     query = quoted(text)
-    found = places_saying(store, query, filters)
+    found = places_saying(store, query, filters, every=True)
     if found is None:
         return None
     asked, exact, typed = text, bool(found), len(told_once(found))
-    if not exact and len(bare_words(text)) > 1:
+    if not exact and len(parse_terms(text)) > 1:
         query = text
-        found = close_together(places_saying(store, text, filters) or (), text)
+        found = close_together(places_saying(store, text, filters, every=True) or (), text)
         typed = len(told_once(found))
         if typed <= FEW:
             for looser in in_other_words(store, text):
                 if len(parse_terms(looser)) == 1:  # all others are small words
                     continue
-                more = close_together(places_saying(store, looser, filters) or (), looser)
+                more = close_together(places_saying(store, looser, filters, every=True) or (), looser)
                 if len(told_once(more)) > max(FEW, typed):
                     found, asked, query = more, looser, looser
                     break
@@ -70,7 +72,17 @@ def told_over_time(
     every = (places_saying(store, query, narrowing.filters) or ()) if issuers else ()
     naming = _naming(store, every, issuers, called)
     before, since = said_nearly(store, asked, said, filters) if len(who) == 1 else ((), ())
-    return Chronology(text, typed, asked, exact, called, tuple(said), naming, before, since, later)
+    next_said = _next_said(store, said[-1], since) if len(who) == 1 and later.number else ()
+    return Chronology(text, typed, asked, exact, called, tuple(said), naming, before, since, later, next_said)
+
+
+def _next_said(store: Store, last: Saying, since: Sequence[Near]) -> tuple[tuple[date, str], ...]:
+    """Return what the next text of the series after *last*, and after what was nearly so *since*, has in its place."""
+    after = since[-1].day if since else last.release.published_on
+    if after is None:
+        return ()
+    found = said_next(store, last.release, since[-1].words if since else last.words, after)
+    return tuple((release.published_on, quote) for release, quote in found if release.published_on)
 
 
 def _naming(

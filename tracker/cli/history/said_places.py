@@ -13,10 +13,11 @@ from tracker.search.query import SearchFilters
 from tracker.store import Store
 from tracker.store.records import Hit
 from tracker.text.sentence_bounds import sentence_bounds
-from tracker.text.speaker_turns import is_outsider, turn_at
+from tracker.text.speaker_turns import TURN, is_outsider, turn_at
 
 MOST = 300  # places told in order: more is no wording but a subject
 ROOM = 240  # characters of a stretch, as of a hit
+LONGEST = 400  # characters of a sentence
 APART = 6  # words that may stand between two of those asked for
 
 
@@ -32,39 +33,58 @@ class Saying:
     stated: bool = False  # one statement has them all
 
 
-def places_saying(store: Store, query: str, filters: SearchFilters) -> list[Saying] | None:
-    """Return the places that have *query*, oldest first; None where there are too many."""
+def places_saying(
+    store: Store, query: str, filters: SearchFilters, *, every: bool = False
+) -> list[Saying] | None:
+    """Return the places that have *query*, oldest first; None where there are too many.
+
+    Of a text in which no statement has it the search knows one place; with *every* all its sentences that have it are told.
+    """
     if store.count_hits(query, **filters) > MOST:
         return None
     found = store.search_page(query, limit=MOST, by_date=True, **filters)
     dated = [hit for hit in reversed(found.hits) if hit.release.published_on]
     terms = parse_terms(query)
     made = [_saying(hit, terms) for hit in dated if not is_outsider(hit.turn)]
-    asked = {hit.release.id for hit in dated} - {one.release.id for one in made}
-    made += _said_beside_the_press(store, asked, terms)
-    return sorted(made, key=lambda one: one.release.published_on or date.min)
+    told = {one.release.id for one in made if one.stated or not every}
+    beside = {hit.release.id for hit in dated if every and not hit.unit} | {
+        hit.release.id for hit in dated
+    } - told
+    sentences = list(_sentences_with(store, beside, terms, made)) if beside else []
+    anew = {one.release.id for one in sentences}
+    kept = [one for one in made if one.stated or one.release.id not in anew]
+    return sorted((*kept, *sentences), key=lambda one: one.release.published_on or date.min)
 
 
-def _said_beside_the_press(
-    store: Store, releases: Collection[str], terms: Sequence[Term]
+def _sentences_with(
+    store: Store, releases: Collection[str], terms: Sequence[Term], told: Sequence[Saying]
 ) -> Iterator[Saying]:
-    """Yield the sentences with *terms* that the issuer says in *releases*, of which the search shows a question: the answer may have them too."""
+    """Yield the sentences with *terms* that the issuer says in *releases*, but those whose statement is *told*: where a question of the press has them the answer may have them too."""
+    shown: dict[str, list[Saying]] = {}
+    for one in told:
+        shown.setdefault(one.release.id, []).append(one)
     for release, document in store.latest_documents(list(releases)):
         plain = without_initials(document.text)
         spans = find_spans(document.text, terms)
         for first, last in dict.fromkeys(sentence_bounds(plain, *span) for span in spans):
-            sentence = document.text[first:last]
-            has_all = all(find_spans(sentence, (term,)) for term in terms)
-            if has_all and not is_outsider(turn_at(document.text, first + find_spans(sentence, terms)[0][0])):
-                words, places = snippet(sentence, terms, ROOM)
-                worded = words_beside(words, places, NEARLY)
-                yield Saying(release, words, tuple(places), worded, None)
+            sentence = " ".join(TURN.sub("", document.text[first:last]).split())
+            if not all(find_spans(sentence, (term,)) for term in terms):
+                continue
+            within = [one for one in shown.get(release.id, ()) if one.words.strip("… ") in sentence]
+            begun = first + find_spans(document.text[first:last], terms)[0][0]
+            if any(one.stated for one in within) or is_outsider(turn_at(document.text, begun)):
+                continue
+            words, places = snippet(sentence, terms, LONGEST)
+            line = next((one.line for one in within if one.line), None)
+            yield Saying(release, words, tuple(places), words_beside(words, places, NEARLY), line)
 
 
 def _saying(hit: Hit, terms: Sequence[Term]) -> Saying:
-    worded = words_beside(hit.snippet, hit.spans, NEARLY)
+    words = " ".join(hit.snippet.split())  # of texts whose lines end where a page did
+    spans = hit.spans if words == hit.snippet else tuple(find_spans(words, terms))
     stated = hit.unit is not None and all(find_spans(hit.unit.quote, (term,)) for term in terms)
-    return Saying(hit.release, hit.snippet, hit.spans, worded, hit.line.id if hit.line else None, stated)
+    worded = words_beside(words, spans, NEARLY)
+    return Saying(hit.release, words, spans, worded, hit.line.id if hit.line else None, stated)
 
 
 def close_together(

@@ -11,12 +11,12 @@ from tracker.text.sanitize import one_line
 QUOTED = 110  # characters of a quote
 
 
-def dossier_lines(dossier: Dossier | None) -> Iterator[str]:
-    """Yield lines for people: one block an issuer, the nearest first; nothing where nobody else says anything."""
+def dossier_lines(dossier: Dossier | None, issuer: str = "") -> Iterator[str]:
+    """Yield lines for people: one block an issuer, *issuer* and then the nearest first; nothing where nobody else says anything."""
     if dossier is None:
         return
     yield "On the same subject:"
-    for row in dossier.others:
+    for row in sorted(dossier.others, key=lambda one: one.issuer != issuer):
         yield f"  {one_line(row.issuer)}"
         for one in row.lines:
             times = "once" if one.times == 1 else f"{one.times} times since {one.first_on}"

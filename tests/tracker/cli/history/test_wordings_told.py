@@ -1,0 +1,159 @@
+"""What ``history`` tells of texts over time: what a fold may not hide, what a screen has room for, what came before and next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from tests.fakes import STAMP, build_document, build_release
+from tests.statements import release, take_in
+from tests.stores import store_url
+from tests.tracker.store.statement_writer import Desk
+from tracker.cli import line_commands
+from tracker.cli.history.chronology_rendering import SCREEN, rows_of
+from tracker.reading import Reading
+from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
+
+
+def texts(folder: Path, said: Sequence[tuple[str, str]], title: str = "Text") -> None:
+    """Record texts of Norvale of which nothing is a unit, each with its day, titled by its number."""
+    with open_store(store_url(folder)) as store:
+        for number, (day, text) in enumerate(said):
+            made = build_release(
+                f"NV-{number}", title=f"{title} {number}", published_on=date.fromisoformat(day)
+            )
+            revision = Desk(store).record(made, text)
+            assert revision is not None
+            store.record_readings([Reading(revision.id, STAMP, build_document(text), ())])
+
+
+def told(folder: Path, *asked: str) -> str:
+    """Return what ``history`` says of what is *asked*."""
+    app = typer.Typer()
+    line_commands.register(app)
+    result = CliRunner().invoke(app, ["history", *asked, "--store", store_url(folder)])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_a_name_that_went_is_a_wording_of_its_own(tmp_path: Path) -> None:
+    """A state that is named no longer is news: two texts with the same last words are no "2×" where one names Veskia before them."""
+    ending = "that seeks to undermine the longstanding and peaceful administration of the Halden Islands by Norvale"
+    texts(
+        tmp_path,
+        [
+            ("2031-01-01", f"Both sides strongly oppose any attempt of Veskia, or any action, {ending}."),
+            ("2031-02-01", f"Both sides strongly oppose any action {ending}."),
+        ],
+    )
+    shown = told(tmp_path, "Halden Islands")
+    assert "2×" not in shown
+    assert shown.index("Veskia") < shown.index("2031-02-01  “")
+
+
+def test_the_same_words_are_one_wording(tmp_path: Path) -> None:
+    """Where a page broke a line is no change of words."""
+    texts(
+        tmp_path,
+        [
+            ("2031-01-01", "The Board will keep the levy on herring steady."),
+            ("2031-02-01", "The Board will keep the levy\non  herring steady."),
+        ],
+    )
+    assert "2031-01-01 – 2031-02-01  2×" in told(tmp_path, "levy on herring")
+
+
+def test_each_sentence_of_a_text_is_told(tmp_path: Path) -> None:
+    """A text in which no statement was read has the words twice, far apart: the second may be the one that counts."""
+    between = "It rained all day. " * 40
+    texts(
+        tmp_path,
+        [("2031-01-01", f"The rate cut was debated. {between}We see room for a rate cut in June 2031.")],
+    )
+    shown = told(tmp_path, "rate cut")
+    assert "was debated" in shown
+    assert "room for a rate cut in June 2031" in shown
+
+
+def test_a_screen_has_what_tells_most_of_each_day(tmp_path: Path) -> None:
+    """Where a screen has no room for all, each day keeps what was found or promised, the first and the last whole, and the rest is counted."""
+    plain = "It is clear that many people in many towns and harbours spoke of the Halden crews on that day"
+    said = [
+        (f"2031-{month:02}-01", f"{plain}, number {month}. {plain} again, number {month}.")
+        for month in range(1, 10)
+    ]
+    found = "We have determined that Veskia unlawfully holds the Halden crews since May 2030."
+    texts(tmp_path, [*said[:4], ("2031-05-01", f"{said[4][1]} {found}"), *said[5:]])
+    shown = told(tmp_path, "Halden crews").split("\n\n")[0].splitlines()
+    assert sum(rows_of(row) for row in shown) <= SCREEN
+    assert sum("determined that Veskia" in row for row in shown) == 1
+    assert all(any(row.startswith(day) for row in shown) for day, _ in said)
+    assert "more; --all shows them" in shown[-1]
+
+
+def test_what_was_said_of_a_name_before_is_told(tmp_path: Path) -> None:
+    """Since when somebody is called a hostage is half of an answer: the other half is what was said of her before."""
+    texts(
+        tmp_path,
+        [
+            ("2031-01-01", "We have not yet seen Ostrander."),
+            ("2031-02-01", "We asked for news of Ostrander."),
+            ("2031-03-01", "We consider Ostrander wrongfully held."),
+        ],
+    )
+    shown = told(tmp_path, "Ostrander wrongfully held")
+    assert shown.index("2031-01-01  before, “Ostrander” alone: “We have not yet") < shown.index(
+        "2031-03-01  “"
+    )
+
+
+def test_how_words_fade_and_what_comes_next_is_told(tmp_path: Path) -> None:
+    """A formula that was cut down to one of its words still stands a little; the next text of the series says what took its place."""
+    said = (
+        *[
+            f"The approach to harbour {number} will stay open, and the approach by sea."
+            for number in range(5)
+        ],
+        "We will keep a gradual approach to the levy.",
+        "The levy will stay on a gradual path.",
+        "The levy will stay on a wide path.",
+    )
+    with open_store(store_url(tmp_path)) as opened:
+        for month, words in enumerate(said, start=1):
+            take_in(opened, tmp_path, [(datetime(2031, month, 1, tzinfo=UTC), [release(month, words)])])
+    shown = told(tmp_path, "gradual approach")
+    assert "2031-07-01  since then, “gradual” alone: “" in shown
+    assert "2031-08-01  the next text has: “The levy will stay on a wide path" in shown
+
+
+def test_a_word_alone_decides_no_verdict(tmp_path: Path) -> None:
+    """That a later text has one of two words does not say that the two are still said."""
+    texts(
+        tmp_path,
+        [("2031-01-01", "We keep a gradual approach."), ("2031-02-01", "A gradual rain fell there.")],
+    )
+    assert "last said 2031-01-01; not" in told(tmp_path, "gradual approach")
+
+
+def test_words_joined_by_a_hyphen_are_words(tmp_path: Path) -> None:
+    """ "Ferry phase-out" asks for texts that phase out the ferry, also where nobody writes it so."""
+    texts(tmp_path, [("2031-01-01", "We will phase out the old ferry by 2032.")])
+    assert told(tmp_path, "ferry phase-out").startswith("“ferry phase-out”: said in 1 text of Norvale")
+
+
+def test_a_month_among_the_words_is_when_it_was_said(tmp_path: Path) -> None:
+    """Who asks what was said of the ferry in February 2031 is told that month."""
+    texts(
+        tmp_path,
+        [("2031-01-01", "The ferry sails."), ("2031-02-01", "The ferry rests."), ("2031-03-01", "No.")],
+    )
+    shown = told(tmp_path, "ferry February 2031")
+    assert "ferry rests" in shown
+    assert "ferry sails" not in shown

@@ -1,0 +1,49 @@
+"""What stands in the place of words that are said no more: the statements of the next text of the series that share most with the last ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.domain import Release
+from tracker.search.analyzer import fold_words
+from tracker.store import Store
+from tracker.text.content_words import STOPWORDS
+from tracker.text.spelling import root
+
+LOOKED_AT = 120  # later texts among which the next of the series is looked for
+ALIKE = 0.7  # of the words of two titles, days aside, from which they are of one series
+SHARED = 3  # roots of words that both statements have at least
+NEAREST = 0.2  # of all roots of both, which they share at least
+SECOND = 0.6  # of what the best one shares, from which another is named too
+NAMED = 2  # statements
+_NO_DIGITS = re.compile(r"[^\W\d]+")
+
+
+def said_next(store: Store, release: Release, words: str, after: date) -> Iterator[tuple[Release, str]]:
+    """Yield the next text of the series of *release* after the day *after*, with each of its statements that may stand in the place of *words*, the nearest first."""
+    number, later = store.texts_after(after, [release.issuer], LOOKED_AT)
+    if number > LOOKED_AT:
+        return
+    series = [one for one in reversed(later) if _is_of_series(one, release)]
+    if not series:
+        return
+    wanted = _roots(words)
+    nearness: dict[str, float] = {}
+    for unit in store.units_of(series[0].id):
+        held = _roots(unit.quote)
+        if len(held & wanted) >= SHARED:
+            nearness.setdefault(unit.quote, len(held & wanted) / len(held | wanted))
+    best = sorted(nearness, key=lambda quote: -nearness[quote])[:NAMED]
+    least = max(NEAREST, SECOND * nearness[best[0]]) if best else 1
+    yield from ((series[0], quote) for quote in best if nearness[quote] >= least)
+
+
+def _is_of_series(release: Release, other: Release) -> bool:
+    one, two = (set(_NO_DIGITS.findall(each.title.casefold())) for each in (release, other))
+    return release.source == other.source and len(one & two) >= ALIKE * len(one | two)
+
+
+def _roots(words: str) -> frozenset[str]:
+    return frozenset(root(word) for word in fold_words(words) if word not in STOPWORDS)
