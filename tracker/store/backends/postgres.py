@@ -27,6 +27,7 @@ LOCK = "SELECT pg_advisory_xact_lock(1347175252, hashtext(coalesce(current_schem
 SETTINGS = (
     f"SET lock_timeout = {BUSY_SECONDS * 1000}",
     f"SET idle_in_transaction_session_timeout = {STALLED_SECONDS * 1000}",
+    "SET jit = off",  # what takes milliseconds is compiled for tens of them where many rows are expected and few come
 )
 
 REFUSED = "the server refuses the login"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
-from sqlalchemy import ColumnElement, String, func, select, true
+from sqlalchemy import ColumnElement, String, func, literal, literal_column, or_, select, true, union_all
 
 from tracker.domain import Cause, Label, Line
 from tracker.store.core_tables import CHANGES, LINES, MENTIONS
@@ -19,7 +19,15 @@ from tracker.store.sql_helpers import lines_by_id
 ID_START = 4  # characters of an id that mean one
 HITS_READ = 400  # units whose lines are looked at
 NEAR = 3  # names named where none fits
+LONGEST_WORD = 500  # letters that PostgreSQL takes for one surely; a name has 80
 QUIET = (Label.NEW, Label.REAFFIRMED, Label.NOT_REPEATED)
+# The words of a name, and each of them backwards, so that one is found by its end: what an index of schema 0015 has.
+WORDS_OF_NAME: ColumnElement[str] = literal_column(
+    "array_to_tsvector(array_remove(string_to_array(lower(coalesce(lines.given, lines.name)), ' ')"
+    " || string_to_array(reverse(lower(coalesce(lines.given, lines.name))), ' '), ''))"
+)
+HAS_ALIASES = LINES.c.aliases.is_not(None) & (LINES.c.aliases.cast(String) != "null")
+Alternatives = tuple[ColumnElement[bool], ...]
 
 
 class LineFinding(FullTextSearch, Database):
@@ -38,9 +46,8 @@ class LineFinding(FullTextSearch, Database):
         """
         plain = _plain(text)
         # what has the words may be called so too, unless *text* is written otherwise
-        called = self._called(
-            self._has(plain) | (_starts(text) if plain == _folded(text) else self._may_be(text))
-        )
+        written = (_starts(text),) if plain == _folded(text) else self._may_be(text)
+        called = self._called((*self._has(plain), *written))
         return _called_by(text, called) or next(
             filter(None, (self._saying(query, plain, called) for query in queries)), []
         )
@@ -64,7 +71,7 @@ class LineFinding(FullTextSearch, Database):
 
     def near_line_names(self, text: str) -> list[str]:
         """Return the names of lines that are spelled nearly as *text*."""
-        names = {line.name.casefold(): line.name for line in self._called(true())}
+        names = {line.name.casefold(): line.name for line in self._called((true(),))}
         return [names[name] for name in get_close_matches(text.casefold(), names, n=NEAR, cutoff=0.75)]
 
     def line_moves(self) -> dict[str, int]:
@@ -81,34 +88,61 @@ class LineFinding(FullTextSearch, Database):
         )
         return {row.line_id: row.number for row in self.rows(query)}
 
-    def _called(self, where: ColumnElement[bool]) -> dict[Line, frozenset[str]]:
-        """Return the lines somebody sits on *where*, each with its aliases, folded."""
+    def _called(self, where: Alternatives) -> dict[Line, frozenset[str]]:
+        """Return the lines somebody sits on of which one of *where* holds, each with its aliases, folded."""
         said = select(MENTIONS.c.line_id).where(MENTIONS.c.line_id == LINES.c.id)
         # PostgreSQL cannot know how few names fit: EXISTS it makes a join with all mentions, a value is looked up for those that fit
-        is_said = said.exists() if where.compare(true()) else said.limit(1).scalar_subquery().is_not(None)
-        sat = select(LINES).where(where, is_said)
+        everyone = any(one.compare(true()) for one in where)
+        is_said = said.exists() if everyone else said.limit(1).scalar_subquery().is_not(None)
+        order = (LINES.c.name, LINES.c.id)
         with self.reading() as connection:
-            rows = connection.execute(sat.order_by(LINES.c.name, LINES.c.id)).all()
+            if everyone or connection.dialect.name == "sqlite":
+                query = select(LINES).where(or_(*where), is_said).order_by(*order)
+                rows = connection.execute(query).all()
+            else:  # each has its index; OR of them PostgreSQL looks for in every row
+                found = union_all(*(select(LINES).where(one, is_said) for one in where)).subquery()
+                rows = connection.execute(select(found).order_by(found.c.name, found.c.id)).all()
         return {line_of(row): frozenset(alias.casefold() for alias in row.aliases or ()) for row in rows}
 
-    def _may_be(self, text: str) -> ColumnElement[bool]:
+    def _may_be(self, text: str) -> Alternatives:
         """Select the lines whose id begins with *text*, whose whole name it is, and those with aliases."""
-        return self._has(_folded(text), whole=True) | _starts(text)
+        return *self._has(_folded(text), whole=True), _starts(text)
 
-    def _has(self, text: str, *, whole: bool = False) -> ColumnElement[bool]:
+    def _has(self, text: str, *, whole: bool = False) -> Alternatives:
         """Select the lines whose name has *text*, folded, or *whole* is it, and those with aliases; all where it is not ASCII, whose case databases fold alike.
 
         A store of a million units has half a million lines: the few that fit are all that is read.
         """
         if not text.isascii():
-            return true()
+            return (true(),)
         escaped = re.sub(r"([%_/])", r"/\1", text)
         names = func.coalesce(LINES.c.given, LINES.c.name)
         # LIKE of SQLite folds the case; ILIKE of PostgreSQL folds what is looked for with every name
-        folded = names if self._readers.dialect.name == "sqlite" else func.lower(names)
-        return folded.like(escaped if whole else f"%{escaped}%", escape="/") | (
-            LINES.c.aliases.cast(String) != "null"
-        )
+        in_sqlite = self._readers.dialect.name == "sqlite"
+        folded = names if in_sqlite else func.lower(names)
+        has: ColumnElement[bool] = folded.like(escaped if whole else f"%{escaped}%", escape="/")
+        if not in_sqlite and (words := words_within(text)):
+            has &= WORDS_OF_NAME.bool_op("@@")(literal(words).op("::")(literal_column("tsquery")))
+        return has, HAS_ALIASES
+
+
+def words_within(text: str) -> str:
+    """Return what a name that has *text* in it has, as PostgreSQL asks its words for it: "" where that is no whole word.
+
+    The first word may be the end of one of the name, the last the beginning of one.
+
+    >>> words_within("of the joint state"), words_within("halden's sea"), words_within("halden")
+    ("'fo':* & 'the' & 'joint' & 'state':*", "'s''nedlah':* & 'sea':*", '')
+    """
+    words = text.split(" ")
+    if len(words) < 2 or max(map(len, words)) > LONGEST_WORD:
+        return ""
+    asked = ((words[0][::-1], ":*"), *((word, "") for word in words[1:-1]), (words[-1], ":*"))
+    return " & ".join(f"'{_quoted(word)}'{star}" for word, star in asked if word)
+
+
+def _quoted(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("'", "''")
 
 
 def _starts(text: str) -> ColumnElement[bool]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import literal, literal_column, select
+from sqlalchemy import text as sql
 
 from tests.fakes import DAY, build_facets, build_line
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Kind, Label, Mention
 from tracker.errors import StoreError
 from tracker.store import LineSpan, Store
+from tracker.store.core_tables import LINES
+from tracker.store.read.line_finding import HAS_ALIASES, WORDS_OF_NAME, words_within
 
 WEEK = timedelta(days=7)
 
@@ -70,6 +74,47 @@ def test_a_line_is_found_by_id_or_name(desk: Desk, store: Store) -> None:
     for text in (wanted.id, wanted.id[:10], "Respond to Incursions", " incursion "):
         assert store.find_line(text) == wanted
     assert store.find_line("respond") == build_line("respond")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "spond to incur",
+        "SPOND TO",
+        "to incursions",
+        "neill's 5% \\ of",
+        "of\\'",
+        "incur",
+        "50% of",
+        " to  incursions",
+    ],
+)
+def test_a_line_is_found_by_any_part_of_its_name(desk: Desk, store: Store, part: str) -> None:
+    """What is typed may begin and end within a word of the name, and signs that mean something to a database mean nothing."""
+    desk.say(
+        "NV-1",
+        {"respond to incursions": "Norvale will respond.", "O'Neill's 5% \\ of\\' pay": "Norvale pays."},
+    )
+    found = [line.name for line in store.lines_saying(part)]
+    plain = " ".join(part.casefold().split())
+    assert found == [
+        name for name in ("respond to incursions", "O'Neill's 5% \\ of\\' pay") if plain in name.casefold()
+    ]
+
+
+@pytest.mark.postgres
+def test_lines_are_found_by_an_index_of_the_words_of_names(store: Store) -> None:
+    """Of half a million names only those are read that may have the words that are asked for."""
+    words = words_within("to the sea")
+    with store.writing() as connection:
+        connection.execute(sql("SET LOCAL enable_seqscan = off"))
+        asked = select(LINES.c.id).where(
+            WORDS_OF_NAME.bool_op("@@")(literal(words).op("::")(literal_column("tsquery")))
+        )
+        aliased = select(LINES.c.id).where(HAS_ALIASES)
+        for query, index in ((asked, "ix_lines_words_of_name"), (aliased, "ix_lines_with_aliases")):
+            plan = query.compile(connection, compile_kwargs={"literal_binds": True})
+            assert index in "".join(connection.execute(sql(f"EXPLAIN {plan}".replace(":", "\\:"))).scalars())
 
 
 def test_an_unclear_line_is_answered_with_candidates(desk: Desk, store: Store) -> None:
