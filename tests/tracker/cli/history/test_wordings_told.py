@@ -122,15 +122,16 @@ def test_how_words_fade_and_what_comes_next_is_told(tmp_path: Path) -> None:
             for number in range(5)
         ],
         "We will keep a gradual approach to the levy.",
-        "The levy will stay on a gradual path.",
-        "The levy will stay on a wide path.",
+        "The levy will stay on a gradual path of cuts each spring.",
+        "The levy will stay on a steep path of cuts each spring.",
     )
     with open_store(store_url(tmp_path)) as opened:
         for month, words in enumerate(said, start=1):
             take_in(opened, tmp_path, [(datetime(2031, month, 1, tzinfo=UTC), [release(month, words)])])
     shown = told(tmp_path, "gradual approach")
     assert "2031-07-01  since then, “gradual” alone: “" in shown
-    assert "2031-08-01  the next text has: “The levy will stay on a wide path" in shown
+    assert "2031-08-01  the next text has: “" in shown
+    assert "steep path of cuts" in shown
 
 
 def test_a_word_alone_decides_no_verdict(tmp_path: Path) -> None:
