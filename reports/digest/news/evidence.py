@@ -47,7 +47,7 @@ _BORNE_OUT = {
 }
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
-_BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
+BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
 SOFT = frozenset(
     {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
 )
@@ -251,7 +251,7 @@ def is_borne_out(item: NewsItem, standing: Standing) -> bool:
         return False
     if item.genre in NEGOTIATED:
         return True
-    if _BY_LEVEL.search(change.rule):
+    if BY_LEVEL.search(change.rule):
         rungs = [int(rung) for rung in re.findall(r"\((\d)\)", change.rule.partition(";")[0])]
         steps = abs(rungs[0] - rungs[1]) if len(rungs) == 2 else 0
         return wording.moved_force and steps >= STEPS_OF_ONE_PEN

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from reports.digest.news.evidence import NewsItem, value_moved
+from reports.digest.news.evidence import BY_LEVEL, NewsItem, value_moved
 from reports.digest.news.words.moved_words import ALIKE
-from reports.digest.news.words.wording import LONGEST_NAME, STEADY, WordingChange, telling_stems
+from reports.digest.news.words.wording import IDLE, LONGEST_NAME, STEADY, WordingChange, telling_stems
 from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
@@ -110,14 +110,16 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
         return _new(item, after)
     if rate := rate_moved(change):
         return rate_sentence(change, rate, before, dates)
-    text = _number(change, after) or _moved(item.wording, before, after)
+    by_level = bool(BY_LEVEL.search(change.rule))
+    number = _number(change, before, after, dates)
+    text = number or _moved(item.wording, before, after, by_level=by_level)
     if is_edit(change):
         return f"the published page was changed: {text}"
     if change.label is Label.RESUMED:
         return (
             f"says again “{excerpt(after.unit.quote, QUOTE)}” after leaving it out{_last_said(before, dates)}"
         )
-    return text + _stood(item.wording, before, after, dates)
+    return number or text + _stood(item.wording, before, after, dates, by_level=by_level)
 
 
 def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle) -> str:
@@ -154,15 +156,18 @@ def _stands_in(value: str, said: str) -> bool:
     return set(re.findall(r"\w+", value.casefold())) <= set(re.findall(r"\w+", said.casefold()))
 
 
-def _number(change: Change, after: Mention) -> str:
-    """Return the sum or the day that moved, both values beside each other; "" where none did."""
+def _number(change: Change, before: Mention, after: Mention, dates: DateStyle) -> str:
+    """Return the sum or the day that moved, both values beside each other, the earlier one with its day; "" where none did.
+
+    Of acts of their own, like tranches, those in between may not be held: the day says which one is meant.
+    """
     moved = value_moved(change)
     if moved is None:
         return ""
     new, old = (clean(value).replace("; ", " and ") for value in (moved.after, moved.before))
-    # each tranche is an act of its own, and those in between may not be held
-    then = "before that" if change.label is Label.REAFFIRMED else "previously"
-    return f"{new}, {then} {old}: “{excerpt(after.unit.quote, QUOTE)}”"
+    last = dates.day(before.release.published_on)
+    then = "before" if is_edit(change) or last == UNDATED else f"on {last}"
+    return f"{new}, {old} {then}: “{excerpt(after.unit.quote, QUOTE)}”"
 
 
 def _silent_texts(change: Change, dates: DateStyle) -> str:
@@ -176,8 +181,8 @@ def _silent_texts(change: Change, dates: DateStyle) -> str:
     )
 
 
-def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:
-    lost, added = _stretches(wording, before, after)
+def _moved(wording: WordingChange, before: Mention, after: Mention, *, by_level: bool) -> str:
+    lost, added = _stretches(wording, before, after, by_level=by_level)
     gone, come, head = _joined(lost), _joined(added), _head(wording.runs)
     if not is_comparable(wording) or not (gone or come):
         return f"now “{excerpt(after.unit.quote, BESIDE)}”, before “{excerpt(before.unit.quote, BESIDE)}”"
@@ -194,14 +199,38 @@ def _moved(wording: WordingChange, before: Mention, after: Mention) -> str:
 
 
 def _stretches(
-    wording: WordingChange, before: Mention, after: Mention
+    wording: WordingChange, before: Mention, after: Mention, *, by_level: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the stretches that went, and those that came, which a sentence names."""
+    """Return the stretches that went, and those that came, which a sentence names: of a move *by_level* each."""
     lost, added = _told(wording.lost, wording.gone), _told(wording.added, wording.come)
-    return (
-        tuple(filter(None, (_without_name(words, after.unit.quote) for words in lost))),
-        tuple(filter(None, (_without_name(words, before.unit.quote) for words in added))),
-    )
+    lost = tuple(_without_stayed(words, after.unit.quote) for words in lost)
+    added = tuple(_without_stayed(words, before.unit.quote) for words in added)
+    lost = tuple(filter(None, (_without_name(words, after.unit.quote) for words in lost)))
+    added = tuple(filter(None, (_without_name(words, before.unit.quote) for words in added)))
+    return (lost, added) if by_level else _without_idle(wording, lost, added)
+
+
+def _without_idle(
+    wording: WordingChange, lost: tuple[str, ...], added: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the stretches without those that tell nothing beside longer ones that do, unless one stands in the place of one of these.
+
+    Where "uranium fuel" went, nobody asks for "pledge" in the place of "concurred".
+    """
+    telling = wording.moved - IDLE
+    main = {*_told(lost, telling), *_told(added, telling)}
+    runs = [
+        " ".join(run.text.split()) if run.op != "equal" else "" for run in wording.runs if run.text.strip()
+    ]
+    beside = {
+        side
+        for at, run in enumerate(runs)
+        if any(one in run for one in main)
+        for side in runs[max(0, at - 1) : at + 2]
+    }
+    kept = [tuple(one for one in side if any(one in run for run in beside)) for side in (lost, added)]
+    told, left = (sum(len(one) for side in sides for one in side) for sides in (kept, (lost, added)))
+    return (kept[0], kept[1]) if 2 * told > left else (lost, added)
 
 
 def _without_name(words: str, quote: str) -> str:
@@ -220,6 +249,17 @@ def _told(stretches: tuple[str, ...], moved: frozenset[str]) -> tuple[str, ...]:
     return tuple(words for words in stretches if telling_stems(words) & moved)
 
 
+def _without_stayed(words: str, quote: str) -> str:
+    """Return *words* without those at either end, two and more, that *quote* of the other text has one behind the other: "exceptionally low"."""
+    said, other = words.split(), f" {' '.join(quote.split())} "
+    for size in range(len(said) - 1, 1, -1):
+        if f" {' '.join(said[-size:])} " in other and telling_stems(" ".join(said[-size:])):
+            return " ".join(said[:-size])
+        if f" {' '.join(said[:size])} " in other and telling_stems(" ".join(said[:size])):
+            return " ".join(said[size:])
+    return words
+
+
 def _in_its_place(wording: WordingChange, lost: tuple[str, ...], added: tuple[str, ...]) -> bool:
     """Say whether the longest words that came stand where the longest that went stood."""
     gone, come = (max(words, key=len) for words in (lost, added))
@@ -231,11 +271,13 @@ def _in_its_place(wording: WordingChange, lost: tuple[str, ...], added: tuple[st
     return abs(places[0] - places[1]) == 1
 
 
-def _stood(wording: WordingChange, before: Mention, after: Mention, dates: DateStyle) -> str:
+def _stood(
+    wording: WordingChange, before: Mention, after: Mention, dates: DateStyle, *, by_level: bool
+) -> str:
     last = dates.day(before.release.published_on)
     # a run counts words: which of the mentions named another figure, it does not know
     if wording.run >= STEADY and not re.search(r"\d", " ".join((*wording.lost, *wording.added))):
-        how = "said so" if _stretches(wording, before, after)[0] else "not"
+        how = "said so" if _stretches(wording, before, after, by_level=by_level)[0] else "not"
         span = f"from {dates.day(wording.since)} to {last}" if wording.since else f"last on {last}"
         return f"; {how} in the {wording.run:,} mentions before, {span}"
     return f"; beside its words of {last}" if last != UNDATED else ""

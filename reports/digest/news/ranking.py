@@ -30,7 +30,12 @@ from reports.digest.news.evidence import (
 )
 from reports.digest.news.item_value import item_value
 from reports.digest.news.said_again import other_terms
-from reports.digest.news.shown_words import as_shown, overtaken, quotes_are_cut_otherwise
+from reports.digest.news.shown_words import (
+    as_shown,
+    is_counted_otherwise,
+    overtaken,
+    quotes_are_cut_otherwise,
+)
 from reports.digest.news.statements.new_commitments import sums_named
 from reports.digest.news.statements.own_acts import own_act
 from reports.digest.news.told import AGAIN, News
@@ -182,7 +187,7 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
         return "dropped"  # a decision is laid beside the last one sentence by sentence, which tells it on its day
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
     rate = sets_rate(change)
-    number = is_another_number(change, wording)
+    number = is_another_number(change, wording) and not is_counted_otherwise(item, standing)
     if change.label is Label.REAFFIRMED and not rate and (rate_moved(change) or not (formula or number)):
         return "repeated"
     if is_doubtful(change):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from reports.digest.news.evidence import NewsItem, Standing, is_overtaken
@@ -17,6 +18,8 @@ from reports.view.changes import is_edit, subject_unit
 from tracker.compare.facets.said_beside import Texts
 from tracker.domain import Label, Unit
 from tracker.text.sanitize import clean
+
+_SINCE = re.compile(r"\bsince (?!then\b)[^.;,]{1,60}")
 
 
 def overtaken(item: NewsItem, standing: Standing) -> bool:
@@ -43,6 +46,16 @@ def _in_sentences(wording: WordingChange, before: Unit, after: Unit, texts: Text
     quotes = " ".join(clean(before.quote).split()), " ".join(clean(after.quote).split())
     sentences = whole_sentence(before, texts[0]), whole_sentence(after, texts[1])
     return within_sentences(wording, quotes, sentences, texts)
+
+
+def is_counted_otherwise(item: NewsItem, standing: Standing) -> bool:
+    """Say whether the two sentences of *item* count from two days: "8 billion since the elections", before "7 billion since the war began"."""
+    before, after = item.change.before, item.change.after
+    if before is None or after is None:
+        return False
+    sides = (whole_sentence(side.unit, standing.text_of(side.unit.revision)) for side in (before, after))
+    since = [telling_stems(found[0]) if (found := _SINCE.search(side)) else frozenset() for side in sides]
+    return all(since) and not since[0] & since[1]
 
 
 def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:

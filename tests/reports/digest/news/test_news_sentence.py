@@ -254,3 +254,37 @@ def test_a_state_under_another_of_its_names_is_not_said_to_be_gone():
     )
     item = choose_news([change], every_move=True).items[0]
     assert "no longer says “in accordance with the harbour resolutions”" in news_sentence(item)
+
+
+def test_a_sum_stands_beside_that_of_the_day_it_was_said():
+    """ "Before that 100 million" claims that nothing lies between; a day claims only that it was said then."""
+    change = moved(
+        "aid",
+        "Norvale will send grain worth 100 million crowns",
+        "Norvale will send grain worth 350 million crowns",
+        Label.REAFFIRMED,
+        deltas=(Delta("amount", "100 million crowns", "350 million crowns", "raised"),),
+    )
+    assert "350 million crowns, 100 million crowns on 4 December 2030: “" in sentence(change)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            "Norvale will build supply chains for grain, including pilot fuel for new ships",
+            "Norvale pledges to build supply chains for grain",
+            "“build supply chains for grain” no longer says “including pilot fuel for new ships”",
+        ),
+        (
+            "Norvale expects that this exceptionally low rate will stand while two in ten seek work on the coast",
+            "Norvale foresees that the exceptionally low rate will stand while two in ten seek work on the coast",
+            "“foresees that the” where it said “expects that this”",
+        ),
+    ],
+    ids=["who speaks otherwise is no news beside it", "what both say is not told as gone"],
+)
+def test_a_sentence_names_the_words_that_matter(before, after, told):
+    """A headline has room for one thing: not for “pledges” where fuel went, nor for words that the other text has too."""
+    change = moved("a", before, after, Label.STRENGTHENED, title="Decision on the rate")
+    assert told in sentence(change)

@@ -83,6 +83,15 @@ def test_a_mention_that_shares_half_of_a_formula_is_not_counted_as_saying_it():
     assert choose_news([formula], standing).items[0].wording.run == 3
 
 
+@pytest.mark.parametrize(("base", "items"), [("the elections", 0), ("the war on the coast began", 1)])
+def test_two_totals_that_count_from_two_days_are_not_compared(base, items):
+    """8 billion since the elections is no more than 7 billion since the war began: nobody can say which rose."""
+    old = "This will bring the grain aid of Norvale to 7 billion crowns since the war on the coast began"
+    new = f"This will bring the grain aid of Norvale to 8 billion crowns since {base}"
+    deltas = (Delta("amount", "7 billion crowns", "8 billion crowns", "raised"),)
+    assert len(choose_news([moved("aid", old, new, Label.REAFFIRMED, deltas=deltas)]).items) == items
+
+
 def test_how_something_is_done_in_passing_is_no_news():
     """“Monitor carefully” where a board had said “continue to monitor” moves nothing, however long its words had stood."""
     old, new = (
