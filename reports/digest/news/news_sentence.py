@@ -167,7 +167,7 @@ def _number(change: Change, before: Mention, after: Mention, dates: DateStyle) -
     new, old = (clean(value).replace("; ", " and ") for value in (moved.after, moved.before))
     last = dates.day(before.release.published_on)
     then = "before" if is_edit(change) or last == UNDATED else f"on {last}"
-    return f"{new}, {old} {then}: “{excerpt(after.unit.quote, QUOTE)}”"
+    return f"now {new}, {then} {old}: “{excerpt(after.unit.quote, QUOTE)}”"
 
 
 def _silent_texts(change: Change, dates: DateStyle) -> str:

@@ -265,7 +265,7 @@ def test_a_sum_stands_beside_that_of_the_day_it_was_said():
         Label.REAFFIRMED,
         deltas=(Delta("amount", "100 million crowns", "350 million crowns", "raised"),),
     )
-    assert "350 million crowns, 100 million crowns on 4 December 2030: “" in sentence(change)
+    assert "now 350 million crowns, on 4 December 2030 100 million crowns: “" in sentence(change)
 
 
 @pytest.mark.parametrize(
