@@ -22,7 +22,7 @@ from reports.digest.digest import (
 )
 from reports.digest.filters import MAILED_CAUSES
 from reports.digest.news.ranking import choose_news
-from reports.digest.news.told import News, with_new_texts, with_redlines, with_subjects
+from reports.digest.news.window_news import News, with_new_texts, with_redlines, with_subjects
 from reports.view.changes import is_edit, subject_unit
 from reports.view.counts import ZERO_COUNT, Count, count_kinds
 from reports.view.vocabulary import LABEL_ORDER

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reports.digest.news.evidence import NOTHING_STANDS, Standing
+from reports.digest.news.news_item import NOTHING_STANDS, Standing
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.told import News
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
+from reports.digest.news.window_news import News
 from reports.view.counts import ZERO_COUNT, Count
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Kind, Label, Problem, Release

@@ -11,9 +11,9 @@ from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import choose_redlines
 from reports.digest.news.redlines.redline_query import SeriesTexts
-from reports.digest.news.told import said_again
-from reports.digest.news.told_moves import told_moves
+from reports.digest.news.told_changes import told_among
 from reports.digest.news.watch import NO_WATCH
+from reports.digest.news.window_news import said_again
 from reports.view.dates import ISO
 from reports.view.redline import plain_redline
 from reports.view.vocabulary import MOVED_LABELS, LabelWords
@@ -36,7 +36,7 @@ def feed_of_store(store: Store, query: ChangeQuery, limit: int, *, doubtful: boo
     series = SeriesTexts(store)
     recorded = list(newest_news(store, query, limit, doubtful=doubtful, moves=moves))
     asked = [change for change, _ in recorded if change.label in MOVED_LABELS]
-    told = told_moves(asked, standing_for(store, asked, None, series.text_before))
+    told = told_among(asked, standing_for(store, asked, None, series.text_before))
     fed, called = told_changes(
         recorded, {item.change.id: item_words(item) for item in told.items}, doubtful=doubtful
     )

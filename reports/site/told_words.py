@@ -10,7 +10,7 @@ from reports.digest.feed import LOOKED_AT, feed_texts, first_recorded, said_agai
 from reports.digest.layout.news_rows import item_words
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.redline_query import SeriesTexts
-from reports.digest.news.told_moves import ToldMoves, told_moves
+from reports.digest.news.told_changes import ToldChanges, told_among
 from reports.site.columns.change_table import ChangeRows
 from reports.site.page_context import PageContext
 from reports.view.vocabulary import LabelWords
@@ -48,9 +48,9 @@ def _held(view: PageContext, name: str, made: Callable[[Release], Made], release
     return held[release.id]
 
 
-def told_of(view: PageContext, changes: Sequence[Change], series: SeriesTexts) -> ToldMoves:
+def told_of(view: PageContext, changes: Sequence[Change], series: SeriesTexts) -> ToldChanges:
     """Return which of *changes* are told, and remember what they are called; *series* lays texts beside the ones before them."""
-    told = told_moves(changes, standing_for(view.store, changes, None, series.text_before))
+    told = told_among(changes, standing_for(view.store, changes, None, series.text_before))
     words = {item.change.id: item_words(item) for item in told.items}
     _remembered(view).update({change.id: words.get(change.id) for change in changes})
     return told

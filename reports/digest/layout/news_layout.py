@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reports.digest.digest import Digest, DigestNote
 from reports.digest.layout.news_rows import NewsRow, row_of
 from reports.digest.news.said_again import in_words, other_terms
-from reports.digest.news.told import News
+from reports.digest.news.window_news import News
 from reports.view import addresses
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import release_title

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.digest.news.evidence import NewsItem, shown_label
+from reports.digest.news.evidence import shown_label
 from reports.digest.news.first_texts.new_texts import NewTextItem
+from reports.digest.news.news_item import NewsItem
 from reports.digest.news.news_sentence import (
     is_comparable,
     news_sentence,
@@ -17,7 +18,7 @@ from reports.digest.news.news_sentence import (
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
-from reports.digest.news.told import NewsEntry
+from reports.digest.news.window_news import NewsEntry
 from reports.digest.news.words.wording import WordingChange
 from reports.view import addresses
 from reports.view.change_card import tags_from_flags

@@ -6,18 +6,15 @@ A wrong "weakened" costs more than a missed one: what is not borne out is a coun
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from types import MappingProxyType
+from collections.abc import Collection, Sequence
 
+from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.words.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
 from tracker.compare.facets.facet_diff import ORDERED
 from tracker.compare.facets.said_beside import stands_in
 from tracker.compare.facets.slot_values import term_of
-from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Delta, Label, Mention, Release, Unit
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
@@ -51,49 +48,6 @@ BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: d
 SOFT = frozenset(
     {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TextBefore:
-    """What the text before one in its series said, and when."""
-
-    published_on: date | None
-    said: str
-
-
-TextBeforeOf = Callable[[Release], TextBefore | None]  # None where there is none
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What was held before a window, as much of it as news needs."""
-
-    quotes: Mapping[str, Sequence[DatedQuote]] = field(default_factory=dict)  # line → oldest first
-    scores: Mapping[str, float] = field(default_factory=dict)  # unit → how likely it continues its line
-    unnamed: frozenset[str] = frozenset()  # parties that no text held names
-    text_of: Callable[[str], str] = lambda _: ""  # the text of a revision
-    text_before: TextBeforeOf = lambda _: None
-    # any text before a day has these words
-    said_earlier: Callable[[str, date], bool] = lambda _quote, _day: False
-
-
-NOTHING_STANDS = Standing(MappingProxyType({}), MappingProxyType({}))
-
-
-@dataclass(frozen=True, slots=True)
-class NewsItem:
-    """One item: a change, why it is told, and what it weighs."""
-
-    change: Change
-    genre: Genre
-    wording: WordingChange | None  # None where one side is silent
-    first: tuple[str, ...] = ()  # parties that no text before names
-    value: float = 0.0
-    copies: tuple[Release, ...] = ()  # other releases that say the same words
-    words: str = ""  # of a new commitment its sentence, by which it is shown; "" = its quote
-    redline: tuple[
-        RedlineRun, ...
-    ] = ()  # of both sentences, where these are short enough; () = of both quotes
 
 
 def shown_label(item: NewsItem) -> Label:

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import math
 
-from reports.digest.news.evidence import (
-    SOFT,
-    VALUES,
-    NewsItem,
-    Standing,
-    is_formula,
-    is_hold,
-    sets_rate,
-    value_moved,
-)
+from reports.digest.news.evidence import SOFT, VALUES, is_formula, is_hold, sets_rate, value_moved
+from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.statements.new_commitments import sums_named, weight_of_new
 from reports.digest.news.watch import Watch
 from reports.digest.news.words.wording import WordingChange

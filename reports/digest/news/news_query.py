@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache, partial
 
-from reports.digest.news.evidence import Standing, TextBeforeOf
+from reports.digest.news.news_item import Standing, TextBeforeOf
 from reports.digest.news.ranking import KNOWN_ENOUGH, may_be_item
 from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Change, Label

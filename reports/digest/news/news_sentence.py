@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from reports.digest.news.evidence import BY_LEVEL, NewsItem, value_moved
+from reports.digest.news.evidence import BY_LEVEL, value_moved
+from reports.digest.news.news_item import NewsItem
 from reports.digest.news.words.moved_words import ALIKE
 from reports.digest.news.words.wording import IDLE, LONGEST_NAME, STEADY, WordingChange, telling_stems
 from reports.view.change_card import release_speaker

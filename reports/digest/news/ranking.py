@@ -12,9 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from reports.digest.news.evidence import (
-    NOTHING_STANDS,
-    NewsItem,
-    Standing,
     first_names,
     is_agreed_anew,
     is_another_number,
@@ -29,17 +26,18 @@ from reports.digest.news.evidence import (
     up_to,
 )
 from reports.digest.news.item_value import item_value
-from reports.digest.news.said_again import other_terms
-from reports.digest.news.shown_words import (
+from reports.digest.news.item_words import (
     as_shown,
     is_counted_otherwise,
     overtaken,
     quotes_are_cut_otherwise,
 )
+from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
+from reports.digest.news.said_again import other_terms
 from reports.digest.news.statements.new_commitments import sums_named
 from reports.digest.news.statements.own_acts import own_act
-from reports.digest.news.told import AGAIN, News
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
+from reports.digest.news.window_news import AGAIN, News
 from reports.digest.news.words.wording import wording_change
 from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved

@@ -8,15 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from reports.digest.news.evidence import (
-    NOTHING_STANDS,
-    NewsItem,
-    Standing,
-    is_cited,
-    sentence_of,
-    stood_earlier,
-)
+from reports.digest.news.evidence import is_cited, sentence_of, stood_earlier
 from reports.digest.news.first_texts.statement_worth import statement_worth
+from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
 from reports.digest.news.news_sentence import codes_of, titled_parties
 from reports.digest.news.redlines.compared_text import main_speakers
 from reports.digest.news.statements.own_acts import own_act

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from reports.digest.news.evidence import NewsItem
+from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.sentence_model import load_sentence_model
 from reports.digest.news.statements.new_commitments import SECOND_RATE

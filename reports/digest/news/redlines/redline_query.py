@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
 
-from reports.digest.news.evidence import TextBefore
+from reports.digest.news.news_item import TextBefore
 from reports.digest.news.redlines.agreed_pairs import are_of_the_same, certain_pairs, in_order, linked_pairs
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import TEXT

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.digest.layout.news_rows import item_words, marked_runs, statements_made
-from reports.digest.news.evidence import NewsItem
 from reports.digest.news.first_texts.new_texts import NewTextItem, is_agreed
+from reports.digest.news.news_item import NewsItem
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.redline_query import SeriesTexts
-from reports.digest.news.told_moves import ToldMoves, told_new_text
+from reports.digest.news.told_changes import ToldChanges, told_new_text
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.page_context import PageContext
 from reports.site.pages.releases.release_redline import ReleaseRedline
@@ -95,7 +95,7 @@ class MovedSummary:
 def told_as_new_text(
     view: PageContext,
     entry: ReleaseEntry,
-    told: ToldMoves,
+    told: ToldChanges,
     series: SeriesTexts,
     subjects: Sequence[SubjectMove],
 ) -> NewTextItem | None:
@@ -126,7 +126,7 @@ def may_be_told(entry: ReleaseEntry, edits: Iterable[Change] = ()) -> list[Chang
     ]
 
 
-def left_moves(told: ToldMoves) -> list[Change]:
+def left_moves(told: ToldChanges) -> list[Change]:
     """Return the moves that are not told and are shown, folded: by more than emphasis, those for which there is most reason first."""
     return [
         change
@@ -143,7 +143,7 @@ def nearby_release(release: Release) -> NearbyRelease:
 
 def moved_summary(
     entry: ReleaseEntry,
-    told: ToldMoves,
+    told: ToldChanges,
     kept: Mapping[str, RevisionInfo],
     lines: Mapping[str, LineEntry],
     edited: Collection[str],

@@ -12,7 +12,7 @@ from reports.digest.layout.news_rows import item_words
 from reports.digest.news.first_texts.new_texts import NewTextItem
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.subject_query import moves_of_texts
-from reports.digest.news.told_moves import NOTHING_TOLD, ToldMoves
+from reports.digest.news.told_changes import NOTHING_TOLD, ToldChanges
 from reports.site.entries import ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.index import SiteIndex
 from reports.site.list_rows import labels_in_order
@@ -149,7 +149,7 @@ def lay_out(
     edits: Sequence[Change],
     kept: Mapping[str, RevisionInfo],
     *,
-    told: ToldMoves = NOTHING_TOLD,
+    told: ToldChanges = NOTHING_TOLD,
     nearby: tuple[NearbyRelease | None, NearbyRelease | None] = (None, None),
     witnesses: Sequence[tuple[Release, str]] = (),
     differences: Sequence[StoredEdit] = (),

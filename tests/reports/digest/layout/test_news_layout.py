@@ -8,7 +8,7 @@ from reports.digest.compose import compose
 from reports.digest.digest import NewsSettings
 from reports.digest.layout.footer import NO_FOOTER
 from reports.digest.layout.news_layout import lay_out_news
-from reports.digest.news.evidence import Standing
+from reports.digest.news.news_item import Standing
 from reports.render import fill
 from tests.reports.digest.news.test_ranking import moved, plain
 from tracker.compare.redline import RedlineRun

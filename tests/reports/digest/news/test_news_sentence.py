@@ -7,7 +7,7 @@ import pytest
 from reports.digest.compose import compose
 from reports.digest.digest import NewsSettings
 from reports.digest.layout.news_layout import lay_out_news
-from reports.digest.news.evidence import NewsItem, Standing
+from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.news_sentence import news_sentence, who_speaks
 from reports.digest.news.ranking import choose_news
 from reports.view.dates import ENGLISH

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.digest.news.evidence import NewsItem, Standing, shown_label
+from reports.digest.news.evidence import shown_label
+from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.ranking import OF_ONE_RELEASE, choose_news
 from reports.digest.news.watch import ITEMS, watch_of
 from reports.digest.news.words.wording import wording_change

@@ -7,9 +7,9 @@ import pytest
 from reports.digest.compose import compose
 from reports.digest.digest import NewsSettings
 from reports.digest.layout.news_layout import lay_out_news
-from reports.digest.news.evidence import NOTHING_STANDS, Standing
 from reports.digest.news.first_texts.new_texts import FEWEST, QUOTES
-from reports.digest.news.told_moves import told_moves, told_new_text
+from reports.digest.news.news_item import NOTHING_STANDS, Standing
+from reports.digest.news.told_changes import told_among, told_new_text
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release
 from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.compare.silences.subjects import How, SubjectMove
@@ -309,7 +309,7 @@ def test_a_text_that_is_held_twice_is_told_once():
 def test_the_page_of_a_text_tells_it_where_a_mail_does(changes, told):
     """What a reader of mails is told of a first text stands on its page, the same statements in the same order."""
     quoted = [runs[0].text.strip("“”") for row in rows(changes) for runs in row.redlines]
-    item = told_new_text(changes, told_moves(changes, NOTHING_STANDS), None, (), NOTHING_STANDS)
+    item = told_new_text(changes, told_among(changes, NOTHING_STANDS), None, (), NOTHING_STANDS)
     assert bool(item) == bool(rows(changes)) == told
     shown = [one.words for one in item.quotes if one is not item.first] if item else []
     assert shown == quoted
@@ -322,7 +322,7 @@ def test_what_came_or_went_is_told_and_no_first_text_beside_it():
     move = SubjectMove(
         after.release, NamedSubject(SubjectSort.TOPIC, "military.alliance"), How.FIRST, (after,), 3, None
     )
-    assert told_new_text(changes, told_moves(changes, NOTHING_STANDS), None, (move,), NOTHING_STANDS) is None
+    assert told_new_text(changes, told_among(changes, NOTHING_STANDS), None, (move,), NOTHING_STANDS) is None
 
 
 NOTE = (

@@ -10,7 +10,7 @@ import pytest
 from reports.digest.compose import compose
 from reports.digest.digest import NewsSettings
 from reports.digest.filters import ChangeFilter
-from reports.digest.news.evidence import NewsItem, Standing, TextBefore
+from reports.digest.news.news_item import NewsItem, Standing, TextBefore
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import beside_nearest, choose_redlines
 from reports.digest.news.watch import NO_WATCH, watch_of

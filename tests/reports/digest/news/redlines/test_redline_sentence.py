@@ -10,7 +10,7 @@ import pytest
 from reports.digest.compose import compose
 from reports.digest.digest import NewsSettings
 from reports.digest.layout.news_layout import lay_out_news
-from reports.digest.news.evidence import NewsItem
+from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines, moves_of
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.watch import NO_WATCH

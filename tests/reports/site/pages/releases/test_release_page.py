@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from reports.digest.news.evidence import NewsItem
 from reports.digest.news.first_texts.new_texts import NewTextItem
+from reports.digest.news.news_item import NewsItem
 from reports.digest.news.statements.quotation import Quoted
-from reports.digest.news.told_moves import ToldMoves
+from reports.digest.news.told_changes import ToldChanges
 from reports.digest.news.words.wording import wording_change
 from reports.render import fill
 from reports.site.entries import ChangeEntry, LineEntry, LineMention, ReleaseEntry
@@ -164,7 +164,7 @@ def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compare
         build_move(unit.id, id="doubted", review=True),
         build_move("other", Label.REAFFIRMED),
     ]
-    told = ToldMoves((build_item(change),), {"doubtful": (doubted,)})
+    told = ToldChanges((build_item(change),), {"doubtful": (doubted,)})
     page = lay_out(build_entry(*moves), [shown], {}, [], {}, told=told)
     assert page.moved.against.title == "An earlier statement"
     assert [card.id for card in page.moved.told] == [change.id]

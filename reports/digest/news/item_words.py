@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from reports.digest.news.evidence import NewsItem, Standing, is_overtaken
+from reports.digest.news.evidence import is_overtaken
+from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.statements.quotation import WHOLE, quoted, whole_sentence
 from reports.digest.news.words.moved_words import (
     is_cut_otherwise,

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reports.digest.news.evidence import NOTHING_STANDS, NewsItem, Standing
 from reports.digest.news.first_texts.new_texts import NewTextItem, choose_new_texts
+from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines
 from reports.digest.news.subject_news import OF_ONE_TEXT, SubjectItem, choose_subjects

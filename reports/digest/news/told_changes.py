@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reports.digest.news.evidence import NewsItem, Standing, is_overtaken
+from reports.digest.news.evidence import is_overtaken
 from reports.digest.news.first_texts.new_texts import NewTextItem, choose_new_texts
+from reports.digest.news.item_words import as_shown
+from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.ranking import (
     ITEM,
     REPEATED,
@@ -20,15 +22,14 @@ from reports.digest.news.ranking import (
 )
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_choice import choose_redlines
-from reports.digest.news.shown_words import as_shown
-from reports.digest.news.told import said_again
 from reports.digest.news.watch import NO_WATCH
+from reports.digest.news.window_news import said_again
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Change
 
 
 @dataclass(frozen=True, slots=True)
-class ToldMoves:
+class ToldChanges:
     """What a reader who watches nothing in particular is told of some changes, and what becomes of the others."""
 
     items: tuple[
@@ -49,12 +50,12 @@ class ToldMoves:
         return frozenset(side.unit.id for side in sides if side)
 
 
-NOTHING_TOLD = ToldMoves()
+NOTHING_TOLD = ToldChanges()
 
 
 def told_new_text(
     changes: Iterable[Change],
-    told: ToldMoves,
+    told: ToldChanges,
     beside: ComparedText | None,
     subjects: Sequence[SubjectMove],
     standing: Standing,
@@ -70,7 +71,7 @@ def told_new_text(
     return next(iter(choose_new_texts(changes, (), told.items, NO_WATCH, standing)), None)
 
 
-def told_moves(changes: Iterable[Change], standing: Standing) -> ToldMoves:
+def told_among(changes: Iterable[Change], standing: Standing) -> ToldChanges:
     """Sort *changes* into what is told and what is not, as a digest with room for all of them would."""
     told: defaultdict[str, list[NewsItem]] = defaultdict(list)
     left: defaultdict[str, list[Change]] = defaultdict(list)
@@ -82,6 +83,6 @@ def told_moves(changes: Iterable[Change], standing: Standing) -> ToldMoves:
         else:
             left[REPEATED if fate == ITEM else fate].append(change)
     items = [item for of_text in told.values() for item in folded(of_text)]
-    return ToldMoves(
+    return ToldChanges(
         tuple(sorted(items, key=value_order)), {fate: tuple(some) for fate, some in left.items()}
     )
