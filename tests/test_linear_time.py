@@ -207,9 +207,7 @@ def test_extracting_takes_time_in_step_with_the_page(media_type: str, unit: str)
 @pytest.mark.parametrize("unit", SAID.values(), ids=SAID)
 def test_judging_takes_time_in_step_with_the_page(unit: str) -> None:
     """Whether it is a wall, against a text that was held."""
-    page = guard.CandidatePage(
-        "", "", b"", "text/html", "utf-8", SITE, SITE, announced_title="The Halden Sea dialogue"
-    )
+    page = guard.CandidatePage("", "", b"", "utf-8", SITE, SITE, announced_title="The Halden Sea dialogue")
 
     def judge(text: str) -> None:
         held = guard.ReleaseHistory(len(text), text[::-1], "", (100,) * 20, 0)

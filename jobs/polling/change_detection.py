@@ -112,7 +112,6 @@ def admit(
             said,
             document.title,
             record.body,
-            record.media_type,
             record.charset,
             announced.fetch_url or announced.release.url,
             body.url,

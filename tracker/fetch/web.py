@@ -20,7 +20,7 @@ from http import HTTPStatus
 
 from tracker.domain import Manners
 from tracker.fetch import DEFAULT_MANNERS, Fetched, FetchSettings, HostGate, HostNote, NotModified, OpenGate
-from tracker.fetch.address import Address, UnfetchableUrl, parse_url, resolve_redirect
+from tracker.fetch.address import Address, UnfetchableUrl, resolve_redirect
 from tracker.fetch.client import HostClient, HttpResponse
 from tracker.fetch.deadline import Watchdog
 from tracker.fetch.failures import FailureStage, FetchFailure
@@ -82,19 +82,6 @@ class RequestsWeb:
         """Return what the next run should know of hosts, where it differs from what was handed in."""
         with self._lock:
             return tuple(host.note() for host, _ in self._hosts.values() if host.changed)
-
-    def put_off(self, url: str) -> datetime | None:
-        """Return until when the host of *url* asked to be left alone; None = it may be asked now."""
-        try:
-            key = parse_url(url).key
-        except UnfetchableUrl:
-            return None
-        with self._lock:
-            known = self._hosts.get(key)
-        note = known[0].note() if known else self._notes.get(key)
-        if note is None or note.not_before is None or note.not_before <= self._now():
-            return None
-        return note.not_before
 
     def get(
         self,

@@ -44,7 +44,6 @@ class FormulaEvent:
     release: Release
     use: Use | None  # None: the release leaves it out
     before: Use | None  # the last use by the issuer or in the series; None = there was none
-    omission: Omission | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +175,9 @@ def _events(history: FormulaHistory) -> Iterable[FormulaEvent]:
     for omission in history.omissions:
         day = omission.release.published_on
         if day is not None:
-            yield FormulaEvent("omission", day, omission.release, None, omission.last, omission)
+            yield FormulaEvent("omission", day, omission.release, None, omission.last)
         if omission.returned and omission.returned.release.published_on:
             back = omission.returned
             yield FormulaEvent(
-                "return", omission.returned.release.published_on, back.release, back, omission.last, omission
+                "return", omission.returned.release.published_on, back.release, back, omission.last
             )

@@ -20,7 +20,6 @@ class CandidatePage:
     statement: str  # what was extracted as said
     title: str
     body: bytes  # as received
-    media_type: str
     charset: str  # as declared
     requested_url: str  # URL
     final_url: str  # URL, after redirects

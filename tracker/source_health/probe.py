@@ -119,7 +119,6 @@ def probe_release(
             said,
             document.title,
             found.body,
-            found.media_type,
             found.charset,
             url,
             answered,

@@ -155,7 +155,6 @@ class ChangeQuery:
     since: date | None = None  # of publication, inclusive
     until: date | None = None  # of publication, inclusive
     source: str | None = None
-    topic: str | None = None  # of either unit
     line: str | None = None  # id
     release: str | None = None  # id, where it happened
     labels: Collection[Label] = ()  # the first label, not *also*

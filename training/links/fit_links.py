@@ -23,9 +23,8 @@ from training.links.link_cases import SEED, cases, folds, shares, weights_of
 from training.links.link_scores import link_figures, offered, say_pairs, say_reliability
 from training.links.link_units import JUDGEMENTS, LATER, SOURCES, coded_units, judged_units
 from training.logistic import Floats, as_json, fitted, left_out, probabilities
-from training.scoring import area
 
-PENALTY, PARENT_PENALTY = 50.0, 100.0  # times the squared weights of standardised evidence
+PENALTY = 50.0  # times the squared weights of standardised evidence
 JUDGED = (
     4.0  # times what a judged pair counts where the weights are for statements that are not of one series
 )
@@ -157,17 +156,6 @@ def main() -> None:
             + " ".join(f"{figure:.3f}" for figure in link_figures(which, every, odds, "coded", raw))
         )
 
-    # *parent* and *contained* are read by nobody; they go with the next fit, as the file is part of the stamp of every text
-    apart = is_pair & (same == 0)
-    parent = np.array([float(case.relation == "parent") for case in every])
-    parent_counts = np.where(apart & trainable, 1.0, 0.0)
-    parent_odds = left_out(values, parent, parent_counts, fold, PARENT_PENALTY)
-    chances = [(float(value), one == 1) for value, one in zip(parent_odds[apart], parent[apart], strict=True)]
-    print(
-        f"parent among those not the same: {int(parent[apart].sum())} of {int(apart.sum())}, area under the curve {area(chances):.2f}"
-    )
-    contained = calibrated(parent_odds[apart], parent[apart], np.ones(int(apart.sum())))
-
     if args.predictions:
         with args.predictions.open("w", encoding="utf-8") as handle:
             for case, value in zip(every, probability, strict=True):
@@ -201,19 +189,9 @@ def main() -> None:
             "possible": possible,
             "series": as_json(fitted(values[learn], same[learn], counts[learn], PENALTY), NAMES),
             "same": as_json(fitted(values[learn], same[learn], pair_counts[learn], PENALTY), NAMES),
-            "parent": as_json(
-                fitted(
-                    values[parent_counts > 0],
-                    parent[parent_counts > 0],
-                    parent_counts[parent_counts > 0],
-                    PARENT_PENALTY,
-                ),
-                NAMES,
-            ),
             "within": [round(one, 5) for one in within],
             "elsewhere": [round(one, 5) for one in elsewhere],
             "talk": [round(one, 5) for one in spoken],
-            "contained": [round(one, 5) for one in contained],
             "words": {"sentences": words.sentences, "counts": dict(words.counts)},
         }
         args.out.write_text(

@@ -121,7 +121,6 @@ def test_a_short_retry_after_is_waited_for_once_only(serve, build, clock) -> Non
     with build() as web:
         with pytest.raises(FetchError, match="answered 503"):
             web.get(f"{server.url}/a")
-        assert web.put_off(server.url) is None
         assert isinstance(web.get(f"{server.url}/b"), Fetched)
     assert clock.slept == [2.0, 2.0]
 
@@ -158,7 +157,6 @@ def test_a_longer_retry_after_puts_the_host_off(serve, build, clock, says, secon
         ) as first:
             web.get(f"{server.url}/a")
         assert (first.value.status, first.value.transient) == (503, True)
-        assert web.put_off(f"{server.url}/b") is not None
         with pytest.raises(FetchError, match=f"is left alone until {until:%Y-%m-%d %H:%M:%S} UTC") as second:
             web.get(f"{server.url}/b")
         assert second.value.transient
@@ -167,7 +165,6 @@ def test_a_longer_retry_after_puts_the_host_off(serve, build, clock, says, secon
         assert timedelta(0) <= note.not_before - until <= timedelta(seconds=1)
         assert clock.slept == []
         clock.at += seconds + 1
-        assert web.put_off(f"{server.url}/b") is None
         assert isinstance(web.get(f"{server.url}/b"), Fetched)
         assert web.notes()[0].not_before is None
 
@@ -199,7 +196,6 @@ def test_a_host_put_off_in_the_last_run_is_still(serve, build, clock) -> None:
     host = server.url.removeprefix("http://")
     note = HostNote(host, clock.now() + timedelta(minutes=5), "the server answered 429 Too Many Requests")
     with build([note]) as web:
-        assert web.put_off(f"{server.url}/a") == note.not_before
         with pytest.raises(FetchError, match=r"until 2026-03-04 09:05:00 UTC \(the server answered 429"):
             web.get(f"{server.url}/a")
         assert web.notes() == ()

@@ -78,7 +78,6 @@ def judged(
         statement_text(document),
         document.title,
         body,
-        "text/html",
         "utf-8",
         asked,
         answered or asked,

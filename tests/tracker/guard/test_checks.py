@@ -24,7 +24,7 @@ def said(
     ref: str = "",
 ) -> str:
     """Return why a statement is not believed; empty where it is."""
-    page = CandidatePage(statement, title, body, "text/html", "utf-8", asked, answered, least, source, ref)
+    page = CandidatePage(statement, title, body, "utf-8", asked, answered, least, source, ref)
     failure = judge_page(page, history or ReleaseHistory())
     return failure.message if failure else ""
 
@@ -41,7 +41,7 @@ def test_what_cannot_be_read_is_an_error_of_the_source() -> None:
 
 def test_the_mend_is_a_command_that_can_be_typed() -> None:
     """Whoever reads the failure can accept the text without looking for its source or address."""
-    page = CandidatePage("-", "", b"", "text/html", "", URL, URL, source="norvale", ref=URL)
+    page = CandidatePage("-", "", b"", "", URL, URL, source="norvale", ref=URL)
     failure = judge_page(page, ReleaseHistory())
     assert failure is not None
     assert f"policy-tracker accept norvale {URL}" in failure.remedy

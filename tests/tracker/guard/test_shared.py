@@ -26,7 +26,7 @@ def rows(name: str) -> list[dict[str, str]]:
 def page(statement: str, title: str, body: bytes = b"") -> CandidatePage:
     url = "https://mfa.norvale.example/news/1"
     return CandidatePage(
-        statement, title, body or statement.encode(), "text/html", "utf-8", url, url, announced_title=title
+        statement, title, body or statement.encode(), "utf-8", url, url, announced_title=title
     )
 
 

@@ -50,6 +50,7 @@ class Archive(Protocol):
 
 # Units and looks held at most, where an archive has them too: 60 and 130 MB (bench.archive).
 UNITS_HELD, LOOKS_HELD = 20_000, 20_000
+OF_SERIES = 12  # statements of a series that are looked at
 TEXTS_HELD = 32  # texts held at most: a release is compared with few others
 
 
@@ -223,13 +224,13 @@ class LineHistory:
         """Return the visible history, earliest first."""
         return self._statements
 
-    def same_series_statements(self, release: Release, limit: int = 12) -> list[Statement]:
+    def same_series_statements(self, release: Release) -> list[Statement]:
         """Return the latest statements of the series *release* belongs to, latest first.
 
         A series is statements of one source with like titles, dates, numbers
         and names of persons aside, or of one form between the same states.
         """
-        return [self._statements[place] for place in self._places_of_series(release)[:limit]]
+        return [self._statements[place] for place in self._places_of_series(release)[:OF_SERIES]]
 
     def is_in_series(self, earlier: Release, release: Release) -> bool:
         """Return whether *earlier*, which is visible, is of the series *release* belongs to."""

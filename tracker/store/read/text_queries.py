@@ -50,7 +50,7 @@ class TextQueries(Database):
         """Return every text a release has shown, oldest first; none where it is not held."""
         with self.reading() as connection:
             rows = connection.execute(_TEXTS, {"release": release_id}).all()
-            units = units_with_lines(connection, [row.id for row in rows], current_only=True)
+            units = units_with_lines(connection, [row.id for row in rows])
         return tuple(
             RevisionText(
                 row.id,

@@ -34,13 +34,10 @@ LEVEL = UNITS.c.facets["level"].as_integer().label("level")
 class UnitQueries(Database):
     """The part of the store that answers."""
 
-    def units(
-        self, source: str | None = None, current_only: bool = True
-    ) -> Iterator[tuple[Release, Unit, Line | None]]:
+    def units(self, source: str | None = None) -> Iterator[tuple[Release, Unit, Line | None]]:
         """Yield the units of the latest revision read of each release, with their lines.
 
-        By source, date, ref and place in the text; undated releases last. With
-        *current_only* off, also units that an earlier reading of it found.
+        By source, date, ref and place in the text; undated releases last.
         """
         with self.reading() as connection:
             query = latest_read(REVISIONS.c.id, REVISIONS.c.release_id).join(RELEASES)
@@ -52,7 +49,7 @@ class UnitQueries(Database):
         for batch in batches(chosen, REVISIONS_AT_ONCE):
             with self.reading() as connection:
                 releases = releases_by_id(connection, {chosen[identity] for identity in batch})
-                found = units_with_lines(connection, batch, current_only)
+                found = units_with_lines(connection, batch)
             for identity in batch:
                 for unit, line in found.get(identity, ()):
                     yield releases[chosen[identity]], unit, line
@@ -62,7 +59,7 @@ class UnitQueries(Database):
         with self.reading() as connection:
             read = latest_read(REVISIONS.c.id).where(REVISIONS.c.release_id == release_id)
             ids = [row.id for row in connection.execute(read)]
-            found = units_with_lines(connection, ids, True)
+            found = units_with_lines(connection, ids)
         return [unit for identity in ids for unit, _ in found.get(identity, ())]
 
     def changes(self, query: ChangeQuery = ChangeQuery()) -> list[Change]:  # noqa: B008 - frozen
@@ -102,8 +99,7 @@ class UnitQueries(Database):
             change = change_of(row, lines[row.line_id], releases[row.release_id], before, after)
             if query.news:
                 change = replace(change, cause=Cause(row.news))
-            if query.topic is None or query.topic in _topics(change):
-                changes.append(change)
+            changes.append(change)
         return changes
 
     def counts(self) -> dict[str, int]:
@@ -159,10 +155,10 @@ def latest_read(*columns: ColumnElement[Any]) -> Select[Any]:
 
 
 def units_with_lines(
-    connection: Connection, revisions: Collection[str], current_only: bool
+    connection: Connection, revisions: Collection[str]
 ) -> dict[str, list[tuple[Unit, Line | None]]]:
-    """Return the units of *revisions* with their lines, by revision, in order of the text."""
-    rows = list(rows_among(connection, _CURRENT if current_only else _EVERY, revisions))
+    """Return the units that the latest readings of *revisions* find with their lines, by revision, in order of the text."""
+    rows = list(rows_among(connection, _CURRENT, revisions))
     lines = lines_by_id(connection, _ids(rows, "line_id"))
     found: dict[str, list[tuple[Unit, Line | None]]] = {}
     for row in rows:
@@ -170,13 +166,13 @@ def units_with_lines(
     return found
 
 
-_EVERY = among(
+_CURRENT = among(
     select(UNITS, MENTIONS.c.line_id)
     .outerjoin(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
+    .where(UNITS.c.current)
     .order_by(UNITS.c.start, UNITS.c.end),
     UNITS.c.revision_id,
 )
-_CURRENT = _EVERY.where(UNITS.c.current)
 
 
 # The texts of a change: the unit it says now, and the one before.
@@ -237,11 +233,6 @@ def _mention(
         return None
     found = units[unit]
     return Mention(found if found.quote == quote else replace(found, quote=quote), releases[release])
-
-
-def _topics(change: Change) -> frozenset[str]:
-    sides = [side.unit.facets.topics for side in (change.before, change.after) if side]
-    return frozenset().union(*sides)
 
 
 def _ids(rows: Iterable[Row[Any]], *columns: str) -> set[str]:

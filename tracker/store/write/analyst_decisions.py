@@ -34,7 +34,6 @@ class LatestText:
     """What the latest related text of a release says, and on which lines."""
 
     release: Release
-    revision_id: str
     text: str
     placed_units: tuple[tuple[Unit, Line], ...]
 
@@ -111,7 +110,6 @@ class AnalystDecisions(Database):
         return [
             LatestText(
                 release_of(row),
-                row.revision_id,
                 document_of(row.document).text,
                 tuple(placed.get(row.revision_id, ())),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.fakes import DAY, NOW, build_facets, build_line, build_release
+from tests.fakes import DAY, NOW, build_line, build_release
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Delta, Label, Mention
 from tracker.store import ChangeQuery, Store
@@ -76,14 +76,13 @@ def test_remarks_of_a_change_are_kept(desk: Desk, store: Store) -> None:
 
 def test_changes_are_selected_by_what_is_asked(desk: Desk, store: Store) -> None:
     """Each condition narrows the answer, days included at both ends; none means all."""
-    desk.say("NV-1", {"a": "Norvale will a."}, day=DAY, facets=build_facets(topics=frozenset({"aid"})))
+    desk.say("NV-1", {"a": "Norvale will a."}, day=DAY)
     desk.say("NV-2", {"b": "Norvale will b."}, day=DAY + WEEK, label=Label.REAFFIRMED, now=NOW + WEEK)
     desk.say("EM-1", {"c": "Estmark will c."}, day=DAY + 2 * WEEK, source="estmark-mfa", now=NOW + 2 * WEEK)
     assert refs(store, ChangeQuery()) == ["NV-1", "NV-2", "EM-1"]
     assert refs(store, ChangeQuery(since=DAY + WEEK)) == ["NV-2", "EM-1"]
     assert refs(store, ChangeQuery(until=DAY + WEEK)) == ["NV-1", "NV-2"]
     assert refs(store, ChangeQuery(source="estmark-mfa")) == ["EM-1"]
-    assert refs(store, ChangeQuery(topic="aid")) == ["NV-1"]
     assert refs(store, ChangeQuery(line=build_line("b").id)) == ["NV-2"]
     assert refs(store, ChangeQuery(labels={Label.REAFFIRMED, Label.DROPPED})) == ["NV-2"]
     assert refs(store, ChangeQuery(causes=(Cause.EDIT,))) == []
