@@ -24,9 +24,8 @@ from tracker.cli.options import (
 from tracker.errors import ConfigError, writing_to
 from tracker.exports import citations, deadlines, delimited, export_queries, parquet
 from tracker.exports.datasette import metadata
-from tracker.exports.export_columns import CHANGES, UNITS
 from tracker.exports.gold import write_gold
-from tracker.exports.json_rows import Row
+from tracker.exports.json_rows import CHANGES, UNITS, Row
 from tracker.exports.output_target import write_or_print
 from tracker.exports.warc import write_warc
 from tracker.store import ChangeQuery, Store, open_store

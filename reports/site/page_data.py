@@ -28,8 +28,7 @@ from reports.site.told_words import feed_redlines, told_words
 from reports.view import addresses as at
 from tracker.exports.atom_feed import FeedText, RecordedChange, atom
 from tracker.exports.delimited import csv_lines, json_array
-from tracker.exports.export_columns import CHANGES, UNITS
-from tracker.exports.json_rows import change_row, published_day, unit_row
+from tracker.exports.json_rows import CHANGES, UNITS, change_row, published_day, unit_row
 
 MOST_CHANGES = 2_000  # of one file: some 2 MB
 MOST_ENTRIES = 100  # of a feed

@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import ConfigError
-from tracker.exports.export_columns import Column
+from tracker.exports.json_rows import Column
 
 if TYPE_CHECKING:
     import pyarrow

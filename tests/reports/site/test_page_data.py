@@ -17,7 +17,7 @@ from tests.fakes import DAY
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Label, Mention
-from tracker.exports.export_columns import CHANGES, UNITS
+from tracker.exports.json_rows import CHANGES, UNITS
 from tracker.store import open_store
 
 EARLIER, LATER = "Norvale will act at once.", "Norvale may act."

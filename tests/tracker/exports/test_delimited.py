@@ -21,8 +21,7 @@ from tracker.exports.delimited import (
     json_array,
     json_lines,
 )
-from tracker.exports.export_columns import CHANGES, UNITS
-from tracker.exports.json_rows import change_row, unit_row
+from tracker.exports.json_rows import CHANGES, UNITS, change_row, unit_row
 from tracker.text.sanitize import strip_controls
 
 

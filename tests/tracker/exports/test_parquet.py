@@ -14,8 +14,7 @@ import pytest
 from tests.fakes import build_change, build_facets, build_line, build_mention, build_release, build_unit
 from tracker.domain import Delta, Label
 from tracker.errors import ConfigError
-from tracker.exports.export_columns import CHANGES, UNITS
-from tracker.exports.json_rows import change_row, unit_row
+from tracker.exports.json_rows import CHANGES, UNITS, change_row, unit_row
 from tracker.exports.parquet import ROWS_AT_ONCE, check_pyarrow, parquet
 
 FACETS = build_facets(
