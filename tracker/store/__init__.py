@@ -15,7 +15,6 @@ from tracker.store.read.extent_queries import ExtentQueries
 from tracker.store.read.formula_queries import FormulaQueries
 from tracker.store.read.line_finding import LineFinding
 from tracker.store.read.line_queries import LineQueries
-from tracker.store.read.open_questions import OpenQuestionQueries
 from tracker.store.read.received_archive import ReceivedArchive
 from tracker.store.read.text_queries import TextQueries
 from tracker.store.read.wording_queries import WordingQueries
@@ -121,7 +120,6 @@ class Store(
     WordingQueries,
     LineFinding,
     ExtentQueries,
-    OpenQuestionQueries,
     AnalystDecisions,
     JobRuns,
     Deliveries,

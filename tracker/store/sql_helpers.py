@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -21,8 +22,8 @@ from sqlalchemy import (
     select,
 )
 
-from tracker.domain import Line, Release, Unit
-from tracker.store.core_tables import LINES, READINGS, RELEASES, REVISIONS, UNITS
+from tracker.domain import Label, Line, Release, Unit
+from tracker.store.core_tables import CHANGES, LINES, MENTIONS, READINGS, RELEASES, REVISIONS, UNITS
 from tracker.store.row_mapping import Values, document_of, line_of, release_of, unit_of
 
 T = TypeVar("T")
@@ -127,3 +128,28 @@ def latest_with(derived: Table, revisions: FromClause = REVISIONS) -> ColumnElem
         .correlate(revisions)
     )
     return revisions.c.number == latest.scalar_subquery()
+
+
+def placed_units_in(connection: Connection, revisions: Sequence[str]) -> dict[str, list[tuple[Unit, Line]]]:
+    """Return the current units of *revisions* with their lines, by revision, in order of the text."""
+    query = (
+        select(UNITS, MENTIONS.c.line_id)
+        .join(MENTIONS, MENTIONS.c.unit_id == UNITS.c.id)
+        .where(UNITS.c.current)
+        .order_by(UNITS.c.ordinal, UNITS.c.start)
+    )
+    rows = list(rows_in(connection, query, UNITS.c.revision_id, revisions))
+    lines = lines_by_id(connection, {row.line_id for row in rows})
+    placed: dict[str, list[tuple[Unit, Line]]] = defaultdict(list)
+    for row in rows:
+        placed[row.revision_id].append((unit_of(row), lines[row.line_id]))
+    return placed
+
+
+def dropped_lines(connection: Connection, releases: Sequence[str]) -> dict[str, set[str]]:
+    """Return the lines with a DROPPED change, by the release it happened on."""
+    query = select(CHANGES.c.release_id, CHANGES.c.line_id).where(CHANGES.c.label == Label.DROPPED.value)
+    dropped: dict[str, set[str]] = defaultdict(set)
+    for row in rows_in(connection, query, CHANGES.c.release_id, releases):
+        dropped[row.release_id].add(row.line_id)
+    return dropped

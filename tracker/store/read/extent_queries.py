@@ -1,4 +1,4 @@
-"""How far what is held reaches: who issued it, from when to when, and how much of it came after a day. Nothing here writes."""
+"""How far what is held reaches: who issued it, from when to when, what came after a day, and what of it stands open. Nothing here writes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Unpack
 
 from sqlalchemy import func, select
 
-from tracker.domain import Release
+from tracker.domain import Label, Release
 from tracker.search.analyzer import parse_terms
 from tracker.search.query import SearchFilters
-from tracker.store.core_tables import READINGS, RELEASES, REVISIONS
+from tracker.store.core_tables import CHANGES, READINGS, RELEASES, REVISIONS, UNITS
 from tracker.store.database import Database
 from tracker.store.read.full_text_search import extent_of
-from tracker.store.records import Extent
+from tracker.store.read.unit_queries import latest_read
+from tracker.store.records import Extent, OpenQuestions
 from tracker.store.row_mapping import RELEASE_FIELDS, release_of
 from tracker.store.write.witness_records import copies_of_others
 
@@ -22,7 +23,7 @@ _READ = select(REVISIONS.c.release_id).join(READINGS, READINGS.c.revision_id == 
 
 
 class ExtentQueries(Database):
-    """The part of the store that answers between which days something is held."""
+    """The part of the store that answers between which days something is held, and what of it an analyst should look at."""
 
     def extent(self, text: str = "", **narrowing: Unpack[SearchFilters]) -> Extent:
         """Return how many texts have hits of a search for *text*, and their first and last day; of neither words nor filters every text that was read, copies left out."""
@@ -58,3 +59,19 @@ class ExtentQueries(Database):
         with self.reading() as connection:
             number = connection.execute(select(func.count()).select_from(RELEASES).where(*after)).scalar_one()
             return int(number), [release_of(row) for row in connection.execute(latest)]
+
+    def open_questions(self) -> OpenQuestions:
+        """Return how many changes are doubtful, which releases are held twice, and in which nothing was found."""
+        quiet = [Label.NEW.value, Label.REAFFIRMED.value, Label.NOT_REPEATED.value]
+        doubtful = select(func.count()).where(CHANGES.c.review, CHANGES.c.label.not_in(quiet))
+        twice = select(RELEASES.c.ref).where(RELEASES.c.id.in_(copies_of_others())).order_by(RELEASES.c.ref)
+        said = select(UNITS.c.revision_id).where(UNITS.c.current)
+        empty = latest_read(RELEASES.c.ref).join(RELEASES).where(REVISIONS.c.id.not_in(said))
+        unread = select(func.count()).select_from(RELEASES).where(RELEASES.c.id.not_in(_READ))
+        with self.reading() as connection:
+            return OpenQuestions(
+                connection.execute(doubtful).scalar_one(),
+                tuple(connection.execute(twice).scalars()),
+                tuple(connection.execute(empty.order_by(RELEASES.c.ref)).scalars()),
+                connection.execute(unread).scalar_one(),
+            )

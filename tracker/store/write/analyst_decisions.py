@@ -24,9 +24,8 @@ from tracker.store.core_tables import (
 )
 from tracker.store.database import Database
 from tracker.store.row_mapping import decision_of, decision_values, document_of, release_of
-from tracker.store.sql_helpers import latest_with, rows_in
+from tracker.store.sql_helpers import latest_with, placed_units_in, rows_in
 from tracker.store.write import invalidation
-from tracker.store.write.placed_units import placed_units_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,17 @@ from tracker.store.row_mapping import (
     unit_values,
     values_of,
 )
-from tracker.store.sql_helpers import batches, lines_by_id, releases_by_id, rows_in, upsert
+from tracker.store.sql_helpers import (
+    batches,
+    dropped_lines,
+    lines_by_id,
+    placed_units_in,
+    releases_by_id,
+    rows_in,
+    upsert,
+)
 from tracker.store.write import invalidation
 from tracker.store.write.novelty import StoredChanges, by_key
-from tracker.store.write.placed_units import dropped_lines, placed_units_in
 from tracker.store.write.standings import forget_standings
 from tracker.store.write.witness_records import copies_of_others
 

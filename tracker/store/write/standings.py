@@ -23,14 +23,15 @@ from tracker.store.database import Database
 from tracker.store.row_mapping import RELEASE_FIELDS, Values, release_of
 from tracker.store.sql_helpers import (
     batches,
+    dropped_lines,
     latest_with,
     lines_by_id,
+    placed_units_in,
     rows_in,
     text_of_revision,
     units_by_id,
     upsert,
 )
-from tracker.store.write.placed_units import dropped_lines, placed_units_in
 
 if TYPE_CHECKING:
     from tracker.link.lines.line_history import LineHistory
