@@ -135,11 +135,7 @@ def admit(
 
 
 def _body(source: Source, announced: AnnouncedRelease, answer: Fetched | None, now: datetime) -> ReceivedBody:
-    """Return what arrived, in one shape.
-
-    Raises:
-        FetchError: The answer lacks what its source says is there.
-    """
+    """Return what arrived, in one shape."""
     if answer is None:
         release, raw = announced.release, announced.body or b""
         record = BodyRecord(

@@ -96,11 +96,7 @@ def _write(found: Brief, written: BriefFormat, output: Path | None) -> None:
 
 
 def _check(written: BriefFormat, output: Path | None) -> None:
-    """Say so where the extra is not installed, or a file of bytes would go to a terminal.
-
-    Raises:
-        ConfigError: That is so.
-    """
+    """Say so where the extra is not installed, or a file of bytes would go to a terminal."""
     if written not in _NEEDS:
         return
     module, package = _NEEDS[written]

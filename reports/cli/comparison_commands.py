@@ -120,11 +120,7 @@ def _diff_release(
     as_json: bool,
     no_pager: bool,
 ) -> None:
-    """Print how two texts of a release in the store differ.
-
-    Raises:
-        ConfigError: *texts* are not two numbers, or the format is none that this is written in.
-    """
+    """Print how two texts of a release in the store differ."""
     written = form or form_by_name(output, Format.TEXT)
     if written not in (Format.TEXT, Format.JSON):
         raise ConfigError(

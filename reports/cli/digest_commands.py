@@ -240,11 +240,7 @@ def _asked(
 
 
 def _known(name: str, known: Mapping[str, Called]) -> Called:
-    """Return what is called *name*.
-
-    Raises:
-        ConfigError: Nobody is; names the nearest.
-    """
+    """Return what is called *name*."""
     if not known:
         raise ConfigError(
             "there is no subscriber", where="config.toml", remedy="add [[subscribers]] with id and to"

@@ -72,11 +72,7 @@ def serve(
 
 
 def _check() -> None:
-    """Say so where the extra is not installed.
-
-    Raises:
-        ConfigError: Starlette or uvicorn is missing.
-    """
+    """Say so where the extra is not installed."""
     for name in ("starlette", "uvicorn"):
         if importlib.util.find_spec(name) is None:
             raise ConfigError(f"the site is served with {name}, which is not installed", remedy=MEND)

@@ -32,7 +32,11 @@ PathParams = Mapping[str, str]  # what the address names: id, slug, label, page
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One sort of page. *gather* returns a frozen page with a ``title``."""
+    """One sort of page. *gather* returns a frozen page with a ``title``.
+
+    It raises PageNotFoundError where nothing of that name is held or a list does not go on that far, and QueryError where what
+    was asked for cannot be understood.
+    """
 
     pattern: re.Pattern[str]
     section: str

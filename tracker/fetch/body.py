@@ -109,12 +109,7 @@ def _decoded(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
 
 
 def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield what is in gzip members, zlib or raw deflate (some servers mean that by "deflate"), a bit at a time.
-
-    Raises:
-        BodyFault: The stream ends before its end.
-        zlib.error: It is none of them.
-    """
+    """Yield what is in gzip members, zlib or raw deflate (some servers mean that by "deflate"), a bit at a time."""
     inflate = zlib.decompressobj(wbits=47)  # gzip or zlib, whichever the header says
     begun = ended = False
     data = b""

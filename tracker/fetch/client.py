@@ -124,11 +124,7 @@ class HostClient:
 
 
 def _check_by_name(asked: Address) -> None:
-    """Resolve a name before a proxy is asked for it: the proxy does so again, and this is as near as we come.
-
-    Raises:
-        RefusedAddress: It is at no public address, or cannot be resolved here.
-    """
+    """Resolve a name before a proxy is asked for it: the proxy does so again, and this is as near as we come."""
     try:
         resolve_allowed(asked.host, asked.port, ())
     except OSError as error:

@@ -80,11 +80,7 @@ def list_releases(
 def detail_body(
     source: Source, fetched: Fetched, release: Release, *, now: datetime | None = None
 ) -> ReleaseDocument:
-    """Return what *fetched* says of *release*: see :func:`tracker.sources.detail.detail_body`.
-
-    Raises:
-        FetchError: A JSON document was expected and is not there, or lacks its text.
-    """
+    """Return what *fetched* says of *release*, and raise, as :func:`tracker.sources.detail.detail_body` does."""
     if not detail.is_parsed(source, fetched):
         return detail.detail_body(source, fetched, release, now=now)
     try:

@@ -189,11 +189,7 @@ def _current(source: Path) -> Iterator[Backups]:
 
 
 def _sound(path: Path, named: Path) -> dict[str, int]:
-    """Return how many rows each table of the SQLite store at *path* has.
-
-    Raises:
-        StoreError: It is damaged, or no store.
-    """
+    """Return how many rows each table of the SQLite store at *path* has."""
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
             wrong = [row[0] for row in copy.execute("PRAGMA integrity_check") if row[0] != "ok"]

@@ -71,12 +71,7 @@ class ChangesPage:
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> ChangesPage:
-    """Return the page of changes asked for.
-
-    Raises:
-        QueryError: A filter cannot be understood.
-        PageNotFoundError: The list does not go on that far.
-    """
+    """Return the page of changes asked for."""
     asked = parse_filter(names, query, view.atlas)
     both = select_changes(view.atlas, replace(asked, unsure=False))
     moves = both.unsure() if asked.unsure else both.sure()

@@ -49,11 +49,7 @@ class OneFormulaPage:
 
 
 def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) -> FormulasPage:  # noqa: ARG001 - as every page
-    """Return the page of all formulas; with a phrase in *query*, that of the phrase.
-
-    Raises:
-        QueryError: The phrase is a single word, or too long.
-    """
+    """Return the page of all formulas; with a phrase in *query*, that of the phrase."""
     asked = " ".join(query.get("q", "").split()) if view.live else ""
     if asked:
         try:
@@ -66,11 +62,7 @@ def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) 
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> OneFormulaPage:  # noqa: ARG001 - as every page
-    """Return the page of one formula.
-
-    Raises:
-        PageNotFoundError: No such formula is followed.
-    """
+    """Return the page of one formula."""
     by_title = {formula.title: formula for formula in view.atlas.watched.formulas}
     page = lay_out(_history(view, by_title[held_by_slug(names, by_title, "formula")]), _place(view))
     return OneFormulaPage(page.title, page)

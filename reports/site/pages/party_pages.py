@@ -75,12 +75,7 @@ def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) 
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> PartyPage:
-    """Return the page of one party.
-
-    Raises:
-        PageNotFoundError: Nothing is held of it, or its list does not go on that far.
-        QueryError: The page asked for is no number.
-    """
+    """Return the page of one party."""
     party = held_by_slug(names, view.atlas.parties, "party")
     page = lay_out(view.atlas, party, pagination.requested_page(names, query))
     lines = with_words(view.store, page.lines)

@@ -95,11 +95,7 @@ class ReviewPage:
 def gather(
     view: PageContext, query: QueryParams, *, by: str, token: str, wrong: str = "", here: str = ""
 ) -> ReviewPage:
-    """Return the page for what *query* asks: a change, a line, the decisions, or what waits.
-
-    Raises:
-        PageNotFoundError: There is no such change or line.
-    """
+    """Return the page for what *query* asks: a change, a line, the decisions, or what waits."""
     store, kept = view.store, query.get("kept", "")
     page = partial(ReviewPage, by=by, token=token, wrong=wrong, here=here)
     if "decisions" in query:

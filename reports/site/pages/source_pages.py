@@ -80,12 +80,7 @@ def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) 
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> SourcePage:
-    """Return the page of one source.
-
-    Raises:
-        PageNotFoundError: Nothing is held of it, or its list does not go on that far.
-        QueryError: The page asked for is no number.
-    """
+    """Return the page of one source."""
     source = held_by_slug(names, view.atlas.sources, "source")
     page = lay_out(
         view.atlas,

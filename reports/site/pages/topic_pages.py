@@ -91,12 +91,7 @@ def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) 
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> TopicPage:
-    """Return the page of one topic.
-
-    Raises:
-        PageNotFoundError: Nothing is held on it, or its list does not go on that far.
-        QueryError: The page asked for is no number.
-    """
+    """Return the page of one topic."""
     topic = held_by_slug(names, view.atlas.topics, "topic")
     page = lay_out(view.atlas, topic, pagination.requested_page(names, query))
     lines = with_words(view.store, page.lines)

@@ -158,11 +158,7 @@ def _missing(folder: Path, addresses: Iterable[str]) -> bool:
 
 
 def _claim(folder: Path, manifest: Manifest, addresses: Iterable[str]) -> None:
-    """List *addresses* as ours and not finished.
-
-    Raises:
-        InputError: A file that is not ours is in the way.
-    """
+    """List *addresses* as ours and not finished."""
     claimed = {}
     for address in addresses:
         if address not in manifest.entries and (folder / address).exists():

@@ -107,11 +107,7 @@ def _write(job: WriteJob, addresses: Sequence[str]) -> Iterator[WriteResults]:
 
 
 def _written(job: WriteJob, view: PageContext, address: str) -> bool | None:
-    """Write one page; an error nobody foresaw costs this page alone, and the log has it.
-
-    Raises:
-        TrackerError: The store cannot be read, or the file cannot be written.
-    """
+    """Write one page; an error nobody foresaw costs this page alone, and the log has it."""
     try:
         body = _page(view, address, job.site)
     except TrackerError:

@@ -16,33 +16,21 @@ from tracker.sources.index_reader import IndexPage
 
 
 def feed_page(source: Source, answer: Fetched) -> IndexPage:
-    """Return the items of a feed: see :func:`tracker.sources.kinds.feed.read_feed`.
-
-    Raises:
-        FetchError: It is not a feed, or one that no reader should be given.
-    """
+    """Return the items of a feed: see :func:`tracker.sources.kinds.feed.read_feed`."""
     from tracker.sources.kinds.feed import read_feed  # 45 ms with feedparser
 
     return read_feed(source, answer)
 
 
 def listing_page(source: Source, answer: Fetched) -> IndexPage:
-    """Return the rows of an index page: see :func:`tracker.sources.kinds.listing.read_listing`.
-
-    Raises:
-        FetchError: The page is empty, or no page.
-    """
+    """Return the rows of an index page: see :func:`tracker.sources.kinds.listing.read_listing`."""
     from tracker.sources.kinds.listing import read_listing  # 20 ms with lxml
 
     return read_listing(source, answer)
 
 
 def json_page(source: Source, answer: Fetched) -> IndexPage:
-    """Return what a JSON document lists: see :func:`tracker.sources.kinds.json_endpoint.read_json`.
-
-    Raises:
-        FetchError: It is not JSON, or there is no list where the list should be.
-    """
+    """Return what a JSON document lists: see :func:`tracker.sources.kinds.json_endpoint.read_json`."""
     from tracker.sources.kinds.json_endpoint import read_json  # 25 ms where there is HTML in it
 
     return read_json(source, answer)

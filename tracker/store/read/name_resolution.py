@@ -61,11 +61,7 @@ def by_part_of_issuer(store: Store, wanted: Query) -> Query:
 
 
 def _known(store: Store, wanted: Query) -> Query:
-    """Return *wanted* with topic, party and speaker as they are known; a party that a text names is known by that.
-
-    Raises:
-        ConfigError: One of them is not known.
-    """
+    """Return *wanted* with topic, party and speaker as they are known; a party that a text names is known by that."""
     topic = wanted.topic and not store.count_hits("", topic=wanted.topic)
     party = wanted.party and not store.count_hits("", party=wanted.party)
     speaker = wanted.speaker and not store.count_hits("", speaker=wanted.speaker)

@@ -35,11 +35,7 @@ def account_comparer(store: Store) -> Callable[[Release, Release], AccountsPage]
 
 
 def _account(store: Store, release: Release) -> Account:
-    """Return *release* as it was last read.
-
-    Raises:
-        QueryError: It was not.
-    """
+    """Return *release* as it was last read."""
     text = store.latest_text(release.id)
     if text is None or text.document is None:
         raise QueryError(f"No text of “{clean(release.title or release.ref)}” has been read; choose another.")

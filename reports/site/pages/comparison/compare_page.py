@@ -105,12 +105,7 @@ class ComparePage:
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> ComparePage:  # noqa: ARG001 - as of every page
-    """Return the page that compares what *query* calls ``a`` with what it calls ``b``.
-
-    Raises:
-        QueryError: One of them means nothing that is held, they are a statement and a
-            whole text, or whole texts cannot be compared.
-    """
+    """Return the page that compares what *query* calls ``a`` with what it calls ``b``."""
     a, b = (clean(query.get(field, "")) for field in ("a", "b"))
     if not a and not b:
         return ComparePage("Compare", a, b, choices=tuple(_latest_pairs(view.atlas)))
@@ -149,11 +144,7 @@ def _accounts(view: PageContext, first: Release, second: Release, page: CompareP
 
 
 def _redline(view: PageContext, first: Release, second: Release, a: str, b: str) -> ComparePage:
-    """Return two whole texts, the second as a redline of the first.
-
-    Raises:
-        QueryError: One of them was not read.
-    """
+    """Return two whole texts, the second as a redline of the first."""
     before, after = (statement_paragraphs(_latest_text(view, release)) for release in (first, second))
     aligned = align_paragraphs(before, after, MOST_DIFFERING)
     note = (

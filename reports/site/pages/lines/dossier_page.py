@@ -61,11 +61,7 @@ class DossierPage:
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> DossierPage:  # noqa: ARG001 - as of every page
-    """Return the dossier of the line that *names* names.
-
-    Raises:
-        PageNotFoundError: None of that id is held, or it is alone.
-    """
+    """Return the dossier of the line that *names* names."""
     return lay_out(view.atlas, *held_dossier(view, names["id"]))
 
 

@@ -71,11 +71,7 @@ class LinePage:
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> LinePage:  # noqa: ARG001 - as of every page
-    """Return the page of the line that *names* names.
-
-    Raises:
-        PageNotFoundError: None of that id is held.
-    """
+    """Return the page of the line that *names* names."""
     entry = held_by_id(view.atlas.lines, names["id"], "line")
     mentions, changes = view.store.history(entry.line.id)
     kept = view.store.revision_infos(quoted_revisions(changes))
