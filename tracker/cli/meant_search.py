@@ -21,6 +21,7 @@ from tracker.store import Store
 from tracker.store.read.name_resolution import of_its_issuer, of_its_time
 from tracker.store.records import Hit, SearchResult
 from tracker.text.sanitize import one_line
+from tracker.text.speaker_turns import is_outsider
 
 NEAREST = 3  # hits shown where words stand together, before those where they stand apart
 BESIDE = 6  # hits that say nearly so, below few that say it
@@ -106,7 +107,9 @@ def near_hits(store: Store, asked: Query, found: SearchResult, ask: Ask) -> Near
         return NOTHING_NEAR
     for looser in fewer:
         near = together(looser, ask(looser, **asked.filters).hits)
-        near = _once_a_text(hit for hit in near if apart or not is_among(hit, found.hits))
+        near = _once_a_text(
+            hit for hit in near if not is_outsider(hit.turn) and (apart or not is_among(hit, found.hits))
+        )
         if near:
             return NearHits(looser, near[: NEAREST if apart else BESIDE], apart)
     return NOTHING_NEAR

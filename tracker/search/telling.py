@@ -18,7 +18,7 @@ _SUM = re.compile(
 _SHARE = re.compile(r"\d\s?%|\d[\d.,/ ]*\s?(?:percent|per cent|percentage|basis points)\b", re.IGNORECASE)
 _DAY = re.compile(
     rf"\b(?:(?:{_MONTHS})\.?\s+(?:\d{{1,2}}\b|(?:19|20)\d\d)|\d{{1,2}}\s+(?:{_MONTHS})\b"
-    r"|(?:by|until|till|through|before|from|beyond)\s+(?:the\s+)?(?:(?:end|middle|first half|second half)\s+of\s+)?"
+    r"|(?:by|until|till|through|before|from|beyond)\s+(?:at\s+least\s+)?(?:the\s+)?(?:mid-|late\s|early\s)?(?:(?:end|middle|first half|second half)\s+of\s+)?"
     rf"(?:(?:the|this|next)\s+)?(?:{_MONTHS}|year|month|summer|(?:19|20)\d\d)"
     r"|(?:in|during)\s+the\s+(?:first|second)\s+half\s+of)",
 )
@@ -37,6 +37,7 @@ LONGEST = 12_000  # characters of a text of which all sentences are looked at
 LEAST = 2  # what a sentence tells at least that is told beside the one asked for
 LEFT_OUT = " … "
 FARTHEST = 6  # sentences between it and the one asked for, by which it weighs less
+BESIDE = 4  # sentences between them where only a day or a finding is told
 SHORTEST = 50  # characters of a sentence that is begun where it does not fit
 
 
@@ -126,7 +127,7 @@ def _weight(sentence: str, wanted: Sequence[Term], away: int, *, whole: bool) ->
     told = tells(sentence)
     having = sum(bool(find_spans(sentence, (term,))) for term in wanted)
     has_all = having == len(wanted) > 0
-    beside = not away or (away < FARTHEST and (_DAY.search(sentence) or _FINDING.search(sentence)))
+    beside = not away or (away < BESIDE and (_DAY.search(sentence) or _FINDING.search(sentence)))
     if (told < LEAST and not has_all) or not (whole or having or beside or _SUM.search(sentence)):
         return 0
     return max(1, 2 * told + min(having, 2) + 3 * has_all - (away // 4 if whole else min(away, FARTHEST)))

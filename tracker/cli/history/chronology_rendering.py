@@ -10,8 +10,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tracker.cli.history.later_texts import Kept
-from tracker.search.excerpts import CLOSELY, Span, both_ends, words_beside
+from tracker.search.analyzer import fold_words, located_words
+from tracker.search.excerpts import CLOSELY, Span, both_ends, words_beside, words_with
 from tracker.search.telling import tells
+from tracker.text.content_words import STOPWORDS
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
@@ -24,12 +26,13 @@ SCREEN = 22  # rows of a screen of 24: the prompt takes one, and one is spare
 MOST_ROWS = 3  # a wording
 HANGING = 4
 NEXT = 110  # characters of a statement of the next text
+LEAST_WORDS = 24  # characters of words, however long what stands before them
 LEAST = 8  # rows for wordings, whatever stands around them
 WIDTH = 80
 NAMING = 3  # texts of others
 BREAK = 5  # characters of a row that a break at words leaves empty
 OPENING = 3  # words of a statement in which a name is who speaks
-_NAME = re.compile(r"(?<=[a-z,;:’'”)] )(?:[A-Z][\w’.-]*\w|\d[\d.,/]*)")
+_NAME = re.compile(r"(?<=[a-z,;:’'”)] )[A-Z][\w’.-]*\w|\b\d[\d.,/]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,8 @@ def chronology_rows(told: Chronology, *, whole: bool = False) -> Iterator[str]:
     issuers = sorted({one.release.issuer for one in told.sayings})
     several = len(issuers) > 1
     above = [*_summary(told, issuers, len(texts)), *(_near("before", one) for one in told.before)]
-    below = [
-        *(_near("since then", one) for one in told.since),
-        *(f"{day}  the next text has: “{_words(words, (), NEXT)}”" for day, words in told.next_said),
-    ]
+    below = [_near("since then", one) for one in told.since]
+    following = [f"{day}  the next text has: “{_words(words, (), NEXT)}”" for day, words in told.next_said]
     if told.naming:
         below.append(f"in texts of others that name {one_line(told.called)} at their head:")
         below += [
@@ -62,8 +63,16 @@ def chronology_rows(told: Chronology, *, whole: bool = False) -> Iterator[str]:
         ]
     room = max(LEAST, SCREEN - sum(rows_of(row) for row in (*above, *below)))
     runs = _put_together(told.sayings, room, several=several, whole=whole)
+    needed = sum(_needed(run, named=several) for run in runs)
+    if whole or needed + sum(map(rows_of, following)) <= room:
+        below[len(told.since) : len(told.since)] = following
     shares = chosen_rows(runs, room, named=several) if not whole else [MOST_ROWS] * len(runs)
-    rows = [_row(run, many, named=several) for run, many in zip(runs, shares, strict=True) if many]
+    shown = [(run, many) for run, many in zip(runs, shares, strict=True) if many]
+    before = ["", *(run.texts[-1].words if told.exact else "" for run, _ in shown)]
+    rows = [
+        _row(run, many, named=several, before=words)
+        for (run, many), words in zip(shown, before, strict=False)
+    ]
     if hidden := shares.count(0):
         rows.append(f"    … {hidden:,} more; --all shows them")
     yield from (*above, *rows, *below)
@@ -178,7 +187,10 @@ def _summary(told: Chronology, issuers: Sequence[str], texts: int) -> Iterator[s
     if told.words != told.asked:
         few = "few say" if told.typed else "nothing says"
         yield f"{few} it as it is written; this is what says: {one_line(told.words)}\n"
-    said = f"“{one_line(told.asked)}”: said" if told.words == told.asked else "said so"
+    if told.words != told.asked:
+        said = "said so"
+    else:
+        said = f"“{one_line(told.asked)}”: " + ("said" if told.exact else "its words together")
     yield f"{said} in {pluralize(texts, 'text')} of {who}, {days}"
     yield _verdict(told, "them" if len(issuers) > 1 else one_line(issuers[0]))
 
@@ -204,9 +216,10 @@ def _verdict(told: Chronology, whom: str) -> str:
     return f"last said {last}; not{these} in the {texts}: {shown}"
 
 
-def _row(run: WordingRun, rows: int, *, named: bool) -> str:
+def _row(run: WordingRun, rows: int, *, named: bool, before: str = "") -> str:
     head = _head(run, named=named)
-    return f"{head}  “{_words(run.texts[-1].words, run.texts[-1].spans, _room(rows, head))}”"
+    latest = run.texts[-1]
+    return f"{head}  “{_words(latest.words, latest.spans, _room(rows, head), before)}”"
 
 
 def _head(run: WordingRun, *, named: bool) -> str:
@@ -241,5 +254,26 @@ def _how_since(near: Sequence[Near]) -> str:
     return ", ".join(f"{how} on {' and '.join(days)}" for how, days in ways)
 
 
-def _words(text: str, spans: Sequence[Span], room: int) -> str:
-    return one_line(both_ends(text, spans, max(room, 24)))
+def _words(text: str, spans: Sequence[Span], room: int, before: str = "") -> str:
+    """Return about *room* characters of *text* with the words at *spans*; where it is *before* worded anew, with what is new."""
+    room = max(room, LEAST_WORDS)
+    if len(text) > room and (changed := _reworded(text, spans, room, before)):
+        return one_line(changed)
+    return one_line(both_ends(text, spans, room))
+
+
+def _reworded(text: str, spans: Sequence[Span], room: int, before: str) -> str:
+    """Return what was asked for and what *text* has that it had not *before*; "" where it is another sentence, or has nothing new."""
+    held = set(fold_words(before))
+    words = list(located_words(text))
+    new = [word for word in words if word.folded not in held and word.folded not in STOPWORDS]
+    names = [word for word in new if text[word.start].isupper() or text[word.start].isdigit()]
+    if not spans or not new or (2 if names else 3) * len(new) > len(words):
+        return ""
+    core = text[spans[0][0] : spans[0][1]]
+    left = room - len(core) - len(" …  … ")
+    cut, _ = words_with(text, [(word.start, word.end) for word in names or new], left)
+    if left < LEAST_WORDS or core in cut:
+        return cut if core in cut else ""
+    behind = text.find(cut.strip("… ")) > spans[0][0]
+    return f"… {core} … {cut.lstrip('… ')}" if behind else f"{cut.rstrip('… ')} … {core} …"

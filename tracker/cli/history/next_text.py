@@ -10,14 +10,16 @@ from tracker.domain import Release
 from tracker.search.analyzer import fold_words
 from tracker.store import Store
 from tracker.text.content_words import STOPWORDS
+from tracker.text.dates import MONTHS
 from tracker.text.spelling import root
 
 LOOKED_AT = 120  # later texts among which the next of the series is looked for
-ALIKE = 0.7  # of the words of two titles, days aside, from which they are of one series
+ALIKE = 0.9  # of the words of two titles, days aside, from which they are of one series
 SHARED = 3  # roots of words that both statements have at least
 NEAREST = 0.2  # of all roots of both, which they share at least
 SECOND = 0.6  # of what the best one shares, from which another is named too
 NAMED = 2  # statements
+_MONTHS = frozenset(month.casefold() for month in MONTHS)
 _NO_DIGITS = re.compile(r"[^\W\d]+")
 
 
@@ -41,7 +43,7 @@ def said_next(store: Store, release: Release, words: str, after: date) -> Iterat
 
 
 def _is_of_series(release: Release, other: Release) -> bool:
-    one, two = (set(_NO_DIGITS.findall(each.title.casefold())) for each in (release, other))
+    one, two = (set(_NO_DIGITS.findall(each.title.casefold())) - _MONTHS for each in (release, other))
     return release.source == other.source and len(one & two) >= ALIKE * len(one | two)
 
 
