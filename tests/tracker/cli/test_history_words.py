@@ -225,7 +225,9 @@ def test_a_statement_says_its_words_however_far_apart(tmp_path: Path) -> None:
         day = datetime(2031, 12, 1, tzinfo=UTC)
         take_in(opened, tmp_path, [(day, [release(1, said[0]), release(2, said[1])])])
     shown = told(tmp_path, "guard Halden")
-    assert shown.startswith("“guard Halden”: its words together in 2 texts of Norvale, 2031-01-01 to 2031-02-01\n")
+    assert shown.startswith(
+        "“guard Halden”: its words together in 2 texts of Norvale, 2031-01-01 to 2031-02-01\n"
+    )
     assert "the latest text held of Norvale still says it" in shown
 
 

@@ -146,7 +146,9 @@ def test_a_word_alone_decides_no_verdict(tmp_path: Path) -> None:
 def test_words_joined_by_a_hyphen_are_words(tmp_path: Path) -> None:
     """ "Ferry phase-out" asks for texts that phase out the ferry, also where nobody writes it so."""
     texts(tmp_path, [("2031-01-01", "We will phase out the old ferry by 2032.")])
-    assert told(tmp_path, "ferry phase-out").startswith("“ferry phase-out”: its words together in 1 text of Norvale")
+    assert told(tmp_path, "ferry phase-out").startswith(
+        "“ferry phase-out”: its words together in 1 text of Norvale"
+    )
 
 
 def test_a_month_among_the_words_is_when_it_was_said(tmp_path: Path) -> None:
