@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.search import analyzer
 from tracker.search.analyzer import LONGEST, Term, find_spans, fold_words, located_words, parse_terms, snippet
 
 
@@ -98,3 +99,24 @@ def test_the_beginning_of_a_word_is_asked_for_with_a_star() -> None:
     assert [text[a:b] for a, b in find_spans(text, parse_terms("sanction*"))] == ["Sanctions", "sanctioned"]
     assert [text[a:b] for a, b in find_spans(text, parse_terms('"joint state"*'))] == ["joint statement"]
     assert parse_terms("* ** \"\" '' !") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Türkiye’s levy – “the Ürün” plan",
+        "the ﬁrm levy of 6½ percent",
+        "levy\u00a0on crème",
+        "le\u0301vy on the plan",
+        "制裁 levy plan",
+        "the levy of İzmir",
+    ],
+)
+@pytest.mark.parametrize("asked", ["levy", "urun plan", '"turkiye s levy"', "cre*", "6", "制裁", "izmir"])
+def test_words_are_found_alike_in_plain_letters(text: str, asked: str) -> None:
+    """Most texts are searched as if they had no typographic sign and no accent, which is quicker: what is found, and where, is the same."""
+    terms = parse_terms(asked)
+    plain = analyzer._in_plain_letters(text)
+    assert plain is None or len(plain) == len(text)
+    if plain is not None:
+        assert set(analyzer._in_ascii(plain, terms)) == set(analyzer._in_any(text, terms))
