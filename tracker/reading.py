@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from tracker.domain import Change, Document, Label, Link, Release, Subject, Unit
 
+CODED_STAMP_PREFIX = "gold."  # stamps of readings made by people begin with this: they are never read again
+
 
 class EditClass(StrEnum):
     """What differs, the weightiest first."""
@@ -60,9 +62,6 @@ class TextEdit:
     counts: Mapping[EditClass, int]  # stretches of each class
     words: tuple[WordsChange, ...]
     returns: Return = Return.NO
-
-
-CODED_STAMP_PREFIX = "gold."  # stamps of readings made by people begin with this: they are never read again
 
 
 @dataclass(frozen=True, slots=True)

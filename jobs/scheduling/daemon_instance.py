@@ -38,6 +38,13 @@ from tracker.config import Config
 from tracker.errors import TrackerError
 from tracker.store import Store
 
+log = logging.getLogger("policy_tracker")
+THREADS = 8
+TICK_ID = "beat"  # what the beat is called among the jobs
+TICK_SECONDS = 15.0
+MAX_TICK_AGE_SECONDS = 6 * TICK_SECONDS  # without a beat; a store may be locked for 30 s
+LoadContext = Callable[[threading.Event], AbstractContextManager[tuple[JobContext, Schedule]]]
+
 
 class ActiveJobs:
     """What is at work, by name, so that none is twice and the end can wait for all."""
@@ -69,16 +76,6 @@ class ActiveJobs:
         """Wait until none is at work; False where *seconds* were not enough."""
         with self._changed:
             return self._changed.wait_for(lambda: not self._names, seconds)
-
-
-log = logging.getLogger("policy_tracker")
-
-THREADS = 8
-TICK_ID = "beat"  # what the beat is called among the jobs
-TICK_SECONDS = 15.0
-MAX_TICK_AGE_SECONDS = 6 * TICK_SECONDS  # without a beat; a store may be locked for 30 s
-
-LoadContext = Callable[[threading.Event], AbstractContextManager[tuple[JobContext, Schedule]]]
 
 
 class Probes(Protocol):

@@ -26,6 +26,12 @@ _LOOKS: dict[str, tuple[str, Ink]] = {RAISED: ("^", "rate"), LOWERED: ("v", "rat
 _OTHER: tuple[str, Ink] = ("o", "calm")
 
 
+WIDTH, LEFT, RIGHT = 760, 64, 724  # pixels: of the picture, and where the first and the last day stand
+TOP, HEIGHT = 24, 180
+TICK_ROOM = 96  # pixels for the name of a day
+HEAD = ("Day", "Decision", "Level")  # the words stand in the history under the picture
+
+
 def describe_rate(marks: Sequence[RateMark]) -> str:
     """Say in words where a rate began, where it is, how often it moved, its peak and its trough."""
     if not marks:
@@ -101,12 +107,6 @@ def _hairlines(marks: Sequence[RateMark]) -> tuple[Fraction, ...]:
             break
     last = max(last, first + 1)
     return tuple(Fraction(number) * step for number in range(first, last + 1))
-
-
-WIDTH, LEFT, RIGHT = 760, 64, 724  # pixels: of the picture, and where the first and the last day stand
-TOP, HEIGHT = 24, 180
-TICK_ROOM = 96  # pixels for the name of a day
-HEAD = ("Day", "Decision", "Level")  # the words stand in the history under the picture
 
 
 def rate_history(name: str, marks: Sequence[RateMark]) -> Chart:

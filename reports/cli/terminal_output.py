@@ -29,6 +29,14 @@ _STYLES = (
 )
 
 
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format", help="How to write it. [default: by the name of FILE, else text]", show_default=False
+    ),
+]
+
+
 def write_output(text: str, file: Path | None, *, pager: bool = True, coloured: bool = True) -> None:
     """Write *text* to *file*, whole or not at all; without one, to standard output.
 
@@ -69,14 +77,6 @@ def _styled(text: str) -> str:
                 styled.highlight_regex(pattern, style)
             console.print(styled, end="")
     return captured.get().removesuffix("\n\n")
-
-
-FormatOption = Annotated[
-    Format | None,
-    typer.Option(
-        "--format", help="How to write it. [default: by the name of FILE, else text]", show_default=False
-    ),
-]
 
 
 def write(text: str, output: Path | None, written: Format, no_pager: bool) -> None:

@@ -26,6 +26,10 @@ from tracker.text.sanitize import clean
 TITLE = "Said again in other words"
 
 
+SOURCE = "diff"  # one source for both, or nothing would be on the same line
+ONE_DAY = timedelta(days=1)
+
+
 def rewordings(changes: Iterable[Change]) -> tuple[DigestNote, ...]:
     """Return a section with a redline for each of *changes* that is REAFFIRMED though words of its matter came or went.
 
@@ -39,10 +43,6 @@ def rewordings(changes: Iterable[Change]) -> tuple[DigestNote, ...]:
         if wording.moved - REPORTING - CONNECTING:
             lines.append(clean(plain_redline(wording.runs)))
     return (DigestNote(TITLE, tuple(lines)),) if lines else ()
-
-
-SOURCE = "diff"  # one source for both, or nothing would be on the same line
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ NEWS = 8  # sentences on what was new
 NAMED = 6  # issuers of a wording
 
 
+Place = Callable[[Release], str]  # where the page of a release is; "" = nowhere
+SHEETS = ("pictures.css", "formula.css")  # of the site
+
+
 @dataclass(frozen=True, slots=True)
 class WordingRow:
     """A way the formula is worded."""
@@ -80,9 +84,6 @@ class FormulaPage:
     omissions: tuple[OmissionRow, ...]  # latest first
     uses: tuple[UseRow, ...]  # latest first
     more: int  # uses that are not on the page
-
-
-Place = Callable[[Release], str]  # where the page of a release is; "" = nowhere
 
 
 def nowhere(release: Release) -> str:  # noqa: ARG001 - a page that stands alone
@@ -159,9 +160,6 @@ def _who(issuers: Sequence[tuple[str, int]]) -> str:
     named = ", ".join(f"{one_line(issuer)} {times:,}" for issuer, times in issuers[:NAMED])
     more = len(issuers) - NAMED
     return f"{named} and {more} more" if more > 0 else named
-
-
-SHEETS = ("pictures.css", "formula.css")  # of the site
 
 
 def render_formulas(histories: Sequence[FormulaHistory]) -> str:

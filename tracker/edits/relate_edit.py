@@ -22,6 +22,11 @@ from tracker.link.lines.line_history import LineHistory
 from tracker.link.lines.line_naming import line_name
 from tracker.reading import Reading, Return, TextEdit
 
+LinkUnits = Callable[[Sequence[Unit], Release, LineHistory], tuple[Link, ...]]
+Placed = Sequence[tuple[Unit, Line]]
+IN_PLACE = "stands where it stood"
+CAME_BACK = "the text is again as it was before"
+
 
 def returns_of(documents: Sequence[Document]) -> list[Return]:
     """Return of each text of one release, in the order shown, whether it was shown before.
@@ -43,12 +48,6 @@ def returns_of(documents: Sequence[Document]) -> list[Return]:
         else:
             found.append(Return.CAME_BACK if step[1] in said[: at + 1] and step[0] != step[1] else Return.NO)
     return found
-
-
-LinkUnits = Callable[[Sequence[Unit], Release, LineHistory], tuple[Link, ...]]
-Placed = Sequence[tuple[Unit, Line]]
-IN_PLACE = "stands where it stood"
-CAME_BACK = "the text is again as it was before"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,33 +29,6 @@ _SCRIPTS = (
 )
 
 
-def guess_charset(body: bytes) -> str:
-    """Return the codec that *body* is most likely written in, or an empty string.
-
-    >>> guess_charset("Правительство приняло решение".encode("koi8_r"))
-    'koi8_r'
-    """
-    runs = _HIGH_RUN.findall(body[: 10 * _SAMPLE])
-    if runs and sum(len(run) <= _LATIN_RUN for run in runs) >= _LATIN_SHARE * len(runs):
-        return "cp1252"
-    lines = [line for line in body[: 10 * _SAMPLE].splitlines() if not line.isascii()]
-    sample = b"\n".join(lines)[:_SAMPLE]
-    likely = [
-        (_share(sample, codec, letters) / usual, codec)
-        for letters, usual, codecs in _SCRIPTS
-        for codec in codecs
-    ]
-    share, codec = max(likely, key=lambda found: found[0])
-    return codec if share >= _LEAST else ""
-
-
-def _share(sample: bytes, codec: str, letters: str) -> float:
-    """Return which part of what is beyond ASCII would be *letters*."""
-    text = sample.decode(codec, "replace")
-    beyond = sum(not char.isascii() for char in text)
-    return sum(map(text.count, letters)) / beyond if beyond else 0.0
-
-
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.IGNORECASE)
@@ -96,6 +69,33 @@ _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]{0,1000}>")
 _ONE_BYTE = re.compile(r"cp125\d|cp874|iso8859|koi8|mac-")
 _TWO_BYTE = re.compile(r"utf-(?:16|32)")
 _INTACT = 0.9  # of what lies beyond ASCII: a page that fits its charset so far is damaged, not mislabelled
+
+
+def guess_charset(body: bytes) -> str:
+    """Return the codec that *body* is most likely written in, or an empty string.
+
+    >>> guess_charset("Правительство приняло решение".encode("koi8_r"))
+    'koi8_r'
+    """
+    runs = _HIGH_RUN.findall(body[: 10 * _SAMPLE])
+    if runs and sum(len(run) <= _LATIN_RUN for run in runs) >= _LATIN_SHARE * len(runs):
+        return "cp1252"
+    lines = [line for line in body[: 10 * _SAMPLE].splitlines() if not line.isascii()]
+    sample = b"\n".join(lines)[:_SAMPLE]
+    likely = [
+        (_share(sample, codec, letters) / usual, codec)
+        for letters, usual, codecs in _SCRIPTS
+        for codec in codecs
+    ]
+    share, codec = max(likely, key=lambda found: found[0])
+    return codec if share >= _LEAST else ""
+
+
+def _share(sample: bytes, codec: str, letters: str) -> float:
+    """Return which part of what is beyond ASCII would be *letters*."""
+    text = sample.decode(codec, "replace")
+    beyond = sum(not char.isascii() for char in text)
+    return sum(map(text.count, letters)) / beyond if beyond else 0.0
 
 
 def decode_text(body: bytes, charset: str, where: str) -> str:

@@ -12,6 +12,16 @@ from tracker.guard.plain_sentences import has_sentence, share_kept
 from tracker.guard.redirects import misleading_redirect
 from tracker.health_states import Failure
 
+# Why these figures: docs/decisions/0014-extraction-guard.md
+EMPTY_LETTERS = 5  # fewer letters say nothing, in any script
+EMPTY_SHARE = 0.2  # of the shortest text its source ever had, where no sentence is left
+KNOWN_LENGTHS = 10  # as many texts of a source show how short it can be
+SHRUNK, SHRUNK_FAR = 0.4, 0.2  # of the text held
+SHORT_RANK = 0.05  # of the lengths of its source: what is shorter is short for it
+KEPT = 0.8  # of a text that was only cut
+SHORT_TWIN = 500  # characters: up to here a text that several addresses show may be a wall
+TWINS = 2  # other addresses
+
 
 @dataclass(frozen=True, slots=True)
 class CandidatePage:
@@ -38,17 +48,6 @@ class ReleaseHistory:
     title: str = ""  # held
     lengths: tuple[int, ...] = ()  # characters of the statements of the source, latest first
     same_text_elsewhere: int = 0  # other releases of the source that show the same text now
-
-
-# Why these figures: docs/decisions/0014-extraction-guard.md
-EMPTY_LETTERS = 5  # fewer letters say nothing, in any script
-EMPTY_SHARE = 0.2  # of the shortest text its source ever had, where no sentence is left
-KNOWN_LENGTHS = 10  # as many texts of a source show how short it can be
-SHRUNK, SHRUNK_FAR = 0.4, 0.2  # of the text held
-SHORT_RANK = 0.05  # of the lengths of its source: what is shorter is short for it
-KEPT = 0.8  # of a text that was only cut
-SHORT_TWIN = 500  # characters: up to here a text that several addresses show may be a wall
-TWINS = 2  # other addresses
 
 
 def unreadable_failure(error: UnreadableRevision) -> Failure:

@@ -26,6 +26,14 @@ CONCEPT, TOPIC = 0.35, 0.3
 MOST = 24  # tokens kept of a statement, the most telling ones
 
 
+# Likeness from which two statements are on one subject; chosen by judgment; 41 of 50 members drawn by lot were on the subject (decision 0024).
+SAME_SUBJECT = 0.48
+STILL = 0.36  # likeness the last mention of a line must have besides its first: a line can wander off
+HALF_NAMED = 0.7  # where only one of two names a state
+LEAST_SHARED = 0.8  # of SCALE: what two statements share at least in words, not in concepts and topics
+MOST_LINES = 60  # of a dossier, the nearest; more is a topic
+
+
 def subject_of(mention: Mention, weights: Weights) -> Subject:
     """Return what *mention* is about."""
     look = look_at(mention, weights)
@@ -61,14 +69,6 @@ def subjects_of_new_lines(
         for link, unit in zip(links, units, strict=True)
         if link.before is None
     }
-
-
-# Likeness from which two statements are on one subject; chosen by judgment; 41 of 50 members drawn by lot were on the subject (decision 0024).
-SAME_SUBJECT = 0.48
-STILL = 0.36  # likeness the last mention of a line must have besides its first: a line can wander off
-HALF_NAMED = 0.7  # where only one of two names a state
-LEAST_SHARED = 0.8  # of SCALE: what two statements share at least in words, not in concepts and topics
-MOST_LINES = 60  # of a dossier, the nearest; more is a topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ T = TypeVar("T")
 MANY = 1000  # ids in one IN; SQLite takes 32,766 parameters, a driver less
 
 
+_DOCUMENT = select(READINGS.c.document).where(READINGS.c.revision_id == bindparam("id"))
+
+
 def among(query: Select[Any], column: ColumnElement[str]) -> Select[Any]:
     """Return *query* of the rows whose *column* is one of the ids that :func:`rows_among` asks for.
 
@@ -40,7 +43,6 @@ def among(query: Select[Any], column: ColumnElement[str]) -> Select[Any]:
 
 
 _BY_ID = {table: among(select(table), table.c.id) for table in (RELEASES, UNITS, LINES)}
-_DOCUMENT = select(READINGS.c.document).where(READINGS.c.revision_id == bindparam("id"))
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Values], *, replace: bool = True) -> None:

@@ -41,6 +41,9 @@ TOLD_FROM = {"new": OF_NEW_COMMITMENT, "first": OF_FIRST_TEXT}  # by the use a s
 USES = {"new": "new commitments", "first": "first texts"}
 
 
+MODEL = Path(own_acts.__file__).with_name(own_acts.FILE)
+
+
 def is_own_act(row: Row) -> bool:
     """Say whether a reader found an act of those named, or of some of them, taken in the text itself."""
     return row["who"] in "AS" and row["act"] == "Y"
@@ -67,9 +70,6 @@ def own_act_figures(predicted: Iterable[Row], judged: Sequence[Row]) -> dict[str
             f"{name}, area": area(every),
         }
     return found
-
-
-MODEL = Path(own_acts.__file__).with_name(own_acts.FILE)
 
 
 def main() -> None:

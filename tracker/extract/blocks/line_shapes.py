@@ -14,6 +14,14 @@ HEAD = 60  # pieces: no page has a longer menu above its date line
 _TAIL = 12  # pieces
 
 
+LONG = 200  # characters: a line this long is prose, whatever it ends with
+_FINITE_VERBS = """
+    will shall must should may can cannot would could is are was were has have had do does did be been
+"""
+FINITE = frozenset(_FINITE_VERBS.split())
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())  # they stand in names too
+
+
 def find_labels(pieces: Sequence[TextPiece]) -> tuple[frozenset[int], date | None]:
     """Find labels with their values: on two lines of their own, or on one with a colon."""
     found: set[int] = set()
@@ -47,14 +55,6 @@ def _is_value(name: str, value: str, adjacent: bool) -> bool:
     if name in boilerplate.COUNT_LABELS:
         return value.replace(",", "").replace(".", "").isdecimal()
     return adjacent and len(value) <= 80 and not (ends_sentence(value) and len(value.split()) >= 6)
-
-
-LONG = 200  # characters: a line this long is prose, whatever it ends with
-_FINITE_VERBS = """
-    will shall must should may can cannot would could is are was were has have had do does did be been
-"""
-FINITE = frozenset(_FINITE_VERBS.split())
-_SMALL = frozenset("a an and at by for from in of on or the to with".split())  # they stand in names too
 
 
 def is_prose(piece: TextPiece) -> bool:

@@ -50,40 +50,7 @@ _WRITTEN = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
-def is_spoken(title: str) -> bool:
-    """Return whether *title* announces what was said aloud and asked about, not a text that was agreed on.
-
-    >>> is_spoken("Department Press Briefing, 3 May 2031"), is_spoken("Secretary Ada Holt With Bo Lind of Halden News")
-    (True, True)
-    >>> is_spoken("Joint Statement of Norvale and Estmark"), is_spoken("Secretary Holt's Meeting with Minister Lind")
-    (False, False)
-    """
-    plain = " ".join(title.split()).replace("'", "’")
-    if _TALK.search(plain) or _OUTLET.search(plain):
-        return True
-    return bool(_SPEAKER.match(plain)) and not _WRITTEN.search(plain)
-
-
 _MINUTES = re.compile(r"\bminutes\b|의사록", re.IGNORECASE)
-
-
-class Genre(StrEnum):
-    """Sorts of text, the most binding first."""
-
-    AGREED = "agreed text"  # negotiated word by word
-    DECISION = "decision"  # what an authority decided: a rate, sanctions, a notice
-    STATEMENT = "statement"  # one side's own words, written
-    READOUT = "read-out"  # what one side says of a meeting or call
-    SPEECH = "speech"  # prepared and read out
-    TALK = "talk"  # briefings, interviews, remarks: it depends on what is asked
-
-    @property
-    def rank(self) -> int:
-        """How binding the sort is, 1 the most."""
-        return list(Genre).index(self) + 1
-
-
 _AGREED = re.compile(
     r"\b(?:communiqu[eé]|declaration|accords?|treaty|protocol|memorandum|compact|joint\s(?:statement|vision|press\s(?:release|statement)"
     r"|leaders)|(?:leaders|ministers|summit|chairs?)[’']?\s(?:joint\s)?(?:statement|communiqu[eé])|statement\s(?:of|by|from)\sthe\s(?:leaders"
@@ -113,9 +80,38 @@ _SPEECH = re.compile(
     r"|연설|축사|기념사|개회사|환영사",
     re.IGNORECASE,
 )
-
-
 ONE_MEETING = timedelta(days=3)  # agreed texts that are no further apart are of one meeting
+
+
+@lru_cache(maxsize=4096)
+def is_spoken(title: str) -> bool:
+    """Return whether *title* announces what was said aloud and asked about, not a text that was agreed on.
+
+    >>> is_spoken("Department Press Briefing, 3 May 2031"), is_spoken("Secretary Ada Holt With Bo Lind of Halden News")
+    (True, True)
+    >>> is_spoken("Joint Statement of Norvale and Estmark"), is_spoken("Secretary Holt's Meeting with Minister Lind")
+    (False, False)
+    """
+    plain = " ".join(title.split()).replace("'", "’")
+    if _TALK.search(plain) or _OUTLET.search(plain):
+        return True
+    return bool(_SPEAKER.match(plain)) and not _WRITTEN.search(plain)
+
+
+class Genre(StrEnum):
+    """Sorts of text, the most binding first."""
+
+    AGREED = "agreed text"  # negotiated word by word
+    DECISION = "decision"  # what an authority decided: a rate, sanctions, a notice
+    STATEMENT = "statement"  # one side's own words, written
+    READOUT = "read-out"  # what one side says of a meeting or call
+    SPEECH = "speech"  # prepared and read out
+    TALK = "talk"  # briefings, interviews, remarks: it depends on what is asked
+
+    @property
+    def rank(self) -> int:
+        """How binding the sort is, 1 the most."""
+        return list(Genre).index(self) + 1
 
 
 def is_minutes(title: str) -> bool:

@@ -46,6 +46,12 @@ BREAK = re.compile(r"(?:[은는이가고며]|면서|에서|에게|으로|까지|
 REPORTED = re.compile(r"(?:필요성|중요성|것|점|노력|우려|의견|인식|입장|사의|뜻|말|데)[을를]$")
 
 
+ENDING = 14  # characters at the end of a unit in which the verb stands that makes its kind
+TOGETHER = re.compile(r"자고\s*(?:하|했)")  # "let us …, they said"
+TAIL = 40  # characters at the end of an undertaking in which its ending stands
+LONGEST_ACTION = 200
+
+
 def find_slots(text: str, start: int, end: int, family: str) -> tuple[Slot, ...]:
     """Return the slots of the unit text[start:end], in order; a judgment looks back, so its dates are none."""
     found = []
@@ -74,12 +80,6 @@ def target_of(quote: str) -> str:
     words = telling[-1].split()[-3:]
     last = max((number for number, word in enumerate(words[:-1], 1) if BREAK.search(word)), default=0)
     return " ".join(words[last:])
-
-
-ENDING = 14  # characters at the end of a unit in which the verb stands that makes its kind
-TOGETHER = re.compile(r"자고\s*(?:하|했)")  # "let us …, they said"
-TAIL = 40  # characters at the end of an undertaking in which its ending stands
-LONGEST_ACTION = 200
 
 
 def build_korean_units(

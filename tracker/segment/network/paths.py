@@ -39,22 +39,8 @@ INFINITIVE = re.compile(
 )  # behind one, a bare verb may be its second: "agree to meet and welcome"
 
 
-def second_leads(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where in text[start:end] a further lead verb begins whose subject is that of the first."""
-    if "and" not in text[start:end].lower():
-        return
-    for bare, (opens, more) in zip((True, False, False), COORDINATED, strict=True):
-        lead = opens.match(text, start, end)
-        if lead:
-            for found in more.finditer(text, lead.end() + OBJECT, end):
-                if not (bare and INFINITIVE.search(text, lead.end(), found.start())):
-                    yield found.end()
-            return
-
-
 Leaning = tuple[float, float]  # added to the logits of B and I, and to that of B behind B and I
 Rows = Sequence[Sequence[float]]  # the logits of O, B and I for each piece
-
 SHORTEST = 2  # words in a unit
 HANGING = MODALS | ADVERBS | frozenset("that to they we it".split())  # what no unit ends with
 BROKEN_OFF = HANGING | AUXILIARY | frozenset("if because so i he she it’s and our their let who what".split())
@@ -75,6 +61,19 @@ BEHIND_ADVERB = re.compile(r"[a-z]ly(?:,?\s+and|,)?\s*$")
 ADVERB = re.compile(r"[a-z]+ly\b")
 JOINT = re.compile(r"[ \u00a0,]*(?:and )?")
 OPEN = re.compile(r"(?:[;:]|\b(?:and|or|but))[ \u00a0,]*$")  # behind these something new begins
+
+
+def second_leads(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where in text[start:end] a further lead verb begins whose subject is that of the first."""
+    if "and" not in text[start:end].lower():
+        return
+    for bare, (opens, more) in zip((True, False, False), COORDINATED, strict=True):
+        lead = opens.match(text, start, end)
+        if lead:
+            for found in more.finditer(text, lead.end() + OBJECT, end):
+                if not (bare and INFINITIVE.search(text, lead.end(), found.start())):
+                    yield found.end()
+            return
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,11 @@ _ARCHIVE = ".jsonl"
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
+MAX_LINE = 20_000_000  # bytes; the longest release seen has 0.5 MB
+_CHUNK = 1_000_000
+_TEXTS = ("id", "source", "issuer", "url", "published", "title", "text")
+
+
 def list_files(source: Source, web: Web, days: DateWindow) -> Announcements:  # noqa: ARG001 - every kind is asked alike
     """Return what stands in the folder or file of *source*; names are relative to the folder."""
     root = Path(source.path)
@@ -155,11 +160,6 @@ def _name(path: Path, root: Path | None) -> str:
             except ValueError:
                 continue
     return path.name if path == root else path.as_posix()
-
-
-MAX_LINE = 20_000_000  # bytes; the longest release seen has 0.5 MB
-_CHUNK = 1_000_000
-_TEXTS = ("id", "source", "issuer", "url", "published", "title", "text")
 
 
 def read_archive(

@@ -37,6 +37,10 @@ _OURS = re.compile(
 )
 
 
+MOST_CHOICES = 10
+QUOTED = 90  # characters of a statement that is offered
+
+
 def resolve_reference(view: PageContext, field: str, text: str) -> Mention | Release:
     """Return the statement or the release that *text*, typed into *field*, means.
 
@@ -69,10 +73,6 @@ def _spoken(view: PageContext, change_id: str) -> str:
     found = view.store.changes(ChangeQuery(ids=[change_id]))
     mention = found[0].after or found[0].before if found else None
     return mention.unit.id if mention else ""
-
-
-MOST_CHOICES = 10
-QUOTED = 90  # characters of a statement that is offered
 
 
 @dataclass(frozen=True, slots=True)
