@@ -131,7 +131,7 @@ def choice_of(store: Store, text: str, lines: Sequence[Line], year: int | None =
     quotes = store.line_quotes(ids)
     of_year = {line: [one for one in held if one.on and one.on.year == year] for line, held in quotes.items()}
     said = of_year if any(of_year.values()) else quotes
-    rows = render_line_choice(text, store.line_summaries(ids), said, store.line_moves())
+    rows = render_line_choice(text, store.line_summaries(ids), said, store.line_moves(ids))
     return "\n".join(fitted(rows))
 
 

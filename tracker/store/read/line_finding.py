@@ -14,7 +14,7 @@ from tracker.store.core_tables import CHANGES, LINES, MENTIONS
 from tracker.store.database import Database
 from tracker.store.read.full_text_search import FullTextSearch
 from tracker.store.row_mapping import line_of
-from tracker.store.sql_helpers import lines_by_id
+from tracker.store.sql_helpers import lines_by_id, rows_in
 
 ID_START = 4  # characters of an id that mean one
 HITS_READ = 400  # units whose lines are looked at
@@ -74,8 +74,8 @@ class LineFinding(FullTextSearch, Database):
         names = {line.name.casefold(): line.name for line in self._called((true(),))}
         return [names[name] for name in get_close_matches(text.casefold(), names, n=NEAR, cutoff=0.75)]
 
-    def line_moves(self) -> dict[str, int]:
-        """Return how often each line surely moved: told, more than emphasis, and not recomputed."""
+    def line_moves(self, line_ids: Collection[str] | None = None) -> dict[str, int]:
+        """Return how often each of *line_ids*, of all lines where that is None, surely moved: told, more than emphasis, and not recomputed."""
         query = (
             select(CHANGES.c.line_id, func.count().label("number"))
             .where(
@@ -86,7 +86,12 @@ class LineFinding(FullTextSearch, Database):
             )
             .group_by(CHANGES.c.line_id)
         )
-        return {row.line_id: row.number for row in self.rows(query)}
+        if line_ids is None:
+            return {row.line_id: row.number for row in self.rows(query)}
+        with self.reading() as connection:
+            return {
+                row.line_id: row.number for row in rows_in(connection, query, CHANGES.c.line_id, line_ids)
+            }
 
     def _called(self, where: Alternatives) -> dict[Line, frozenset[str]]:
         """Return the lines somebody sits on of which one of *where* holds, each with its aliases, folded."""

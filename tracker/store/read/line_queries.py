@@ -38,7 +38,7 @@ class LineQueries(UnitQueries):
             said = select(UNITS.c.id, UNITS.c.kind, LEVEL, UNITS.c.quote, *facets)
             latest = {rows[-1].unit_id for rows in sat.values()}
             last = {row.id: row for row in rows_in(connection, said, UNITS.c.id, latest)}
-            labels = _last_labels(connection)
+            labels = _last_labels(connection, sat if condition is not None else None)
         summaries = [
             LineSummary(
                 line=lines[identity],
@@ -192,8 +192,8 @@ def _by_line(said: Iterable[Row[Any]]) -> dict[str, list[Row[Any]]]:
     return sat
 
 
-def _last_labels(connection: Connection) -> dict[str, Label]:
-    """Return the label of the latest change of each line."""
+def _last_labels(connection: Connection, line_ids: Collection[str] | None) -> dict[str, Label]:
+    """Return the label of the latest change of each of *line_ids*, of every line where that is None."""
     query = (
         select(CHANGES.c.line_id, CHANGES.c.label)
         .join(RELEASES, RELEASES.c.id == CHANGES.c.release_id)
@@ -206,7 +206,12 @@ def _last_labels(connection: Connection) -> dict[str, Label]:
             CHANGES.c.id,
         )
     )
-    return {row.line_id: Label(row.label) for row in connection.execute(query)}
+    rows = (
+        connection.execute(query)
+        if line_ids is None
+        else rows_in(connection, query, CHANGES.c.line_id, line_ids)
+    )
+    return {row.line_id: Label(row.label) for row in rows}
 
 
 def _named(lines: list[Line]) -> str:
