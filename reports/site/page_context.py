@@ -94,3 +94,4 @@ class Pager:
     newer: str  # address of the page before
     older: str  # address of the page after
     pages: tuple[tuple[int, str], ...]  # a few to jump to, in order; this one has ""
+    more: bool = False  # there are more than *rows*, which nobody looked at

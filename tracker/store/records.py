@@ -402,7 +402,8 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search gave: some hits, best first, and how many there are in all."""
+    """What a search gave: some hits, best first, and how many there are in all. *more*: of as many places as were ranked, of more."""
 
     hits: tuple[Hit, ...]
     total: int
+    more: bool = False

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from itertools import islice
 from typing import Any, Unpack
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
     FromClause,
     Row,
     Select,
+    TextClause,
     bindparam,
     func,
     literal,
@@ -34,7 +37,7 @@ from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
 from tracker.store.records import Extent, Hit, SearchResult
 from tracker.store.row_mapping import RELEASE_FIELDS, document_text, unit_of
-from tracker.store.search_index import FOUND, MATCHES, NAMING, match_expression
+from tracker.store.search_index import FOUND, LAST_MATCHES, MATCHES, NAMING, match_expression
 from tracker.store.write.witness_records import copies_of_others
 from tracker.text.content_words import BLOCS, long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
@@ -111,20 +114,32 @@ class FullTextSearch(Database):
         limit: int = 20,
         offset: int = 0,
         by_date: bool = False,
+        ranked: int | None = None,
         **narrowing: Unpack[SearchFilters],
     ) -> SearchResult:
-        """Return what :meth:`search` does, and how many there are in all: that costs little beside the ranking."""
+        """Return what :meth:`search` does, and how many there are in all: that costs little beside the ranking.
+
+        Of words alone, best first, no more than so many places as are to be *ranked* are looked at, those that were indexed
+        last: what stands nearly everywhere costs as much as all the rest. Whether there are more is said.
+        """
         wanted = parse_terms(text)
         if not wanted and not any(narrowing.values()):
             return SearchResult((), 0)
+        if by_date or not wanted or any(value is not None for value in narrowing.values()):
+            ranked = None
         with self.reading() as connection:
             query, values = _prepared(connection.dialect.name, wanted, narrowing)
-            best = _best(*query, by_date or not wanted)  # without words all rank alike
+            if ranked is not None:
+                values["ranked"] = ranked + 1  # which tells that there are more
+            best = _best(*query, by_date or not wanted, ranked is not None)  # without words all rank alike
             rows = connection.execute(best, {**values, "most": limit, "skipped": offset}).all()
             hits = _hits(connection, rows, wanted)
-        if rows or not offset:
-            return SearchResult(hits, rows[0].total if rows else 0)
-        return SearchResult(hits, self.count_hits(text, **narrowing))
+        if not rows and offset:
+            if ranked is None:
+                return SearchResult(hits, self.count_hits(text, **narrowing))
+            return replace(self.search_page(text, limit=1, ranked=ranked), hits=())
+        total, looked_at = (rows[0].total, rows[0].looked_at) if rows else (0, None)
+        return SearchResult(hits, total, ranked is not None and (looked_at or 0) > ranked)
 
     def count_hits(self, text: str, **narrowing: Unpack[SearchFilters]) -> int:
         """Return how many hits :meth:`search` has in all."""
@@ -218,10 +233,11 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
-    """Return the statement for the best hits, each with how many there are in all."""
+def _best(dialect: str, given: frozenset[str], by_date: bool, bounded: bool) -> Select[Any]:
+    """Return the statement for the best hits, each with how many there are in all; *bounded*: of as many places as are ranked."""
+    matched = _matched(dialect, LAST_MATCHES if bounded else MATCHES)
     closest = (
-        _closest(dialect, given, dated=by_date).cte("closest").prefix_with("MATERIALIZED")
+        _closest(dialect, given, matched, dated=by_date).cte("closest").prefix_with("MATERIALIZED")
     )  # read three times
     dates = (RELEASES.c.published_on.desc().nulls_last(), RELEASES.c.source, RELEASES.c.ref)
 
@@ -230,8 +246,11 @@ def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
         return (*best, *dates, PASSAGES.c.start, PASSAGES.c.end)
 
     total = select(func.count()).select_from(closest).scalar_subquery().label("total")
+    looked_at: ColumnElement[Any] = literal(None)
+    if bounded:
+        looked_at = select(func.count()).select_from(matched).scalar_subquery()
     ranked = (
-        select(closest.c.id, closest.c.rank, total)
+        select(closest.c.id, closest.c.rank, total, looked_at.label("looked_at"))
         .join(PASSAGES, PASSAGES.c.id == closest.c.id)
         .join(RELEASES, RELEASES.c.id == PASSAGES.c.release_id)
     )
@@ -252,6 +271,7 @@ def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
             *(PASSAGES.c[name] for name in SHOWN),
             shown.c.rank,
             shown.c.total,
+            shown.c.looked_at,
             *(RELEASES.c[name] for name in RELEASE_FIELDS if name != "id"),
         )
         .join(shown, shown.c.id == PASSAGES.c.id)
@@ -263,7 +283,7 @@ def _best(dialect: str, given: frozenset[str], by_date: bool) -> Select[Any]:
 @cache
 def _number(dialect: str, given: frozenset[str]) -> Select[Any]:
     """Return the statement for the number of hits."""
-    return select(func.count()).select_from(_closest(dialect, given, ranked=False).subquery())
+    return select(func.count()).select_from(_closest(dialect, given, _matched(dialect, FOUND)).subquery())
 
 
 def extent_of(connection: Connection, wanted: Sequence[Term], narrowing: SearchFilters) -> Extent:
@@ -275,7 +295,7 @@ def extent_of(connection: Connection, wanted: Sequence[Term], narrowing: SearchF
 @cache
 def _extent(dialect: str, given: frozenset[str]) -> Select[int, Any, Any]:
     """Return the statement for the number of texts with hits, and their first and last day."""
-    hits = _closest(dialect, given, dated=True, ranked=False).subquery()
+    hits = _closest(dialect, given, _matched(dialect, FOUND), dated=True).subquery()
     return select(
         func.count(RELEASES.c.id.distinct()),
         func.min(RELEASES.c.published_on),
@@ -283,8 +303,15 @@ def _extent(dialect: str, given: frozenset[str]) -> Select[int, Any, Any]:
     ).select_from(hits.join(RELEASES, RELEASES.c.id == hits.c.release_id))
 
 
-def _closest(dialect: str, given: frozenset[str], *, dated: bool = False, ranked: bool = True) -> Select[Any]:
-    """Select the passages that are hits, each with its rank if they are *ranked*; *dated*: and with its release. Of thousands little is carried along."""
+def _matched(dialect: str, which: Mapping[str, TextClause]) -> CTE:
+    """Return the passages that match, with their rank where *which* gives one."""
+    rank = {} if which is FOUND else {"rank": FloatType}
+    found: CTE = which[dialect].columns(id=IntegerType, **rank).cte("matched")
+    return found
+
+
+def _closest(dialect: str, given: frozenset[str], matched: CTE, *, dated: bool = False) -> Select[Any]:
+    """Select the passages that are hits among what *matched*, each with its rank if these have one; *dated*: and with its release. Of thousands little is carried along."""
     of_units = given & UNIT_FILTERS
     carried = {"id"} | {column for name, column in NARROWED_BY.items() if name in given}
     if "asked" in given and not of_units:
@@ -302,8 +329,6 @@ def _closest(dialect: str, given: frozenset[str], *, dated: bool = False, ranked
         carried.add("release_id")
     columns = [column for column in PASSAGES.c if column.name in carried]
     if "asked" in given:
-        matches = MATCHES[dialect].columns(id=IntegerType, rank=FloatType)
-        matched = (matches if ranked else FOUND[dialect].columns(id=IntegerType)).cte("matched")
         found = select(*columns, *(column for column in matched.c if column.name == "rank"))
         found = found.join(matched, matched.c.id == PASSAGES.c.id)
         # of what matches, not of passages: PostgreSQL counts the copies as looked for with each of them, and reads all instead

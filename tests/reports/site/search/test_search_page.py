@@ -12,6 +12,7 @@ import pytest
 from reports.site import routes
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext, PageNotFoundError, QueryError
+from reports.site.search import search_page
 from reports.site.search.search_form import combined_query
 from reports.site.search.search_page import MOST_WORDS, PER_PAGE
 from tests.fakes import DAY, NOW, STAMP, build_change, build_document, build_facets, build_line, build_release
@@ -159,6 +160,20 @@ def test_a_long_list_goes_on_at_an_address_that_says_all(desk, store):
         searched(store, "patrol", page="3")
     with pytest.raises(QueryError):
         searched(store, "patrol", page="minus one")
+
+
+def test_where_more_match_than_are_ranked_the_page_says_so(desk, store, monkeypatch):
+    """A number that stands for more than was looked at is given as that, above the hits and where the pages are."""
+    for number in range(30):
+        desk.say(
+            f"NV-{number}", {f"line {number}": "Norvale will respond."}, day=DAY + timedelta(days=number)
+        )
+    monkeypatch.setattr(search_page, "MOST_RANKED", 50)
+    words = searched(store, "respond").words
+    assert re.search(r"Hits 1 to 20 of more than 2\d\b", words)
+    assert re.search(r"\b1 to 20 of more than 2\d hits", words)
+    monkeypatch.setattr(search_page, "MOST_RANKED", 1000)
+    assert "Hits 1 to 20 of 30" in searched(store, "respond").words
 
 
 def test_hits_come_best_first_newest_first_or_by_source(desk, store):

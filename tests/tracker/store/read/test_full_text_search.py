@@ -17,7 +17,7 @@ from tracker.domain import Block, Document, Label, Mention, Role
 from tracker.link.witnesses import WitnessKind
 from tracker.reading import Reading
 from tracker.search.analyzer import fold_words
-from tracker.store import Hit, Store, search_index
+from tracker.store import Hit, SearchResult, Store, search_index
 from tracker.store.core_tables import RELEASES
 
 WEEK = timedelta(days=7)
@@ -349,3 +349,33 @@ def test_what_a_bloc_issued_is_the_blocs(desk: Desk, store: Store) -> None:
         store.record_readings([desk.reading(revision, text)])
     assert refs(store.search("crews", party="Quad")) == {"Q-1"}
     assert refs(store.search("crews")) == {"Q-1", "N-1"}
+
+
+def test_of_what_stands_nearly_everywhere_the_places_read_last_are_ranked(desk: Desk, store: Store) -> None:
+    """A word in thousands of places costs as much as all other searches: a page looks at the last of them, and says that there are more."""
+    for number in range(5):
+        said = f"Norvale will respond{' at length' * number}."
+        desk.say(f"NV-{number}", {f"line {number}": said}, day=DAY + timedelta(days=number))
+    every = store.search_page("respond")
+    assert (len(every.hits), every.total, every.more) == (5, 5, False)
+    # of each text the statement and the paragraph around it match
+    last = store.search_page("respond", ranked=4)
+    assert {hit.release.ref for hit in last.hits} >= {"NV-4", "NV-3"}
+    assert (len(last.hits), last.total, last.more) == (len(last.hits), len(last.hits), True)
+    assert len(last.hits) < 5
+    assert store.search_page("respond", ranked=4, offset=20) == SearchResult((), last.total, more=True)
+    assert store.search_page("respond", ranked=100) == every
+    dated = store.search_page("respond", ranked=4, since=DAY)
+    assert (len(dated.hits), dated.total, dated.more) == (5, 5, False)
+    newest = store.search_page("respond", ranked=4, by_date=True)
+    assert [hit.release.ref for hit in newest.hits] == [f"NV-{number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_the_newest_texts_are_indexed_last(desk: Desk, store: Store) -> None:
+    """Whatever the order in which texts came, an index that is made anew ends with the latest day, so that the last places are the newest."""
+    for number, day in enumerate((DAY, DAY - timedelta(days=2), DAY - timedelta(days=1))):
+        desk.say(f"NV-{number}", {f"line {number}": "Norvale will respond."}, day=day)
+    store.reindex()
+    last = store.search_page("respond", ranked=1)
+    assert {hit.release.ref for hit in last.hits} == {"NV-0"}
+    assert last.more
