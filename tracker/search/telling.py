@@ -24,7 +24,7 @@ _DAY = re.compile(
 )
 _FINDING = re.compile(
     r"\b(?:conclu\w+|found (?:no|that)|determin(?:ed|es)|no (?:reason|evidence|indication)|(?:could|can) ?not|responsible for"
-    r"|instead|no longer|not yet|(?:have|has|had|is|are|was|were|did|do|does) not|refus\w+|den(?:y|ies|ied))\b",
+    r"|instead|no longer|not yet|(?:have|has|had|was|were|did) not|refus\w+|den(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
 _DOING = re.compile(
@@ -34,6 +34,10 @@ _DOING = re.compile(
 _ENDS = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[-–•]?\s*[A-Z“‘\"(\[\d])|(?<=[。！？])|\s*\n+\s*")
 BEFORE, BEHIND = 1200, 2400  # characters of the text in which it is told on
 LONGEST = 12_000  # characters of a text of which all sentences are looked at
+SAYS_LITTLE, OF_ANOTHER = (
+    3,
+    5,
+)  # weights at most of what has the words and tells nothing, and the other way round
 LEAST = 2  # what a sentence tells at least that is told beside the one asked for
 LEFT_OUT = " … "
 FARTHEST = 6  # sentences between it and the one asked for, by which it weighs less
@@ -127,10 +131,16 @@ def _weight(sentence: str, wanted: Sequence[Term], away: int, *, whole: bool) ->
     told = tells(sentence)
     having = sum(bool(find_spans(sentence, (term,))) for term in wanted)
     has_all = having == len(wanted) > 0
+    has_sum = _SUM.search(sentence) is not None
     beside = not away or (away < BESIDE and (_DAY.search(sentence) or _FINDING.search(sentence)))
-    if (told < LEAST and not has_all) or not (whole or having or beside or _SUM.search(sentence)):
+    if (told < LEAST and not has_all) or not (whole or having or beside or has_sum):
         return 0
-    return max(1, 2 * told + min(having, 2) + 3 * has_all - (away // 4 if whole else min(away, FARTHEST)))
+    weight = 2 * told + 2 * min(having, 2) + 3 * has_all - (away // 4 if whole else min(away, FARTHEST))
+    if told < LEAST:
+        weight = min(weight, SAYS_LITTLE)
+    elif away and not (whole or having or has_sum):
+        weight = min(weight, OF_ANOTHER)
+    return max(1, weight)
 
 
 def _joined(text: str, taken: Sequence[Span], bounds: Sequence[Span]) -> str:

@@ -257,7 +257,7 @@ def _how_since(near: Sequence[Near]) -> str:
 def _words(text: str, spans: Sequence[Span], room: int, before: str = "") -> str:
     """Return about *room* characters of *text* with the words at *spans*; where it is *before* worded anew, with what is new."""
     room = max(room, LEAST_WORDS)
-    if len(text) > room and (changed := _reworded(text, spans, room, before)):
+    if room < min(WIDTH, len(text)) and (changed := _reworded(text, spans, room, before)):
         return one_line(changed)
     return one_line(both_ends(text, spans, room))
 

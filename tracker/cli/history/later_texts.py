@@ -15,6 +15,7 @@ from tracker.search.query import Query, SearchFilters
 from tracker.store import Store
 
 NAMED = 2  # later texts that are named
+LOOKED_AT = 120  # later texts, all of them, among which the next of a series is looked for
 _OF_WHOM_AND_WHEN = frozenset({"issuer", "issuers", "since"})
 
 
@@ -30,12 +31,17 @@ class Kept(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LaterTexts:
-    """How many texts came after the last one with the words, the latest of them, and in which way, and how many of them, have the words."""
+    """How many texts came after the last one with the words, up to :data:`LOOKED_AT` of them, latest first, and in which way, and how many of them, have the words."""
 
     number: int
-    latest: tuple[Release, ...]
+    texts: tuple[Release, ...]
     kept: Kept = Kept.NOWHERE
     having: int = 0
+
+    @property
+    def latest(self) -> tuple[Release, ...]:
+        """Those that are named."""
+        return self.texts[:NAMED]
 
 
 def later_texts(
@@ -45,7 +51,7 @@ def later_texts(
 
     Filters other than the issuer and the first day do not hold for these texts: that the words stand nowhere in them is said of all.
     """
-    number, latest = store.texts_after(last, issuers, NAMED) if last else (0, [])
+    number, latest = store.texts_after(last, issuers, LOOKED_AT) if last else (0, [])
     if not last or not number:
         return LaterTexts(0, ())
     after: SearchFilters = {"issuers": issuers, "since": last + timedelta(days=1)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tracker.domain import Release
@@ -13,7 +13,6 @@ from tracker.text.content_words import STOPWORDS
 from tracker.text.dates import MONTHS
 from tracker.text.spelling import root
 
-LOOKED_AT = 120  # later texts among which the next of the series is looked for
 ALIKE = 0.9  # of the words of two titles, days aside, from which they are of one series
 SHARED = 3  # roots of words that both statements have at least
 NEAREST = 0.2  # of all roots of both, which they share at least
@@ -23,12 +22,15 @@ _MONTHS = frozenset(month.casefold() for month in MONTHS)
 _NO_DIGITS = re.compile(r"[^\W\d]+")
 
 
-def said_next(store: Store, release: Release, words: str, after: date) -> Iterator[tuple[Release, str]]:
-    """Yield the next text of the series of *release* after the day *after*, with each of its statements that may stand in the place of *words*, the nearest first."""
-    number, later = store.texts_after(after, [release.issuer], LOOKED_AT)
-    if number > LOOKED_AT:
-        return
-    series = [one for one in reversed(later) if _is_of_series(one, release)]
+def said_next(
+    store: Store, later: Sequence[Release], release: Release, words: str, after: date
+) -> Iterator[tuple[Release, str]]:
+    """Yield the next text of the series of *release* after the day *after* among *later* ones, latest first, with each of its statements that may stand in the place of *words*, the nearest first."""
+    series = [
+        one
+        for one in reversed(later)
+        if one.published_on and one.published_on > after and _is_of_series(one, release)
+    ]
     if not series:
         return
     wanted = _roots(words)

@@ -72,16 +72,18 @@ def told_over_time(
     every = (places_saying(store, query, narrowing.filters) or ()) if issuers else ()
     naming = _naming(store, every, issuers, called)
     before, since = said_nearly(store, asked, said, filters) if len(who) == 1 else ((), ())
-    next_said = _next_said(store, said[-1], since) if len(who) == 1 and later.number else ()
+    next_said = _next_said(store, later, said[-1], since) if len(who) == 1 else ()
     return Chronology(text, typed, asked, exact, called, tuple(said), naming, before, since, later, next_said)
 
 
-def _next_said(store: Store, last: Saying, since: Sequence[Near]) -> tuple[tuple[date, str], ...]:
-    """Return what the next text of the series after *last*, and after what was nearly so *since*, has in its place."""
+def _next_said(
+    store: Store, later: LaterTexts, last: Saying, since: Sequence[Near]
+) -> tuple[tuple[date, str], ...]:
+    """Return what the next text of the series after *last*, and after what was nearly so *since*, has in its place; nothing where not all *later* texts were looked at."""
     after = since[-1].day if since else last.release.published_on
-    if after is None:
+    if after is None or later.number > len(later.texts):
         return ()
-    found = said_next(store, last.release, since[-1].words if since else last.words, after)
+    found = said_next(store, later.texts, last.release, since[-1].words if since else last.words, after)
     return tuple((release.published_on, quote) for release, quote in found if release.published_on)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.cli.hits.hit_order import FIRST, is_titled
-from tracker.cli.rendering.hit_rendering import BREAK, INDENT, ROWS, is_of_title
+from tracker.cli.rendering.hit_rendering import BREAK, INDENT, ROWS, behind_words, is_of_title
 from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms
 from tracker.search.excerpts import Span, without_initials
 from tracker.search.telling import told_on
@@ -19,7 +19,6 @@ MOST = 9  # rows of a hit
 SHARED_BY = 3  # hits that share what is left of the screen
 FIRST_ROWS = 8  # of the first hit where its title has what was asked for, or few texts have it at all
 FEW = 2  # texts
-BEHIND = 26  # characters of kind, level and line behind a statement
 
 
 def fuller_hits(
@@ -47,7 +46,7 @@ def fuller_hits(
         before = " ".join(one.snippet for one in fuller if one.release.id == hit.release.id)
         text_of_it = texts.get(hit.release.id, "")
         told = _told_on(hit, text_of_it, terms, most * a_row, whole=titled, before=before)
-        used = -(-(len(told.snippet) + (BEHIND if told.unit else len(told.turn) + 2)) // a_row)
+        used = -(-(len(told.snippet) + _taken(told)) // a_row)
         spare -= used - ROWS
         fuller.append(told)
         rows.append(max(ROWS, min(used, most)))
@@ -75,7 +74,7 @@ def _told_on(hit: Hit, text: str, terms: Sequence[Term], room: int, *, whole: bo
     place = _place(hit, text, terms)
     if place is None or is_of_title(hit):
         return hit
-    room -= BEHIND if hit.unit else len(hit.turn) + 2
+    room -= _taken(hit)
     told, spans = told_on(text, place, terms, room, whole=whole, told=before)
     words = told.casefold()
     if not all(
@@ -83,6 +82,11 @@ def _told_on(hit: Hit, text: str, terms: Sequence[Term], room: int, *, whole: bo
     ):  # a word that was asked for is rather kept
         return hit
     return replace(hit, snippet=told, spans=tuple(spans))
+
+
+def _taken(hit: Hit) -> int:
+    """Return how many characters stand before and behind the words of *hit*."""
+    return len(behind_words(hit)) if hit.unit else len(hit.turn) + 2
 
 
 def _place(hit: Hit, text: str, terms: Sequence[Term]) -> Span | None:

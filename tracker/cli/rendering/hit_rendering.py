@@ -165,11 +165,8 @@ def _said(hit: Hit, width: int, most: int | None, *, styles: bool) -> Iterator[s
     """Yield the words of *hit* in *most* rows, all where that is None; behind them kind, level and line of a statement."""
     if is_of_title(hit):
         return
-    unit = hit.unit
-    of_unit = [f"{unit.kind.value} {unit.facets.level}"] if unit else []
-    of_unit += [f"line {hit.line.id[:8]}"] if unit and hit.line else []
-    behind = f"  {' · '.join(of_unit)}" if of_unit else ""
-    turn = f"{one_line(hit.turn)}: " if hit.turn and not unit else ""
+    behind = behind_words(hit)
+    turn = f"{one_line(hit.turn)}: " if hit.turn and not hit.unit else ""
     words, spans = hit.snippet, hit.spans
     if most is not None:
         room = most * (width - BREAK) - len(turn) - len(behind)
@@ -180,6 +177,14 @@ def _said(hit: Hit, width: int, most: int | None, *, styles: bool) -> Iterator[s
         turn = ""
     pieces = _marked(words, spans, styles=styles)
     yield from Paragraph(((turn, ""), *pieces, (behind, DIM if styles else ""))).lines(width)
+
+
+def behind_words(hit: Hit) -> str:
+    """Return what stands behind the words of *hit*: of a statement kind, level and line."""
+    if hit.unit is None:
+        return ""
+    line = f" · line {hit.line.id[:8]}" if hit.line else ""
+    return f"  {hit.unit.kind.value} {hit.unit.facets.level}{line}"
 
 
 def is_of_title(hit: Hit) -> bool:
