@@ -189,6 +189,17 @@ def _explained(words: Legend, root: str) -> Markup:
     return Markup(fill("site/_legend.html.j2", words=words, root=root))  # noqa: S704 - filled in with escapes
 
 
+def _masthead(frame: Any) -> Markup:
+    """Return what the pages of a room of the site begin with."""
+    return _masthead_of(frame.site, frame.section, frame.root, frame.live, frame.review)
+
+
+@lru_cache(maxsize=64)
+def _masthead_of(site: str, section: str, root: str, live: bool, review: bool) -> Markup:
+    frame = {"site": site, "section": section, "root": root, "live": live, "review": review}
+    return Markup(fill("site/_masthead.html.j2", frame=frame))  # noqa: S704 - filled in with escapes
+
+
 @lru_cache(maxsize=4)
 def environment(templates: Path | None = None) -> Environment:
     """Return the environment of our templates: HTML is escaped, a missing name is an error."""
@@ -212,6 +223,7 @@ def environment(templates: Path | None = None) -> Environment:
         day=_day,
         pill=_pill,
         explained=_explained,
+        masthead=_masthead,
         short_day=short_day,
         tag_words=tag_words,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.site.index import SiteIndex
@@ -67,17 +68,26 @@ def form_as_given(given: Given, atlas: SiteIndex) -> SearchForm:
 
 
 def _form(given: Given, atlas: SiteIndex) -> SearchForm:
-    topics = sorted_by_name(selectable_topics(atlas))
-    labels = [(key, LABEL_WORDS[label].word) for key, label in LABEL_KEYS.items()]
-    sources = [(source, clean(source)) for source in atlas.sources]
-    lists = (("topic", "Topic", topics), ("label", "Label", labels), ("source", "Source", sources))
+    lists = atlas.once("lists of the search form", lambda: tuple(_lists({}, atlas)))
+    if any(given.get(one.name) for one in lists):
+        lists = tuple(_lists(given, atlas))
     return SearchForm(
         words=clean(given.get("q", "")),
-        lists=tuple(
-            select_field(name, word, clean(given.get(name, "")), choices) for name, word, choices in lists
-        ),
+        lists=lists,
         issuer=clean(given.get("issuer", "")),
-        issuers=tuple(map(clean, atlas.issuers[:MOST_ISSUERS])),
+        issuers=atlas.once("issuers to choose from", lambda: tuple(map(clean, atlas.issuers[:MOST_ISSUERS]))),
         since=clean(given.get("since", "")),
         until=clean(given.get("until", "")),
     )
+
+
+def _lists(given: Given, atlas: SiteIndex) -> Iterator[SelectField]:
+    topics = sorted_by_name(selectable_topics(atlas))
+    labels = [(key, LABEL_WORDS[label].word) for key, label in LABEL_KEYS.items()]
+    sources = [(source, clean(source)) for source in atlas.sources]
+    for name, word, choices in (
+        ("topic", "Topic", topics),
+        ("label", "Label", labels),
+        ("source", "Source", sources),
+    ):
+        yield select_field(name, word, clean(given.get(name, "")), choices)
