@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Unpack
 
+from tracker.search.asked_sums import with_sums
 from tracker.search.looser import (
     bare_words,
     capitalized_words,
@@ -32,7 +33,7 @@ def together(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 def in_other_words(store: Store, text: str) -> Iterator[str]:
     """Yield what to ask for where *text* has few hits: fractions for decimals, words nearly spelled so, other forms, what texts call it."""
-    text = with_fractions(text)
+    text = with_sums(with_fractions(text))
     meant = _spelled(store, text)
     said = (meant, with_other_forms(meant), with_other_words(text), with_other_words(meant))
     yield from dict.fromkeys(filter(None, said))

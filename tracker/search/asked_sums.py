@@ -11,12 +11,23 @@ _UNITS = {  # as they are typed: as texts write them
     "trillion": ("trillion", "tn"),
     "percent": ("percent", "per-cent"),
     "basis points": ("basis-points", "basis-point", "bp", "bps"),
+    "degrees": ("degrees", "degree", "c"),
 }
-_SHORT = {"mn": "million", "m": "million", "bn": "billion", "tn": "trillion", "per cent": "percent"}
-_STUCK = frozenset({"mn", "m", "bn", "b", "tn", "bp", "bps"})  # written behind the figure without a blank too
+_SHORT = {
+    "degree": "degrees",
+    "°c": "degrees",
+    "mn": "million",
+    "m": "million",
+    "bn": "billion",
+    "tn": "trillion",
+    "per cent": "percent",
+}
+_STUCK = frozenset(
+    {"mn", "m", "bn", "b", "tn", "bp", "bps", "c"}
+)  # written behind the figure without a blank too
 _SUM = re.compile(
     r"(?<![\w.,\"|-])(?:(?:USD|US\$|EUR|GBP|[$€£])\s*)?(?P<figure>\d[\d.,]*?)[\s-]*"
-    r"(?P<unit>thousand|million|billion|trillion|percent|per cent|basis points|bn|mn|tn|m)s?(?![\w|*\"-])",
+    r"(?P<unit>thousand|million|billion|trillion|percent|per cent|basis points|degree|°C|bn|mn|tn|m)s?(?![\w|*\"-])",
     re.IGNORECASE,
 )
 

@@ -54,6 +54,8 @@ def test_no_time_is_guessed(asked: str) -> None:
         ("4.2 billion", "USD 4.2bn of debt"),
         ("19 percent", "at 19 per cent"),
         ("25 basis points", "25-basis-point rise"),
+        ("1.5 degrees", "limited to 1.5°C"),
+        ("1.5°C", "1.5 degrees Celsius"),
     ],
 )
 def test_a_sum_is_found_as_it_is_written(asked: str, text: str) -> None:

@@ -265,11 +265,11 @@ def _words(text: str, spans: Sequence[Span], room: int, before: str = "") -> str
 def _reworded(text: str, spans: Sequence[Span], room: int, before: str) -> str:
     """Return what was asked for and what *text* has that it had not *before*; "" where it is another sentence, or has nothing new."""
     held = set(fold_words(before))
-    words = list(located_words(text))
-    new = [word for word in words if word.folded not in held and word.folded not in STOPWORDS]
-    names = [word for word in new if text[word.start].isupper() or text[word.start].isdigit()]
-    if not spans or not new or (2 if names else 3) * len(new) > len(words):
+    words = [word for word in located_words(text) if word.folded not in STOPWORDS]
+    new = [word for word in words if word.folded not in held]
+    if not (before and spans and new) or 2 * len(new) > len(words):
         return ""
+    names = [word for word in new if text[word.start].isupper() or text[word.start].isdigit()]
     core = text[spans[0][0] : spans[0][1]]
     left = room - len(core) - len(" …  … ")
     cut, _ = words_with(text, [(word.start, word.end) for word in names or new], left)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from tracker.cli.history.said_places import Saying, close_together, places_saying, quoted
+from tracker.cli.history.said_places import Saying, as_phrase, close_together, places_saying
 from tracker.cli.looser_search import SAME_START, in_other_words, with_fewer_words, with_names_kept
 from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms
 from tracker.search.excerpts import Span
@@ -56,7 +56,7 @@ def said_nearly(
     near_before = _by_day(before, _nearly(store, wanted, earlier))[-1:]
     near_since = _both_ends(_by_day(since, _nearly(store, wanted, later)))
     return (
-        near_before or _by_name(store, asked, earlier),
+        near_before or _by_name(store, wanted, earlier),
         (
             *near_since,
             *_faded(store, wanted, _soon_after(later, near_since[-1].day if near_since else ended)),
@@ -68,13 +68,15 @@ def _soon_after(narrowing: SearchFilters, day: date) -> SearchFilters:
     return {**narrowing, "since": day + timedelta(days=1), "until": day + SOON}
 
 
-def _by_name(store: Store, asked: str, narrowing: SearchFilters) -> tuple[Near, ...]:
-    """Return the first and the last sentence with the one name of *asked*: what was said of it before."""
-    names = capitalized_words(asked)
-    if len(names) != 1 or len(bare_words(asked)) == 1:
+def _by_name(store: Store, wanted: _Wanted, narrowing: SearchFilters) -> tuple[Near, ...]:
+    """Return the first and the last sentence with the one name of what is *wanted*, which texts write as one: what was said of it before."""
+    names = capitalized_words(wanted.asked)
+    if len(names) != 1 or len(bare_words(wanted.asked)) == 1:
         return ()
-    typed = next((word for word in asked.split() if word.casefold() == names[0]), names[0])
-    return _both_ends(_alone(store, typed, narrowing, OFTEN))
+    typed = next((word for word in wanted.asked.split() if word.casefold() == names[0]), names[0])
+    found = _alone(store, typed, narrowing, OFTEN)
+    is_name = all(one.words[start].isupper() for one in found for start, _ in one.spans)  # "group" is none
+    return _both_ends(found) if is_name else ()
 
 
 def _faded(store: Store, wanted: _Wanted, narrowing: SearchFilters) -> tuple[Near, ...]:
@@ -150,7 +152,7 @@ def _wanted(store: Store, asked: str) -> _Wanted:
     kept = with_names_kept(store, asked)
     return _Wanted(
         asked,
-        parse_terms(quoted(asked)),
+        parse_terms(as_phrase(asked)),
         kept,
         list(in_other_words(store, kept)),
         [word[:SAME_START].casefold() for word in asked.split() if word[:1].isupper()],

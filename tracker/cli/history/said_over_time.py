@@ -10,7 +10,14 @@ from itertools import islice
 from tracker.cli.history.later_texts import LaterTexts, later_texts
 from tracker.cli.history.nearly_said import Near, said_nearly
 from tracker.cli.history.next_text import said_next
-from tracker.cli.history.said_places import Saying, close_together, places_saying, quoted, told_once
+from tracker.cli.history.said_places import (
+    Saying,
+    as_phrase,
+    close_together,
+    places_saying,
+    quoted,
+    told_once,
+)
 from tracker.cli.looser_search import in_other_words
 from tracker.search.analyzer import find_spans, parse_terms
 from tracker.search.query import Query, SearchFilters
@@ -47,7 +54,7 @@ def told_over_time(
     where no text has it, none of it has a day, or it stands in more than :data:`MOST` places.
     """
     filters: SearchFilters = {**narrowing.filters, "issuers": list(issuers) or None}
-    query = quoted(text)
+    query = as_phrase(text)
     found = places_saying(store, query, filters, every=True)
     if found is None:
         return None

@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
+from tracker.search.asked_sums import with_sums
 from tracker.search.excerpts import NEARLY, Span, stand_close, without_initials, words_beside
 from tracker.search.query import SearchFilters
 from tracker.store import Store
@@ -103,6 +104,12 @@ def told_once(found: Sequence[Saying]) -> list[Saying]:
     for one in found:
         kept.setdefault((one.release.id, one.wording), one)
     return list(kept.values())
+
+
+def as_phrase(text: str) -> str:
+    """Return the query for *text* as it stands, of a sum or a measure in all the ways it is written."""
+    summed = with_sums(text)
+    return summed if summed != text and len(parse_terms(summed)) == 1 else quoted(text)
 
 
 def quoted(text: str) -> str:

@@ -87,7 +87,7 @@ def _same_title(release: Release, other: Release) -> bool:
 
 
 def _of_many_texts(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Return *hits* by text, that of the best one first: a few of each, so that a screen has many texts, and of those that repeat another text one; then the rest."""
+    """Return *hits* by text, that of the best one first: a few of each, so that a screen has many texts, none of them what another says word for word; then the rest."""
     texts: dict[str, list[Hit]] = {}
     for hit in hits:
         texts.setdefault(hit.release.id, []).append(hit)
@@ -96,7 +96,7 @@ def _of_many_texts(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     first: list[Hit] = []
     rest: list[Hit] = []
     for some in texts.values():
-        fresh = [hit for hit in some if tuple(fold_words(hit.snippet)) not in shown][:most] or some[:1]
+        fresh = [hit for hit in some if tuple(fold_words(hit.snippet)) not in shown][:most]
         shown.update(tuple(fold_words(hit.snippet)) for hit in fresh)
         first += fresh
         rest += [hit for hit in some if all(hit is not one for one in fresh)]
