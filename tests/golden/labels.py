@@ -14,7 +14,9 @@ from tracker.link.pairs.pair_model import load_model
 TRAINING = Path(__file__).parents[2] / "training" / "labels"
 PREDICTIONS, JUDGEMENTS = TRAINING / "label_predictions.jsonl", TRAINING / "label_judgements.jsonl"
 QUIET = ("REAFFIRMED", "NEW")
-FIRST = 190  # judgements of the first day, whose figures have their own floors: those since were read of what was told by then
+# Judgements of the first day, those up to 29 November, mostly of what was told by then, and those of 30 November: every move of
+# four archives that nobody had judged. Each has floors of its own.
+FIRST, SECOND = 190, 492
 
 Row = Mapping[str, Any]
 
@@ -24,7 +26,8 @@ def label_figures(shared: Path) -> dict[str, float]:
 
     ``told.*``, ``worth.recall`` and ``steady`` are those of ``score_pairs.py`` over judged pairs, each taken alone;
     ``later *`` are the same over later judgements, links that are only possible included, since those were drawn from
-    what an archive links by the series a release is of, and ``since *`` over those of later readings, most of moves that were told; ``chains.*`` take coded units and coded links as given.
+    what an archive links by the series a release is of, ``since *`` over those of later readings, most of moves that were told, and ``moves *`` over every move of
+    the archives that nobody had judged, told or not; ``chains.*`` take coded units and coded links as given.
     """
     made = _rows(PREDICTIONS)
     judged = {row["pair"]: row for row in _rows(shared / "pairs" / "pairs.jsonl")}
@@ -39,12 +42,13 @@ def label_figures(shared: Path) -> dict[str, float]:
     ]
     judgements = _rows(JUDGEMENTS)
     later = [(judgements[row["judgement"]], row) for row in made if "judgement" in row]
-    first, since = (
-        [one for one in later if (one[1]["judgement"] < FIRST) == early] for early in (True, False)
+    first, since, moves = (
+        [one for one in later if least <= one[1]["judgement"] < end]
+        for least, end in ((0, FIRST), (FIRST, SECOND), (SECOND, len(judgements)))
     )
     return _of_pairs(pairs) | {
         f"{which} {name}": value
-        for which, judged in (("later", first), ("since", since))
+        for which, judged in (("later", first), ("since", since), ("moves", moves))
         for name, value in _of_pairs(judged, first="possible").items()
     } | {
         f"half {half} {name}": value

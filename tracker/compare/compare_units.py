@@ -97,7 +97,7 @@ def _why_not_mailed(
     return (
         (f"{NOT_MAILED}: {apart}" if apart else "")
         or why_not_last(after.unit, verdict.label, link, before, standing)
-        or why_withheld(verdict, before, after)
+        or why_withheld(verdict, before, after, link.score)
     )
 
 

@@ -137,7 +137,9 @@ def main() -> None:
     texts = texts_of(args.gold, args.data)
     moves = [*judged_moves(args.gold, args.data, said, same, texts), *coded_moves(held, args.gold, texts)]
     gated = [move for move in moves if is_gated(move)]
-    values = np.array([label_evidence(move.earlier, move.later, move.verdict) for move in gated])
+    values = np.array(
+        [label_evidence(move.earlier, move.later, move.verdict, move.row.get("same", 1.0)) for move in gated]
+    )
     right = np.array([float(move.verdict.label.value == move.truth) for move in gated])
     counts = np.array([move.counts * move.trainable for move in gated])
     chances = probabilities(left_out(values, right, counts, [move.group for move in gated], PENALTY))

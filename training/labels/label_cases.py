@@ -23,6 +23,8 @@ from training.gold import KEPT_FROM_TRAINING, SETS, rows
 from training.links.link_cases import lines_of
 from training.links.link_units import JUDGED_IN, JUDGEMENTS, LATER, Held, Judged, chains, judged_units
 
+# Of two spans, the share that stands in both from which one judgement holds for either: a new reader moves borders by a word.
+SAME_SPAN = 0.85
 Row = dict[str, Any]
 Said = Mapping[str, tuple[Release, Sequence[Unit]]]  # by ref of the release
 
@@ -82,15 +84,18 @@ def later_judgements(said: Said, gold: Path) -> Iterator[Judged]:
 
 
 def _mention(side: Row, said: Said) -> Mention | None:
+    """Return the unit that a reader judged, as it is read now: the one whose span is nearly the same; None where there is none."""
     release, units = said.get(side["release"], (None, ()))
-    for unit in units:
-        if (
-            release
-            and hashlib.sha256(unit.quote.encode()).hexdigest() == side["sha256"]
-            and unit.start == side["start"]
-        ):
-            return Mention(unit, release)
-    return None
+    best = max(units, key=lambda unit: _overlap(side, unit), default=None)
+    if release is None or best is None or _overlap(side, best) < SAME_SPAN:
+        return None
+    return Mention(best, release)
+
+
+def _overlap(side: Row, unit: Unit) -> float:
+    """Return the share of the code points of both spans that stand in both, 0 to 1."""
+    both = min(side["end"], unit.end) - max(side["start"], unit.start)
+    return max(0, both) / (max(side["end"], unit.end) - min(side["start"], unit.start))
 
 
 def texts_of(gold: Path, data: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 from typing import Any
 
 from tracker.compare.labels.classify import LabelVerdict
@@ -23,6 +24,7 @@ from tracker.link.pairs.pair_look import look_at
 from tracker.link.pairs.pair_model import Sum, load_model, probability, read_sum, read_weights
 
 FILE = "label_gate.json"  # beside this module
+SUREST = 0.99  # a link's probability: more is no more certain
 ENOUGH = 8.0  # content words by weight: from there on more in common says no more
 _SLOTS = frozenset(
     {"term_moved", "until_moved", "amount_moved", "means_moved", "condition_removed", "condition_gained"}
@@ -37,6 +39,7 @@ EVIDENCE: Mapping[str, str] = {
     "mixed": "it moved both ways",
     "list": "only a list came or went",
     "slot": "no date, amount, means or condition moved",
+    "link": "it may be another line",
 }
 _TARGET, _APART = PAIR_NAMES.index("target"), PAIR_NAMES.index("apart")
 
@@ -78,8 +81,12 @@ class LabelGate:
         return f"the label is right in {round(100 * chance)} of 100 such moves ({why})"
 
 
-def label_evidence(before: Mention, after: Mention, verdict: LabelVerdict) -> tuple[float, ...]:
-    """Return what speaks for and against the label of a move, in the order of EVIDENCE."""
+def label_evidence(before: Mention, after: Mention, verdict: LabelVerdict, score: float) -> tuple[float, ...]:
+    """Return what speaks for and against the label of a move, in the order of EVIDENCE.
+
+    *score* is how likely both are of one line, 0 to 1: where that is less sure, what differs is more often another matter.
+    """
+    sure = min(max(score, 1 - SUREST), SUREST)
     words = load_model().words
     pair = pair_evidence(look_at(before, words), look_at(after, words))
     content = verdict.content
@@ -94,6 +101,7 @@ def label_evidence(before: Mention, after: Mention, verdict: LabelVerdict) -> tu
         float(verdict.label is Label.MIXED),
         float(verdict.label in (Label.BROADENED, Label.NARROWED)),
         float(bool(_SLOTS.intersection(verdict.by))),
+        log(sure / (1 - sure)),
     )
 
 

@@ -39,8 +39,8 @@ def mirrored_decisions(units: Sequence[Unit], links: Sequence[Link]) -> dict[str
     return found
 
 
-def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
-    """Return why a move from *before* to *after* is not mailed, in words; "" where it is.
+def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention, score: float) -> str:
+    """Return why a move from *before* to *after* is not mailed, in words; "" where it is. *score* is how likely both are of one line.
 
     Raises:
         InstallError: The weights of labels are missing or damaged.
@@ -55,7 +55,7 @@ def why_withheld(verdict: LabelVerdict, before: Mention, after: Mention) -> str:
         return ""
     if verdict.label is Label.RESUMED:
         return f"{NOT_MAILED}: no move left out shows yet how often a line that returns is told rightly"
-    doubt = load_gate().doubt(verdict.label, label_evidence(before, after, verdict))
+    doubt = load_gate().doubt(verdict.label, label_evidence(before, after, verdict, score))
     return f"{NOT_MAILED}: {doubt}" if doubt else ""
 
 

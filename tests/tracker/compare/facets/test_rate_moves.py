@@ -21,7 +21,7 @@ def moved(before, after, days=42, *, read=False):
         units = [replace(one, confidence=0.9) for one in units]
     verdict = classify(*units, days=on)
     sides = [Mention(one, release(f"r{n}", on[n], "Rate Decision")) for n, one in enumerate(units)]
-    return verdict.label, verdict.rule, why_withheld(verdict, *sides)
+    return verdict.label, verdict.rule, why_withheld(verdict, *sides, score=1.0)
 
 
 HELD = "decided to hold the key rate at 2 percent"

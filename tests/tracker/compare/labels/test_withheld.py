@@ -19,6 +19,8 @@ SAME = (
 )
 OTHER = "share the costs of the new border stations in the northern hills with the farmers who live there"
 
+SURE = 0.95  # how likely both are of one line
+
 
 def moved(before, after, first=WRITTEN, second=LATER):
     """Return a move between two quotes that were read, with its two mentions."""
@@ -32,17 +34,25 @@ def test_a_level_that_moved_in_words_that_are_the_same_is_told():
     """Where nearly all of both statements is the same, a word of force says something."""
     before, after, verdict = moved(f"intend to {SAME}", f"will {SAME}")
     assert verdict.label is Label.STRENGTHENED
-    assert why_withheld(verdict, before, after) == ""
+    assert why_withheld(verdict, before, after, SURE) == ""
 
 
 def test_a_label_that_is_not_likely_enough_is_withheld_and_says_why():
     """Where little stands in both, the label is wrong more often than right; the page shows how often and for what reason."""
     before, after, verdict = moved(f"intend to {SAME}", f"will {OTHER}")
-    verdict = replace(verdict, label=Label.MIXED)
-    assert load_gate().probability(label_evidence(before, after, verdict)) < 0.5
-    told = why_withheld(verdict, before, after)
+    verdict = replace(verdict, label=Label.WEAKENED)
+    assert load_gate().probability(label_evidence(before, after, verdict, SURE)) < 0.5
+    told = why_withheld(verdict, before, after, SURE)
     assert told.startswith(f"{NOT_MAILED}: the label is right in ")
     assert "much is put otherwise" in told
+
+
+def test_a_label_is_doubted_where_the_line_is():
+    """Of two statements that are one line as likely as not what differs is more often another matter than a move."""
+    before, after, verdict = moved(f"intend to {SAME}", f"will {SAME}")
+    gate = load_gate()
+    sure, even = (gate.probability(label_evidence(before, after, verdict, score)) for score in (0.95, 0.5))
+    assert sure - even > 0.1
 
 
 def test_a_label_that_too_few_cases_speak_for_is_never_mailed():
@@ -56,8 +66,8 @@ def test_a_label_that_too_few_cases_speak_for_is_never_mailed():
 def test_what_moved_in_talk_is_told_on_request_alone():
     """A briefing answers what is asked: what moved there, on either side, is kept for review."""
     before, after, verdict = moved(f"intend to {SAME}", f"will {SAME}")
-    assert "talk" in why_withheld(verdict, replace(before, release=TALK), after)
-    assert "talk" in why_withheld(verdict, before, replace(after, release=TALK))
+    assert "talk" in why_withheld(verdict, replace(before, release=TALK), after, SURE)
+    assert "talk" in why_withheld(verdict, before, replace(after, release=TALK), SURE)
 
 
 def test_a_decision_on_a_rate_is_compared_as_values_and_always_told():
@@ -67,7 +77,7 @@ def test_a_decision_on_a_rate_is_compared_as_values_and_always_told():
         "decided to cut the key rate by 50 basis points to 3-1/2 percent",
     )
     assert (verdict.label, verdict.by) == (Label.REVERSED, ("rate_moved",))
-    assert why_withheld(verdict, before, after) == ""
+    assert why_withheld(verdict, before, after, SURE) == ""
 
 
 def test_a_second_rate_that_went_the_same_way_is_not_told_twice():
@@ -92,4 +102,4 @@ def test_what_a_member_prefers_is_no_statement_of_the_whole():
     """A dissent is shown and mailed to nobody as a move of the committee."""
     before, after, verdict = moved(f"intend to {SAME}", f"disagreed that they will {SAME}")
     verdict = replace(verdict, label=Label.STRENGTHENED)
-    assert "what a member prefers" in why_withheld(verdict, before, after)
+    assert "what a member prefers" in why_withheld(verdict, before, after, SURE)
