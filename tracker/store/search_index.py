@@ -200,7 +200,8 @@ MATCHES: dict[str, TextClause] = {
         "FROM passage_words, CAST(:asked AS tsquery) AS asked WHERE words @@ asked"
     ),
 }
-# As MATCHES, of the passages that were indexed last, as many as are to be ranked.
+# As MATCHES, of the passages that were indexed last, as many as are to be ranked. Without + 0 PostgreSQL goes through all
+# passages from the last one, until it has as many, wherever it takes words to be more common than they are.
 LAST_MATCHES: dict[str, TextClause] = {
     "sqlite": text(
         "SELECT rowid AS id, -bm25(passage_words) AS rank FROM passage_words WHERE passage_words MATCH :asked "
@@ -208,7 +209,7 @@ LAST_MATCHES: dict[str, TextClause] = {
     ),
     "postgresql": text(
         "SELECT passage_words.id, ts_rank(words, asked, 1) AS rank FROM (SELECT id FROM passage_words "
-        "WHERE words @@ CAST(:asked AS tsquery) ORDER BY id DESC LIMIT :ranked) AS last "
+        "WHERE words @@ CAST(:asked AS tsquery) ORDER BY id + 0 DESC LIMIT :ranked) AS last "
         "JOIN passage_words ON passage_words.id = last.id, CAST(:asked AS tsquery) AS asked"
     ),
 }
