@@ -42,6 +42,7 @@ LEAST = 2  # what a sentence tells at least that is told beside the one asked fo
 LEFT_OUT = " … "
 FARTHEST = 6  # sentences between it and the one asked for, by which it weighs less
 BESIDE = 4  # sentences between them where only a day or a finding is told
+NARROW = 200  # characters in which there is no room for what stands elsewhere
 SHORTEST = 50  # characters of a sentence that is begun where it does not fit
 
 
@@ -87,7 +88,7 @@ def told_on(
     beside = _beside(bounds, (start, end))
     ranked = sorted(
         (
-            _Sentence(a, b, _weight(text[a:b], wanted, away, whole=whole))
+            _Sentence(a, b, _weight(text[a:b], wanted, away, whole=whole, narrow=room < NARROW))
             for (a, b), away in beside
             if not told or " ".join(text[a:b].split()) not in told
         ),
@@ -126,14 +127,15 @@ def _beside(bounds: Sequence[Span], own: Span) -> Iterator[tuple[Span, int]]:
     yield from zip(behind, range(len(behind)), strict=True)
 
 
-def _weight(sentence: str, wanted: Sequence[Term], away: int, *, whole: bool) -> int:
-    """Return how much there is in telling *sentence*, which stands so many *away*; 0 for what tells little or, but for a sum, of something else."""
+def _weight(sentence: str, wanted: Sequence[Term], away: int, *, whole: bool, narrow: bool) -> int:
+    """Return how much there is in telling *sentence*, which stands so many *away*; 0 for what tells little or of something else, but for a sum where there is no *narrow* room, and for what goes on with the words at once."""
     told = tells(sentence)
     having = sum(bool(find_spans(sentence, (term,))) for term in wanted)
     has_all = having == len(wanted) > 0
-    has_sum = _SUM.search(sentence) is not None
+    has_sum = not narrow and _SUM.search(sentence) is not None
+    goes_on = not away and having > 0
     beside = not away or (away < BESIDE and (_DAY.search(sentence) or _FINDING.search(sentence)))
-    if (told < LEAST and not has_all) or not (whole or having or beside or has_sum):
+    if (told < LEAST and not has_all and not goes_on) or not (whole or having or beside or has_sum):
         return 0
     weight = 2 * told + 2 * min(having, 2) + 3 * has_all - (away // 4 if whole else min(away, FARTHEST))
     if told < LEAST:

@@ -122,3 +122,18 @@ def test_days_of_texts_decide_nothing_of_the_order(desk: Desk) -> None:
     desk.say("NV-1", {"a": "Norvale will pay the ferry."}, day=DAY - WEEK, title="First")
     desk.say("NV-2", {"a": "Norvale will pay the ferry."}, day=DAY, title="Second")
     assert refs(desk, "ferry") == ["NV-2", "NV-1"]
+
+
+def test_in_two_rows_what_goes_on_is_told_and_no_sum_of_another_matter(desk: Desk) -> None:
+    """Who dissented, and why, stands in two sentences that follow one another; the sum bought is another matter, and fills no row on a full screen."""
+    for number in range(7):
+        read(
+            desk,
+            f"NV-{number}",
+            f"The board will buy $600 billion of bonds by May 2032. Against voted Mara Oster ({number}). "
+            "Ms. Oster saw more harm in it than good.",
+            title=f"Text {number}",
+        )
+    words = told(desk, "voted Oster", above=2)
+    assert all("more harm" in one for one in words)
+    assert not any("600 billion" in one for one in words)
