@@ -72,7 +72,7 @@ def told_on(
     text is about it wherever it stands. Those of another turn of a transcript, and what was *told* already, are left out.
 
     >>> text = "Norvale will pay the levy. It rained. The levy is $3 million, due by May 2031."
-    >>> told_on(text, (0, 26), (), 80)[0]
+    >>> told_on(text, (0, 26), (), 200)[0]
     'Norvale will pay the levy. … The levy is $3 million, due by May 2031.'
     """
     plain = without_initials(text)
@@ -120,9 +120,9 @@ def _sentences(text: str, first: int, last: int) -> Iterator[Span]:
 
 
 def _beside(bounds: Sequence[Span], own: Span) -> Iterator[tuple[Span, int]]:
-    """Yield each of *bounds* outside of *own*, with how many sentences stand between."""
+    """Yield each of *bounds* outside of *own*, with how many sentences stand between; what stands before is one farther, for it does not go on."""
     before = [one for one in bounds if one[1] <= own[0]]
-    yield from zip(reversed(before), range(len(before)), strict=True)
+    yield from zip(reversed(before), range(1, len(before) + 1), strict=True)
     behind = [one for one in bounds if one[0] >= own[1]]
     yield from zip(behind, range(len(behind)), strict=True)
 
@@ -134,7 +134,9 @@ def _weight(sentence: str, wanted: Sequence[Term], away: int, *, whole: bool, na
     has_all = having == len(wanted) > 0
     has_sum = not narrow and _SUM.search(sentence) is not None
     goes_on = not away and having > 0
-    beside = not away or (away < BESIDE and (_DAY.search(sentence) or _FINDING.search(sentence)))
+    beside = not away or (
+        not narrow and away < BESIDE and (_DAY.search(sentence) or _FINDING.search(sentence))
+    )
     if (told < LEAST and not has_all and not goes_on) or not (whole or having or beside or has_sum):
         return 0
     weight = 2 * told + 2 * min(having, 2) + 3 * has_all - (away // 4 if whole else min(away, FARTHEST))
