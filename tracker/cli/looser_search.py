@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Unpack
 
+from tracker.cli.hits.hit_order import is_titled
 from tracker.search.asked_sums import with_sums
 from tracker.search.looser import (
     bare_words,
@@ -42,15 +43,16 @@ def in_other_words(store: Store, text: str) -> Iterator[str]:
 def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]) -> Iterator[str]:
     """Yield all words of *text* but one, in other words, where they have hits.
 
-    First what stands together most often: the word that it lacks is the one that texts have another for. That is no
-    name of a person or a place that texts have, unless nothing is found with it.
+    First what a title has: such a text is about it. Then what stands together most often: the word that it lacks is the one
+    that texts have another for. That is no name of a person or a place that texts have, unless nothing is found with it.
     """
     named = [word[:SAME_START] for word in capitalized_words(text) if store.count_hits(word)]
     fewer = {}
     for looser in dict.fromkeys(without_one(with_other_words(_spelled(store, with_fractions(text))))):
         found = store.search_page(looser, limit=LOOKED_AT, **narrowing)
         if found.total:
-            fewer[looser] = (len(together(looser, found.hits)), found.total)
+            titled = any(is_titled(hit.release, looser) for hit in found.hits)
+            fewer[looser] = (titled, len(together(looser, found.hits)), found.total)
     with_names = [looser for looser in fewer if all(word in looser.casefold() for word in named)]
     yield from sorted(with_names or fewer, key=lambda looser: fewer[looser], reverse=True)
 

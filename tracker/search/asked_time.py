@@ -35,7 +35,7 @@ class AskedTime:
 def split_time(text: str) -> AskedTime | None:
     """Return the one time among the words *text*: a year, a month, two of these, or what is since, after, before or until one.
 
-    None where there is none, several, no other word, or quotes, in which all is words.
+    None where there is none, several, a year without any other word, or quotes, in which all is words.
 
     >>> split_time("Halden levy in May 2031")
     AskedTime(words='Halden levy', said='in May 2031', since=datetime.date(2031, 5, 1), until=datetime.date(2031, 5, 31))
@@ -48,7 +48,7 @@ def split_time(text: str) -> AskedTime | None:
     (time,) = found
     words = " ".join(f"{text[: time.start()]} {text[time.end() :]}".split())
     first, last = _days(time["first"]), _days(time["last"] or time["first"])
-    if not words or first is None or last is None or first[0] > last[1]:
+    if first is None or last is None or first[0] > last[1] or not (words or " " in time["first"]):
         return None
     said, how = " ".join(time[0].split()), (time["how"] or "").lower()
     since, until = first[0], last[1]

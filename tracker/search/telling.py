@@ -109,6 +109,13 @@ def told_on(
     return shown, find_spans(shown, wanted)
 
 
+def telling_most(text: str, room: int) -> str:
+    """Return about *room* characters of *text*: the sentence that tells most, the first of equals, and those that tell most besides, in order."""
+    bounds = list(_sentences(without_initials(text), 0, min(len(text), LONGEST)))
+    most = max(bounds, key=lambda one: (tells(text[one[0] : one[1]]), -one[0]), default=(0, 0))
+    return told_on(text, most, (), room, whole=True)[0]
+
+
 def _sentences(text: str, first: int, last: int) -> Iterator[Span]:
     at = first
     for found in _ENDS.finditer(text, first, last):

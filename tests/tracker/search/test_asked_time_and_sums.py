@@ -25,6 +25,7 @@ from tracker.search.asked_time import split_time
         ("levy after May 2031", "levy", date(2031, 6, 1), None),
         ("levy before 2031", "levy", None, date(2030, 12, 31)),
         ("levy until May 2031", "levy", None, date(2031, 5, 31)),
+        ("in May 2031", "", date(2031, 5, 1), date(2031, 5, 31)),
     ],
 )
 def test_a_month_and_its_year_are_a_time(

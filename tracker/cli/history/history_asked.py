@@ -111,7 +111,7 @@ def over_time(store: Store, asked: Asked) -> Chronology | None:
     time = split_time(asked.words)
     if not asked.words.strip() or (time and time.is_year and not asked.filtered):
         return None
-    if time and (dated := of_its_time(asked.narrowing)):
+    if time and time.words and (dated := of_its_time(asked.narrowing)):
         asked = replace(asked, words=dated.text, narrowing=dated)
     told = told_over_time(store, asked.words, asked.narrowing, asked.called, asked.issuers)
     free = not (asked.issuers or (told and told.exact) or '"' in asked.words)

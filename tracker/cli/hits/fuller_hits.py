@@ -9,7 +9,7 @@ from tracker.cli.hits.hit_order import FIRST, is_titled
 from tracker.cli.rendering.hit_rendering import BREAK, INDENT, ROWS, behind_words, is_of_title
 from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms
 from tracker.search.excerpts import Span, without_initials
-from tracker.search.telling import told_on
+from tracker.search.telling import telling_most, tells, told_on
 from tracker.store import Store
 from tracker.store.records import Hit
 from tracker.text.sentence_bounds import sentence_bounds
@@ -70,7 +70,13 @@ def _heads(hits: Sequence[Hit]) -> int:
 
 
 def _told_on(hit: Hit, text: str, terms: Sequence[Term], room: int, *, whole: bool, before: str) -> Hit:
-    """Return *hit* with about *room* characters of *text*, that of its release, of which some was told *before*."""
+    """Return *hit* with about *room* characters of *text*, that of its release, of which some was told *before*.
+
+    Where no words were asked for, only a time or who issued it, that is what the text tells most.
+    """
+    if not terms:
+        most = telling_most(text, room)
+        return replace(hit, snippet=most, spans=()) if tells(most) else hit
     place = _place(hit, text, terms)
     if place is None or is_of_title(hit):
         return hit

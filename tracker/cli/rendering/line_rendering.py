@@ -94,8 +94,12 @@ def _steadiness(mentions: Sequence[Mention], changes: Sequence[Change]) -> Itera
         told = ", ".join(f"{change.label.lower()} {change.release.published_on}" for change in moved[-5:])
         yield f"{_moved(len(moved))}: {'… ' if len(moved) > 5 else ''}{told}"
     else:
-        steady = "wording steady" if alike == len(mentions) - 1 else "worded otherwise at times"
-        yield f"{steady}: it never surely moved"
+        same = alike == len(mentions) - 1
+        yield (
+            "wording steady"
+            if same
+            else "worded otherwise at times; whether that says more or less is not sure"
+        )
 
 
 def _since_when(mentions: Sequence[Mention], asked: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.cli.hits.fuller_hits import SCREEN, fuller_hits
 from tracker.cli.hits.hit_order import each_once, nearest_first
+from tracker.cli.looser_search import with_fewer_words
 from tracker.domain import Kind
 from tracker.reading import Reading
 from tracker.store import open_store
@@ -137,3 +138,23 @@ def test_in_two_rows_what_goes_on_is_told_and_no_sum_of_another_matter(desk: Des
     words = told(desk, "voted Oster", above=2)
     assert all("more harm" in one for one in words)
     assert "600 billion" not in words[0]
+
+
+def test_a_month_alone_is_answered_by_what_its_texts_decided(desk: Desk) -> None:
+    """Who asks for "May 2031" wants what was decided then; a day and a title answer nothing, nor does the name of who signed."""
+    text = "Anna Lind, Secretary. They met in the port. The board decided to lend $30 million to Estmark. It rained."
+    read(desk, "NV-1", text)
+    read(desk, "NV-2", "Anna Lind, Secretary.", title="Port Day")
+    hits = desk.store.search("", since=DAY)
+    shown, _ = fuller_hits(desk.store, hits, "", above=0, width=80)
+    by_ref = {hit.release.ref: hit.snippet for hit in shown}
+    assert "decided to lend $30 million to Estmark" in by_ref["NV-1"]
+    assert by_ref["NV-2"] == "Port Day"
+
+
+def test_with_a_word_less_a_title_comes_before_what_is_said_most_often(desk: Desk) -> None:
+    """No text has all of "long-range missiles Estmark": the one that is about long-range fires in Estmark answers, ten that name missiles and Estmark do not."""
+    for number in range(4):
+        desk.say(f"NV-{number}", {"a": f"Norvale and Estmark discussed missiles of Veskia in call {number}."})
+    read(desk, "NV-9", "The units come in 2033.", title="Statement on Long-Range Fires in Estmark")
+    assert "range" in next(with_fewer_words(desk.store, "long-range missiles Estmark"))
