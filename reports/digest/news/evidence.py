@@ -24,6 +24,7 @@ from tracker.text.points_back import HANGING_STATEMENT
 from tracker.text.rates import HELD
 from tracker.text.sentence_bounds import sentence_start
 
+JOINT = re.compile(r"\bjoint\b|공동", re.IGNORECASE)  # in a title or a name: several speak
 PREAMBLE = re.compile(r"\w+ing\b", re.IGNORECASE)  # what a text begins with, before it says what is agreed
 NEGOTIATED = (Genre.AGREED, Genre.DECISION)  # every word was chosen, "importance" for "commitment" too
 # of a ladder, in what one side wrote alone: "will consider responding", then "will respond"
@@ -106,10 +107,23 @@ def is_agreed_anew(change: Change, wording: WordingChange) -> bool:
     return same and {genre_of(one.release.title) for one in (before, after)} == {Genre.AGREED}
 
 
+def is_agreed(release: Release) -> bool:
+    """Say whether several agreed on the words of *release*; so they did on those of a joint read-out."""
+    genre = genre_of(release.title)
+    return genre is Genre.AGREED or (genre is Genre.READOUT and bool(JOINT.search(release.title)))
+
+
 def is_said_by_others(change: Change) -> bool:
-    """Say whether others speak than before where more than one does: what three agree on moves nothing that one of them had said."""
+    """Say whether others speak than before where more than one does: what three agree on moves nothing that one of them had said.
+
+    Nor does it move what one of them had reported of a talk, or reports now.
+    """
     if change.before is None or change.after is None or is_edit(change):
         return False
+    both = change.before.release, change.after.release
+    one_sided = any(genre_of(one.title) is Genre.READOUT and not is_agreed(one) for one in both)
+    if one_sided and any(map(is_agreed, both)):
+        return True
     sides = (mention.unit.facets.speakers for mention in (change.before, change.after))
     old, new = (frozenset(party_code(name) for name in speakers) for speakers in sides)
     if not old or not new or old & new & MEMBERS.keys():

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 
-from reports.digest.news.evidence import is_cited, sentence_of, stood_earlier
+from reports.digest.news.evidence import JOINT, is_agreed, is_cited, sentence_of, stood_earlier
 from reports.digest.news.first_texts.statement_worth import statement_worth
 from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
 from reports.digest.news.news_sentence import codes_of, titled_parties
@@ -19,7 +19,6 @@ from reports.digest.news.watch import Watch
 from reports.view.changes import subject_unit
 from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Cause, Change, Label, Release, Unit
-from tracker.link.occasions.genre import Genre, genre_of
 from tracker.segment.speakers.authors import GROUPS
 from tracker.text.content_words import content_stems, party_code, party_codes
 from tracker.text.points_back import PRONOUN, needs_words_before
@@ -36,7 +35,6 @@ SURE = 0.75  # confidence of a statement that is told
 WORDS = 5  # content words of one: less says nothing by itself
 TEXT = 0.8  # of what the statements told weigh, by docs/change-labels.md
 LEAST = 0.15  # value of a text that is told: thanks and good will alone are none
-_JOINT = re.compile(r"\bjoint\b|공동", re.IGNORECASE)
 _AGAIN = re.compile(
     r"(?:we |they )?(?:also )?(?:re(?:iterat\w*|affirm\w*|new(?:s|ed|ing)?)|look(?:s|ed|ing)? forward)\b",
     re.IGNORECASE,
@@ -158,12 +156,6 @@ def _item(
     return NewTextItem(release, agreeing, first, tuple(said for _, said in best), len(changes), value)
 
 
-def is_agreed(release: Release) -> bool:
-    """Say whether several agreed on the words of *release*; so they did on those of a joint read-out."""
-    genre = genre_of(release.title)
-    return genre is Genre.AGREED or (genre is Genre.READOUT and bool(_JOINT.search(release.title)))
-
-
 def _agreed_on(changes: Sequence[Change], standing: Standing) -> list[Change]:
     """Return those of *changes*, of one text, that stand in what was agreed on: a ministry adds what it has to say behind "End text"."""
     revisions = {subject_unit(change).revision for change in changes}
@@ -183,7 +175,7 @@ def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
     titled = titled_parties(release)
     main = main_speakers(units)
     publisher = codes_of(party_codes(release.issuer))
-    if len(titled) > 1 and len(publisher) == 1 and not _JOINT.search(release.issuer):
+    if len(titled) > 1 and len(publisher) == 1 and not JOINT.search(release.issuer):
         titled |= publisher & codes_of(main)
     named = codes_of(party_codes(release.title)) & speaking
     # "the G7 Foreign Ministers and the High Representative": the title names the group alone

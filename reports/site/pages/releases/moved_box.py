@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.digest.layout.news_rows import item_words, marked_runs, statements_made
-from reports.digest.news.first_texts.new_texts import NewTextItem, is_agreed
+from reports.digest.news.evidence import is_agreed
+from reports.digest.news.first_texts.new_texts import NewTextItem
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.news_query import standing_for
 from reports.digest.news.redlines.redline_query import SeriesTexts

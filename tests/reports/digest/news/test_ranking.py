@@ -93,6 +93,26 @@ def test_two_totals_that_count_from_two_days_are_not_compared(base, items):
     assert len(choose_news([moved("aid", old, new, Label.REAFFIRMED, deltas=deltas)]).items) == items
 
 
+@pytest.mark.parametrize(
+    ("title", "items"),
+    [("Minister Lind’s Call with Estmark", 0), ("Joint Readout of a Call with Estmark", 1)],
+)
+def test_what_one_side_reported_of_a_talk_is_not_moved_by_what_both_agree_on(title, items):
+    """“Beside its words of 14 July” names a read-out of one side alone: the other never said so."""
+    before = "affirmed the importance of pilots in the grain ports of the Halden Sea"
+    after = "will send pilots to the grain ports of the Halden Sea together"
+    change = moved(
+        "pilots",
+        before,
+        after,
+        Label.STRENGTHENED,
+        rule="importance to undertaking, definite (4)",
+        title="Joint Statement of Norvale and Estmark",
+    )
+    earlier = replace(change.before, release=replace(change.before.release, title=title))
+    assert len(choose_news([replace(change, before=earlier)]).items) == items
+
+
 def test_how_something_is_done_in_passing_is_no_news():
     """“Monitor carefully” where a board had said “continue to monitor” moves nothing, however long its words had stood."""
     old, new = (
