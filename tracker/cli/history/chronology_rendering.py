@@ -31,6 +31,7 @@ LEAST = 8  # rows for wordings, whatever stands around them
 WIDTH = 80
 NAMING = 3  # texts of others
 BREAK = 5  # characters of a row that a break at words leaves empty
+END = 2  # words
 OPENING = 3  # words of a statement in which a name is who speaks
 _NAME = re.compile(r"(?<=[a-z,;:’'”)] )[A-Z][\w’.-]*\w|\b\d[\d.,/]*")
 
@@ -84,9 +85,16 @@ def rows_of(row: str) -> int:
 
 
 def _put_together(sayings: Sequence[Saying], room: int, *, several: bool, whole: bool) -> list[WordingRun]:
-    """Return *sayings* put together as little as *room*, rows of a screen, allows: those that follow each other word for word, in nearly the same words, by issuer. Another name among the words parts them."""
+    """Return *sayings* put together as little as *room*, rows of a screen, allows: those that follow each other word for word, in nearly the same words, by issuer.
+
+    Another name among the words parts them, and as long as there is a row for each day another end: "for some time", then "for an
+    extended period".
+    """
     runs = wordings([replace(one, wording=_closely(one)) for one in sayings])
     if whole or sum(_needed(run, named=several) for run in runs) <= room:
+        return runs
+    runs = wordings([replace(one, wording=(*one.wording, *_names(one), *_end(one))) for one in sayings])
+    if len({(run.issuer, run.days[1]) for run in runs}) < room:
         return runs
     runs = wordings([replace(one, wording=(*one.wording, *_names(one))) for one in sayings])
     if several and 3 * len(runs) > 2 * room:  # a row for each would cut most of their words off
@@ -96,6 +104,11 @@ def _put_together(sayings: Sequence[Saying], room: int, *, several: bool, whole:
 
 def _closely(one: Saying) -> tuple[str, ...]:
     return (*words_beside(one.words, one.spans, CLOSELY), *_names(one))
+
+
+def _end(one: Saying) -> list[str]:
+    """Return the last words of *one*, in which a statement says until when; none of one that is cut."""
+    return [] if one.words.endswith("…") else fold_words(one.words)[-END:]
 
 
 def _names(one: Saying) -> Iterator[str]:
@@ -228,7 +241,7 @@ def _head(run: WordingRun, *, named: bool) -> str:
     often = len({one.release.id for one in run.texts})
     head = f"{first} – {last}  {often}×" if often > 1 else str(first)
     head += f"  {one_line(run.issuer)}" if named else ""
-    return f"{head}, lately:" if len({one.wording for one in run.texts}) > 1 else head
+    return f"{head}, lately:" if len({(*one.wording, *_end(one)) for one in run.texts}) > 1 else head
 
 
 def _room(rows: int, head: str) -> int:
@@ -257,7 +270,7 @@ def _how_since(near: Sequence[Near]) -> str:
 def _words(text: str, spans: Sequence[Span], room: int, before: str = "") -> str:
     """Return about *room* characters of *text* with the words at *spans*; where it is *before* worded anew, with what is new."""
     room = max(room, LEAST_WORDS)
-    if room < min(WIDTH, len(text)) and (changed := _reworded(text, spans, room, before)):
+    if room < len(text) and (changed := _reworded(text, spans, room, before)):
         return one_line(changed)
     return one_line(both_ends(text, spans, room))
 
@@ -273,7 +286,9 @@ def _reworded(text: str, spans: Sequence[Span], room: int, before: str) -> str:
     core = text[spans[0][0] : spans[0][1]]
     left = room - len(core) - len(" …  … ")
     cut, _ = words_with(text, [(word.start, word.end) for word in names or new], left)
-    if left < LEAST_WORDS or core in cut:
-        return cut if core in cut else ""
+    if core in cut:
+        return cut
+    if left < LEAST_WORDS:  # what was asked for stands in every row
+        return words_with(text, [(word.start, word.end) for word in names or new], room)[0]
     behind = text.find(cut.strip("… ")) > spans[0][0]
     return f"… {core} … {cut.lstrip('… ')}" if behind else f"{cut.rstrip('… ')} … {core} …"

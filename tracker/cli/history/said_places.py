@@ -53,7 +53,7 @@ def places_saying(
     } - told
     sentences = list(_sentences_with(store, beside, terms, made)) if beside else []
     anew = {one.release.id for one in sentences}
-    kept = [one for one in made if one.stated or one.release.id not in anew]
+    kept = [one for one in made if one.stated or not (one.release.id in anew or _is_asked(one))]
     return sorted((*kept, *sentences), key=lambda one: one.release.published_on or date.min)
 
 
@@ -69,7 +69,7 @@ def _sentences_with(
         spans = find_spans(document.text, terms)
         for first, last in dict.fromkeys(sentence_bounds(plain, *span) for span in spans):
             sentence = " ".join(TURN.sub("", document.text[first:last]).split())
-            if not all(find_spans(sentence, (term,)) for term in terms):
+            if sentence.endswith("?") or not all(find_spans(sentence, (term,)) for term in terms):
                 continue
             within = [one for one in shown.get(release.id, ()) if one.words.strip("… ") in sentence]
             begun = first + find_spans(document.text[first:last], terms)[0][0]
@@ -78,6 +78,12 @@ def _sentences_with(
             words, places = snippet(sentence, terms, LONGEST)
             line = next((one.line for one in within if one.line), None)
             yield Saying(release, words, tuple(places), words_beside(words, places, NEARLY), line)
+
+
+def _is_asked(one: Saying) -> bool:
+    """Say whether the words stand in questions alone: who asks holds nothing, whoever a transcript names."""
+    bounds = [sentence_bounds(one.words, *span) for span in one.spans]
+    return bool(bounds) and all(one.words[first:last].strip().endswith("?") for first, last in bounds)
 
 
 def _saying(hit: Hit, terms: Sequence[Term]) -> Saying:

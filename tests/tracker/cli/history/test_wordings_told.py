@@ -58,6 +58,41 @@ def test_a_name_that_went_is_a_wording_of_its_own(tmp_path: Path) -> None:
     assert shown.index("Veskia") < shown.index("2031-02-01  “")
 
 
+def test_until_when_it_holds_is_a_wording_of_its_own(tmp_path: Path) -> None:
+    """“For some time” is not “for an extended period”: on a screen too short for all, a row of five texts must not give the later words to the first two."""
+    bank = "The board of Norvale expects conditions to warrant exceptionally low dues in all ports of the Halden Sea"
+    ends = ["for some time"] * 2 + ["for an extended period"] * 5 + ["until the end of 2033"] * 3
+    long = "and it said besides that it would look at them once more "
+    texts(
+        tmp_path,
+        [(f"2031-{month:02}-01", f"{bank} {end}.") for month, end in enumerate(ends, 1)]
+        + [
+            (
+                f"2032-{month:02}-01",
+                f"Estmark {month} asked for exceptionally low dues {long * 2}, case {month}.",
+            )
+            for month in range(1, 8)
+        ],
+    )
+    shown = told(tmp_path, "exceptionally low dues")
+    first = next(row for row in shown.splitlines() if row.startswith("2031-01-01"))
+    assert first.startswith("2031-01-01 – 2031-02-01  2×")
+    assert "extended period" in shown
+    assert "until the end of 2033" in shown
+
+
+def test_who_asks_holds_nothing_whoever_a_transcript_names(tmp_path: Path) -> None:
+    """A transcript that gives a reporter's question to the minister does not make it the ministry's position."""
+    texts(
+        tmp_path,
+        [
+            ("2031-01-01", "SECRETARY LIND: Thank you. Do you still want the lasting calm of Halden?"),
+            ("2031-02-01", "SECRETARY LIND: Thank you. We want the lasting calm of Halden."),
+        ],
+    )
+    assert "said in 1 text" in told(tmp_path, "lasting calm")
+
+
 def test_the_same_words_are_one_wording(tmp_path: Path) -> None:
     """Where a page broke a line is no change of words."""
     texts(
