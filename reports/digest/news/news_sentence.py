@@ -39,6 +39,7 @@ CRUMB = 4  # a stretch that is so many times shorter than the longest is no news
 STRETCHES = 3  # of words that went or came, that a sentence can hold
 # Said of two decisions between which one may be missing: then nobody can say which step was smaller than the last.
 _STEP_BEFORE = re.compile(r", a (?:larger|smaller) step than on [\d-]+")
+_UNTIL = r"(?:at least )?(?:through|until|by) (?:the end of |late |early |mid-?)?{}"
 VALUES = 3  # days and sums beside a quote
 # They speak for the Union in a title.
 _OF_EU = re.compile(r"(?<!at the )\bEuropean (?:Commission|Council)\b(?![’']s)")
@@ -165,10 +166,19 @@ def _number(change: Change, before: Mention, after: Mention, dates: DateStyle) -
     moved = value_moved(change)
     if moved is None:
         return ""
-    new, old = (clean(value).replace("; ", " and ") for value in (moved.after, moved.before))
+    new, old = (
+        _as_said(clean(value).replace("; ", " and "), side.unit.quote)
+        for value, side in ((moved.after, after), (moved.before, before))
+    )
     last = dates.day(before.release.published_on)
     then = "before" if is_edit(change) or last == UNDATED else f"on {last}"
     return f"now {new}, {then} {old}: “{excerpt(after.unit.quote, QUOTE)}”"
+
+
+def _as_said(value: str, quote: str) -> str:
+    """Return a year as *quote* has it, "at least through late 2014" for "2014"; any other *value* as it is."""
+    found = re.search(_UNTIL.format(value), quote) if value.isdigit() else None
+    return found[0] if found else value
 
 
 def _silent_texts(change: Change, dates: DateStyle) -> str:
@@ -278,9 +288,15 @@ def _stood(
     last = dates.day(before.release.published_on)
     # a run counts words: which of the mentions named another figure, it does not know
     if wording.run >= STEADY and not re.search(r"\d", " ".join((*wording.lost, *wording.added))):
-        how = "said so" if _stretches(wording, before, after, by_level=by_level)[0] else "not"
+        went = bool(_stretches(wording, before, after, by_level=by_level)[0])
         span = f"from {dates.day(wording.since)} to {last}" if wording.since else f"last on {last}"
-        return f"; {how} in the {wording.run:,} mentions before, {span}"
+        # a text may have said so in words that are on another line
+        counted = (
+            f"said so at least {wording.run:,} times"
+            if went
+            else f"not in the {wording.run:,} mentions before"
+        )
+        return f"; {counted}, {span}"
     return f"; beside its words of {last}" if last != UNDATED else ""
 
 

@@ -42,6 +42,14 @@ def test_of_a_figure_that_moved_no_earlier_mention_is_said_to_have_named_it():
     change = moved("a", before, after, Label.WEAKENED)
     standing = Standing({change.line.id: said(*[before] * 4, last=change)})
     assert "mentions before" not in sentence(change, standing)
+    assert "at least" not in sentence(change, standing)
+
+
+def test_what_went_was_said_so_often_at_least():
+    """A reader who counts finds one text more, whose words stand on another line: of what went the number is a least one."""
+    change = moved("formula", WIDER, STEADY, Label.NARROWED)
+    standing = Standing({change.line.id: said(*[WIDER] * 4, last=change)})
+    assert "; said so at least 4 times, from 6 August 2030 to 4 December 2030" in sentence(change, standing)
 
 
 @pytest.mark.parametrize(
@@ -266,6 +274,18 @@ def test_a_sum_stands_beside_that_of_the_day_it_was_said():
         deltas=(Delta("amount", "100 million crowns", "350 million crowns", "raised"),),
     )
     assert "now 350 million crowns, on 4 December 2030 100 million crowns: “" in sentence(change)
+
+
+def test_a_year_is_told_with_until_when_it_is_meant():
+    """“Now 2014” says neither until nor late: the words of the text do."""
+    old, new = (
+        "Norvale expects low dues at least through mid-2013",
+        "Norvale expects low dues at least through late 2014",
+    )
+    change = moved(
+        "dues", old, new, Label.STRENGTHENED, deltas=(Delta("deadline", "through mid-2013", "2014", "later"),)
+    )
+    assert "now at least through late 2014, on 4 December 2030 through mid-2013" in sentence(change)
 
 
 @pytest.mark.parametrize(
