@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
 from reports.digest.news.evidence import BY_LEVEL, value_moved
 from reports.digest.news.news_item import NewsItem
@@ -276,10 +277,12 @@ def _in_its_place(wording: WordingChange, lost: tuple[str, ...], added: tuple[st
     gone, come = (max(words, key=len) for words in (lost, added))
     told = [(run.op, " ".join(run.text.split())) for run in wording.runs if run.text.strip()]
     places = [
-        next(at for at, (op, text) in enumerate(told) if op == wanted and words in text)
+        at
         for wanted, words in (("delete", gone), ("insert", come))
+        for at, (op, text) in enumerate(told)
+        if op == wanted and words in text
     ]
-    return abs(places[0] - places[1]) == 1
+    return any(abs(one - other) == 1 for one, other in pairwise(places))
 
 
 def _stood(

@@ -88,11 +88,7 @@ def choose_news(
     old: list[NewsItem] = []
     items = _first_of_each(ranked, most, most if every_move else OF_ONE_RELEASE, standing, old)
     items = (*items, *_not_overtaken(rest, most - len(items), standing, old))
-    shown = {_sentences(one, standing) for one in items} - {None}
-    ranked, rest = (
-        [one for one in some if one in items or (one not in old and _sentences(one, standing) not in shown)]
-        for some in (ranked, rest)
-    )
+    ranked, rest = (_not_shown(some, items, old, standing) for some in (ranked, rest))
     moved_on = [one for one in (*ranked, *rest) if one not in items]
     said = Counter(change.line.id for change in repeated)
     latest = {change.line.id: change for change in repeated}
@@ -256,6 +252,20 @@ def _first_of_each(
             of_label[shown_label(best)] += 1
             chosen.append(best)
     return tuple(chosen)
+
+
+def _not_shown(
+    ranked: Sequence[NewsItem], items: Sequence[NewsItem], old: Sequence[NewsItem], standing: Standing
+) -> list[NewsItem]:
+    """Return those of *ranked* that are *items*, or stand neither among *old* nor in a sentence that one of *items* shows."""
+    shown = {_sentences(one, standing) for one in items} - {None}
+    texts = {one.change.release.id for one in items}
+    return [
+        one
+        for one in ranked
+        if one in items
+        or (one not in old and (one.change.release.id not in texts or _sentences(one, standing) not in shown))
+    ]
 
 
 def _sentences(item: NewsItem, standing: Standing) -> tuple[str, tuple[tuple[str, int], ...]] | None:
