@@ -85,8 +85,8 @@ def search(
         with open_store(loaded.store_url) as opened:
             by_date = sort is SortOrder.DATE or (sort is None and not wanted.text)
             skipped = (page - 1) * limit
-            pooled = not by_date and skipped + limit <= POOL
-            start, number = (0, POOL) if pooled else (skipped, limit)
+            number = limit if by_date else limit * max(1, POOL // limit)  # whole pages, put in order together
+            start = skipped - skipped % number
             ask = partial(opened.search_page, limit=number, offset=start, by_date=by_date)
             found = ask(wanted.text, **wanted.filters)
             called = wanted.issuer
@@ -118,12 +118,13 @@ def search(
             twice = len(found.hits) - len(hits)
             hits = hits[skipped - start :][:limit]
             of_words = 0
+            as_typed: tuple[Hit, ...] = ()
             if best and typed.text != asked.text:  # as it was typed, before what says it in other words
                 as_typed = together(typed.text, first(typed.text, **typed.filters).hits)
                 hits = (*as_typed, *(hit for hit in hits if not is_among(hit, as_typed)))
                 of_words = len(as_typed)
             most_rows: list[int] = []
-            number = len(hits) + twice
+            number = len(hits)
             if sys.stdout.isatty():
                 above = (
                     2 * bool(extent)
@@ -132,6 +133,7 @@ def search(
                     + 3 * near.apart * len(near.hits)
                 )
                 hits, most_rows = fuller_hits(opened, hits, asked.text, above=above, width=columns())
+                of_words = sum(is_among(hit, as_typed) for hit in hits) if of_words else 0
         _show(hits, most_rows, near, extent, found.total, skipped, of_words, twice)
         typer.echo(result_summary(number, skipped, limit, found.total))
 

@@ -10,11 +10,16 @@ from tracker.text.dates import MONTHS, typed_days
 
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
 _TIME = rf"(?:(?:{_MONTH})\.?,?\s+)?(?:19|20)\d\d(?:-\d\d)?"
+# "by the end of 2025", "the Agreement of 2015", "15 May 2022": a deadline, a name and a day are words.
+_OF_WHAT = "".join(rf"(?<!\b{word} )" for word in "by of end late early mid middle beginning start".split())
 _ASKED = re.compile(
-    rf"(?<!\S)(?<!\bby )(?:(?P<how>in|of|during|since|from|after|before|until|till|between)\s+)?"
+    rf"(?<!\S){_OF_WHAT}(?:(?P<how>in|during|since|from|after|before|until|till|between)\s+)?"
     rf"(?P<first>{_TIME})(?:\s*(?:[-–]|\bto\b|\band\b|\buntil\b)\s*(?P<last>{_TIME}))?(?!\S)",
     re.IGNORECASE,
 )
+
+
+_DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?,?\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ def split_time(text: str) -> AskedTime | None:
         return None
     (time,) = found
     words = " ".join(f"{text[: time.start()]} {text[time.end() :]}".split())
+    if " " in time["first"] and _DAY_BEFORE.search(text[: time.start()]):
+        return None
     first, last = _days(time["first"]), _days(time["last"] or time["first"])
     if first is None or last is None or first[0] > last[1] or not (words or " " in time["first"]):
         return None

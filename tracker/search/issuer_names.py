@@ -13,11 +13,13 @@ FEW = 2  # issuers that one name among other words may mean
 
 
 def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
-    """Return those of *issuers* that *name* means: by the whole name, else by all its words or parts of words of four letters, else as a state by its code.
+    """Return those of *issuers* that *name* means: by the whole name, else by all its words or ends of words of four letters, else as a state by its code.
 
     >>> held = ["Quad leaders", "US Department of State", "US-Japan", "TZA (Assembly)"]
     >>> issuers_called("quad", held), issuers_called("State Department", held), issuers_called("Tanzania", held)
     (['Quad leaders'], ['US Department of State'], ['TZA (Assembly)'])
+    >>> issuers_called("Niger", ["Niger (MFA)", "Nigeria (MFA)"]), issuers_called("bank", ["Bank of Halden", "Riksbank"])
+    (['Niger (MFA)'], ['Bank of Halden', 'Riksbank'])
     """
     words = [word for word in fold_words(name) if word not in STOPWORDS]
     if not words and name.isupper():  # "US" is one, folded
@@ -27,8 +29,12 @@ def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
     found = whole or [issuer for issuer, said in folded.items() if words and set(words) <= set(said)]
     if (
         found and not whole and all(len(word) >= PART_FROM for word in words)
-    ):  # "bank" is a part of "Riksbank"
-        parts = (issuer for issuer, said in folded.items() if all(word in " ".join(said) for word in words))
+    ):  # "bank" ends "Riksbank"; "Niger" is another state than "Nigeria"
+        parts = (
+            issuer
+            for issuer, said in folded.items()
+            if all(any(one.endswith(word) for one in said) for word in words)
+        )
         found += [issuer for issuer in parts if issuer not in found]
     if found or not words:
         return found

@@ -251,7 +251,8 @@ def is_overtaken(item: NewsItem, standing: Standing) -> bool:
     if added and all(stands_in(words, after.unit.quote, text.said) for words in added):
         return True
     stayed = " ".join(run.text for run in item.wording.runs if run.op == "equal")
-    gone = any(not stands_in(words, before.unit.quote, text.said) for words in lost)
+    told = [words for words in lost if telling_stems(words) & item.wording.gone]
+    gone = bool(told) and not any(stands_in(words, before.unit.quote, text.said) for words in told)
     return gone and stands_in(stayed, after.unit.quote, text.said)
 
 

@@ -40,7 +40,8 @@ CRUMB = 4  # a stretch that is so many times shorter than the longest is no news
 STRETCHES = 3  # of words that went or came, that a sentence can hold
 # Said of two decisions between which one may be missing: then nobody can say which step was smaller than the last.
 _STEP_BEFORE = re.compile(r", a (?:larger|smaller) step than on [\d-]+")
-_UNTIL = r"(?:at least )?(?:through|until|by) (?:the end of |late |early |mid-?)?{}"
+_UNTIL = r"(?:at least )?(?:through|until|by) (?:the end of |late |early |mid-?)?{}\b"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 VALUES = 3  # days and sums beside a quote
 # They speak for the Union in a title.
 _OF_EU = re.compile(r"(?<!at the )\bEuropean (?:Commission|Council)\b(?![’']s)")
@@ -173,12 +174,12 @@ def _number(change: Change, before: Mention, after: Mention, dates: DateStyle) -
     )
     last = dates.day(before.release.published_on)
     then = "before" if is_edit(change) or last == UNDATED else f"on {last}"
-    return f"now {new}, {then} {old}: “{excerpt(after.unit.quote, QUOTE)}”"
+    return f"now {new}, where it said {old} {then}: “{excerpt(after.unit.quote, QUOTE)}”"
 
 
 def _as_said(value: str, quote: str) -> str:
     """Return a year as *quote* has it, "at least through late 2014" for "2014"; any other *value* as it is."""
-    found = re.search(_UNTIL.format(value), quote) if value.isdigit() else None
+    found = re.search(_UNTIL.format(value), quote) if _YEAR.fullmatch(value) else None
     return found[0] if found else value
 
 

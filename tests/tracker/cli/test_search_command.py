@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -580,3 +581,17 @@ def test_who_is_asked_for_stays_so(desk: Desk, call: Call, asked: str, begins: s
     read(desk, "MS-1", "Levy on rain.", issuer="Ministry of the Sea")
     shown = call(asked)[1]
     assert shown.startswith(begins)
+
+
+def test_pages_of_hits_have_each_hit_once(desk: Desk, call: Call) -> None:
+    """Who reads page after page sees every statement that was found, and none twice, though what answers stands first on each."""
+    for text in range(7):
+        said = {
+            f"{text}{at}": f"Norvale will lower levy number {text}{at} by {at} million crowns."
+            for at in range(10)
+        }
+        desk.say(f"NV-{text}", said)
+    shown: list[str] = []
+    for page in range(1, 5):
+        shown += re.findall(r"number (\d\d) by", call("levy", "--page", str(page))[1])
+    assert sorted(shown) == sorted(f"{text}{at}" for text in range(7) for at in range(10))

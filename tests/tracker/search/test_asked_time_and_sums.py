@@ -39,7 +39,19 @@ def test_a_month_and_its_year_are_a_time(
 
 @pytest.mark.parametrize(
     "asked",
-    ["levy", "2031", "levy 2030 2032 fund", 'levy "2031"', "may levy", "levy 2031-13", "levy by 2031"],
+    [
+        "levy",
+        "2031",
+        "levy 2030 2032 fund",
+        'levy "2031"',
+        "may levy",
+        "levy 2031-13",
+        "levy by 2031",
+        "levy by the end of 2031",
+        "late 2031 levy",
+        "the Compact of 2031",
+        "levy 15 May 2031",
+    ],
 )
 def test_no_time_is_guessed(asked: str) -> None:
     """A year alone, two years apart, one in quotes, a month without a year, and a deadline ("by 2031") are no time of publication."""

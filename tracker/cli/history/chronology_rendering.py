@@ -32,6 +32,7 @@ WIDTH = 80
 NAMING = 3  # texts of others
 BREAK = 5  # characters of a row that a break at words leaves empty
 END = 2  # words
+MOST_NEW = 6  # words in which a wording differs: more is another sentence, whose pieces say another thing
 OPENING = 3  # words of a statement in which a name is who speaks
 _NAME = re.compile(r"(?<=[a-z,;:’'”)] )[A-Z][\w’.-]*\w|\b\d[\d.,/]*")
 
@@ -280,15 +281,14 @@ def _reworded(text: str, spans: Sequence[Span], room: int, before: str) -> str:
     held = set(fold_words(before))
     words = [word for word in located_words(text) if word.folded not in STOPWORDS]
     new = [word for word in words if word.folded not in held]
-    if not (before and spans and new) or 2 * len(new) > len(words):
+    if not (before and spans and new) or 2 * len(new) > len(words) or len(new) > MOST_NEW:
         return ""
-    names = [word for word in new if text[word.start].isupper() or text[word.start].isdigit()]
     core = text[spans[0][0] : spans[0][1]]
     left = room - len(core) - len(" …  … ")
-    cut, _ = words_with(text, [(word.start, word.end) for word in names or new], left)
+    cut, _ = words_with(text, [(word.start, word.end) for word in new], left)
     if core in cut:
         return cut
     if left < LEAST_WORDS:  # what was asked for stands in every row
-        return words_with(text, [(word.start, word.end) for word in names or new], room)[0]
+        return words_with(text, [(word.start, word.end) for word in new], room)[0]
     behind = text.find(cut.strip("… ")) > spans[0][0]
     return f"… {core} … {cut.lstrip('… ')}" if behind else f"{cut.rstrip('… ')} … {core} …"

@@ -105,7 +105,7 @@ def choose_new_texts(
     by_words = dict[tuple[str, ...], NewTextItem]()
     for one in ranked:
         by_words.setdefault(
-            tuple(said.words for said in one.chosen), one
+            tuple(said.words for said in one.shortened().quotes), one
         )  # a text that is held twice is told once
     return tuple(by_words.values())
 

@@ -273,7 +273,9 @@ def test_a_sum_stands_beside_that_of_the_day_it_was_said():
         Label.REAFFIRMED,
         deltas=(Delta("amount", "100 million crowns", "350 million crowns", "raised"),),
     )
-    assert "now 350 million crowns, on 4 December 2030 100 million crowns: “" in sentence(change)
+    assert "now 350 million crowns, where it said 100 million crowns on 4 December 2030: “" in sentence(
+        change
+    )
 
 
 def test_a_year_is_told_with_until_when_it_is_meant():
@@ -285,7 +287,9 @@ def test_a_year_is_told_with_until_when_it_is_meant():
     change = moved(
         "dues", old, new, Label.STRENGTHENED, deltas=(Delta("deadline", "through mid-2013", "2014", "later"),)
     )
-    assert "now at least through late 2014, on 4 December 2030 through mid-2013" in sentence(change)
+    assert "now at least through late 2014, where it said through mid-2013 on 4 December 2030" in sentence(
+        change
+    )
 
 
 @pytest.mark.parametrize(

@@ -373,3 +373,9 @@ def test_whom_a_title_commends_has_not_agreed():
     assert (
         rows(text(*SAID, title=title.replace("Commending", "with"), speakers=frozenset({"JPN", "CAN"}))) != []
     )
+
+
+def test_a_copy_that_differs_in_what_is_not_shown_is_one_text():
+    """A declaration on two sites, one with a slip in its fourth statement, takes one of the places of a mail, not two."""
+    other = [said.replace("one school", "a school") for said in SAID]
+    assert len(rows([*text(*SAID, ref="NV-1"), *text(*other, ref="NV-2")])) == 1

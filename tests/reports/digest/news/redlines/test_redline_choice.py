@@ -205,3 +205,23 @@ def test_what_stands_in_a_row_is_beside_no_other():
     assert [(one.nearest, one.units) for one in beside_nearest([gone, new], text)] == [
         (PICKED_UP, {"g", "n"})
     ]
+
+
+def test_a_part_that_a_text_in_between_had_dropped_does_not_hide_the_rest():
+    """Where “fully” went last month and “aircraft” goes now, a mail says that aircraft went."""
+    first = (
+        "The Board will fully provide ships and aircraft to the ports of Estmark in the Halden Sea this year."
+    )
+    between = first.replace("fully ", "")
+    last = between.replace(" and aircraft", "")
+    text = compared([between, STANDS], [last, STANDS])
+    change = build_change(
+        Label.WEAKENED,
+        release=text.release,
+        before=build_mention(
+            first, release=replace(text.before, id="old", published_on=MARCH - timedelta(days=200))
+        ),
+        after=Mention(next(unit for unit in text.units if unit.quote == last), text.release),
+    )
+    said = TextBefore(text.before.published_on, f"{between}\n\n{STANDS}")
+    assert len(compose([change], news=NewsSettings(Standing(text_before=lambda _: said))).news.items) == 1
