@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from tracker.search.analyzer import Term, find_spans, snippet
 from tracker.search.excerpts import Span, without_initials
+from tracker.text.dates import MONTHS
 from tracker.text.speaker_turns import turn_at
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = "|".join(MONTHS)
 _SUM = re.compile(
     r"[$€£¥]\s?\d|\b[A-Z]{3}\s?\d[\d,.]{3}|\b(?:USD|EUR|GBP)\s?\d|\d[\d.,]*\s?(?:million|billion|trillion|bn|mn)\b",
     re.IGNORECASE,

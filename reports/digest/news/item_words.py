@@ -36,17 +36,24 @@ def quotes_are_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
     before, after = item.change.before, item.change.after
     if item.wording is None or before is None or after is None or is_edit(item.change):
         return False
-    texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
+    texts = _texts(before.unit, after.unit, standing)
     within = _in_sentences(item.wording, before.unit, after.unit, texts)
     if within and (within.only_reported or not (within.lost or within.added)):
         return True
     return is_cut_otherwise(item.wording, (before.unit.quote, after.unit.quote), texts)
 
 
+def _texts(before: Unit, after: Unit, standing: Standing) -> Texts:
+    return standing.text_of(before.revision), standing.text_of(after.revision)
+
+
+def _sentences(before: Unit, after: Unit, texts: Texts) -> Texts:
+    return whole_sentence(before, texts[0]), whole_sentence(after, texts[1])
+
+
 def _in_sentences(wording: WordingChange, before: Unit, after: Unit, texts: Texts) -> WordingChange | None:
     quotes = " ".join(clean(before.quote).split()), " ".join(clean(after.quote).split())
-    sentences = whole_sentence(before, texts[0]), whole_sentence(after, texts[1])
-    return within_sentences(wording, quotes, sentences, texts)
+    return within_sentences(wording, quotes, _sentences(before, after, texts), texts)
 
 
 def is_counted_otherwise(item: NewsItem, standing: Standing) -> bool:
@@ -54,8 +61,8 @@ def is_counted_otherwise(item: NewsItem, standing: Standing) -> bool:
     before, after = item.change.before, item.change.after
     if before is None or after is None:
         return False
-    sides = (whole_sentence(side.unit, standing.text_of(side.unit.revision)) for side in (before, after))
-    since = [telling_stems(found[0]) if (found := _SINCE.search(side)) else frozenset() for side in sides]
+    sentences = _sentences(before.unit, after.unit, _texts(before.unit, after.unit, standing))
+    since = [telling_stems(found[0]) if (found := _SINCE.search(one)) else frozenset() for one in sentences]
     return all(since) and not since[0] & since[1]
 
 
@@ -68,7 +75,7 @@ def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:
     before, after = item.change.before, item.change.after
     if item.wording is None or before is None or after is None or is_edit(item.change):
         return item
-    texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
+    texts = _texts(before.unit, after.unit, standing)
     marked = with_moved_words(item.wording, texts)
     within = _in_sentences(item.wording, before.unit, after.unit, texts)
     if within and _words_marked(within) <= _words_marked(marked):
@@ -93,7 +100,7 @@ def as_shown(item: NewsItem, standing: Standing) -> NewsItem:
     marked, before, after = with_words_marked(item, standing), item.change.before, item.change.after
     if marked.wording is None or before is None or after is None:
         return marked
-    texts = standing.text_of(before.unit.revision), standing.text_of(after.unit.revision)
-    sentences = whole_sentence(before.unit, texts[0]), whole_sentence(after.unit, texts[1])
+    texts = _texts(before.unit, after.unit, standing)
+    sentences = _sentences(before.unit, after.unit, texts)
     runs = sentence_redline(sentences, texts) if max(map(len, sentences)) <= WHOLE else ()
     return replace(marked, redline=runs) if any(run.op != "equal" for run in runs) else marked

@@ -114,16 +114,16 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
         return _new(item, after)
     if rate := rate_moved(change):
         return rate_sentence(change, rate, before, dates)
-    by_level = bool(BY_LEVEL.search(change.rule))
     number = _number(change, before, after, dates)
-    text = number or _moved(item.wording, before, after, by_level=by_level)
+    lost, added = _stretches(item.wording, before, after, by_level=bool(BY_LEVEL.search(change.rule)))
+    text = number or _moved(item.wording, lost, added, before, after)
     if is_edit(change):
         return f"the published page was changed: {text}"
     if change.label is Label.RESUMED:
         return (
             f"says again “{excerpt(after.unit.quote, QUOTE)}” after leaving it out{_last_said(before, dates)}"
         )
-    return number or text + _stood(item.wording, before, after, dates, by_level=by_level)
+    return number or text + _stood(item.wording, before, dates, went=bool(lost))
 
 
 def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle) -> str:
@@ -194,8 +194,9 @@ def _silent_texts(change: Change, dates: DateStyle) -> str:
     )
 
 
-def _moved(wording: WordingChange, before: Mention, after: Mention, *, by_level: bool) -> str:
-    lost, added = _stretches(wording, before, after, by_level=by_level)
+def _moved(
+    wording: WordingChange, lost: tuple[str, ...], added: tuple[str, ...], before: Mention, after: Mention
+) -> str:
     gone, come, head = _joined(lost), _joined(added), _head(wording.runs)
     if not is_comparable(wording) or not (gone or come):
         return f"now “{excerpt(after.unit.quote, BESIDE)}”, before “{excerpt(before.unit.quote, BESIDE)}”"
@@ -286,13 +287,10 @@ def _in_its_place(wording: WordingChange, lost: tuple[str, ...], added: tuple[st
     return any(abs(one - other) == 1 for one, other in pairwise(places))
 
 
-def _stood(
-    wording: WordingChange, before: Mention, after: Mention, dates: DateStyle, *, by_level: bool
-) -> str:
+def _stood(wording: WordingChange, before: Mention, dates: DateStyle, *, went: bool) -> str:
     last = dates.day(before.release.published_on)
     # a run counts words: which of the mentions named another figure, it does not know
     if wording.run >= STEADY and not re.search(r"\d", " ".join((*wording.lost, *wording.added))):
-        went = bool(_stretches(wording, before, after, by_level=by_level)[0])
         span = f"from {dates.day(wording.since)} to {last}" if wording.since else f"last on {last}"
         # a text may have said so in words that are on another line
         counted = (

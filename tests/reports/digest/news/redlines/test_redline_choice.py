@@ -75,6 +75,20 @@ def test_what_the_last_text_said_already_is_no_news_of_this_one(last, old_day, i
     assert (len(news.items), news.repeated) == (items, 1 - items)
 
 
+def told_across(label, first, between, last):
+    """Return how many items tell the move from *first*, half a year ago, to *last*, where the text before has *between*."""
+    text = compared([between, STANDS], [last, STANDS])
+    old = replace(text.before, id="old", published_on=MARCH - timedelta(days=200))
+    change = build_change(
+        label,
+        release=text.release,
+        before=build_mention(first, release=old),
+        after=Mention(next(unit for unit in text.units if unit.quote == last), text.release),
+    )
+    said = TextBefore(text.before.published_on, f"{between}\n\n{STANDS}")
+    return len(compose([change], news=NewsSettings(Standing(text_before=lambda _: said))).news.items)
+
+
 @pytest.mark.parametrize(
     ("between", "items"),
     [
@@ -88,17 +102,17 @@ def test_a_day_that_a_text_in_between_had_put_off_is_not_the_day_before(between,
     """Who reads "through mid-2015, previously through mid-2013" takes the step for two years, where the last text said late 2014."""
     first = "The Board expects to hold the rate of Norvale at zero at least through mid-2013."
     last = first.replace("mid-2013", "mid-2015")
-    text = compared([between, STANDS], [last, STANDS])
-    change = build_change(
-        Label.STRENGTHENED,
-        release=text.release,
-        before=build_mention(
-            first, release=replace(text.before, id="old", published_on=MARCH - timedelta(days=200))
-        ),
-        after=Mention(next(unit for unit in text.units if unit.quote == last), text.release),
+    assert told_across(Label.STRENGTHENED, first, between, last) == items
+
+
+def test_a_part_that_a_text_in_between_had_dropped_does_not_hide_the_rest():
+    """Where “fully” went last month and “aircraft” goes now, a mail says that aircraft went."""
+    first = (
+        "The Board will fully provide ships and aircraft to the ports of Estmark in the Halden Sea this year."
     )
-    said = TextBefore(text.before.published_on, f"{between}\n\n{STANDS}")
-    assert len(compose([change], news=NewsSettings(Standing(text_before=lambda _: said))).news.items) == items
+    between = first.replace("fully ", "")
+    last = between.replace(" and aircraft", "")
+    assert told_across(Label.WEAKENED, first, between, last) == 1
 
 
 def test_what_an_item_says_of_a_rate_is_no_new_sentence_beside_it():
@@ -205,23 +219,3 @@ def test_what_stands_in_a_row_is_beside_no_other():
     assert [(one.nearest, one.units) for one in beside_nearest([gone, new], text)] == [
         (PICKED_UP, {"g", "n"})
     ]
-
-
-def test_a_part_that_a_text_in_between_had_dropped_does_not_hide_the_rest():
-    """Where “fully” went last month and “aircraft” goes now, a mail says that aircraft went."""
-    first = (
-        "The Board will fully provide ships and aircraft to the ports of Estmark in the Halden Sea this year."
-    )
-    between = first.replace("fully ", "")
-    last = between.replace(" and aircraft", "")
-    text = compared([between, STANDS], [last, STANDS])
-    change = build_change(
-        Label.WEAKENED,
-        release=text.release,
-        before=build_mention(
-            first, release=replace(text.before, id="old", published_on=MARCH - timedelta(days=200))
-        ),
-        after=Mention(next(unit for unit in text.units if unit.quote == last), text.release),
-    )
-    said = TextBefore(text.before.published_on, f"{between}\n\n{STANDS}")
-    assert len(compose([change], news=NewsSettings(Standing(text_before=lambda _: said))).news.items) == 1
