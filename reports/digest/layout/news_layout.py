@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ DIFFERING = 3  # pairs with another figure, date or condition that are named
 READ_NAMED, READ_TITLE = 4, 110  # texts that are named where nothing is told of them, and characters of each
 SOURCES = 4  # of which something is to be said
 SUBJECT = 110  # characters of a subject before the count
+_ADVERB = re.compile(
+    r"“(?:Specifically|To this end|To that end|In (?:addition|particular|this (?:regard|context|spirit))|Additionally|Further(?:more)?"
+    r"|Moreover|Today|Finally|Accordingly|Therefore|Nonetheless|Nevertheless|However|Also|As such), ",
+)
+LEAST_TOLD = 50  # of them for the news itself, however long the names of those who speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +102,18 @@ def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
 
 
 def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
-    """Return the first item in a line for a mailbox, with how many follow; or that there is none."""
+    """Return the first item in a line for a mailbox, with how many follow; or that there is none.
+
+    Its day is left to the mail, and so is the adverb a quote begins with: a phone shows forty characters.
+    """
     found = list(rows)
     if not found:
         noted = next((note.lines[0] for note in digest.notes if note.title), "")
         return noted or f"{NOTHING_SURE}: {' '.join(digest.title.split())}"
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
-    return excerpt(found[0].sentence.rstrip("."), SUBJECT) + more
+    who, colon, told = found[0].sentence.rstrip(".").partition(": ")
+    who, told = who.rpartition(", ")[0] or who, _ADVERB.sub("“… ", told)
+    return f"{who}{colon}{excerpt(told, max(LEAST_TOLD, SUBJECT - len(who)))}{more}"
 
 
 def _read(digest: Digest) -> str:

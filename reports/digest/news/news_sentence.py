@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from itertools import pairwise
 
 from reports.digest.news.evidence import BY_LEVEL, value_moved
 from reports.digest.news.news_item import NewsItem
-from reports.digest.news.words.moved_words import ALIKE
+from reports.digest.news.words.moved_words import ALIKE, is_marked_within
+from reports.digest.news.words.side_by_side import moved_in_words
 from reports.digest.news.words.wording import IDLE, LONGEST_NAME, STEADY, WordingChange, telling_stems
 from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
@@ -21,10 +21,8 @@ from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
 from reports.view.rate_words import decision_words, is_gapped, rate_moved
 from tracker.compare.facets.value_parsing import parse_amounts
-from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Change, Delta, Label, Mention, Release
-from tracker.link.lines.phrase_end import tidy_end
 from tracker.link.occasions.title_subject import before_subject
 from tracker.segment.speakers.authors import GROUPS, MEMBERS
 from tracker.text.content_words import BLOCS, is_state, party_code, party_codes
@@ -34,10 +32,9 @@ from tracker.text.shorten import excerpt
 HEAD = 60  # characters of the words that name the matter
 PIECE = 120  # of words that went or came
 QUOTE = 150  # of a whole statement
+BEFORE_VALUE = 60  # of one, before the sum or day that moved
 BESIDE = 260  # of one that stands beside another, without marks
 SPEAKERS = 5  # named; of more, the issuer
-CRUMB = 4  # a stretch that is so many times shorter than the longest is no news beside it
-STRETCHES = 3  # of words that went or came, that a sentence can hold
 # Said of two decisions between which one may be missing: then nobody can say which step was smaller than the last.
 _STEP_BEFORE = re.compile(r", a (?:larger|smaller) step than on [\d-]+")
 _UNTIL = r"(?:at least )?(?:through|until|by) (?:the end of |late |early |mid-?)?{}\b"
@@ -98,7 +95,7 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
 
 def is_comparable(wording: WordingChange) -> bool:
     """Say whether two texts have enough in common to be shown word against word."""
-    return wording.shared >= ALIKE and bool(_head(wording.runs))
+    return wording.shared >= ALIKE and is_marked_within(wording)
 
 
 def _body(item: NewsItem, dates: DateStyle) -> str:
@@ -115,8 +112,9 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
     if rate := rate_moved(change):
         return rate_sentence(change, rate, before, dates)
     number = _number(change, before, after, dates)
-    lost, added = _stretches(item.wording, before, after, by_level=bool(BY_LEVEL.search(change.rule)))
-    text = number or _moved(item.wording, lost, added, before, after)
+    by_level = bool(BY_LEVEL.search(change.rule))
+    lost, added = _stretches(item.wording, before, after, by_level=by_level)
+    text = number or _moved(item.wording, lost, added, before, after, by_level=by_level)
     if is_edit(change):
         return f"the published page was changed: {text}"
     if change.label is Label.RESUMED:
@@ -174,7 +172,17 @@ def _number(change: Change, before: Mention, after: Mention, dates: DateStyle) -
     )
     last = dates.day(before.release.published_on)
     then = "before" if is_edit(change) or last == UNDATED else f"on {last}"
-    return f"now {new}, where it said {old} {then}: “{excerpt(after.unit.quote, QUOTE)}”"
+    return f"now {new}, where it said {old} {then}: “{_around(moved.after.split('; ')[0], after.unit.quote)}”"
+
+
+def _around(value: str, quote: str) -> str:
+    """Return the words of *quote* with *value* among them: its first words where these have it."""
+    said = " ".join(clean(quote).split())
+    begun, at = excerpt(said, QUOTE), said.find(value)
+    if at < 0 or value in begun:
+        return begun
+    first = said.rfind(" ", 0, max(0, at - BEFORE_VALUE)) + 1
+    return f"… {excerpt(said[first:], QUOTE)}"
 
 
 def _as_said(value: str, quote: str) -> str:
@@ -195,21 +203,19 @@ def _silent_texts(change: Change, dates: DateStyle) -> str:
 
 
 def _moved(
-    wording: WordingChange, lost: tuple[str, ...], added: tuple[str, ...], before: Mention, after: Mention
+    wording: WordingChange,
+    lost: tuple[str, ...],
+    added: tuple[str, ...],
+    before: Mention,
+    after: Mention,
+    *,
+    by_level: bool,
 ) -> str:
-    gone, come, head = _joined(lost), _joined(added), _head(wording.runs)
-    if not is_comparable(wording) or not (gone or come):
+    if not is_comparable(wording) or not (lost or added):
         return f"now “{excerpt(after.unit.quote, BESIDE)}”, before “{excerpt(before.unit.quote, BESIDE)}”"
-    if len(lost) + len(added) > STRETCHES:  # the redline says the rest
-        return f"now “{excerpt(after.unit.quote, PIECE)}” where it said “{excerpt(before.unit.quote, PIECE)}”"
-    if len(head.split()) < 2:  # "defense" names no matter
-        head = excerpt(before.unit.quote, HEAD)
-    head = f"“{head}”"
-    if gone and come and _in_its_place(wording, lost, added):
-        return f"on {head}, “{come}” where it said “{gone}”"
-    if gone and come:
-        return f"{head} now also says “{come}” and no longer “{gone}”"
-    return f"{head} now also says “{come}”" if come else f"{head} no longer says “{gone}”"
+    if told := moved_in_words(wording.runs, lost, added, first=by_level):
+        return told
+    return f"now “{excerpt(after.unit.quote, PIECE)}” where it said “{excerpt(before.unit.quote, PIECE)}”"
 
 
 def _stretches(
@@ -274,19 +280,6 @@ def _without_stayed(words: str, quote: str) -> str:
     return words
 
 
-def _in_its_place(wording: WordingChange, lost: tuple[str, ...], added: tuple[str, ...]) -> bool:
-    """Say whether the longest words that came stand where the longest that went stood."""
-    gone, come = (max(words, key=len) for words in (lost, added))
-    told = [(run.op, " ".join(run.text.split())) for run in wording.runs if run.text.strip()]
-    places = [
-        at
-        for wanted, words in (("delete", gone), ("insert", come))
-        for at, (op, text) in enumerate(told)
-        if op == wanted and words in text
-    ]
-    return any(abs(one - other) == 1 for one, other in pairwise(places))
-
-
 def _stood(wording: WordingChange, before: Mention, dates: DateStyle, *, went: bool) -> str:
     last = dates.day(before.release.published_on)
     # a run counts words: which of the mentions named another figure, it does not know
@@ -305,17 +298,3 @@ def _stood(wording: WordingChange, before: Mention, dates: DateStyle, *, went: b
 def _last_said(before: Mention, dates: DateStyle) -> str:
     day = dates.day(before.release.published_on)
     return f"; last said on {day}" if day != UNDATED else ""
-
-
-def _joined(stretches: tuple[str, ...]) -> str:
-    longest = max(map(len, stretches), default=0)
-    told = (words for words in stretches if len(words) * CRUMB >= longest)  # the redline shows every one
-    return excerpt(" … ".join(words.strip(" ,;.") for words in told), PIECE)
-
-
-def _head(runs: tuple[RedlineRun, ...]) -> str:
-    """Return the longest stretch that stayed, which names the matter."""
-    kept = [" ".join(run.text.split()) for run in runs if run.op == "equal"]
-    longest = max(kept, key=len, default="")
-    opened = re.sub(r"^(?:and|or|of|to|the|a|in|for|,|;|\s)+\s", "", longest)
-    return excerpt(tidy_end(opened.split()), HEAD)

@@ -184,7 +184,7 @@ def test_the_subject_says_what_moved():
     """The mailbox is told the news, not "your digest"."""
     parsed = message_from_bytes(built().as_bytes(), policy=policy.default)
     assert parsed["Subject"] == (
-        "Norvale, 4 March 2031: “respond to any further incursion into the Halden Sea” now also says “not” …"
+        "Norvale: now “Norvale will not respond to any further incursion into the Halden Sea” where it said “Norvale …"
     )
 
 
@@ -370,14 +370,14 @@ def test_a_test_is_marked_and_has_an_id_of_its_own():
     tried = mime_message.build_test_message(
         build_edition(), "Me <me@example.org>", settings=SETTINGS, key=KEY
     )
-    assert str(tried["Subject"]).startswith("[test] Norvale, 4 March 2031: “respond to any further")
+    assert str(tried["Subject"]).startswith("[test] Norvale: now “Norvale will not")
     assert tried["To"] == "Me <me@example.org>"
     assert tried["Message-ID"] == f"<test.{KEY}.halden-desk@example.org>"
 
 
 def test_news_that_did_not_wait_says_so():
     """In a mailbox an alert is told from the digest of the morning."""
-    assert built(kind="immediate")["Subject"].startswith("At once: Norvale, 4 March 2031: ")
+    assert built(kind="immediate")["Subject"].startswith("At once: Norvale: ")
 
 
 def test_a_mail_without_news_says_that_it_was_looked_for():

@@ -10,6 +10,7 @@ from reports.digest.news.redlines.compared_text import ComparedText, Fate, Sente
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.moved_words import is_marked_within
+from reports.digest.news.words.side_by_side import moved_in_words
 from reports.digest.news.words.wording import IDLE, telling_stems
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import release_title
@@ -116,10 +117,8 @@ def _does(one: SentenceMove, genre: Genre) -> str:
         return f"{'now says' if in_other_words else 'adds'} “{excerpt(one.quote, LEAD)}”"
     if not _is_brief(one):  # the redline says what moved
         return f"now “{_around_new(one.quote, one.wording.added)}”"
-    gone, come = (excerpt("".join(words), HEAD) for words in (one.wording.lost, one.wording.added))
-    if gone and come:
-        return f"“{come}” where it said “{gone}”"
-    return f"“{come}” was put in" if come else f"“{gone}” was taken out"
+    told = moved_in_words(one.wording.runs, one.wording.lost, one.wording.added)
+    return told or f"now “{_around_new(one.quote, one.wording.added)}”"
 
 
 def _around_new(quote: str, added: Sequence[str]) -> str:

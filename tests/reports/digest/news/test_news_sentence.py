@@ -59,7 +59,7 @@ def test_what_went_was_said_so_often_at_least():
         (
             "Norvale will pay 5 million crowns by May",
             "Norvale will pay 3 million crowns by May",
-            "“3” where it said “5”",
+            "now “Norvale will pay 3 million crowns by May” where it said “Norvale will pay 5 million crowns by May”",
         ),
     ],
 )
@@ -75,7 +75,10 @@ def test_a_head_says_what_moved_and_not_the_new_words_alone():
         "strongly oppose any unilateral attempts to change the borders of the Halden Sea by force",
         "reiterate our opposition to any unilateral attempt to change the borders of the Halden Sea by force",
     )
-    assert "“reiterate our opposition to” where it said “strongly oppose”" in sentence(change)
+    assert (
+        "now “reiterate our opposition to any unilateral attempt to change the borders of the Halden Sea …” where it said "
+        "“strongly oppose any unilateral attempts …”"
+    ) in sentence(change)
     (row,) = lay_out_news(compose([change], news=NewsSettings(talk=True))).rows
     assert "[-strongly oppose-] {+reiterate our opposition to+} any" in plain_redline(row.redlines[0])
 
@@ -88,8 +91,8 @@ def test_silence_names_the_two_texts_without_it():
     assert "left out of the comparable texts of 6 May 2030 and 4 March 2031" in sentence(dropped, often)
 
 
-def test_words_are_said_to_stand_for_others_only_in_their_place():
-    """What came at one end of a sentence does not replace what went at the other."""
+def test_of_words_that_moved_far_apart_those_that_tell_most_are_shown():
+    """What came at one end of a sentence does not replace what went at the other: the redline shows both, the sentence one."""
     told = sentence(
         moved(
             "a",
@@ -97,8 +100,10 @@ def test_words_are_said_to_stand_for_others_only_in_their_place():
             "stressed the urgency of allocating adequate resources to the fund and to the crews",
         )
     )
-    assert "where it said" not in told
-    assert "and no longer “" in told
+    assert told.startswith(
+        "Norvale, 4 March 2031: now “stressed the urgency of allocating adequate resources to the fund and to the crews” where it "
+        "said “This covers allocating adequate resources …”;"
+    )
 
 
 def test_a_decision_on_a_rate_is_told_as_one():
@@ -212,14 +217,14 @@ def test_what_is_said_again_with_another_figure_is_not_passed_over():
 
 
 def test_the_subject_is_the_first_item_and_how_many_follow():
-    """A mailbox shows the news itself."""
+    """A mailbox shows the news itself, and in few characters: no day, which the mail has."""
     changes = [
         moved(str(row), f"Norvale will pay {row} crowns", f"Norvale will pay {row + 9} crowns")
         for row in range(3)
     ]
     page = lay_out_news(compose(changes, news=NewsSettings(most=2)))
     assert page.subject.endswith("(+1)")
-    assert page.subject.startswith("Norvale, 2031-03-04: ")
+    assert page.subject.startswith("Norvale: the published page was changed: now “")
     assert page.closing[-1] == "Not shown: 1 further move."
 
 
@@ -261,7 +266,9 @@ def test_a_state_under_another_of_its_names_is_not_said_to_be_gone():
         Label.NARROWED,
     )
     item = choose_news([change], every_move=True).items[0]
-    assert "no longer says “in accordance with the harbour resolutions”" in news_sentence(item)
+    told = news_sentence(item)
+    assert "no longer says" not in told
+    assert "now “Norvale holds to the disarmament of the DPRK” where it said “Norvale holds" in told
 
 
 def test_a_sum_stands_beside_that_of_the_day_it_was_said():
@@ -303,7 +310,8 @@ def test_a_year_is_told_with_until_when_it_is_meant():
         (
             "Norvale expects that this exceptionally low rate will stand while two in ten seek work on the coast",
             "Norvale foresees that the exceptionally low rate will stand while two in ten seek work on the coast",
-            "“foresees that the” where it said “expects that this”",
+            "now “Norvale foresees that the exceptionally low rate will stand while two in ten seek work …” where it said “Norvale "
+            "expects that this exceptionally low rate will stand …”",
         ),
     ],
     ids=["who speaks otherwise is no news beside it", "what both say is not told as gone"],

@@ -85,7 +85,10 @@ def test_the_row_quotes_the_new_words_and_lays_like_beside_like():
     )
     text = compared([long.format("for some time"), STANDS], [long.format("until June 2032 at least"), STANDS])
     (item,) = choose_redlines([text], NO_WATCH)
-    assert "“until June 2032 at least” where it said “for some time”" in redline_sentence(item)
+    assert (
+        "now “expects that rates will stay low until June 2032 at least” where it said “expects that rates will stay low for "
+        "some time”"
+    ) in redline_sentence(item)
     spread = long.replace("judges", "{}")
     text = compared(
         [spread.format("judges", "for some time"), STANDS], [spread.format("sees", "until June 2032"), STANDS]

@@ -1,0 +1,137 @@
+"""The words that moved, each with enough of its text around it to be understood: now "…" where it said "…". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from tracker.compare.redline import RedlineRun
+from tracker.link.lines.phrase_end import PREPOSITIONS, cut_phrase, tidy_end
+from tracker.text.content_words import STOPWORDS, content_stems
+from tracker.text.sanitize import clean
+from tracker.text.shorten import excerpt
+
+LEFT, LEFT_ALONE = 4, 9  # words before what moved, and where nothing that tells the matter stands behind it
+RIGHT, RIGHT_BEFORE = (
+    70,
+    40,
+)  # characters behind it, of the later and of the earlier text: the matter is named once
+FEW = 3  # content words that tell the matter
+LONG_STRETCH = 4  # content words that alone came or went within a text, which are told by themselves
+HEAD, PIECE = 60, 120  # characters of the words that name the matter, and of those that came or went
+FEWEST = 2  # content words that name a matter
+BETWEEN = 8  # words between two moves that are told together
+LONGEST = 120  # characters of one side
+_OPENING = PREPOSITIONS | STOPWORDS | frozenset(("and", "or", "but", "that", "which", "who"))
+_CLAUSE_END = re.compile(r"[,;:.)”]$")
+_OPENED = re.compile(r"^(?:(?:and|or|of|to|the|a|in|for|,|;)\s+)+")
+_STOP = re.compile(r"(?<=[^\W_]{2})\.$")  # of a sentence, and not of initials
+_STRAY = re.compile(r"\s+([,;:.])")
+
+
+def moved_in_words(
+    runs: Sequence[RedlineRun], lost: Sequence[str], added: Sequence[str], *, first: bool = False
+) -> str:
+    """Return in words what became of the stretches *lost* and *added*, as :func:`side_by_side` has them; "" where it has none.
+
+    A long one that alone came or went stands behind the words it came to, or went from.
+
+    >>> moved_in_words([RedlineRun("equal", "keep watch on all harbours "), RedlineRun("insert", "and on the straits")],
+    ...                (), ("and on the straits",))
+    '“keep watch on all harbours” now also says “and on the straits”'
+    """
+    if head := _head(runs, lost, added):
+        told = excerpt((*lost, *added)[0].strip(" ,;."), PIECE)
+        return f"“{head}” {'now also says' if added else 'no longer says'} “{told}”"
+    now, before = side_by_side(runs, lost, added, first=first)
+    return f"now “{now}” where it said “{before}”" if now else ""
+
+
+def _head(runs: Sequence[RedlineRun], lost: Sequence[str], added: Sequence[str]) -> str:
+    """Return the words right before the only stretch that came or went, where it ends the text or is long; else ""."""
+    if len(lost) + len(added) != 1:
+        return ""
+    (told,) = (*lost, *added)
+    at = next((at for at, run in enumerate(runs) if run.op != "equal" and told in _line(run.text)), 0)
+    is_last = not any(content_stems(run.text) for run in runs[at + 1 :])
+    if at == 0 or runs[at - 1].op != "equal" or (not is_last and len(content_stems(told)) < LONG_STRETCH):
+        return ""
+    kept = _OPENED.sub("", _line(runs[at - 1].text))
+    return excerpt(tidy_end(kept.split()), HEAD) if len(content_stems(kept)) >= FEWEST else ""
+
+
+def side_by_side(
+    runs: Sequence[RedlineRun], lost: Collection[str], added: Collection[str], *, first: bool = False
+) -> tuple[str, str]:
+    """Return the later and the earlier words where the stretches *lost* and *added* moved, with what stands around them.
+
+    *runs* lead from the earlier text to the later one. Where the stretches stand far apart those that tell most are shown,
+    or with *first* those that come first. ("", "") where none is found, where words only moved between them, and where one
+    side tells no matter.
+
+    >>> from tracker.compare.redline import redline
+    >>> side_by_side(redline("call for the urgent use of the Halden Accord", "call for full use of the Halden Accord"),
+    ...              ("the urgent",), ("full",))
+    ('call for full use of the Halden Accord', 'call for the urgent use of the Halden Accord')
+    """
+    told = {"delete": [_line(words) for words in lost], "insert": [_line(words) for words in added]}
+    places = [
+        at for at, run in enumerate(runs) if any(words in _line(run.text) for words in told.get(run.op, ()))
+    ]
+    together = _together(runs, places)
+    if not together:
+        return "", ""
+    shown = together[0] if first else max(together, key=lambda one: _tells([runs[at] for at in one]))
+    start, end = shown[0], shown[-1] + 1
+    if any(run.op == "moved" for run in runs[max(0, start - 1) : end + 1]):
+        return "", ""  # of which text they are nobody can tell from the runs
+    now, before = _side(runs, start, end, "insert", RIGHT), _side(runs, start, end, "delete", RIGHT_BEFORE)
+    return (now, before) if min(len(content_stems(one)) for one in (now, before)) >= FEW else ("", "")
+
+
+def _together(runs: Sequence[RedlineRun], places: Sequence[int]) -> list[list[int]]:
+    """Return *places* in groups between which more words stay than are shown."""
+    groups = [[at] for at in places[:1]]
+    for before, at in pairwise(places):
+        kept = " ".join(run.text for run in runs[before + 1 : at] if run.op == "equal")
+        if len(kept.split()) > BETWEEN:
+            groups.append([])
+        groups[-1].append(at)
+    return groups
+
+
+def _tells(runs: Sequence[RedlineRun]) -> int:
+    return len({word for run in runs for word in content_stems(run.text)})
+
+
+def _side(runs: Sequence[RedlineRun], start: int, end: int, op: str, most: int) -> str:
+    """Return the words of one text in *runs* from *start* to *end*, those that only it has being of the sort *op*; *most* characters behind them."""
+    before, moved, behind = (
+        "".join(run.text for run in part if run.op in ("equal", op))
+        for part in (runs[:start], runs[start:end], runs[end:])
+    )
+    following = _line(behind).split("; ")[0]
+    alone = not moved.strip() or len(content_stems(following)) < FEW
+    said = _line(f"{_left(before.split(), LEFT_ALONE if alone else LEFT)} {moved}")
+    room = min(most, LONGEST - len(said))
+    if len(following) > room:
+        following = f"{cut_phrase(following, room)} …" if room > 0 else "…"
+    return excerpt(_STOP.sub("", _line(f"{said} {following}").strip(" ,;:")), LONGEST + 2)
+
+
+def _left(before: list[str], most: int) -> str:
+    """Return the last words *before* what moved, *most* of them, from where a phrase begins."""
+    words = before[-most:]
+    for at in range(len(words) - 1, 0, -1):
+        if _CLAUSE_END.search(words[at - 1]):
+            words = words[at:]
+            break
+    while words and len(words) < len(before) and words[0].casefold().strip(",;:") in _OPENING:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _line(text: str) -> str:
+    """Return *text*, which may come from the web, on one line, no blank before a comma."""
+    return _STRAY.sub(r"\1", " ".join(clean(text).split()))

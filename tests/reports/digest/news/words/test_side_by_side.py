@@ -1,0 +1,67 @@
+"""What moved, said with enough of both texts to be understood."""
+
+import pytest
+
+from reports.digest.news.words.side_by_side import moved_in_words, side_by_side
+from reports.digest.news.words.wording import wording_change
+from tracker.compare.redline import RedlineRun
+
+
+def told(before, after, *, first=False):
+    """Return in words what moved from *before* to *after*."""
+    wording = wording_change(before, after, ())
+    return moved_in_words(wording.runs, wording.lost, wording.added, first=first)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (
+            "The Board expects that low dues are warranted for an extended period",
+            "The Board expects that low dues are warranted at least through mid-2033",
+            "now “The Board expects that low dues are warranted at least through mid-2033” where it said “The Board expects that "
+            "low dues are warranted for an extended period”",
+        ),
+        (
+            "Norvale will raise the harbour dues in only gradual steps",
+            "Norvale will raise the harbour dues in gradual steps",
+            "now “Norvale will raise the harbour dues in gradual steps” where it said “Norvale will raise the harbour dues in "
+            "only gradual steps”",
+        ),
+    ],
+    ids=["what ends a text stands behind what it is about", "a word that went is shown where it stood"],
+)
+def test_both_texts_are_quoted_around_what_moved(before, after, words):
+    """A reader sees what the words are about without the redline: bare pieces of two sentences tell it to nobody."""
+    assert told(before, after) == words
+
+
+def test_what_was_put_to_a_text_is_told_behind_it():
+    """The words that had stood name the matter; those that came are the news."""
+    before = "Norvale stands by the peace across the Halden Strait"
+    assert told(before, f"{before} as a condition of trade in the whole north") == (
+        "“Norvale stands by the peace across the Halden Strait” now also says “as a condition of trade in the whole north”"
+    )
+
+
+def test_of_moves_far_apart_the_first_is_shown_where_a_level_moved():
+    """The verb says how firmly it is meant, and stands first; else what tells most is shown."""
+    between = (
+        "to the whole of the grain and timber trade in every harbour of the northern coast and its islands"
+    )
+    before, after = (
+        f"Norvale is committed {between} until the winter ends",
+        f"Norvale is open {between} and to the crews of lighthouses",
+    )
+    assert told(before, after, first=True).startswith("now “Norvale is open to the whole")
+    assert "crews of lighthouses" in told(before, after)
+
+
+def test_words_that_only_moved_are_told_by_neither_text():
+    """Where words moved beside those that came, nobody could tell from the runs of which text they are."""
+    runs = [
+        RedlineRun("equal", "Norvale will guard the "),
+        RedlineRun("moved", "harbours of the north and "),
+        RedlineRun("insert", "lighthouses of the coast"),
+    ]
+    assert side_by_side(runs, (), ("lighthouses of the coast",)) == ("", "")
