@@ -22,7 +22,7 @@ from reports.site.columns.release_table import ReleaseTable
 from reports.site.columns.rows import Rows
 from reports.site.entries import ReleaseEntry
 from reports.view.counts import Count
-from tracker.compare.silences.agreed_series import agreed_by
+from tracker.compare.silences.agreed_series import agreed_by, parties_of
 from tracker.domain import Label, Release
 
 Made = TypeVar("Made")
@@ -70,17 +70,17 @@ class SiteIndex:
         return made
 
     def agreed_by_same(self, release: Release) -> tuple[Release, ...]:
-        """Return the agreed texts held of the parties that agreed on *release*, newest first; none where it is no agreed text."""
+        """Return the agreed texts held of the parties that agreed on *release*, or that name them all in their title, newest first; none where it is no agreed text."""
         return self.agreed().get(agreed_by(release), ())
 
     def agreed(self) -> Mapping[frozenset[str], tuple[Release, ...]]:
-        """Return the agreed texts held by who agreed on them, newest first."""
+        """Return the agreed texts held by their parties, newest first."""
         return self.once("agreed", self._agreed)
 
     def _agreed(self) -> dict[frozenset[str], tuple[Release, ...]]:
         found: dict[frozenset[str], list[Release]] = defaultdict(list)
         for entry in self.releases.values():
-            if parties := agreed_by(entry.release):
+            if parties := parties_of(entry.release):
                 found[parties].append(entry.release)
         return {parties: tuple(releases) for parties, releases in found.items()}
 

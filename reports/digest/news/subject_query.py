@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 
@@ -11,6 +11,7 @@ from tracker.compare.silences.agreed_series import (
     earlier_agreed,
     latest_first,
     of_one_meeting,
+    parties_of,
 )
 from tracker.compare.silences.subjects import SpokenText, SubjectMove, subject_moves
 from tracker.domain import Cause, Change, Release
@@ -49,14 +50,15 @@ def moves_of_texts(
 ) -> tuple[SubjectMove, ...]:
     """Return what those of *releases* that are agreed texts, the *most* recent, do with subjects otherwise than their series.
 
-    *held* are the agreed texts of the same parties, where they are known: else they are looked for among all releases;
+    *held* are the texts of the same parties (:func:`parties_of`), where they are known: else they are looked for among all releases;
     *texts_of* gives the texts of a release, where some are at hand: else the store is asked.
     """
     agreed = [one for one in releases if one.published_on and agreed_by(one)]
     if not agreed:
         return ()
     of_parties: dict[frozenset[str], list[Release]] = {agreed_by(one): [] for one in agreed}
-    for one in latest_first(store.releases_titled(AGREED_WORDS) if held is None else held):
+    titled = latest_first(store.releases_titled(AGREED_WORDS) if held is None else held)
+    for one in titled:
         if (parties := agreed_by(one)) in of_parties:
             of_parties[parties].append(one)
     agreed.sort(key=lambda one: (str(one.published_on), one.id), reverse=True)
@@ -73,8 +75,23 @@ def moves_of_texts(
             [text for one in texts if (text := spoken(one))]
             for texts in (before, of_one_meeting(release, of_parties[agreed_by(release)]))
         )
-        found += subject_moves(now, earlier, beside, load_lexicon())
+        others = partial(_others, release, titled, before, spoken)
+        found += subject_moves(now, earlier, beside, load_lexicon(), others)
     return tuple(found)
+
+
+def _others(
+    release: Release,
+    held: Iterable[Release],
+    series: Collection[Release],
+    spoken: Callable[[Release], SpokenText | None],
+) -> Iterator[SpokenText]:
+    """Yield the texts of *held*, of the parties of *release*, that were published before it and are not of its *series*."""
+    day, parties = release.published_on, agreed_by(release)
+    for one in held:
+        before = day and one.published_on and one.published_on < day and one not in series
+        if before and parties_of(one) == parties and (text := spoken(one)):
+            yield text
 
 
 def _spoken(texts_of: TextsOf, release: Release) -> SpokenText | None:

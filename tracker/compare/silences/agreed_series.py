@@ -55,6 +55,18 @@ def of_one_meeting(release: Release, held: Iterable[Release]) -> tuple[Release, 
 
 
 @lru_cache(maxsize=16_384)
+def parties_of(release: Release) -> frozenset[str]:
+    """Return who agreed on *release*, or else whom the title of an agreed text names anywhere: "Joint Statement on Quad Cooperation"."""
+    return agreed_by(release) or (_members(release.title) if is_agreed(release.title) else frozenset())
+
+
+def _members(title: str) -> frozenset[str]:
+    """Return the parties that *title* names, groups of few as their members."""
+    named = party_codes(title) | (BLOCS & frozenset(split_words(title)))
+    return frozenset[str]().union(*(MEMBERS.get(one, {one}) for one in named)).difference(MEMBERS)
+
+
+@lru_cache(maxsize=16_384)
 def agreed_by(release: Release) -> frozenset[str]:
     """Return the parties that the title of an agreed text names, groups of few as their members; empty for any other text.
 
@@ -68,9 +80,7 @@ def agreed_by(release: Release) -> frozenset[str]:
     if not named:
         unknown = title_subject(release)
         return unknown if len(unknown) > 1 and title == release.title else frozenset()
-    if len(named) < 2 and not groups:
-        return frozenset()
-    return frozenset[str]().union(*(MEMBERS.get(one, {one}) for one in named)).difference(MEMBERS)
+    return frozenset() if len(named) < 2 and not groups else _members(title)
 
 
 def _is_on_all(release: Release) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -85,12 +85,18 @@ class SubjectMove:
 
 
 def subject_moves(
-    now: SpokenText, earlier: Sequence[SpokenText], beside: Sequence[SpokenText], lexicon: Lexicon
+    now: SpokenText,
+    earlier: Sequence[SpokenText],
+    beside: Sequence[SpokenText],
+    lexicon: Lexicon,
+    others: Callable[[], Iterable[SpokenText]] = tuple,
 ) -> tuple[SubjectMove, ...]:
     """Return what *now* does with subjects otherwise than its series: silences, first mentions, positions; the most spoken of first.
 
     *earlier* are the texts of its series, latest first, *beside* what the same parties published at the same meeting:
-    what stands there is said. A text on one matter, and one with a few statements, is silent on nothing.
+    what stands there is said. A text on one matter, and one with a few statements, is silent on nothing. *others* gives
+    the texts before *now* of the same parties that are of no series with it, of their ministers or on one matter, and is asked where
+    something would be told as the first: what one of them says is said.
     """
     series = [one for one in earlier if _is_general(one, lexicon)]
     if not series or not _is_general(now, lexicon):
@@ -109,7 +115,11 @@ def subject_moves(
         )
         for subject, how, of, units, act in (
             *_silent(now, series, beside, own, lexicon),
-            *(_first(now, earlier, own, lexicon) if len(earlier) >= EARLIER_HELD else ()),
+            *(
+                _not_said(_first(now, earlier, own, lexicon), others, lexicon)
+                if len(earlier) >= EARLIER_HELD
+                else ()
+            ),
         )
     ]
     order = list(How)
@@ -140,13 +150,7 @@ def _silent(
 def _first(
     now: SpokenText, earlier: Sequence[SpokenText], own: frozenset[str], lexicon: Lexicon
 ) -> Iterator[_Found]:
-    texts = [one.text for one in earlier]
-    taken = {
-        (subject, act_of(unit))
-        for one in earlier
-        for unit in one.units
-        for subject in named_subjects(unit, lexicon)
-    }
+    texts, taken = [one.text for one in earlier], _taken(earlier, lexicon)
     for subject, units in _statements(now, own, lexicon).items():
         if not _named(subject, texts, lexicon):
             if len(units) >= SPOKEN_OF_FIRST:
@@ -160,6 +164,33 @@ def _first(
             acts = [unit for unit in units if act_of(unit) is act and _is_of(subject, unit)]
             if positions := [unit for unit in acts if not _stood(unit, texts)]:
                 yield subject, How.POSITION, now, positions, act
+
+
+def _taken(texts: Iterable[SpokenText], lexicon: Lexicon) -> frozenset[tuple[NamedSubject, Act | None]]:
+    """Return the positions that *texts* take, by subject."""
+    return frozenset(
+        (subject, act_of(unit))
+        for one in texts
+        for unit in one.units
+        for subject in named_subjects(unit, lexicon)
+    )
+
+
+def _not_said(
+    found: Iterable[_Found], others: Callable[[], Iterable[SpokenText]], lexicon: Lexicon
+) -> Iterator[_Found]:
+    """Yield what is *found* as the first of its sort that no text of *others* says."""
+    held: list[SpokenText] | None = None
+    for one in found:
+        held = list(others()) if held is None else held
+        subject, how, _, units, act = one
+        texts = [other.text for other in held]
+        if how is How.FIRST:
+            said = _named(subject, texts, lexicon)
+        else:
+            said = (subject, act) in _taken(held, lexicon) or all(_stood(unit, texts) for unit in units)
+        if not said:
+            yield one
 
 
 def act_of(unit: Unit) -> Act | None:

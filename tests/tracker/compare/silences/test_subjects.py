@@ -178,3 +178,18 @@ def test_two_seas_in_one_name_are_both_named(lexicon):
     place = NamedSubject(SubjectSort.PLACE, "South Halden Sea")
     assert names("peace in the East and South Halden Seas", place, lexicon)
     assert not names("peace in the Halden Sea", place, lexicon)
+
+
+def test_what_another_text_of_the_same_parties_said_is_not_said_for_the_first_time(lexicon):
+    """The ministers of the same states named it, or took the position: a reader who finds that text takes "first" for false."""
+    earlier = text(MAY), text(JAN)
+    now = text(SEP, *ON_VESKIA[:2])
+    ministers = text(JAN, more="A boat of Veskia was seen", title="Statement of the Foreign Ministers")
+    assert [one.how for one in subject_moves(now, earlier, (), lexicon, lambda: ())] == [How.FIRST]
+    assert subject_moves(now, earlier, (), lexicon, lambda: [ministers]) == ()
+    asked = "call on Japan to open its ports"
+    named = [text(day, "recognise the harbours of Japan", kinds=(Kind.S_PRINCIPLE,)) for day in (MAY, JAN)]
+    now = text(SEP, asked, kinds=(Kind.D_CALL,), addressees=frozenset({"JPN"}))
+    took = text(JAN, "urge Japan to lower tariffs", kinds=(Kind.D_CALL,), addressees=frozenset({"JPN"}))
+    assert [one.how for one in subject_moves(now, named, (), load_lexicon())] == [How.POSITION]
+    assert subject_moves(now, named, (), load_lexicon(), lambda: [took]) == ()
