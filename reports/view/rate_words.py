@@ -8,7 +8,7 @@ from __future__ import annotations
 from reports.view.changes import is_edit
 from reports.view.vocabulary import LABEL_WORDS, LabelWords
 from tracker.domain import SILENT_LABELS, Change, Delta, Label
-from tracker.text.rates import HELD, LOWERED, RAISED, SET, rate_decision
+from tracker.text.rates import HELD, LOWERED, RAISED, SET, RateDecision, rate_decision
 
 RATE = "rate"  # the tone of a rate that moved: it is read for, and is no alarm
 _MEANING = "What was decided on the rate itself, whatever that means for a label."
@@ -20,6 +20,14 @@ def rate_moved(change: Change) -> Delta | None:
     if is_edit(change):
         return None
     return next((one for one in change.deltas if one.facet == "rate" and one.verdict != "reworded"), None)
+
+
+def rate_first_decided(change: Change) -> RateDecision | None:
+    """Return the decision that moves a rate in a *change* that is new, since no decision before it is held; else None."""
+    if change.label is not Label.NEW or change.after is None or is_edit(change):
+        return None
+    decision = rate_decision(change.after.unit.quote)
+    return decision if decision and decision.direction in (RAISED, LOWERED) else None
 
 
 def decision_words(change: Change, rate: Delta) -> str:
@@ -45,6 +53,11 @@ def label_words_of(label: Label, quote: str) -> LabelWords:
     """Return the words of the *label* of a change whose later statement is *quote*, or of what that decides on a rate."""
     decision = rate_decision(quote) if label not in (Label.NEW, *SILENT_LABELS) else None
     return _decided(LABEL_WORDS[label], decision.direction if decision else "")
+
+
+def decided_words(direction: str) -> LabelWords:
+    """Return what a decision that went in a *direction* is called: "rate raised"."""
+    return _decided(LABEL_WORDS[Label.REVERSED], direction)
 
 
 def _decided(words: LabelWords, direction: str) -> LabelWords:

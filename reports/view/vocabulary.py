@@ -84,6 +84,9 @@ LABEL_WORDS: dict[Label, LabelWords] = {
 
 # of what is told for its words, which no label says
 REWORDED = LabelWords("reworded", "≈", "calm", "Said again in other words, and these are what is told.")
+REDLINE = LabelWords(
+    "redline", "≠", "calm", "A text beside the one before it in its series, by the sentences that tell most."
+)
 NEW_TEXT = LabelWords(
     "agreed text",
     "+",

@@ -16,7 +16,7 @@ from reports.digest.news.news_sentence import (
     titled_parties,
 )
 from reports.digest.news.redlines.redline_choice import RedlineItem
-from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
+from reports.digest.news.redlines.redline_sentence import rate_decided, redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.window_news import NewsEntry
 from reports.digest.news.words.wording import WordingChange
@@ -25,9 +25,9 @@ from reports.view.change_card import tags_from_flags
 from reports.view.changes import is_edit, site_link
 from reports.view.dates import DateStyle
 from reports.view.display_names import NOT_NAMED, party_name, release_title
-from reports.view.rate_words import is_gapped, label_words, rate_moved
+from reports.view.rate_words import decided_words, is_gapped, label_words, rate_first_decided, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence, telling_mention
-from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REWORDED, LabelWords
+from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REDLINE, REWORDED, LabelWords
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
@@ -112,6 +112,8 @@ def item_words(item: NewsItem) -> LabelWords:
     label = shown_label(item)
     if rate_moved(item.change):
         return label_words(item.change)
+    if decision := rate_first_decided(item.change):
+        return decided_words(decision.direction)
     return REWORDED if label is Label.REAFFIRMED else LABEL_WORDS[label]
 
 
@@ -137,10 +139,12 @@ def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRo
     """Lay out a text beside the one before it; its link is the page of the text, else the weightiest sentence that stands in it."""
     release = item.text.release
     said = max(item.sentences, key=lambda one: (bool(one.quote), one.weight)).quote
+    decided = rate_decided(item)
+    words = decided_words(decided.direction) if decided else REDLINE
     return NewsRow(
-        mark="≠",
-        word="redline",
-        tone="calm",
+        mark=words.mark,
+        word=words.word,
+        tone=words.tone,
         sentence=clean(redline_sentence(item, dates)),
         redlines=tuple(tuple(_around(sentence_runs(one))) for one in item.sentences),
         weights=tuple(one.weight for one in item.sentences),

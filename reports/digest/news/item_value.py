@@ -10,7 +10,7 @@ from reports.digest.news.statements.new_commitments import sums_named, weight_of
 from reports.digest.news.watch import Watch
 from reports.digest.news.words.wording import WordingChange
 from reports.view.changes import is_edit, subject_unit
-from reports.view.rate_words import rate_moved
+from reports.view.rate_words import rate_first_decided, rate_moved
 from reports.view.vocabulary import MOVED_LABELS
 from tracker.domain import Change, Label
 from tracker.link.occasions.genre import Genre
@@ -60,6 +60,7 @@ def item_value(item: NewsItem, standing: Standing, watch: Watch) -> float:
         unit, day = subject_unit(change), change.release.published_on
         bought = item.genre is Genre.DECISION and sums_named(unit.quote)
         value *= SUM_DECIDED if bought else 1.0
+        value *= VALUE_MOVED if rate_first_decided(change) else 1.0
         return value if is_edit(change) else value * weight_of_new(unit, day, first=bool(item.first))
     # the same step again is an act as much as the first
     label = Label.REVERSED if sets_rate(change) else change.label

@@ -19,7 +19,7 @@ from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
-from reports.view.rate_words import decision_words, is_gapped, rate_moved
+from reports.view.rate_words import decision_words, is_gapped, rate_first_decided, rate_moved
 from tracker.compare.facets.value_parsing import parse_amounts
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Change, Delta, Label, Mention, Release
@@ -140,6 +140,8 @@ def _new(item: NewsItem, after: Mention) -> str:
     said = f"“{item.words or excerpt(after.unit.quote, QUOTE)}”"
     if is_edit(item.change):
         return f"{said} was added to the published page"
+    if decision := rate_first_decided(item.change):
+        return f"{decision}, with no decision before it held: {said}"
     first = [party_name(name) for name in item.first]
     why = f"names {' and '.join(first[:2])} for the first time: " if first else "new commitment: "
     values = (

@@ -51,6 +51,9 @@ _WRITTEN = re.compile(
 
 
 _MINUTES = re.compile(r"\bminutes\b|의사록", re.IGNORECASE)
+_WITH_MINUTES = re.compile(
+    r"\b(?:summary|statement|decision|assessment)\b.*\b(?:and|with) (?:the )?minutes\b", re.IGNORECASE
+)
 _AGREED = re.compile(
     r"\b(?:communiqu[eé]|declaration|accords?|treaty|protocol|memorandum|compact|joint\s(?:statement|vision|press\s(?:release|statement)"
     r"|leaders)|(?:leaders|ministers|summit|chairs?)[’']?\s(?:joint\s)?(?:statement|communiqu[eé])|statement\s(?:of|by|from)\sthe\s(?:leaders"
@@ -115,8 +118,12 @@ class Genre(StrEnum):
 
 
 def is_minutes(title: str) -> bool:
-    """Say whether *title* announces minutes, which tell of a meeting weeks before their day."""
-    return bool(_MINUTES.search(title))
+    """Say whether *title* announces minutes, which tell of a meeting weeks before their day; not minutes that are published with the decision.
+
+    >>> is_minutes("Minutes of the Board of March"), is_minutes("Monetary policy summary and minutes")
+    (True, False)
+    """
+    return bool(_MINUTES.search(title)) and not _WITH_MINUTES.search(title)
 
 
 @lru_cache(maxsize=1 << 14)  # titles: a digest looks at 24 texts, each beside the 400 before it

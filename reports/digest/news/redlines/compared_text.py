@@ -11,12 +11,12 @@ from functools import cached_property
 from itertools import accumulate, chain
 
 from reports.digest.news.redlines.counterparts import Sayings
+from reports.digest.news.redlines.decided_rates import DecidedRate, decided_rates
 from reports.digest.news.words.wording import WordingChange
 from tracker.domain import Release, Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.rates import rate_decision
 
 
 class Fate(StrEnum):
@@ -51,8 +51,13 @@ class ComparedText:
     def genre(self) -> Genre:
         """The sort of text it is; one that decides on a rate is a decision, whatever its title says."""
         genre = genre_of(self.release.title)
-        decides = genre is Genre.STATEMENT and any(rate_decision(unit.quote) for unit in self.units)
-        return Genre.DECISION if decides else genre
+        return Genre.DECISION if genre is Genre.STATEMENT and self.decided[1] else genre
+
+    @cached_property
+    def decided(self) -> tuple[tuple[DecidedRate, ...], tuple[DecidedRate, ...]]:
+        """What the earlier text and the later one decide on rates."""
+        before, after = self.whole
+        return decided_rates(self.units_before, before), decided_rates(self.units, after)
 
     def narrowed(self, wanted: Callable[[Iterable[Unit]], bool]) -> ComparedText:
         """Return it with the sentences whose statements, in both texts, are *wanted*."""

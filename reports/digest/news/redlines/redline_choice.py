@@ -15,7 +15,7 @@ from reports.digest.news.words.moved_words import sentence_wording
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import party_code
-from tracker.text.rates import rate_decision
+from tracker.text.rates import LOWERED, RAISED, rate_decision
 
 # Sentences of a text that are shown, where it is the one compared and stands beside few items, and else.
 SHOWN, SHOWN_OF_SEVERAL = 6, 3
@@ -23,6 +23,9 @@ MANY = 4  # items
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
 TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
 LEAST = 0.25  # value of a text that is told
+RATE_MOVED = (
+    4.0  # of it, where it is the only one to tell that a rate was raised or lowered: a board met for that
+)
 OF_ONE_PEN = frozenset({Genre.STATEMENT, Genre.READOUT})  # what one side writes
 
 
@@ -73,6 +76,7 @@ def choose_redlines(
         best = list(islice((one for one in ranked if model.is_told(one, text)), shown))
         if best:
             value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)
+            value *= RATE_MOVED if tells_rate and _moves_rate(text) else 1.0
             item = RedlineItem(
                 text,
                 beside_nearest([one for one in moves if one in best], text),
@@ -103,6 +107,12 @@ def beside_nearest(moves: Sequence[SentenceMove], text: ComparedText) -> tuple[S
         for move, near in ((move, nearest[at]) for at, move in enumerate(moves))
         if move.fate is not Fate.GONE or move.quote_before not in beside
     )
+
+
+def _moves_rate(text: ComparedText) -> bool:
+    """Say whether *text* raises or lowers the rate that its board met for."""
+    first = next((one.decision for one in text.decided[1] if one.decision.level), None)
+    return text.genre is Genre.DECISION and first is not None and first.direction in (RAISED, LOWERED)
 
 
 def _is_said_again(move: SentenceMove, said_again: frozenset[str]) -> bool:

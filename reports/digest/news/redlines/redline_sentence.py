@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reports.digest.news.news_sentence import HEAD, QUOTE, speakers_in_words
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
+from reports.digest.news.redlines.decided_rates import in_words
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.moved_words import is_marked_within
@@ -19,7 +20,7 @@ from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.occasions.series import same_series, title_key
 from tracker.text.dissent import dissenters
 from tracker.text.points_back import POINTING_SENTENCE
-from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
+from tracker.text.rates import HELD, LOWERED, RAISED, RateDecision
 from tracker.text.sanitize import without_controls
 from tracker.text.shorten import excerpt
 
@@ -30,6 +31,9 @@ VOTE_TOLD = 0.5  # of its weight, where it says who voted against, which stands 
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
+_COUNTED = re.compile(
+    r"\bvoted\b[^.;]{0,40}?\b(\d{1,2})\s?(?:[-–—]|to)\s?(\d{1,2})\b"
+)  # "voted by a majority of 6-3"
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
@@ -79,20 +83,29 @@ def decision_in_words(item: RedlineItem) -> str:
     text = item.text
     if text.genre is not Genre.DECISION or is_minutes(text.release.title):
         return ""
-    own = [unit for unit in text.units if unit.facets.speakers & text.speakers]
-    decided = [
-        (unit.id, decision) for unit in own if (decision := rate_decision(unit.quote)) and decision.level
-    ]
-    if any(decision.direction != HELD for _, decision in decided):  # the first is the rate a board met for
-        unit, decision = decided[0]
-        told = (item.tells_rate or unit in item.units) and decision.direction in (RAISED, LOWERED)
-        decided = decided[:1] if told else []
+    decided = rate_decided(item)
+    rates = [in_words(decided, text.decided[0])] if decided else []
     against_before, against = map(dissenters, text.whole)
     # who is not named among those for it has left, or does not vote this year
     no_longer = [name for name in against_before if name not in against and _is_for(name, text.whole[1])]
     votes = (("against", against), ("no longer against", no_longer))
-    rates = (str(decision) for _, decision in decided[:1])
+    if decided and (counted := _COUNTED.search(text.whole[1])):
+        rates.append(f"by {counted[1]} to {counted[2]}")
     return ", ".join((*rates, *(f"{words}: {', '.join(names)}" for words, names in votes if names)))
+
+
+def rate_decided(item: RedlineItem) -> RateDecision | None:
+    """Return what a decision did to the rate that its board met for; None for any other text, and where an item of its own tells of one that moved."""
+    text = item.text
+    if text.genre is not Genre.DECISION or is_minutes(text.release.title):
+        return None
+    own = {unit.id for unit in text.units if unit.facets.speakers & text.speakers}
+    decided = [one for one in text.decided[1] if one.unit in own and one.decision.level]
+    first = next(iter(decided), None)  # the first is the rate a board met for
+    if first is None or all(one.decision.direction == HELD for one in decided):
+        return first.decision if first else None
+    told = item.tells_rate or first.unit in item.units
+    return first.decision if told and first.decision.direction in (RAISED, LOWERED) else None
 
 
 def _is_for(name: str, text: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from reports.digest.compose import compose
 from reports.digest.digest import NewsSettings
 from reports.digest.layout.news_layout import lay_out_news
+from reports.digest.layout.news_rows import item_words
 from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.news_sentence import news_sentence, who_speaks
 from reports.digest.news.ranking import choose_news
@@ -320,3 +321,15 @@ def test_a_sentence_names_the_words_that_matter(before, after, told):
     """A headline has room for one thing: not for “pledges” where fuel went, nor for words that the other text has too."""
     change = moved("a", before, after, Label.STRENGTHENED, title="Decision on the rate")
     assert told in sentence(change)
+
+
+def test_a_first_decision_that_moves_a_rate_is_told_as_one():
+    """Two points more are no "new commitment", though no decision before it is held."""
+    after = build_mention("decided to raise the policy rate by 200 basis points to 11.25 percent")
+    change = build_change(Label.NEW, after=after)
+    item = NewsItem(change, Genre.DECISION, None)
+    assert (
+        "policy rate raised by 200 basis points to 11.25 percent, with no decision before it held: “"
+        in news_sentence(item)
+    )
+    assert item_words(item).word == "rate raised"

@@ -10,11 +10,14 @@ import pytest
 from reports.digest.compose import compose
 from reports.digest.digest import NewsSettings
 from reports.digest.layout.news_layout import lay_out_news
+from reports.digest.layout.news_rows import row_of
 from reports.digest.news.news_item import NewsItem
+from reports.digest.news.redlines.decided_rates import decided_rates
 from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines, moves_of
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.watch import NO_WATCH
 from reports.render import Format, render, render_news
+from reports.view.dates import ISO
 from reports.view.redline import plain_redline
 from tests.fakes import (
     build_change,
@@ -28,6 +31,7 @@ from tests.reports.digest.news.redlines.redline_samples import (
     STANDS,
     compared,
 )
+from tests.tracker.link.samples import unit
 from tracker.domain import Mention
 from tracker.link.occasions.genre import Genre
 
@@ -215,3 +219,40 @@ def test_minutes_decide_nothing_on_their_day():
     minutes = replace(text, release=replace(text.release, title="Minutes of the policy rate meeting"))
     said = (redline_sentence(RedlineItem(one, moves_of(one), 1.0)) for one in (text, minutes))
     assert ["policy rate held at 3 percent" in words for words in said] == [True, False]
+
+
+def rated(*later, before="The Board decided to keep its policy rate at 1 percent."):
+    """Return what is told of a decision in sentences *later* beside the text *before*."""
+    text = compared([before], [*later, LONGER], speaker="NVB", title="Policy rate decision")
+    text = replace(text, whole=(before, "\n\n".join((*later, LONGER))))
+    (item,) = choose_redlines([text], NO_WATCH)
+    return item
+
+
+def test_a_rate_that_moved_is_what_a_redline_is_called():
+    """A desk looks for "rate raised" and not for the sign of a redline; a rate that was held is called so too."""
+    for decided, word, words in (
+        ("raise its policy rate by 50 basis points to 1.5 percent", "rate raised", "raised by 50 basis points to 1.5 percent (last at 1 percent)"),
+        ("raise its policy rate by 50 basis points to 4 percent", "rate raised", "raised by 50 basis points to 4 percent (1 percent in the text before)"),
+        ("keep its policy rate at 1 percent", "rate held", "held at 1 percent"),
+    ):  # fmt: skip
+        item = rated(f"The Board decided to {decided}.")
+        assert row_of(item, ISO, None).word == word
+        assert f"policy rate {words}; " in redline_sentence(item)
+
+
+def test_how_many_voted_is_told_with_what_they_decided():
+    """Six to three is news of a board that names nobody."""
+    item = rated("The Board voted by a majority of 6–3 to maintain its policy rate at 1 percent.")
+    assert "policy rate held at 1 percent, by 6 to 3; " in redline_sentence(item)
+
+
+def test_a_rate_whose_verb_stands_before_the_statement_is_decided_on():
+    """ "Is raising the policy rate and the interest rate on deposits to 1%" is one decision, wherever the statement was cut."""
+    text = "The Board is raising the policy rate and the interest rate on deposits by half a percentage point to 1%."
+    cut = "the interest rate on deposits by half a percentage point to 1%"
+    (found,) = decided_rates([unit(cut, at=text.index(cut))], text)
+    assert str(found.decision) == "policy rate raised by 50 basis points to 1 percent"
+    assert decided_rates([unit(cut, at=text.index(cut))], "") == ()
+    said = "The Board raised the policy rate to 2% in March and will watch prices."
+    assert decided_rates([unit("will watch prices", at=said.index("will watch"))], said) == ()
