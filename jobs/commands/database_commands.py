@@ -69,7 +69,7 @@ def health(
     with report_errors():
         now = datetime.now(UTC)
         limit = parse_duration(within, "--within") if within else None
-        _, findings = check_store_health(effective_config(config, store), now, within=limit)
+        _, findings = check_store_health(watched_config(config, store), now, within=limit)
     well = is_healthy(findings)
     if as_json:
         print_json(health_row(findings, now))
@@ -97,7 +97,7 @@ def metrics(
 ) -> None:
     """Print how all fares in the text format of Prometheus. Asks nobody, changes nothing."""
     with report_errors():
-        text = metrics_text(effective_config(config, store), datetime.now(UTC))
+        text = metrics_text(watched_config(config, store), datetime.now(UTC))
         write_or_print([text], output)
 
 
@@ -208,6 +208,20 @@ def reindex(config: ConfigOption = None, store: StoreOption = "", as_json: JsonO
     ):
         number = found.reindex()
     print_result({"passages": number}, f"{number:,} passages", as_json=as_json)
+
+
+def watched_config(config: Path | None, store: str) -> Config:
+    """Return the configuration in force for a command that shows how all fares.
+
+    The store that it names may not have been made yet; one that *store*, of the command line, names has to be there.
+
+    Raises:
+        ConfigError: The configuration is wrong, or there is no such store.
+    """
+    loaded = effective_config(config, store)
+    if store:
+        require_store(loaded.store_url)
+    return loaded
 
 
 def describe_maintenance(config: Config) -> str:

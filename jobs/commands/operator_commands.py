@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from jobs.commands.database_commands import watched_config
 from jobs.context import open_context, run_step
 from jobs.monitoring.health_check import check_store_health
 from jobs.monitoring.status_lines import status_lines
@@ -20,6 +21,7 @@ from tracker.errors import ConfigError, InputError
 from tracker.memory import gc_paused
 from tracker.source_health.report import TERMINAL_WIDTH
 from tracker.store import open_store
+from tracker.store.database import require_store
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +37,7 @@ def status(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOp
     """Show how each source fares, what runs when, what ran last and what waits to be sent. Changes nothing."""
     with report_errors(), gc_paused():
         now = utc_now()
-        found, findings = check_store_health(effective_config(config, store), now)
+        found, findings = check_store_health(watched_config(config, store), now)
     if as_json:
         for values in status_rows(found, findings):
             print_json(values)
@@ -88,7 +90,7 @@ def accept(
     with report_errors():
         loaded = effective_config(config, store)
         selectors = {one.id: one.selectors for one in loaded.all_sources}
-        with open_store(loaded.store_url) as opened:
+        with open_store(require_store(loaded.store_url)) as opened:
             held = [one for one in opened.refused(source) if release in (one.ref, one.url)]
             if not held:
                 raise InputError(

@@ -37,7 +37,9 @@ from tracker.review.decisions import Decision
 from tracker.review.review_queue import within_minutes
 from tracker.review.spreadsheet import write_sheet
 from tracker.review.training_pairs import write_pairs
+from tracker.search.known_names import require_source
 from tracker.store import Store, open_store
+from tracker.store.database import require_store
 
 SourceOption = Annotated[str, typer.Option("--source", help="Only this source.", show_default=False)]
 
@@ -109,7 +111,8 @@ def review(
         if sum(bool(given) for given in (export, take, undo is not None, decisions)) > 1:
             raise ConfigError("give one of --export, --import, --undo and --decisions")
         loaded = effective_config(config, store)
-        with open_store(loaded.store_url) as opened:
+        with open_store(require_store(loaded.store_url)) as opened:
+            require_source(source, opened.sources())
             if decisions:
                 for decision in opened.decisions(source or None, undone=True):
                     print_decision(decision, as_json=as_json)
@@ -184,7 +187,7 @@ def export_answers(
     as_json: JsonOption = False,
 ) -> None:
     """Write what was answered as judged pairs of statements: what links and labels can be fitted to and scored on."""
-    with report_errors(), open_store(effective_config(config, store).store_url) as opened:
+    with report_errors(), open_store(require_store(effective_config(config, store).store_url)) as opened:
         count = write_pairs(opened.decisions(source or None), path)
     print_result({"file": path.as_posix(), "rows": count}, f"wrote {count} pairs to {path}", as_json=as_json)
 
@@ -218,13 +221,8 @@ def recompute(
         loaded = effective_config(config, store)
         chosen = effective_workers(loaded, workers)
         engine = engine_for(loaded)
-        with open_store(loaded.store_url) as opened:
-            known = opened.sources()
-            if source and source not in known:
-                raise ConfigError(
-                    f'--source: nothing is held of "{source}"',
-                    remedy=f"there is: {', '.join(known) or 'nothing'}",
-                )
+        with open_store(require_store(loaded.store_url)) as opened:
+            require_source(source, opened.sources())
             if opened.is_recomputing(source or None):
                 print_error("going on with a recomputation that was cut short")
             else:

@@ -24,6 +24,7 @@ from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
 from tracker.memory import gc_paused
 from tracker.store import open_store
+from tracker.store.database import require_store
 
 
 class BriefFormat(StrEnum):
@@ -75,7 +76,7 @@ def brief(
         first, last = parse_date_range(since, until)
         named = [name.strip() for name in parties.split(",") if name.strip()]
         loaded = effective_config(config, store)
-        with open_store(loaded.store_url) as opened:
+        with open_store(require_store(loaded.store_url)) as opened:
             today = date.today()  # noqa: DTZ011 - the day of the reader, on which something is due or past
             found = brief_on(opened, subject, named, since=first, until=last, today=today)
         _write(found, written, output)

@@ -36,7 +36,7 @@ from tracker.domain import Release
 from tracker.errors import ConfigError
 from tracker.fetch.web import RequestsWeb
 from tracker.store import Store, open_store
-from tracker.store.database import exists
+from tracker.store.database import exists, require_store
 from tracker.text.sanitize import clean
 
 WIDEST = 100  # columns of a redline
@@ -131,7 +131,7 @@ def _diff_release(
     if parts and (len(parts) != 2 or not all(part.isdigit() for part in parts)):
         raise ConfigError(f'--texts "{texts}" are not two numbers', remedy="write 1,3")
     loaded = effective_config(config, store)
-    with open_store(loaded.store_url) as opened:
+    with open_store(require_store(loaded.store_url)) as opened:
         found = compare_revisions(opened, name, [int(part) for part in parts], engine_for(loaded))
     if as_json or written is Format.JSON:
         for row in diff_rows(found):

@@ -17,6 +17,7 @@ from tracker.exports.deadlines import deadlines as of_what_stands
 from tracker.exports.json_rows import Row, unit_row
 from tracker.search.known_names import known_names
 from tracker.store import open_store
+from tracker.store.database import require_store
 from tracker.text.content_words import party_code, party_codes
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten
@@ -51,7 +52,7 @@ def deadlines(
         first, last = parse_date_range(since, until)
         day = parse_date_range("", as_of)[1] or datetime.now(UTC).date()
         loaded = effective_config(config, store)
-        with open_store(loaded.store_url) as opened:
+        with open_store(require_store(loaded.store_url)) as opened:
             found = of_what_stands(
                 said
                 for said in opened.standing_units_with_deadline()

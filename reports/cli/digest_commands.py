@@ -37,6 +37,7 @@ from tracker.cli.options import ConfigOption, OutputOption, StoreOption, effecti
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
 from tracker.store import Store, open_store
+from tracker.store.database import require_store
 
 Called = TypeVar("Called")
 
@@ -115,7 +116,7 @@ def preview(
     """Show what would be mailed to a subscriber, exactly as it would be. Mails nothing."""
     with (
         report_errors(),
-        _asked(name, since, until, config, store, as_of=as_of, even_empty=bool(as_of)) as asked,
+        _asked(name, since, until, config, store, as_of=as_of, even_empty=bool(as_of), held=True) as asked,
     ):
         if asked is None:
             print_error(f"there is nothing to tell {name}: no mail would be sent")
@@ -197,8 +198,9 @@ def _asked(
     *,
     even_empty: bool,
     as_of: str = "",
+    held: bool = False,
 ) -> Iterator[tuple[SubscriberDigest, MailSettings] | None]:
-    """Yield what would be told to the subscriber called *name*, and how it would be sent."""
+    """Yield what would be told to the subscriber called *name*, and how it would be sent; *held*: the store has to be there."""
     loaded = effective_config(config, store)
     settings, readers = mail_settings(loaded), subscribers(loaded)
     subscriber = _known(name, {reader.id: reader for reader in readers})
@@ -218,7 +220,7 @@ def _asked(
         start = end - timedelta(days=subscriber.max_age_days)
     if start and start >= end:
         raise ConfigError(f"--since {first} has not come yet", remedy="name an earlier day")
-    with open_store(loaded.store_url) as opened:
+    with open_store(require_store(loaded.store_url) if held else loaded.store_url) as opened:
         to = who_stays(opened, subscriber.id, subscriber.to)
         if not to:
             print_error(f"everyone has left {name}: no mail is sent")

@@ -31,6 +31,7 @@ from tracker.formula.history import FormulaHistory
 from tracker.formula.wording import parse_formula
 from tracker.memory import gc_paused
 from tracker.store import Store, open_store
+from tracker.store.database import require_store
 
 
 class FormulaFormat(StrEnum):
@@ -85,7 +86,7 @@ def formula(
         last = parse_date_range("", until)[1]
         wanted = [parse_formula(" ".join(phrase))] if phrase else list(configured_formulas(loaded))
         written = FormulaFormat.JSON if as_json else form or form_by_name(output, FormulaFormat.TEXT)
-        with open_store(loaded.store_url) as opened:
+        with open_store(require_store(loaded.store_url)) as opened:
             if suggest:
                 _suggest(opened, limit, as_json=as_json)
                 return

@@ -29,6 +29,7 @@ from tracker.cli.options import (
 from tracker.cli.pager import NoPagerOption
 from tracker.memory import gc_paused
 from tracker.store import open_store
+from tracker.store.database import require_store
 
 
 def register(app: typer.Typer) -> None:
@@ -112,7 +113,7 @@ def report(
         loaded = effective_config(config, store)
         site = site_settings(loaded).url or None
         remarks: list[str] = []
-        with open_store(loaded.store_url) as opened:
+        with open_store(require_store(loaded.store_url)) as opened:
             digest = query_report(
                 opened,
                 asked,

@@ -15,6 +15,7 @@ from reports.site.publish.page_writer import WriteResults
 from tracker.cli.console import exit_with_problems, progress, report_errors
 from tracker.cli.options import ConfigOption, StoreOption, effective_config
 from tracker.domain import Problem
+from tracker.store.database import require_store
 
 PAGE_FAILED = "this page could not be made; what was there of it stays"
 REPORT = "the log has the traceback; please report it"
@@ -42,9 +43,8 @@ def build(
     """Write the site as files that any web server, or a browser alone, can show."""
     with report_errors():
         loaded = effective_config(config, store)
-        done = build_site(
-            loaded.store_url, folder, site_settings(loaded), watched_formulas(loaded), follow=_shown
-        )
+        url = require_store(loaded.store_url)
+        done = build_site(url, folder, site_settings(loaded), watched_formulas(loaded), follow=_shown)
         typer.echo(
             f"{done.written:,} pages written, {done.unchanged:,} unchanged, {done.removed:,} removed; "
             f"open {folder / 'index.html'}"

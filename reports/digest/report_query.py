@@ -18,8 +18,8 @@ from reports.digest.sources_section import SourcesSection, sources_section
 from reports.view.changes import quoted_revisions
 from reports.view.dates import DateStyle
 from tracker.domain import Cause, Change, Label, Release
-from tracker.errors import ConfigError, StoreError
-from tracker.search.known_names import known_names
+from tracker.errors import StoreError
+from tracker.search.known_names import known_names, require_source
 from tracker.store import ChangeQuery, ChangeSummary, LineSpan, Store
 
 ON_SCREEN = 5_000  # changes that are weighed for one screen where no days are asked for
@@ -69,11 +69,7 @@ def query_report(
     asked = _narrowed(store, _resolved(store, asked), warn)
     held = () if asked.screen and not asked.source else store.line_spans(asked.source or None)
     if asked.source and not held:
-        known = sorted({summary.line.source for summary in store.lines()})
-        raise ConfigError(
-            f'--source: nothing is held of "{asked.source}"',
-            remedy=f"there is: {', '.join(known) or 'nothing'}",
-        )
+        require_source(asked.source, {summary.line.source for summary in store.lines()})
     chosen = store.find_line(asked.line) if asked.line else None
     source = chosen.source if chosen else asked.source
     query = ChangeQuery(

@@ -15,7 +15,7 @@ import typer
 
 from tracker.cli import cite_command, line_commands, search_command
 from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_json, report_errors
-from tracker.cli.doctor import CheckFunction, run_checks
+from tracker.cli.doctor import CheckFunction, named_store, run_checks
 from tracker.cli.options import ConfigOption, JsonOption, PathsArgument, StoreOption, effective_config
 from tracker.cli.rendering.unit_rendering import explained, near_rows, render_near_misses, render_units
 from tracker.cli.sources import sources_commands
@@ -53,7 +53,8 @@ def register_doctor(app: typer.Typer, looks: Mapping[str, CheckFunction]) -> Non
         """Look at everything a run needs, without the network; exit 1 if something is wrong."""
         wrong = False
         with report_errors():
-            for check in run_checks(lambda: effective_config(config, store, whole=False), dict(looks)):
+            asked = {**looks, "store": named_store} if store else dict(looks)
+            for check in run_checks(lambda: effective_config(config, store, whole=False), asked):
                 wrong = wrong or not check.ok
                 if as_json:
                     print_json({"check": check.name, "ok": check.ok, "found": check.found})

@@ -17,7 +17,7 @@ from tracker.config.configured_engine import engine_for
 from tracker.errors import ConfigError, TrackerError
 from tracker.secrets import holds_secret
 from tracker.store import open_store
-from tracker.store.database import display_url, exists
+from tracker.store.database import display_url, exists, require_store
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -106,6 +106,16 @@ def store(config: Config) -> str:
     with open_store(config.store_url) as opened:
         counts = ", ".join(f"{number:,} {what}" for what, number in opened.counts().items())
         return f"{where}: {counts}"
+
+
+def named_store(config: Config) -> str:
+    """Say what the store holds that was named on the command line; one that is not there is a slip of the pen.
+
+    Raises:
+        ConfigError: It is not there.
+    """
+    require_store(config.store_url)
+    return store(config)
 
 
 def lexicon(config: Config) -> str:

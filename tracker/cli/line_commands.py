@@ -21,7 +21,9 @@ from tracker.cli.rendering.line_rendering import render_history, render_line_lis
 from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line, Release
 from tracker.exports.json_rows import change_row, line_row, mention_row
+from tracker.search.known_names import require_source
 from tracker.store import Store, open_store
+from tracker.store.database import require_store
 
 AT_A_TERMINAL = 50  # lines listed there, where no number is given
 EVENTS = 8  # of a line, on the first screen
@@ -72,7 +74,8 @@ def lines(
     """List the lines: what has been said, how often, when last, how often and how it moved last."""
     with report_errors():
         wanted = LineFilter.of(least=least, topic=topic, party=party, pattern=grep)
-        with open_store(effective_config(config, store).store_url) as opened:
+        with open_store(require_store(effective_config(config, store).store_url)) as opened:
+            require_source(source, opened.sources())
             moves = opened.line_moves()
             found = wanted.choose(opened.lines(source), sort.value, moves)
         shown = found[: limit or (AT_A_TERMINAL if sys.stdout.isatty() and not as_json else None)]
@@ -108,7 +111,7 @@ def history(
     """Print how one matter was said: a summary, the latest of what moved, and what others say on it. Takes words."""
     with (
         report_errors(),
-        open_store((loaded := effective_config(config, store)).store_url) as opened,
+        open_store(require_store((loaded := effective_config(config, store)).store_url)) as opened,
         paged(wanted=not (no_pager or as_json)),
     ):
         configured = (source.id for source in loaded.all_sources)

@@ -37,6 +37,7 @@ from tracker.cli.rendering.hit_rendering import (
 from tracker.cli.rendering.paragraphs import columns, fitted
 from tracker.search.query import parse_query
 from tracker.store import open_store
+from tracker.store.database import require_store
 from tracker.store.read.name_resolution import by_part_of_issuer, resolve_names, search_hints
 from tracker.store.records import Extent, Hit
 from tracker.text.sanitize import one_line
@@ -82,7 +83,7 @@ def search(
     with report_errors(), paged(wanted=not (no_pager or as_json)):
         wanted = parse_query(" ".join(query))
         loaded = effective_config(config, store)
-        with open_store(loaded.store_url) as opened:
+        with open_store(require_store(loaded.store_url)) as opened:
             by_date = sort is SortOrder.DATE or (sort is None and not wanted.text)
             skipped = (page - 1) * limit
             number = limit if by_date else limit * max(1, POOL // limit)  # whole pages, put in order together

@@ -1,4 +1,4 @@
-"""Which parties and topics may be asked for: those of the lexicon and those that a store holds. One way for all commands."""
+"""Which parties, topics and sources may be asked for: those of the lexicon and those that a store holds. One way for all commands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.errors import ConfigError
+from tracker.errors import ConfigError, did_you_mean
 from tracker.search.query import suggest_nearest
 from tracker.stamp import lexicon_texts
 from tracker.text.content_words import BLOCS, party_code, party_codes
@@ -92,6 +92,24 @@ def known_names(
         for key in (name.casefold(), party_code(name)):
             called.setdefault(key, name)
     return KnownNames(called, frozenset((*named, *held)), codes | frozenset(topics))
+
+
+def require_source(name: str | None, held: Collection[str]) -> None:
+    """Say so where a source called *name* is asked for and nothing of it is *held*; None or "" asks for all.
+
+    Raises:
+        ConfigError: It is not among them; offers the one it is a part of, or a near one, and names all.
+    """
+    if not name or name in held:
+        return
+    known = sorted(held)
+    part_of = [one for one in sorted(known, key=len) if name.casefold() in one.casefold()]
+    near = f'did you mean "{part_of[0]}"?' if part_of else did_you_mean(name, known)
+    names = ", ".join(known) or "nothing"
+    raise ConfigError(
+        f'--source: nothing is held of "{name}"',
+        remedy=f"{near} There is: {names}" if near else f"there is: {names}",
+    )
 
 
 @lru_cache(maxsize=4)

@@ -106,6 +106,14 @@ def test_before_the_first_run_it_says_so_and_makes_no_store(call, tmp_path):
     assert not list(tmp_path.glob("*.db"))
 
 
+@pytest.mark.sqlite
+def test_a_store_that_is_typed_and_not_there_is_not_well(call, tmp_path):
+    """Before the first run all is well; of a path typed wrong nothing is said but that there is no store."""
+    said = call("--store", "mispelt.db", code=2)
+    assert said.startswith("mispelt.db: there is no store; check the path")
+    assert "well" not in said
+
+
 def test_it_shows_health_sources_hosts_jobs_outbox_and_notices(call, tmp_path):
     """Everything of which an operator would ask: is it well, what fails, what runs when, what waits."""
     with open_store(store_url(tmp_path)) as store:

@@ -12,7 +12,7 @@ import reports.cli.report_commands
 from tests.fakes import build_change, build_line, build_mention, build_release
 from tracker.domain import Kind, Label, Problem
 from tracker.health_states import HealthState, Trouble
-from tracker.store import LineSpan, LineSummary, NamesUsed, RevisionInfo, SourceStatus
+from tracker.store import LineSpan, LineSummary, NamesUsed, RevisionInfo, SourceStatus, open_store
 
 NOW = datetime(2031, 3, 5, tzinfo=UTC)
 TEXTS = (
@@ -141,6 +141,7 @@ def call(monkeypatch, tmp_path):
     def run(*arguments, shelf=None):
         if shelf is not None:
             monkeypatch.setattr("reports.cli.report_commands.open_store", lambda _: shelf)
+            monkeypatch.setattr("reports.cli.report_commands.require_store", lambda url: url)
         return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
     return run
@@ -163,6 +164,7 @@ def shelf(**options):
 
 def test_an_empty_store_says_what_to_do_next(call):
     """A fresh store gives one line of advice, not an empty page."""
+    open_store("sqlite:///commitments.db").close()
     result = call("report")
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -286,7 +288,10 @@ def test_a_source_of_which_nothing_is_held_is_named_with_those_that_are(call):
     """A slip in a source id does not give an empty page either."""
     result = call("report", "--source", "norvale", shelf=shelf())
     assert result.exit_code == 2
-    assert result.stderr == '--source: nothing is held of "norvale"; there is: norvale-mfa\n'
+    assert (
+        result.stderr
+        == '--source: nothing is held of "norvale"; did you mean "norvale-mfa"? There is: norvale-mfa\n'
+    )
 
 
 def test_where_nothing_matches_the_reader_learns_what_is_held(call):

@@ -79,5 +79,5 @@ def test_a_port_that_is_taken_is_told(call, tmp_path):
 def test_a_store_that_is_not_there_is_not_made(call, tmp_path):
     """A slip of the pen in the name of the store would be an empty site, and a file nobody wanted."""
     code, errors = call("--listen", "127.0.0.1:0")
-    assert (code, "there is no store yet" in errors, "policy-tracker init" in errors) == (1, True, True)
+    assert (code, "there is no store" in errors, "policy-tracker init" in errors) == (2, True, True)
     assert not list(tmp_path.glob("*.db"))

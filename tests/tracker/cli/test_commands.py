@@ -280,6 +280,33 @@ def test_doctor_finds_nothing_wrong_with_a_fresh_folder(call):
         assert name in output
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    "command", [["search", "x"], ["lines"], ["history", "x"], ["cite", "x"], ["export", "units"]]
+)
+def test_a_command_that_reads_makes_no_store(call, tmp_path, command):
+    """Nothing is not the answer of a store that is not there: exit 2, its path and what makes one; no file is made."""
+    code, output, (error,) = call(*command, "--store", "desks/mispelt.db")
+    assert (code, output) == (2, "")
+    assert error.startswith("desks/mispelt.db: there is no store; check the path; `policy-tracker init`")
+    assert not (tmp_path / "desks").exists()
+
+
+@pytest.mark.sqlite
+def test_doctor_takes_a_store_that_is_named_and_not_there_for_a_slip(call, tmp_path):
+    """The store that config.toml names is made at first use; one that is typed has to be there."""
+    code, output, _ = call("doctor", "--store", "mispelt.db")
+    (line,) = [line for line in output.splitlines() if line.split()[1] == "store"]
+    assert (code, line.split()[0], "there is no store" in line) == (1, "WRONG", True)
+
+
+def test_lines_of_a_source_that_is_not_held_are_a_wrong_call(call, store):
+    """A mistyped source is not told as "no line is so": the sources there are stand in one line."""
+    code, output, errors = call("lines", "--source", "haldn", "--store", store)
+    assert (code, output) == (2, "")
+    assert errors == ['--source: nothing is held of "haldn"; did you mean "halden"? There is: halden']
+
+
 def test_doctor_names_what_is_wrong_with_a_config(call, tmp_path):
     """An unknown key is found, with its line and the nearest name; exit 1."""
     (tmp_path / "config.toml").write_text('[stroe]\nurl = "sqlite:///desk.db"\n')

@@ -89,10 +89,12 @@ def _watched(config: Config) -> Mapping[str, SourceStatus]:
         return opened.source_statuses()
 
 
-def _opened(config: Config) -> Store:
+def _opened(config: Config, *, held: bool = False) -> Store:
+    """Return the store, which has to be *held* already where a command only reads it."""
     from tracker.store import open_store  # 0.2 s, which what is shipped needs not
+    from tracker.store.database import require_store
 
-    return open_store(config.store_url)
+    return open_store(require_store(config.store_url) if held else config.store_url)
 
 
 def _state(watched: SourceStatus | None, *, on: bool) -> str:
@@ -287,7 +289,7 @@ def refused(
     """List texts that were received and not taken as what a publisher said: walls, empty pages, flicker."""
     with report_errors():
         loaded = effective_config(config, store)
-        with _opened(loaded) as opened:
+        with _opened(loaded, held=True) as opened:
             held = [item for item in opened.refused() if not ids or item.source in ids]
     for item in held:
         if as_json:

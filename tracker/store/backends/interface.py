@@ -14,7 +14,7 @@ from typing import Protocol
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from tracker.errors import StoreError
+from tracker.errors import ConfigError, StoreError
 from tracker.store.backends import postgres, sqlite
 
 LIKE_THIS = "write sqlite:///commitments.db or postgresql+psycopg://user@host/database"
@@ -117,11 +117,14 @@ def require_store(url: str) -> str:
     """Return *url* if there is a store: one that is made by a slip of the pen would be empty.
 
     Raises:
-        StoreError: There is none.
+        ConfigError: There is none.
+        StoreError: It is no URL of a store, or the server does not answer.
     """
     if not exists(url):
-        raise StoreError(
-            "there is no store yet", where=display_url(url), remedy="`policy-tracker init` makes one"
+        raise ConfigError(
+            "there is no store",
+            where=display_url(url),
+            remedy="check the path; `policy-tracker init`, `ingest PATH…` or `run` makes one",
         )
     return url
 

@@ -311,6 +311,7 @@ def test_export_gives_back_the_same_sources(call: Call, config: Path, tmp_path: 
 
 def test_refused_lists_what_is_held_back(call: Call, config: Path) -> None:
     """Which text, why, how often and what to do; nothing is said to be wrong where nothing is held."""
+    open_store(store_url(config.parent)).close()
     assert "nothing is held back" in call("refused")[1]
     release = make_release("norvale_mfa", "4711", title="On the Halden Sea", published_on=date(2031, 3, 4))
     url = "https://mfa.norvale.example/4711"
