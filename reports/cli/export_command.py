@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
+from reports.cli.date_range import parse_date_range
+from reports.cli.export_formats import (
+    ARCHIVES,
+    UNDATED,
+    ExportFormat,
+    ExportKind,
+    check_target,
+    chosen_format,
+)
 from reports.digest.feed import feed_of_store
 from tracker.cli.console import print_error, print_result, report_errors
 from tracker.cli.options import (
@@ -19,58 +28,27 @@ from tracker.cli.options import (
     SourceFilter,
     StoreOption,
     effective_config,
-    parse_day,
 )
 from tracker.errors import ConfigError, writing_to
 from tracker.exports import citations, deadlines, delimited, export_queries, parquet
 from tracker.exports.datasette import metadata
 from tracker.exports.gold import write_gold
-from tracker.exports.json_rows import CHANGES, UNITS, Row
+from tracker.exports.json_rows import CHANGES, UNITS, Row, csv_columns
 from tracker.exports.output_target import write_or_print
 from tracker.exports.warc import write_warc
+from tracker.search.known_names import require_source
 from tracker.store import ChangeQuery, Store, open_store
 from tracker.store.backends.interface import parse_store_url
+from tracker.store.database import require_store
+from tracker.text.plurals import pluralize
 from tracker.text.sanitize import MAX_FEED_ENTRIES
+
+Counted = TypeVar("Counted")
 
 
 def register(app: typer.Typer) -> None:
     """Add ``export`` to *app*."""
     app.command(epilog="Example: policy-tracker export changes > changes.jsonl")(export)
-
-
-class ExportKind(StrEnum):
-    """What can be exported."""
-
-    UNITS = "units"
-    CHANGES = "changes"
-    EDITS = "edits"
-    FEED = "feed"
-    DEADLINES = "deadlines"
-    CITATIONS = "citations"
-    DATASETTE = "datasette"
-    GOLD = "gold"
-    WARC = "warc"
-
-
-class ExportFormat(StrEnum):
-    """How it is written, where there is a choice."""
-
-    JSONL = "jsonl"
-    JSON = "json"
-    CSV = "csv"
-    PARQUET = "parquet"
-    BIBTEX = "bibtex"
-    RIS = "ris"
-
-
-ROWS = (ExportKind.UNITS, ExportKind.CHANGES)
-ARCHIVES = (ExportKind.GOLD, ExportKind.WARC)  # never printed: a folder, and bytes
-UNDATED = (ExportKind.GOLD, ExportKind.DEADLINES, ExportKind.DATASETTE)  # what stands, whenever it was said
-FORMATS = {  # the first is the default
-    **dict.fromkeys(ROWS, (ExportFormat.JSONL, ExportFormat.JSON, ExportFormat.CSV, ExportFormat.PARQUET)),
-    ExportKind.EDITS: (ExportFormat.JSONL, ExportFormat.JSON),
-    ExportKind.CITATIONS: (ExportFormat.BIBTEX, ExportFormat.RIS),
-}
 
 
 def export(
@@ -90,17 +68,19 @@ def export(
         ExportFormat | None,
         typer.Option(
             "--format",
-            help="units and changes: jsonl, json, csv or parquet; citations: bibtex or ris. [default: the first]",
+            help="units and changes: jsonl, json, csv or parquet; citations: bibtex or ris. [default: by the name of PATH, else the first]",
             show_default=False,
         ),
     ] = None,
     since: Annotated[
         str,
-        typer.Option("--since", help="First day of publication.", metavar="YYYY-MM-DD", show_default=False),
+        typer.Option(
+            "--since", help="Published from: 2031-03-04, 2031-03 or 2031.", metavar="DATE", show_default=False
+        ),
     ] = "",
     until: Annotated[
         str,
-        typer.Option("--until", help="Last day of publication.", metavar="YYYY-MM-DD", show_default=False),
+        typer.Option("--until", help="Published until.", metavar="DATE", show_default=False),
     ] = "",
     bom: Annotated[bool, typer.Option("--bom", help="csv: a byte order mark first, for Excel.")] = False,
     limit: Annotated[
@@ -116,11 +96,10 @@ def export(
 ) -> None:
     """Print units, changes, edits, a feed, a calendar of deadlines, citations or metadata for Datasette; write a gold folder or a web archive."""
     with report_errors():
-        chosen = chosen_format(what, written_as, bom=bom)
+        chosen = chosen_format(what, written_as, target, bom=bom)
         check_target(what, chosen, target)
-        query = ChangeQuery(
-            since=parse_day("--since", since), until=parse_day("--until", until), source=source
-        )
+        first, last = parse_date_range(since, until)
+        query = ChangeQuery(since=first, until=last, source=source)
         if (since or until) and what in UNDATED:
             raise ConfigError(
                 f"`export {what}` is of what stands now", remedy="leave out --since and --until"
@@ -128,52 +107,41 @@ def export(
         url = effective_config(config, store).store_url
         if what is ExportKind.DATASETTE:
             write_or_print([metadata(database_of(url, source))], target)
+            _print_written(what, target, None, as_json=as_json)
             return
-        with open_store(url) as opened:
+        tally = Tally()
+        with open_store(require_store(url)) as opened:
+            require_source(source, opened.sources())
             if what in ARCHIVES and target is not None:
                 counts = write_archive(opened, what, target, query)
                 text = f"{target}: {', '.join(f'{number} {name}' for name, number in counts.items())}"
                 print_result(counts, text, as_json=as_json)
                 return
-            write_or_print(
-                export_parts(opened, what, chosen, query, bom=bom, limit=limit, doubtful=doubtful), target
-            )
+            parts = export_parts(opened, what, chosen, query, tally, bom=bom, limit=limit, doubtful=doubtful)
+            write_or_print(parts, target)
+        _print_written(what, target, None if what is ExportKind.FEED else tally.number, as_json=as_json)
 
 
-def chosen_format(what: ExportKind, asked: ExportFormat | None, *, bom: bool) -> ExportFormat | None:
-    """Return the format *what* is written in; None where it has but one.
-
-    Raises:
-        ConfigError: *what* has no such format, or the format no byte order mark.
-    """
-    formats = FORMATS.get(what, ())
-    if asked is not None and asked not in formats:
-        mend = f"one of {', '.join(formats)}" if formats else "leave out --format"
-        raise ConfigError(f"`export {what}` has no format {asked}", remedy=mend)
-    chosen = asked or next(iter(formats), None)
-    if bom and chosen is not ExportFormat.CSV:
-        raise ConfigError("--bom is for --format csv")
-    return chosen
+def _print_written(what: ExportKind, target: Path | None, number: int | None, *, as_json: bool) -> None:
+    """Say which file holds how many of what; nothing where they were printed."""
+    if target is None:
+        return
+    counts = {} if number is None else {what.value: number}
+    said = f": {pluralize(number, what.value.removesuffix('s'))}" if number is not None else ""
+    print_result({"file": str(target), **counts}, f"wrote {target}{said}", as_json=as_json)
 
 
-def check_target(what: ExportKind, chosen: ExportFormat | None, target: Path | None) -> None:
-    """Say what is wrong with *target* before anything is read.
+@dataclass(slots=True)
+class Tally:
+    """How many rows have gone by."""
 
-    Raises:
-        ConfigError: There is none where one is needed, it is a folder where a file
-            is, or what writes it is not installed.
-    """
-    if chosen is ExportFormat.PARQUET:
-        parquet.check_pyarrow()
-        if target is None:
-            raise ConfigError(
-                "Parquet is not for a terminal",
-                remedy=f"name a file: export {what} {what}.parquet --format parquet",
-            )
-    if what in ARCHIVES and target is None:
-        raise ConfigError("`export gold` needs a folder to write to and `export warc` a file")
-    if what is not ExportKind.GOLD and target is not None and target.is_dir():
-        raise ConfigError(f"{target} is a folder", remedy=f"`export {what}` writes a file")
+    number: int = 0
+
+    def over(self, rows: Iterable[Counted]) -> Iterator[Counted]:
+        """Yield *rows* as they are, counted."""
+        for row in rows:
+            self.number += 1
+            yield row
 
 
 def database_of(url: str, source: str | None) -> str:
@@ -196,12 +164,13 @@ def export_parts(
     what: ExportKind,
     chosen: ExportFormat | None,
     query: ChangeQuery,
+    tally: Tally,
     *,
     bom: bool,
     limit: int,
     doubtful: bool,
 ) -> Iterable[str] | Iterable[bytes]:
-    """Return *what* as text or bytes, in parts; deadlines that are left out are counted on stderr."""
+    """Return *what* as text or bytes, in parts; *tally* counts it, and deadlines that are left out are counted on stderr."""
     if what is ExportKind.FEED:
         return [feed_of_store(store, query, limit, doubtful=doubtful)]
     if what is ExportKind.DEADLINES:
@@ -210,12 +179,13 @@ def export_parts(
         if unclear or past:
             why = f"{unclear} name no one day, {past} a day before they were said"
             print_error(f"{unclear + past} of {len(found)} deadlines are left out: {why}")
+        tally.number = len(found) - unclear - past
         return [deadlines.icalendar(found)]
     if what is ExportKind.CITATIONS:
-        cited = export_queries.citations(store, query)
+        cited = tally.over(export_queries.citations(store, query))
         return citations.ris(cited) if chosen is ExportFormat.RIS else citations.bibtex(cited)
     if what is ExportKind.EDITS:
-        rows = export_queries.edit_rows(store, query)
+        rows = tally.over(export_queries.edit_rows(store, query))
         as_array = chosen is ExportFormat.JSON
         return delimited.json_array(rows) if as_array else delimited.json_lines(rows)
     rows = (
@@ -223,7 +193,7 @@ def export_parts(
         if what is ExportKind.UNITS
         else export_queries.change_rows(store, query)
     )
-    return rows_as(rows, what, chosen, bom=bom)
+    return rows_as(tally.over(rows), what, chosen, bom=bom)
 
 
 def rows_as(
@@ -234,7 +204,7 @@ def rows_as(
     if chosen is ExportFormat.PARQUET:
         return parquet.parquet(rows, columns, what)
     if chosen is ExportFormat.CSV:
-        return delimited.csv_lines(rows, [column.name for column in columns], mark=bom)
+        return delimited.csv_lines(rows, csv_columns(columns), mark=bom)
     return delimited.json_array(rows) if chosen is ExportFormat.JSON else delimited.json_lines(rows)
 
 

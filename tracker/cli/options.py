@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -49,12 +50,36 @@ OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False)
 ]
 Form = TypeVar("Form", bound=StrEnum)
+FORM_OF = {"htm": "html", "txt": "text", "bib": "bibtex"}  # where a file is not called as the form is
+ENDINGS_OF_FORMATS = frozenset(
+    "atom bib csv db doc docx eml gz htm html ics jpg json jsonl md ods odt opml parquet pdf png ris rss rtf svg toml tsv "
+    "warc xls xlsx xml yaml yml zip".split()
+)
 
 
 def form_by_name(file: Path | None, usual: Form) -> Form:
-    """Return the form that the name of *file* ends in, ".htm" as ".html"; else the *usual* one."""
+    """Return the form that the name of *file* ends in, else the *usual* one.
+
+    Raises:
+        ConfigError: It ends in another format.
+    """
+    named = form_named(file, list(type(usual)))
+    return type(usual)(named) if named else usual
+
+
+def form_named(file: Path | None, forms: Sequence[str]) -> str | None:
+    """Return which of *forms* the name of *file* ends in, ".htm" as "html"; None where it ends in no format.
+
+    Raises:
+        ConfigError: It ends in a format that is none of *forms*: what opens the file would misread it.
+    """
     ending = file.suffix.lower().removeprefix(".") if file else ""
-    return next((form for form in type(usual) if form == {"htm": "html"}.get(ending, ending)), usual)
+    form = FORM_OF.get(ending, ending)
+    if form in forms or ending not in ENDINGS_OF_FORMATS:
+        return form if form in forms else None
+    endings = {form: ending for ending, form in FORM_OF.items() if ending != "htm"}
+    offered = ", ".join(f".{endings.get(one, one)}" for one in forms)
+    raise ConfigError(f"no .{ending} is written here", where=str(file), remedy=f"end the name in {offered}")
 
 
 def effective_config(config: Path | None, store: str = "", *, whole: bool = True) -> Config:

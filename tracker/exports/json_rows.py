@@ -6,6 +6,7 @@ a promise to whoever reads an export; add, never rename.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,6 +160,20 @@ class Column:
     kind: str  # string, date32, int8, int32, bool, double, list<string>, list<delta>
     about: str
     empty: bool = False
+
+
+FIRST_IN_CSV = ("published", "source", "label", "kind", "quote", "prev_quote", "title", "line_name")
+
+
+def csv_columns(columns: Sequence[Column]) -> list[str]:
+    """Return the names of *columns* as a reader of a table wants them: when, who, what and the words first.
+
+    >>> csv_columns([Column("start", "int32", ""), Column("quote", "string", ""), Column("label", "string", "")])
+    ['label', 'quote', 'start']
+    """
+    names = [column.name for column in columns]
+    first = [name for name in FIRST_IN_CSV if name in names]
+    return [*first, *(name for name in names if name not in first)]
 
 
 UNITS = (
