@@ -11,18 +11,20 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.console import print_json, report_errors
-from tracker.cli.hits.fuller_hits import fuller_hits
-from tracker.cli.hits.hit_order import each_once, nearest_first
-from tracker.cli.looser_search import together
-from tracker.cli.meant_search import (
+from tracker.answering.hit_order import each_once, nearest_first
+from tracker.answering.looser_queries import together
+from tracker.answering.meaning import (
     NOTHING_NEAR,
     NearHits,
     as_meant,
+    as_named,
     is_among,
     near_hits,
     with_phrase_first,
 )
+from tracker.answering.proposals import proposals
+from tracker.cli.console import print_json, report_errors
+from tracker.cli.hits.fuller_hits import fuller_hits
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
 from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.hit_rendering import (
@@ -38,7 +40,6 @@ from tracker.cli.rendering.paragraphs import columns, fitted
 from tracker.search.query import parse_query
 from tracker.store import open_store
 from tracker.store.database import require_store
-from tracker.store.read.name_resolution import by_part_of_issuer, resolve_names, search_hints
 from tracker.store.records import Extent, Hit
 from tracker.text.sanitize import one_line
 
@@ -52,6 +53,7 @@ class SortOrder(StrEnum):
 
     RELEVANCE = "relevance"
     DATE = "date"
+    OLDEST = "oldest"
 
 
 def register(app: typer.Typer) -> None:
@@ -79,40 +81,40 @@ def search(
     no_pager: NoPagerOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Find where something was said, in units, the text around them and titles; best first, or latest first."""
+    """Find where something was said, in units, the text around them and titles; best first, or latest or oldest first."""
     with report_errors(), paged(wanted=not (no_pager or as_json)):
         wanted = parse_query(" ".join(query))
         loaded = effective_config(config, store)
         with open_store(require_store(loaded.store_url)) as opened:
-            by_date = sort is SortOrder.DATE or (sort is None and not wanted.text)
+            oldest = sort is SortOrder.OLDEST
+            by_date = oldest or sort is SortOrder.DATE or (sort is None and not wanted.text)
             skipped = (page - 1) * limit
             number = limit if by_date else limit * max(1, POOL // limit)  # whole pages, put in order together
             start = skipped - skipped % number
-            ask = partial(opened.search_page, limit=number, offset=start, by_date=by_date)
-            found = ask(wanted.text, **wanted.filters)
+            ask = partial(opened.search_page, limit=number, offset=start, by_date=by_date, oldest=oldest)
             called = wanted.issuer
-            if not found.total:  # where there are hits, all that was named is known
-                configured = (source.id for source in loaded.all_sources)
-                held = resolve_names(opened, wanted, {*opened.sources(), *configured})
-                held = by_part_of_issuer(opened, held)
-                found = ask(held.text, **held.filters) if held != wanted else found
-                wanted = held
+            known = {source.id for source in loaded.all_sources} if wanted.source else set()
+            known.update(opened.sources() if wanted.source else ())
+            wanted, found = as_named(opened, wanted, known, ask)
             if as_json:
                 for hit in found.hits[skipped - start :][:limit]:
                     print_json(hit_row(hit))
                 return
-            first = partial(opened.search_page, limit=number, by_date=by_date)
+            first = partial(opened.search_page, limit=number, by_date=by_date, oldest=oldest)
             best = not (by_date or skipped)
-            meant = as_meant(opened, wanted, found.total, first, _note)
+            meant = as_meant(opened, wanted, found, first)
+            for note in meant.notes:
+                _note(f"{note}\n")
             typed, asked = meant.typed, meant.found_by
             if asked != wanted:
                 found = ask(asked.text, **asked.filters)
             if not found.total:
-                _note(f"nothing found; {'; '.join(search_hints(opened, asked))}")
+                tried = "; ".join(one.line for one in proposals(opened, asked))
+                _note(f"nothing found; {tried}")
                 return
             if wanted.issuers:
                 _note(issuers_row(str(called), wanted.issuers))
-            near = near_hits(opened, asked, found, first) if best else NOTHING_NEAR
+            near = near_hits(opened, meant, found, first) if best else NOTHING_NEAR
             found = with_phrase_first(found, asked, first) if best else found
             extent = opened.extent(asked.text, **asked.filters) if 1 < found.total <= MANY else None
             hits = found.hits if by_date else nearest_first(each_once(found.hits), asked.text)

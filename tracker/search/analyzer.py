@@ -147,13 +147,19 @@ def parse_terms(asked: str) -> list[Term]:
     >>> [one.words for one in parse_terms("chips|semi-conductors")[0].any_of]
     [('chips',), ('semi', 'conductors')]
     """
+    return list(_terms(asked))
+
+
+@lru_cache(maxsize=256)
+def _terms(asked: str) -> tuple[Term, ...]:
+    """Return what *asked* wants found; kept, since each hit of a query is looked at by it."""
     wanted = []
     for phrase, star, bare in QUERY_TOKEN.findall(asked):
         said = [(phrase, bool(star))] if phrase else [(part, part.endswith("*")) for part in bare.split("|")]
         terms = [Term(words, begin) for part, begin in said if (words := tuple(fold_words(part)))]
         if terms:
             wanted.append(replace(terms[0], others=tuple(terms[1:])))
-    return list(dict.fromkeys(wanted))
+    return tuple(dict.fromkeys(wanted))
 
 
 def find_spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:

@@ -145,6 +145,7 @@ wagner: private-military
 war: aggression conflict invasion
 warship: vessel* navy naval
 wheat: grain food
+y2k: year-2000 century-date
 """
 
 

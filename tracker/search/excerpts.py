@@ -14,6 +14,7 @@ CLOSELY, NEARLY = (
     (8, 12),
     (3, 4),
 )  # words before and behind those asked for by which two wordings are told apart
+SHORT = 110  # characters of an excerpt that the next sentence follows
 SPLIT = 100  # characters in which there is room for the beginning of a sentence beside the words
 _INITIAL = re.compile(
     r"(?:(?<=\b[A-Z])|(?<=\bM[rs])|(?<=\bDr)|(?<=\bMrs))\."
@@ -70,6 +71,19 @@ def both_ends(text: str, spans: Sequence[Span], room: int) -> str:
     if not placed or text.find(kept.removesuffix(" …")) < begun + len(head):
         return cut
     return f"{head} … {kept}"
+
+
+def to_sentence_end(text: str, spans: Sequence[Span]) -> str:
+    """Return *text*, a cutting, without the sentences behind the last of *spans*, unless it is short.
+
+    >>> to_sentence_end("Norvale will pay the levy on every ferry that lands in its harbours, and on the crews it hires there in the summer of the year. They met. It rai …", [(17, 25)])
+    'Norvale will pay the levy on every ferry that lands in its harbours, and on the crews it hires there in the summer of the year.'
+    """
+    if not spans:
+        return text
+    place = min(max(spans[-1][1], SHORT), len(text))
+    end = sentence_bounds(without_initials(text), place, place)[1]
+    return text[:end].rstrip() if end < len(text) else text
 
 
 def _fullest(text: str, spans: Sequence[Span], room: int) -> Span:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from tracker.search.analyzer import QUERY_TOKEN, Term, find_spans, fold_words, parse_terms
 from tracker.search.desk_words import LONGEST, other_words
@@ -20,7 +21,6 @@ ASKING = frozenset(
     "about did does first last latest news recent said say says statement statements".split()
 )  # no text says them
 NAME_FROM = 5  # letters of a name that may be spelled otherwise: shorter words are like too many
-FEWEST = 3  # words of a query of which one may be left out
 
 
 def bare_words(text: str) -> list[str]:
@@ -77,7 +77,7 @@ def _any_form(word: str) -> str:
     """
     stem = root(word)
     if len(word) == FORMS_FROM - 1 and word.isalpha() and word not in STOPWORDS and not other_words((word,)):
-        return f"{word}|{_other_number(word)}"
+        return f"{word}|{other_number(word)}"
     if len(word) < FORMS_FROM or not stem.isalpha():
         return ""
     if len(stem) <= ROOT_FROM:
@@ -87,8 +87,25 @@ def _any_form(word: str) -> str:
     return "|".join(dict.fromkeys((word, *(f"{stem}{ending}" for ending in _ENDINGS))))
 
 
-def _other_number(word: str) -> str:
-    """Return the singular of a plural and the plural of a singular."""
+def with_both_numbers(text: str) -> str:
+    """Return *text* with each of its bare words in singular and plural.
+
+    >>> with_both_numbers('Halden rubles "the levy" countries')
+    'halden|haldens rubles|ruble "the levy" countries|country'
+    """
+    return _changed(text, _in_both_numbers)
+
+
+def _in_both_numbers(word: str) -> str:
+    if len(word) < FORMS_FROM - 1 or not (word.isascii() and word.isalpha()) or word in STOPWORDS:
+        return ""
+    return f"{word}|{other_number(word)}"
+
+
+def other_number(word: str) -> str:
+    """Return the singular of a plural and the plural of a singular, as English forms most."""
+    if word.endswith("ies"):
+        return f"{word.removesuffix('ies')}y"
     if word.endswith("s"):
         return word.removesuffix("s")
     return f"{word[:-1]}ies" if word.endswith("y") and word[-2] not in "aeiou" else f"{word}s"
@@ -100,9 +117,18 @@ def with_other_words(text: str) -> str:
     >>> with_other_words("sale of chips to South Korea")
     'sale|sell*|acqui*|provid* chip*|semiconductor* south-korea|republic-of-korea|south-korean|rok|r-o-k'
     """
+    return " ".join(asked for _, asked in in_other_words_each(text))
+
+
+def in_other_words_each(text: str) -> list[tuple[str, str]]:
+    """Return the words of :func:`with_other_words`, each after what was typed for it.
+
+    >>> in_other_words_each("the sale to South Korea")[1][0]
+    'South Korea'
+    """
     tokens = QUERY_TOKEN.findall(text)
     folded = [tuple(fold_words(bare)) for _, _, bare in tokens]
-    made, at = [], 0
+    made, at = list[tuple[str, str]](), 0
     while at < len(tokens):
         phrase, star, bare = tokens[at]
         taken, words, meant = 1, folded[at], tuple[str, ...]()
@@ -111,17 +137,19 @@ def with_other_words(text: str) -> str:
             if all(folded[at : at + number]) and (meant := other_words(together)):
                 taken, words = number, together
                 break
+        typed = " ".join(said for _, _, said in tokens[at : at + taken]) if bare else phrase
         at += taken
         if not words or bare.endswith("*") or "|" in bare:
-            made.append(f'"{phrase}"{star}' if phrase else bare)
+            made.append((typed, f'"{phrase}"{star}' if phrase else bare))
         elif meant or len(words) > 1:
             said = "-".join(words)
             form = (len(words) == 1 and _any_form(said)) or said
             begin = form.removesuffix("*") if form.endswith("*") else "\0"
-            made.append("|".join(dict.fromkeys((form, *(one for one in meant if not one.startswith(begin))))))
+            others = (one for one in meant if not one.startswith(begin))
+            made.append((typed, "|".join(dict.fromkeys((form, *others)))))
         elif words[0] not in STOPWORDS and words[0] not in ASKING:
-            made.append(_any_form(words[0]) or words[0])
-    return " ".join(made)
+            made.append((typed, _any_form(words[0]) or words[0]))
+    return made
 
 
 def with_fractions(text: str) -> str:
@@ -152,20 +180,7 @@ def spelled_otherwise(text: str, spelled: Mapping[str, str]) -> str:
     return _changed(text, lambda word: spelled.get(word, ""))
 
 
-def without_one(text: str) -> Iterator[str]:
-    """Yield *text* without each of its words, where it has three or more that carry something.
-
-    >>> list(without_one("orr holt|levy ferry"))
-    ['holt|levy ferry', 'orr ferry', 'orr holt|levy']
-    """
-    words = text.split()
-    small = {at for at, word in enumerate(words) if word.casefold() in STOPWORDS}
-    if '"' not in text and len(words) - len(small) >= FEWEST:
-        for left_out in range(len(words)):
-            if left_out not in small:
-                yield " ".join(word for at, word in enumerate(words) if at != left_out)
-
-
+@lru_cache(maxsize=1024)  # a hit is looked at for its order, its excerpt and what stands near it
 def stand_together(text: str, said: str) -> bool:
     """Return whether *said*, a few lines of a text, has all of the query *text*, small words aside.
 

@@ -140,6 +140,16 @@ def parse_query(asked: str) -> Query:
     )
 
 
+def typed_filters(asked: str) -> frozenset[str]:
+    """Return the names of the filters in *asked*.
+
+    >>> typed_filters('"since: 2031" issuer:Norvale')
+    frozenset({'issuer'})
+    """
+    names = (token["name"] for token in _TOKEN.finditer(asked.translate(_STRAIGHT)) if token["name"])
+    return frozenset(name.lower() for name in names).intersection(FILTERS)
+
+
 def format_query(query: Query) -> str:
     """Return *query* as it could have been typed: the words, then the filters.
 

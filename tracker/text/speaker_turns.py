@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 TURN = re.compile(r"\s*([A-Z][A-Z.'’ \-]{2,60}(?:\([A-Za-z ]+\))?):\s+")
 OUTSIDER = re.compile(r"QUESTION|MODERATOR|OPERATOR|REPORTER|INTERVIEWER|(?:Q|HOSTS?)\b")
@@ -28,3 +29,18 @@ def is_outsider(turn: str) -> bool:
     (True, False, False)
     """
     return OUTSIDER.match(turn) is not None
+
+
+def answer_to(text: str, place: int) -> tuple[int, str, str]:
+    """Return where the question at *place* ends, who answers it, and the words of that turn; these empty where nobody does before another question.
+
+    >>> answer_to("QUESTION: And the crews?\\nMR. LIND: We will pay.\\nQUESTION: When?\\n", 12)
+    (25, 'MR. LIND', 'We will pay.')
+    """
+    turns = list(islice(_BEGUN.finditer(text, place), 2))
+    if not turns:
+        return len(text), "", ""
+    if is_outsider(turns[0][1]):
+        return turns[0].start(), "", ""
+    end = turns[1].start() if len(turns) > 1 else len(text)
+    return turns[0].start(), " ".join(turns[0][1].split()), text[turns[0].end() : end].strip()

@@ -63,16 +63,17 @@ self.policyHits = (() => {
 
   const plain = (number) => number.toLocaleString("en");
 
-  function address(text, page) {
+  function address(text, page = 1, order = "") {
     const query = new URLSearchParams({ q: text });
+    if (order) query.set("sort", order);
     if (page > 1) query.set("page", page);
     return `search.html?${query}`;
   }
 
-  function pager(text, page, per, rows) {
+  function pager(text, page, per, rows, order) {
     const last = Math.ceil(rows / per);
     const list = element("ul");
-    const go = (number, word, attributes) => list.append(element("li", {}, element("a", { href: address(text, number), ...attributes }, word)));
+    const go = (number, word, attributes) => list.append(element("li", {}, element("a", { href: address(text, number, order), ...attributes }, word)));
     if (page > 1) go(page - 1, "Previous", { rel: "prev" });
     let before = 0;
     for (let number = 1; number <= last; number += 1) {
@@ -87,5 +88,5 @@ self.policyHits = (() => {
     return element("nav", { class: "pager", "aria-label": "Pages" }, element("p", {}, range), list);
   }
 
-  return { element, original, pager, plain, shown };
+  return { address, element, original, pager, plain, shown };
 })();

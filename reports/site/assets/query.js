@@ -6,11 +6,12 @@ self.policyQuery = (() => {
 
   class Wrong extends Error {}
 
+  const tokens = (asked) => asked.replace(/[“”„‟＂]/g, '"').matchAll(/("[^"]*"\*?)|([A-Za-z]+)[:：](?:"([^"]*)"|(\S*))|(\S+)/g);
+
   function parse(asked, labels) {
     const given = {};
     const kept = [];
-    const token = /("[^"]*"\*?)|([A-Za-z]+)[:：](?:"([^"]*)"|(\S*))|(\S+)/g;
-    for (const found of asked.replace(/[“”„‟＂]/g, '"').matchAll(token)) {
+    for (const found of tokens(asked)) {
       const name = (found[2] || "").toLowerCase();
       const quoted = found[3] !== undefined;
       const value = quoted ? found[3] : found[4];
@@ -59,8 +60,9 @@ self.policyQuery = (() => {
     return bare === value && /^\S+$/.test(bare) ? `${name}:${bare}` : `${name}:"${bare}"`;
   }
 
-  function asked(given) {
-    const chosen = FILTERS.filter((name) => (given.get(name) || "").trim()).map((name) => typed(name, given.get(name).trim()));
+  function asked(given) { // a filter that was typed stands in place of its field
+    const inWords = new Set([...tokens(given.get("q") || "")].map((found) => (found[2] || "").toLowerCase()));
+    const chosen = FILTERS.filter((name) => !inWords.has(name) && (given.get(name) || "").trim()).map((name) => typed(name, given.get(name).trim()));
     return [(given.get("q") || "").trim(), ...chosen].filter(Boolean).join(" ");
   }
 

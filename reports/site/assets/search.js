@@ -1,13 +1,21 @@
 // Search in a folder of files: reads the index that was written beside the pages, and shows what a server would.
-// Searched are statements and titles, ranked as FTS5 does. Needs keys.js, words.js, query.js and hits.js.
+// Searched are statements and titles, ranked as FTS5 does. Needs keys.js, words.js, query.js, meaning.js and hits.js.
 "use strict";
 (() => {
   const { words, terms } = self.policyWords;
   const { FILTERS, Wrong, parse, asked, written } = self.policyQuery;
-  const { element, plain, shown, pager } = self.policyHits;
+  const { SMALL, forms, nearest, numbers, timed, without } = self.policyMeaning;
+  const { element, plain, shown, pager, address } = self.policyHits;
   const { replaced } = self.policyKeys;
   const PAUSE = 120; // milliseconds without a key
   const K1 = 1.2, B = 0.75; // of BM25, as in FTS5
+  const PLENTY = 20; // hits from which a word's other number is not looked for
+  const ORDERS = {
+    newest: (a, b) => day(b) - day(a),
+    oldest: (a, b) => (day(a) || Infinity) - (day(b) || Infinity),
+    source: (a, b) => a.passage.release.source.localeCompare(b.passage.release.source),
+  };
+  const day = (hit) => Date.parse(hit.passage.release.day) || 0;
 
   const form = document.getElementById("search");
   const count = document.getElementById("count");
@@ -16,6 +24,7 @@
   let missing = 0; // files that are still to come
   let broken = "";
   let waiting = 0;
+  let vocabulary = null; // words, and how many statements and titles have them
 
   // ---- finding ---------------------------------------------------------------------------------------------
 
@@ -23,7 +32,7 @@
 
   function allowed(passage, query) {
     const { release, unit } = passage;
-    if (query.issuer && !same(release.issuer, query.issuer)) return false;
+    if (query.issuers && !query.issuers.has(release.issuer)) return false;
     if (query.source && !same(release.source, query.source)) return false;
     if (query.since && !(release.day && release.day >= query.since)) return false;
     if (query.until && !(release.day && release.day <= query.until)) return false;
@@ -41,7 +50,16 @@
     return found;
   }
 
-  function find(query) {
+  function called(name) { // who has this name, else who has all its words in theirs
+    const every = new Set(passages.map((passage) => passage.release.issuer));
+    const whole = [...every].filter((issuer) => same(issuer, name));
+    const asked = words(name).map((word) => word.folded);
+    const part = (issuer) => { const held = words(issuer).map((word) => word.folded); return asked.length && asked.every((word) => held.includes(word)); };
+    return new Set(whole.length ? whole : [...every].filter(part));
+  }
+
+  function find(asked) {
+    const query = asked.issuer && !asked.issuers ? { ...asked, issuers: called(asked.issuer) } : asked;
     const wanted = terms(query.text);
     const everywhere = wanted.map(() => 0); // passages each stands in
     const hits = [];
@@ -50,7 +68,7 @@
       passage.folded ??= ` ${words(passage.text).map((word) => word.folded).join(" ")} `;
       passage.words ??= passage.folded.split(" ").length - 2;
       length += passage.words;
-      const often = wanted.map((term) => times(passage.folded, term.needle));
+      const often = wanted.map((term) => term.any.reduce((sum, one) => sum + times(passage.folded, one.needle), 0));
       often.forEach((number, place) => (everywhere[place] += number > 0));
       if (wanted.length && often.every(Boolean) && allowed(passage, query)) hits.push({ passage, often, rank: 0 });
     }
@@ -65,27 +83,69 @@
     return { hits, wanted };
   }
 
-  function search(query) {
+  function known() {
+    if (!vocabulary) {
+      vocabulary = new Map();
+      for (const passage of passages) for (const word of new Set(passage.folded.trim().split(" "))) vocabulary.set(word, (vocabulary.get(word) || 0) + 1);
+    }
+    return vocabulary;
+  }
+
+  const hasWord = (word) => known().has(words(word)[0]?.folded);
+  const spelled = (text) => text.split(" ").map((word) => (!/^[a-z]+$/i.test(word) || hasWord(word) ? word : nearest(word.toLowerCase(), known()) || word)).join(" ");
+
+  // What is found, and in one line how it was understood: as tracker/answering does it, with what a script has at hand.
+  function search(typed) {
+    const notes = [];
+    let query = typed;
     let found = find(query);
-    let note = "";
+    const dated = timed(query);
+    const inTime = dated && find(dated.query);
+    if (inTime && inTime.hits.length) {
+      [query, found] = [dated.query, inTime];
+      notes.push(`Published ${dated.said}.`);
+    }
     const last = query.text.split(/\s+/).pop();
     if (!found.hits.length && /^\p{L}{2,}$/u.test(last)) {
       const begun = find({ ...query, text: `${query.text}*` });
-      if (begun.hits.length) {
-        found = begun;
-        note = `Nothing has ${last} as a word; these have words that begin with it.`;
-      }
+      if (begun.hits.length) return { ...begun, note: `Nothing has ${last} as a word; these have words that begin with it.` };
     }
-    return { ...found, note };
+    if (found.hits.length < PLENTY && numbers(query.text) !== query.text) {
+      const both = find({ ...query, text: numbers(query.text) });
+      if (both.hits.length > found.hits.length) found = both;
+    }
+    const others = found.hits.length ? [] : [spelled(query.text), forms(spelled(query.text))];
+    for (const text of others.filter((text) => text !== query.text)) {
+      const other = find({ ...query, text });
+      if (other.hits.length) return { ...other, note: [...notes, `Nothing says it as it is typed; in other words (${text}): ${plain(other.hits.length)}.`].join(" ") };
+    }
+    if (!found.hits.length) {
+      const fewer = without(spelled(query.text)).map(({ left, text }) => ({ left, often: find({ text: forms(left) }).hits.length, ...find({ ...query, text: forms(text) }) }));
+      const [best] = fewer.filter((one) => one.hits.length).sort((a, b) => !b.often - !a.often || b.often - a.often);
+      if (best) return { ...best, note: [...notes, `Nothing has all of these words; without “${best.left}”: ${plain(best.hits.length)}.`].join(" ") };
+    }
+    return { ...found, note: notes.join(" ") };
   }
+
+  const offered = (said, query) => element("a", { href: address(query) }, said);
 
   function hints(query) {
     const narrowed = FILTERS.filter((name) => query[name]);
-    const without = narrowed.length ? find({ text: query.text }).hits.length : 0;
-    if (without) return [`without ${narrowed.map((name) => `${name}:`).join(", ")} there would be ${without}`];
-    const found = query.text.split(/\s+/).length > 1 ? ["try fewer words: all of them must stand in one statement"] : [];
-    found.push("try the beginning of a word with a star (respond*) for its other forms");
-    found.push("only statements and titles are searched here; `policy-tracker search` knows the text around them too");
+    const everywhere = narrowed.length ? find({ text: query.text }).hits.length : 0;
+    if (everywhere) return [[offered(`without ${narrowed.map((name) => `${name}:`).join(", ")} there would be ${everywhere}`, query.text)]];
+    const telling = query.text.includes('"') ? [] : query.text.split(/\s+/).filter((word) => !SMALL.has(word.toLowerCase()));
+    const alone = telling.map((word) => [word, find({ ...query, text: word }).hits.length]);
+    const found = [];
+    if (telling.length > 1) {
+      found.push(["try fewer words: all of them must stand in one statement"]);
+      found.push(alone.flatMap(([word, number], at) => [at ? ", " : "", number ? offered(`${word} alone: ${plain(number)}`, written({ ...query, text: word })) : `${word} alone: 0`]));
+    }
+    for (const [word, number] of alone) {
+      const near = number ? "" : nearest(word.toLowerCase(), known());
+      if (near) found.push([offered(`${near} for ${word}`, written({ ...query, text: query.text.replace(word, near) }))]);
+    }
+    found.push(["try the beginning of a word with a star (respond*) for its other forms"]);
+    found.push(["only statements and titles are searched here; `policy-tracker search` knows the text around them too"]);
     return found;
   }
 
@@ -107,6 +167,8 @@
     if (!about || missing) return put(about ? `Reading the index, ${plain(missing)} files to go` : "Reading the index");
     const query = parse(text, about.labels);
     const { hits, wanted, note } = search(query);
+    const order = given.get("sort") || "";
+    if (order in ORDERS) hits.sort(ORDERS[order]);
     const last = Math.max(1, Math.ceil(hits.length / about.perPage));
     const page = /^[1-9]\d{0,4}$/.test(given.get("page") || "1") ? Number(given.get("page") || 1) : 0;
     if (page < 1 || page > last) throw new Wrong(`the list ends with page ${plain(last)}; there is no such page`);
@@ -114,9 +176,9 @@
     const some = hits.slice(start, start + about.perPage);
     const parts = [];
     if (note) parts.push(paragraph("note", note));
-    if (!hits.length) parts.push(element("ul", { class: "hints" }, ...hints(query).map((hint) => element("li", {}, hint))));
+    if (!hits.length) parts.push(element("ul", { class: "hints" }, ...hints(query).map((hint) => element("li", {}, ...hint))));
     else parts.push(element("ol", { class: "hits", start: start + 1 }, ...some.map((hit) => shown(hit.passage, wanted, about.labels))));
-    if (last > 1) parts.push(pager(written(query), page, about.perPage, hits.length));
+    if (last > 1) parts.push(pager(written(query), page, about.perPage, hits.length, order));
     const many = last > 1 ? `Hits ${plain(start + 1)} to ${plain(start + some.length)} of ${plain(hits.length)}` : `${plain(hits.length)} hit${hits.length === 1 ? "" : "s"}`;
     return put(hits.length ? many : "Nothing found", ...parts);
   }

@@ -39,21 +39,23 @@ self.policyWords = (() => {
     return found;
   }
 
-  function terms(text) {
+  function terms(text) { // of one|other either will do: "any" has all of them, the first included
     const wanted = new Map();
     for (const [, phrase, star, bare] of text.matchAll(/"([^"]*)"(\*?)|(\S+)/g)) {
-      const found = words(phrase || bare || "").map((word) => word.folded);
-      const prefix = Boolean(star) || (bare || "").endsWith("*");
-      if (found.length) wanted.set(`${found.join(" ")}${prefix ? "*" : ""}`, { words: found, prefix });
+      const said = phrase ? [[phrase, Boolean(star)]] : (bare || "").split("|").map((part) => [part, part.endsWith("*")]);
+      const any = said.map(([part, prefix]) => ({ words: words(part).map((word) => word.folded), prefix })).filter((term) => term.words.length);
+      for (const term of any) term.needle = ` ${term.words.join(" ")}${term.prefix ? "" : " "}`;
+      if (any.length) wanted.set(any.map((term) => term.needle).join("|"), { ...any[0], any });
     }
-    return [...wanted.values()].map((term) => ({ ...term, needle: ` ${term.words.join(" ")}${term.prefix ? "" : " "}` }));
+    return [...wanted.values()];
   }
 
   function spans(text, wanted) {
     const there = words(text);
     const found = [];
+    const any = wanted.flatMap((term) => term.any);
     there.forEach((_, at) => {
-      for (const term of wanted) {
+      for (const term of any) {
         const run = there.slice(at, at + term.words.length);
         if (run.length < term.words.length) continue;
         const stands = run.every((word, place) =>

@@ -15,7 +15,7 @@ from reports.site.pages.change_list_filter import (
     sorted_by_name,
 )
 from reports.view.vocabulary import LABEL_WORDS
-from tracker.search.query import FILTERS, Query, filter_texts, format_filter
+from tracker.search.query import FILTERS, Query, filter_texts, format_filter, typed_filters
 from tracker.text.sanitize import clean
 
 FIELDS = ("issuer", "source", "topic", "label", "since", "until")  # filters with a field of their own
@@ -35,13 +35,21 @@ class SearchForm:
 
 
 def combined_query(given: Given) -> str:
-    """Return what was typed with what was chosen beside it, as one query.
+    """Return what was typed with what was chosen beside it, as one query; a filter that was typed stands in place of its field.
 
     >>> combined_query({"q": "sanctions", "issuer": "Harbour Compact", "topic": ""})
     'sanctions issuer:"Harbour Compact"'
+    >>> combined_query({"q": "sanctions issuer:Norvale", "issuer": "Estmark"})
+    'sanctions issuer:Norvale'
     """
-    chosen = (format_filter(name, value) for name in FILTERS if (value := given.get(name, "").strip()))
-    return " ".join(filter(None, (given.get("q", "").strip(), *chosen)))
+    asked = given.get("q", "").strip()
+    typed = typed_filters(asked)
+    chosen = (
+        format_filter(name, value)
+        for name in FILTERS
+        if name not in typed and (value := given.get(name, "").strip())
+    )
+    return " ".join(filter(None, (asked, *chosen)))
 
 
 def form_for_query(query: Query, atlas: SiteIndex) -> SearchForm:

@@ -20,7 +20,7 @@ from reports.site.entries import ReleaseEntry, line_address
 from reports.site.index import SiteIndex
 from reports.site.page_context import PageContext
 from reports.site.release_text.unit_note import change_entry_tags
-from reports.site.search.search_page import PER_PAGE
+from reports.site.search.found_hits import PER_PAGE
 from reports.view import addresses
 from reports.view.dates import ISO
 from reports.view.display_names import release_title

@@ -6,7 +6,7 @@ import pytest
 
 from tracker.search.analyzer import parse_terms, snippet
 from tracker.search.desk_words import other_words
-from tracker.search.looser import stand_together, with_other_words, without_one
+from tracker.search.looser import stand_together, with_both_numbers, with_other_words
 
 
 @pytest.mark.parametrize(
@@ -34,14 +34,18 @@ def test_a_desk_word_is_known_in_its_forms() -> None:
     assert other_words(("us",)) == ()  # a word as well as a state
 
 
-def test_small_words_are_no_words_that_could_be_left_out() -> None:
-    """Of "levy on the ferry" two words carry something: neither may be missing."""
-    assert list(without_one("levy on the ferry")) == []
-    assert list(without_one("levy on ferry|boat crews")) == [
-        "on ferry|boat crews",
-        "levy on crews",
-        "levy on ferry|boat",
-    ]
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("ruble payments", "ruble|rubles payments|payment"),
+        ("countries", "countries|country"),
+        ("who will pay", "who will pay"),
+        ('"the levy" harb*', '"the levy" harb*'),
+    ],
+)
+def test_one_and_many_find_each_other(asked: str, meant: str) -> None:
+    """Who asks for rubles means a payment in the ruble too; small words, phrases and beginnings stay as they are typed."""
+    assert with_both_numbers(asked) == meant
 
 
 def test_any_of_several_words_will_do() -> None:

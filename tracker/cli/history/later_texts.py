@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from tracker.cli.looser_search import in_other_words, with_names_kept
+from tracker.answering.looser_queries import in_other_words, with_names_kept
 from tracker.domain import Release
 from tracker.search.analyzer import parse_terms
 from tracker.search.looser import bare_words

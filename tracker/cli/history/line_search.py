@@ -8,9 +8,9 @@ from itertools import chain
 
 import typer
 
+from tracker.answering.hit_order import nearest_first
+from tracker.answering.looser_queries import LOOKED_AT, in_other_words, together, with_fewer_words
 from tracker.cli.history.said_places import quoted
-from tracker.cli.hits.hit_order import nearest_first
-from tracker.cli.looser_search import LOOKED_AT, in_other_words, together, with_fewer_words
 from tracker.cli.rendering.choice_rendering import render_line_choice
 from tracker.cli.rendering.hit_rendering import names_of, render_hits, render_links
 from tracker.cli.rendering.paragraphs import fitted
@@ -77,7 +77,8 @@ def _found_looser(store: Store, text: str) -> tuple[list[Line], str]:
     if together(text, typed.hits):
         return [], text
     held = text if typed.total else ""  # what texts say, its words apart
-    for looser in chain(in_other_words(store, text), with_fewer_words(store, text)):
+    fewer = (one.words for one in with_fewer_words(store, text))
+    for looser in chain(in_other_words(store, text), fewer):
         if not (found := store.search_page(looser, limit=LOOKED_AT)).total:
             continue
         if lines := store.lines_saying(looser):

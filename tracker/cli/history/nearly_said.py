@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
+from tracker.answering.looser_queries import SAME_START, in_other_words, with_fewer_words, with_names_kept
 from tracker.cli.history.said_places import Saying, as_phrase, close_together, places_saying
-from tracker.cli.looser_search import SAME_START, in_other_words, with_fewer_words, with_names_kept
 from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms
 from tracker.search.excerpts import Span
 from tracker.search.looser import bare_words, capitalized_words
@@ -167,7 +167,8 @@ def _nearly(store: Store, wanted: _Wanted, narrowing: SearchFilters) -> list[Nea
     All names and numbers among them, and one of the words that tell most, are among those that stand there.
     """
     found: dict[tuple[str, str], Near] = {}
-    for query in chain(wanted.whole, with_fewer_words(store, wanted.kept, **narrowing)):
+    fewer = (one.words for one in with_fewer_words(store, wanted.kept, **narrowing))
+    for query in chain(wanted.whole, fewer):
         if not wanted.is_asked_by(query):
             continue
         is_whole = query in wanted.whole

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from tracker.answering.looser_queries import in_other_words
 from tracker.cli.history.later_texts import LaterTexts, later_texts
 from tracker.cli.history.nearly_said import Near, said_nearly
 from tracker.cli.history.next_text import said_next
@@ -18,7 +19,6 @@ from tracker.cli.history.said_places import (
     quoted,
     told_once,
 )
-from tracker.cli.looser_search import in_other_words
 from tracker.search.analyzer import find_spans, parse_terms
 from tracker.search.query import Query, SearchFilters
 from tracker.store import Store

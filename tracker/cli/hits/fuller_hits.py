@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from tracker.cli.hits.hit_order import FIRST, is_titled
-from tracker.cli.rendering.hit_rendering import BREAK, INDENT, ROWS, behind_words, is_of_title
-from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms
-from tracker.search.excerpts import Span, without_initials
-from tracker.search.telling import telling_most, tells, told_on
+from tracker.answering.fuller_excerpts import told_more
+from tracker.answering.hit_order import FIRST, is_titled
+from tracker.cli.rendering.hit_rendering import BREAK, INDENT, ROWS, behind_words
+from tracker.search.analyzer import fold_words, parse_terms
 from tracker.store import Store
 from tracker.store.records import Hit
-from tracker.text.sentence_bounds import sentence_bounds
 
 SCREEN = 23  # rows of a screen of 24: the prompt takes one
 MOST = 9  # rows of a hit
@@ -45,7 +42,7 @@ def fuller_hits(
         most = min(MOST, max(ROWS + share, least))
         before = " ".join(one.snippet for one in fuller if one.release.id == hit.release.id)
         text_of_it = texts.get(hit.release.id, "")
-        told = _told_on(hit, text_of_it, terms, most * a_row, whole=titled, before=before)
+        told = told_more(hit, text_of_it, terms, most * a_row - _taken(hit), whole=titled, before=before)
         used = -(-(len(told.snippet) + _taken(told)) // a_row)
         spare -= used - ROWS
         fuller.append(told)
@@ -69,41 +66,6 @@ def _heads(hits: Sequence[Hit]) -> int:
     )
 
 
-def _told_on(hit: Hit, text: str, terms: Sequence[Term], room: int, *, whole: bool, before: str) -> Hit:
-    """Return *hit* with about *room* characters of *text*, that of its release, of which some was told *before*.
-
-    Where no words were asked for, only a time or who issued it, that is what the text tells most.
-    """
-    if not terms:
-        most = telling_most(text, room)
-        return replace(hit, snippet=most, spans=()) if tells(most) else hit
-    place = _place(hit, text, terms)
-    if place is None or is_of_title(hit):
-        return hit
-    room -= _taken(hit)
-    told, spans = told_on(text, place, terms, room, whole=whole, told=before)
-    words = told.casefold()
-    if not all(
-        hit.snippet[a:b].casefold() in words for a, b in hit.spans
-    ):  # a word that was asked for is rather kept
-        return hit
-    return replace(hit, snippet=told, spans=tuple(spans))
-
-
 def _taken(hit: Hit) -> int:
     """Return how many characters stand before and behind the words of *hit*."""
     return len(behind_words(hit)) if hit.unit else len(hit.turn) + 2
-
-
-def _place(hit: Hit, text: str, terms: Sequence[Term]) -> Span | None:
-    """Return where in *text* the words of *hit* stand: its statement, else the first of *terms* in a sentence that has all; None = there is none."""
-    if hit.unit:
-        return hit.unit.start, hit.unit.end
-    core = hit.snippet.removeprefix("… ").removesuffix(" …")
-    start = text.find(core)
-    plain = without_initials(core)
-    for place in find_spans(core, terms) if start >= 0 else ():
-        first, last = sentence_bounds(plain, *place)
-        if all(find_spans(core[first:last], (term,)) for term in terms):
-            return start + place[0], start + place[1]
-    return None

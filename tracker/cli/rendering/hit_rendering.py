@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tracker.answering.fuller_excerpts import is_of_title
 from tracker.cli.rendering.paragraphs import BOLD, DIM, PLAIN, Paragraph, columns, cut_to, has_styles
 from tracker.exports.json_rows import Row, published_day
 from tracker.search.excerpts import words_with
@@ -185,11 +186,6 @@ def behind_words(hit: Hit) -> str:
         return ""
     line = f" · line {hit.line.id[:8]}" if hit.line else ""
     return f"  {hit.unit.kind.value} {hit.unit.facets.level}{line}"
-
-
-def is_of_title(hit: Hit) -> bool:
-    """Return whether only the title of a text has what was asked for."""
-    return hit.unit is None and hit.snippet == hit.release.title
 
 
 def _marked(text: str, spans: Sequence[tuple[int, int]], *, styles: bool) -> tuple[tuple[str, str], ...]:

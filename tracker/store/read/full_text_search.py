@@ -92,9 +92,10 @@ class FullTextSearch(Database):
         limit: int = 20,
         offset: int = 0,
         by_date: bool = False,
+        oldest: bool = False,
         **narrowing: Unpack[SearchFilters],
     ) -> list[Hit]:
-        """Return where the latest texts say all of *text*, best first, then latest first; *by_date* latest first.
+        """Return where the latest texts say all of *text*, best first, then latest first; *by_date* latest first, *oldest* oldest first.
 
         *text* holds words, "phrases" and begin* of words; upper case, accents, width
         and British or American spelling do not matter. Where a unit has it all, with
@@ -104,7 +105,7 @@ class FullTextSearch(Database):
         days of publication. Without words every unit, or every title, that the filters
         leave is a hit; with neither there is none.
         """
-        page = self.search_page(text, limit=limit, offset=offset, by_date=by_date, **narrowing)
+        page = self.search_page(text, limit=limit, offset=offset, by_date=by_date, oldest=oldest, **narrowing)
         return list(page.hits)
 
     def search_page(
@@ -114,26 +115,30 @@ class FullTextSearch(Database):
         limit: int = 20,
         offset: int = 0,
         by_date: bool = False,
+        oldest: bool = False,
         ranked: int | None = None,
+        room: int = ROOM,
         **narrowing: Unpack[SearchFilters],
     ) -> SearchResult:
         """Return what :meth:`search` does, and how many there are in all: that costs little beside the ranking.
 
         Of words alone, best first, no more than so many places as are to be *ranked* are looked at, those that were indexed
-        last: what stands nearly everywhere costs as much as all the rest. Whether there are more is said.
+        last: what stands nearly everywhere costs as much as all the rest. Whether there are more is said. A snippet has
+        *room* characters.
         """
         wanted = parse_terms(text)
         if not wanted and not any(narrowing.values()):
             return SearchResult((), 0)
-        if by_date or not wanted or any(value is not None for value in narrowing.values()):
+        if by_date or oldest or not wanted or any(value is not None for value in narrowing.values()):
             ranked = None
         with self.reading() as connection:
             query, values = _prepared(connection.dialect.name, wanted, narrowing)
             if ranked is not None:
                 values["ranked"] = ranked + 1  # which tells that there are more
-            best = _best(*query, by_date or not wanted, ranked is not None)  # without words all rank alike
+            dated = by_date or oldest or not wanted  # without words all rank alike
+            best = _best(*query, dated, ranked is not None, oldest=oldest)
             rows = connection.execute(best, {**values, "most": limit, "skipped": offset}).all()
-            hits = _hits(connection, rows, wanted)
+            hits = _hits(connection, rows, wanted, room)
         if not rows and offset:
             if ranked is None:
                 return SearchResult(hits, self.count_hits(text, **narrowing))
@@ -233,13 +238,14 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _best(dialect: str, given: frozenset[str], by_date: bool, bounded: bool) -> Select[Any]:
-    """Return the statement for the best hits, each with how many there are in all; *bounded*: of as many places as are ranked."""
+def _best(dialect: str, given: frozenset[str], by_date: bool, bounded: bool, *, oldest: bool) -> Select[Any]:
+    """Return the statement for the best hits, or by date the latest or *oldest*, each with how many there are in all; *bounded*: of as many places as are ranked."""
     matched = _matched(dialect, LAST_MATCHES if bounded else MATCHES)
     closest = (
         _closest(dialect, given, matched, dated=by_date).cte("closest").prefix_with("MATERIALIZED")
     )  # read three times
-    dates = (RELEASES.c.published_on.desc().nulls_last(), RELEASES.c.source, RELEASES.c.ref)
+    day = RELEASES.c.published_on.asc() if oldest else RELEASES.c.published_on.desc()
+    dates = (day.nulls_last(), RELEASES.c.source, RELEASES.c.ref)
 
     def order(ranked: FromClause) -> tuple[ColumnElement[Any], ...]:
         best = () if by_date else (ranked.c.rank.desc(),)
@@ -388,8 +394,10 @@ def _of_unit(dialect: str, given: frozenset[str], hits: FromClause) -> Iterator[
         yield label_condition(hits.c.unit_id, bindparam("label"))
 
 
-def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Term]) -> tuple[Hit, ...]:
-    """Return what stands at *rows* of passages, with what was *wanted* marked."""
+def _hits(
+    connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Term], room: int
+) -> tuple[Hit, ...]:
+    """Return what stands at *rows* of passages, some *room* characters of it, with what was *wanted* marked."""
     asked = [row.unit_id for row in rows if row.unit_id]
     said = connection.execute(UNITS_ON_LINES, {"ids": asked}).all() if asked else ()
     units = {row.id: unit_of(row) for row in said}
@@ -415,7 +423,7 @@ def _hits(connection: Connection, rows: Sequence[Row[Any]], wanted: Sequence[Ter
             words = texts[row.revision_id][row.start : row.end]
         else:
             words = release.title
-        cut, spans = snippet(words, wanted, ROOM)
+        cut, spans = snippet(words, wanted, room)
         turn = "" if row.unit_id or not row.end else _turn(texts[row.revision_id], row.start, cut, spans)
         unit, line = units.get(row.unit_id), lines.get(row.unit_id)
         hits.append(Hit(release, unit, line, cut, tuple(spans), row.rank, turn))

@@ -1,21 +1,17 @@
-"""A search as the store holds names: their letter case, and what to try where nothing is found.
-
-Shared by the command and by the page.
-"""
+"""A search as the store holds names: their letter case, a time or an issuer among its words. Shared by the command and by the page."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tracker.errors import ConfigError
 from tracker.search.asked_time import split_time
 from tracker.search.issuer_names import issuer_among, issuers_called
 from tracker.search.known_names import known_names
-from tracker.search.query import OPERATORS, Query, SearchFilters, suggest_nearest
+from tracker.search.query import Query, suggest_nearest
 from tracker.text.content_words import BLOCS
 from tracker.text.sanitize import one_line
 
@@ -23,7 +19,6 @@ if TYPE_CHECKING:  # heavy, and only handed in
     from tracker.store import Store
 
 PROBED = 200  # hits whose issuers and topics are looked at where those asked for have none
-NAMED = 5
 
 
 def resolve_names(store: Store, wanted: Query, sources: Collection[str], *, saved: bool = False) -> Query:
@@ -47,7 +42,7 @@ def resolve_names(store: Store, wanted: Query, sources: Collection[str], *, save
     if not saved and (wanted.topic or wanted.party or wanted.speaker):
         wanted = _known(store, wanted)
     if wanted.issuer is not None and not store.count_hits(wanted.text, **wanted.filters):
-        issuers, _ = _others(store, wanted)
+        issuers, _ = others_saying(store, wanted)
         wanted = replace(wanted, issuer=match_name(wanted.issuer, issuers) or wanted.issuer)
     return wanted
 
@@ -108,87 +103,10 @@ def of_its_issuer(store: Store, wanted: Query) -> Query | None:
     return None
 
 
-def search_hints(store: Store, wanted: Query) -> Iterator[str]:
-    """Yield what could be tried where *wanted* has no hit."""
-    if not store.sources():
-        yield "the store is empty: `policy-tracker run` or `policy-tracker ingest` fills it"
-        return
-    narrowed = [name for name, value in wanted.filters.items() if value is not None]
-    typed = ", ".join(f"{_as_typed(name)}:" for name in narrowed)
-    everywhere = store.count_hits(wanted.text) if narrowed else 0
-    if everywhere:
-        yield f"without {typed} there would be {everywhere}"
-        issuers, topics = _others(store, wanted)
-        if (wanted.issuer or wanted.issuers) and issuers:
-            yield f"issuers: {_named(issuers)}"
-        if wanted.topic and topics:
-            yield f"topics: {_named(topics)}"
-        return
-    words = wanted.text.split()
-    emptied = bool(words and narrowed) and not store.count_hits("", **wanted.filters)
-    if emptied:
-        yield f"whatever the words, nothing held is left by {typed}"
-    if emptied or not words:
-        yield from _without_one(store, wanted, narrowed) or _what_is_held(store, wanted)
-        return
-    yield from (f"{word} is a word like any other here" for word in words if word in OPERATORS)
-    if len(words) > 1:
-        yield "try fewer words: all of them must stand in one place"
-    if '"' not in wanted.text:
-        yield from _by_word(store, wanted, words)
-    yield "try another name of it, or the beginning of a word with a star (respond*) for its other forms"
-
-
-def _by_word(store: Store, wanted: Query, words: Sequence[str]) -> Iterator[str]:
-    """Yield how often each of several *words* is said by itself, and which of them no text has."""
-    alone = dict[str, int]()
-    if len(words) > 1:
-        alone = {word: store.count_hits(word, **wanted.filters) for word in words[:NAMED]}
-        yield ", ".join(f"{one_line(word)} alone: {alone[word]}" for word in words[:NAMED])
-    unsaid = [
-        word for word in words if word not in OPERATORS and not (alone.get(word) or store.count_hits(word))
-    ]
-    if unsaid:
-        held = store.extent()
-        days = f", {held.first} to {held.last}" if held.first else ""
-        named = " or ".join(f"“{one_line(word)}”" for word in unsaid[:NAMED])
-        yield f"no text has {named} ({held.texts:,} searched{days})"
-
-
-def _without_one(store: Store, wanted: Query, narrowed: Sequence[str]) -> list[str]:
-    """Return which of several filters leaves nothing of what the others do."""
-    found = []
-    for name in narrowed if len(narrowed) > 1 else ():
-        others = cast(SearchFilters, {**wanted.filters, name: None})
-        if left := store.count_hits("", **others):
-            found.append(f"without {_as_typed(name)}: there would be {left}")
-    return found
-
-
-def _as_typed(name: str) -> str:
-    return "issuer" if name == "issuers" else name
-
-
-def _what_is_held(store: Store, wanted: Query) -> list[str]:
-    """Return of when the latest text is, and, where one is asked for, whose the latest texts are."""
-    hits = store.search("", until=date.max, limit=PROBED, by_date=True)
-    issuers = Counter(hit.release.issuer for hit in hits if hit.release.issuer)
-    found = (
-        [f"the latest text held is of {hits[0].release.published_on}"] if hits else ["no text held has a day"]
-    )
-    if (wanted.issuer or wanted.issuers) and issuers:
-        found.append(f"issuers: {_named([name for name, _ in issuers.most_common()])}")
-    return found
-
-
-def _others(store: Store, wanted: Query) -> tuple[list[str], list[str]]:
+def others_saying(store: Store, wanted: Query) -> tuple[list[str], list[str]]:
     """Return who else said *wanted*, and about which topics, by the first hits there are; most often first."""
     anyone = replace(wanted, issuer=None, issuers=(), topic=None)
     hits = store.search(anyone.text, **anyone.filters, limit=PROBED)
     issuers = Counter(hit.release.issuer for hit in hits if hit.release.issuer)
     topics = Counter(topic for hit in hits if hit.unit for topic in sorted(hit.unit.facets.topics))
     return [name for name, _ in issuers.most_common()], [name for name, _ in topics.most_common()]
-
-
-def _named(names: Sequence[str]) -> str:
-    return ", ".join(map(one_line, names[:NAMED]))

@@ -12,9 +12,10 @@ import pytest
 from reports.site import routes
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext, PageNotFoundError, QueryError
-from reports.site.search import search_page
+from reports.site.search import found_hits
+from reports.site.search.found_hits import PER_PAGE
 from reports.site.search.search_form import combined_query
-from reports.site.search.search_page import MOST_WORDS, PER_PAGE
+from reports.site.search.search_page import MOST_WORDS
 from tests.fakes import DAY, NOW, STAMP, build_change, build_document, build_facets, build_line, build_release
 from tests.reports.site.page_reader import page_of
 from tracker.domain import Label, Mention
@@ -136,11 +137,12 @@ def test_a_filter_leaves_out_what_does_not_fit(desk, store):
         assert found(searched(store, f"patrol {wrong}")) == [], wrong
 
 
-def test_a_filter_typed_and_chosen_twice_is_told_and_not_guessed(desk, store):
-    """Which of two issuers is meant nobody can know."""
+def test_a_filter_that_is_typed_stands_in_place_of_its_field(desk, store):
+    """Who mends what the field says by typing it means what was typed last: nothing is asked back."""
     desk.say("NV-1", {"patrol": HALDEN})
-    page = searched(store, "patrol issuer:Estmark", issuer="Norvale")
-    assert "issuer: is given twice; leave one of them out" in page.within("results")
+    page = searched(store, "patrol issuer:Norvale", issuer="Estmark")
+    assert len(found(page)) == 1
+    assert value(page, "issuer") == "Norvale"
 
 
 def test_a_long_list_goes_on_at_an_address_that_says_all(desk, store):
@@ -168,16 +170,16 @@ def test_where_more_match_than_are_ranked_the_page_says_so(desk, store, monkeypa
         desk.say(
             f"NV-{number}", {f"line {number}": "Norvale will respond."}, day=DAY + timedelta(days=number)
         )
-    monkeypatch.setattr(search_page, "MOST_RANKED", 50)
+    monkeypatch.setattr(found_hits, "MOST_RANKED", 50)
     words = searched(store, "respond").words
-    assert re.search(r"Hits 1 to 20 of more than 2\d\b", words)
-    assert re.search(r"\b1 to 20 of more than 2\d hits", words)
-    monkeypatch.setattr(search_page, "MOST_RANKED", 1000)
-    assert "Hits 1 to 20 of 30" in searched(store, "respond").words
+    assert re.search(rf"Hits 1 to {PER_PAGE} of more than 2\d\b", words)
+    assert re.search(rf"\b1 to {PER_PAGE} of more than 2\d hits", words)
+    monkeypatch.setattr(found_hits, "MOST_RANKED", 1000)
+    assert f"Hits 1 to {PER_PAGE} of 30" in searched(store, "respond").words
 
 
-def test_hits_come_best_first_newest_first_or_by_source(desk, store):
-    """Rare and short fits best; what was said last, and what each source says, are other questions."""
+def test_hits_come_best_first_by_day_or_by_source(desk, store):
+    """Rare and short fits best; what was said first or last, and what each source says, are other questions."""
     desk.say("NV-1", {"one": f"{HALDEN} Again, ships will patrol."}, day=DAY)
     desk.say("VE-1", {"two": HALDEN}, day=DAY - timedelta(days=9), source="veskia-mfa")
     desk.say("NV-2", {"three": HALDEN}, day=DAY - timedelta(days=5))
@@ -188,9 +190,10 @@ def test_hits_come_best_first_newest_first_or_by_source(desk, store):
 
     newest = days(sort="newest")
     assert newest == sorted(newest, reverse=True)
+    assert days(sort="oldest") == newest[::-1]
     assert days(sort="source")[-1] == str(DAY - timedelta(days=9))
     with pytest.raises(QueryError, match="newest"):
-        days(sort="oldest")
+        days(sort="latest")
 
 
 @pytest.mark.parametrize(
@@ -226,7 +229,7 @@ def test_before_anything_is_asked_nothing_is_wrong(desk, store):
 def test_the_last_word_may_be_the_beginning_of_one_where_it_is_none(desk, store):
     """While "patr" is typed what begins so is shown, and said to be; a word that stands by itself stays one."""
     desk.say("NV-1", {"patrol": HALDEN})
-    page = searched(store, "halden patr")
+    page = searched(store, "halden patr", part="results")
     assert len(found(page)) == 1
     assert "Nothing has patr as a word" in page.within("results")
     desk.say("NV-2", {"patr": "Norvale will see the patr."})
@@ -242,6 +245,62 @@ def test_where_nothing_is_found_there_is_something_to_try(desk, store):
     assert "without issuer: there would be 1" in page.words
     assert "issuers: Norvale" in page.words
     assert "fewer words" in searched(store, "patrol zeppelin").words
+
+
+def test_what_is_proposed_is_a_link_and_what_has_no_hit_is_none(desk, store):
+    """Nothing found is no dead end: each word that has hits leads to them."""
+    desk.say("NV-1", {"patrol": HALDEN})
+    desk.say("NV-2", {"levy": "Norvale will lower the herring levy."})
+    page = searched(store, "zeppelin levy")
+    assert "Nothing found" in page.words
+    assert "search.html?q=levy" in page.hrefs
+    assert "zeppelin alone: 0" in page.words
+    assert not any("q=zeppelin" in href and "levy" not in href for href in page.hrefs)
+
+
+def test_where_nothing_has_all_words_the_nearest_is_shown(desk, store):
+    """The hits of all words but one stand on the page at once, and one line says which word they lack."""
+    desk.say("NV-1", {"levy": "Norvale will lower the herring levy."})
+    page = searched(store, "herring levy zeppelin")
+    assert "Nothing has all of these words; without “zeppelin”: 1." in page.words
+    assert len(found(page)) == 1
+
+
+def test_a_month_among_the_words_is_when_it_was_published(desk, store):
+    """The page takes a time as the command does, and says so."""
+    desk.say("NV-1", {"one": HALDEN}, day=DAY)
+    desk.say("NV-2", {"two": HALDEN}, day=DAY - timedelta(days=60))
+    page = searched(store, "patrol March 2031")
+    assert len(found(page)) == 1
+    assert "published in March 2031" in page.words
+
+
+def test_a_reporters_question_is_said_to_be_one_and_its_answer_stands_beside_it(desk, store):
+    """What a reporter asks is nobody's policy; who answered, and what, is shown with it."""
+    text = "QUESTION: Will Norvale end the levy on herring?\nMR. LIND: We have not decided on that levy yet, as I said."
+    read(desk, "NV-1", text)
+    words = searched(store, "herring").within("results")
+    assert "A reporter asks:" in words
+    assert "MR. LIND answers: We have not decided on that levy yet" in words
+
+
+def test_a_phrase_of_several_texts_leads_to_its_history(desk, store):
+    """Who types a set phrase may want who said it first and last: one link; words that stand apart have none."""
+    for number in range(3):
+        desk.say(f"NV-{number}", {f"line {number}": HALDEN}, day=DAY - timedelta(days=number))
+    assert "formulas.html?q=halden+sea" in searched(store, "halden sea").hrefs
+    assert not any(href.startswith("formulas.html?") for href in searched(store, "sea halden").hrefs)
+
+
+def test_first_and_last_stand_above_more_hits_than_a_screen_has(desk, store):
+    """When it was said first and last is on the first screen, with the words and the way to all in that order."""
+    for number in range(8):
+        said = f"Norvale will patrol the Halden Sea with {number + 2} ships."
+        desk.say(f"NV-{number}", {f"line {number}": said}, day=DAY - timedelta(days=number))
+    page = searched(store, "halden patrol")
+    ends = re.sub(r"<[^>]+>", "", re.search(r'<dl class="ends">.*?</dl>', page.html, re.DOTALL)[0])
+    assert re.search(r"First.*with 9 ships.*Last.*with 2 ships", ends, re.DOTALL)
+    assert "search.html?q=halden+patrol&sort=oldest" in page.hrefs
 
 
 def test_text_without_spaces_between_words_is_found(desk, store):
@@ -279,7 +338,7 @@ def test_files_are_searched_by_scripts_of_their_own_and_say_what_they_leave_out(
     assert scripts == [
         "assets/keys.js",
         "search/index.js",
-        *(f"assets/{name}.js" for name in ("words", "query", "hits", "search")),
+        *(f"assets/{name}.js" for name in ("words", "query", "meaning", "hits", "search")),
     ]
     assert "not the text around them" in page.words
     assert "scripts are off" in page.words

@@ -11,9 +11,9 @@ import pytest
 from tests.fakes import DAY, STAMP, build_document, build_release
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
+from tracker.answering.hit_order import each_once, nearest_first
+from tracker.answering.looser_queries import with_fewer_words
 from tracker.cli.hits.fuller_hits import SCREEN, fuller_hits
-from tracker.cli.hits.hit_order import each_once, nearest_first
-from tracker.cli.looser_search import with_fewer_words
 from tracker.domain import Kind
 from tracker.reading import Reading
 from tracker.store import open_store
@@ -157,4 +157,4 @@ def test_with_a_word_less_a_title_comes_before_what_is_said_most_often(desk: Des
     for number in range(4):
         desk.say(f"NV-{number}", {"a": f"Norvale and Estmark discussed missiles of Veskia in call {number}."})
     read(desk, "NV-9", "The units come in 2033.", title="Statement on Long-Range Fires in Estmark")
-    assert "range" in next(with_fewer_words(desk.store, "long-range missiles Estmark"))
+    assert "range" in next(with_fewer_words(desk.store, "long-range missiles Estmark")).words

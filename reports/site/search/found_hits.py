@@ -1,0 +1,278 @@
+"""What a search of the pages finds: what it means, a page of hits in their order, what says nearly so, who answered a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+
+from reports.site.page_context import PageContext
+from tracker.answering.fuller_excerpts import told_more
+from tracker.answering.hit_order import is_titled, nearest_first
+from tracker.answering.looser_queries import together
+from tracker.answering.meaning import NOTHING_NEAR, Ask, NearHits, as_meant, as_named, is_among, near_hits
+from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
+from tracker.search.excerpts import to_sentence_end
+from tracker.search.looser import bare_words
+from tracker.search.query import Query
+from tracker.search.telling import tells
+from tracker.store import Extent, Hit, SearchResult, Store
+from tracker.text.content_words import STOPWORDS
+from tracker.text.sentence_bounds import sentence_bounds
+from tracker.text.speaker_turns import answer_to, is_outsider
+
+PER_PAGE = 15  # two screens
+ORDERS = {"best": "best first", "newest": "newest first", "oldest": "oldest first", "source": "by source"}
+MOST_RANKED = 3000  # places of words alone, those indexed last: one search in ten of the benchmark has more, and these took half of the time
+MOST_BY_SOURCE = 200  # of the best hits, where they are put together by source
+MOST_DATED = 40  # hits of which the first and the last day are looked for
+ROOM = 380  # characters of an excerpt
+USES = 3  # hits of a page with a phrase whose history is offered
+SCREENFUL = 6  # hits
+ENDS = 4  # hits of either end in time that are looked at
+FEW = 2  # hits that are told on
+FULLER = 5  # texts of which is told what they tell most
+APART = 200  # characters of a place where the words stand apart
+TOLD = 520  # characters of what is told of a text
+ANSWER = 260  # characters of an answer
+BEGUN = 40  # of a sentence that answers: "Thanks, Lind" does not
+
+Place = tuple[str, str]  # the id of a text, and words of it
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found. *asked* is the query as it was typed, *found_by* as it was understood, *notes* say in what they differ."""
+
+    asked: Query
+    found_by: Query
+    result: SearchResult
+    notes: tuple[str, ...] = ()
+    near: NearHits = NOTHING_NEAR
+    extent: Extent | None = None
+    ends: tuple[Hit, ...] = ()  # the first and the last, where the page does not begin with them
+    phrase: str = ""  # of several hits
+    answers: Mapping[Place, tuple[str, str]] = field(
+        default_factory=dict
+    )  # who answered a question, and what
+
+
+def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: bool) -> Found:
+    """Return page *number*, from 1, of what *wanted* finds, in *order*, one of :data:`ORDERS`; while one is *typing* the last word may be begun.
+
+    Raises:
+        ConfigError: There is no such source, topic or party.
+    """
+    store, skipped = view.store, (number - 1) * PER_PAGE
+    ask = _asking(store, order)
+    asked, result = as_named(store, wanted, view.atlas.sources, partial(ask, offset=skipped))
+    if typing and not result.total and (begun := _begun(asked)):
+        result = ask(begun.text, **begun.filters, offset=skipped)
+        if result.total:
+            return Found(asked, begun, result, (_has_beginning(asked),))
+    meant = as_meant(store, asked, result, ask)
+    found_by = meant.found_by
+    if found_by != asked:
+        result = ask(found_by.text, **found_by.filters, offset=skipped)
+    notes = list(meant.notes[:-1] if meant.in_other_words else meant.notes)
+    typed_first: tuple[Hit, ...] = ()
+    if meant.without:
+        named = " and ".join(f"“{word}”" for word in meant.without)
+        notes.append(f"Nothing has all of these words; without {named}: {result.total:,}.")
+    elif meant.in_other_words:
+        typed = ask(meant.typed.text, **meant.typed.filters)
+        typed_first = together(meant.typed.text, typed.hits)
+        few = f"{typed.total:,} {'says' if typed.total == 1 else 'say'}" if typed.total else "Nothing says"
+        notes.append(f"{few} it as it is typed; in other words ({found_by.text}): {result.total:,}.")
+    if not result.total and (begun := _begun(asked)):
+        result = ask(begun.text, **begun.filters, offset=skipped)
+        return Found(
+            asked,
+            begun if result.total else found_by,
+            result,
+            (_has_beginning(asked),) if result.total else (),
+        )
+    near, terms = NOTHING_NEAR, parse_terms(found_by.text)
+    if order == "best":
+        if found_by.text and number == 1 and result.total:
+            near = near_hits(store, meant, result, ask)
+        near = replace(near, hits=tuple(_cut(hit, near.words, parse_terms(near.words)) for hit in near.hits))
+        weighed = len(terms) > 1 or (
+            terms and result.total <= PER_PAGE
+        )  # one common word tells little of what answers
+        hits = nearest_first(result.hits, found_by.text) if weighed else result.hits
+        shown = {hit.release.id for hit in near.hits} if near.apart else set[str]()
+        hits = tuple(hit for hit in hits if hit.release.id not in shown)
+        first = () if number > 1 else typed_first
+        result = replace(result, hits=(*first, *(hit for hit in hits if not is_among(hit, first))))
+    ends = _ends(store, found_by, result) if order == "best" and number == 1 else ()
+    extent = _extent(store, found_by, result)
+    result = replace(result, hits=tuple(_cut(hit, found_by.text, terms) for hit in result.hits))
+    if (order == "best" and not typed_first) or not found_by.text:
+        result = _first_told(store, result, found_by)
+    hits, answers = _answered(store, result.hits, terms)
+    return Found(
+        asked,
+        found_by,
+        replace(result, hits=hits),
+        tuple(notes),
+        near,
+        extent,
+        tuple(_cut(hit, found_by.text, terms) for hit in ends),
+        _phrase(asked.text, result.hits),
+        answers,
+    )
+
+
+def _asking(store: Store, order: str) -> Ask:
+    """Return what asks for a page of hits in *order*."""
+    if order == "source":
+        return partial(_by_source, store)
+    newest, oldest = order == "newest", order == "oldest"
+    return partial(
+        store.search_page, limit=PER_PAGE, ranked=MOST_RANKED, room=ROOM, by_date=newest, oldest=oldest
+    )
+
+
+def _by_source(store: Store, text: str, offset: int = 0, **filters: object) -> SearchResult:
+    best = store.search_page(text, limit=MOST_BY_SOURCE, room=ROOM, **filters)  # type: ignore[arg-type]
+    hits = sorted(best.hits, key=lambda hit: hit.release.source)
+    return SearchResult(tuple(hits[offset : offset + PER_PAGE]), min(best.total, MOST_BY_SOURCE))
+
+
+def _begun(wanted: Query) -> Query | None:
+    """Return *wanted* with its last word as the beginning of one, as while it is typed."""
+    last = _last(wanted)
+    return replace(wanted, text=f"{wanted.text}*") if last.isalpha() and len(last) > 1 else None
+
+
+def _last(wanted: Query) -> str:
+    return wanted.text.split()[-1] if wanted.text else ""
+
+
+def _has_beginning(wanted: Query) -> str:
+    return f"Nothing has {_last(wanted)} as a word; these have words that begin with it."
+
+
+def _extent(store: Store, found_by: Query, result: SearchResult) -> Extent | None:
+    """Return in how many texts there are hits, and from when to when; None where there are too many to look at."""
+    if 0 < result.total == len(result.hits):
+        hits = together(found_by.text, result.hits) or result.hits
+        days = sorted(hit.release.published_on for hit in hits if hit.release.published_on)
+        texts = len({hit.release.id for hit in hits})
+        return Extent(texts, days[0], days[-1]) if days else None
+    return store.extent(found_by.text, **found_by.filters) if 0 < result.total <= MOST_DATED else None
+
+
+def _ends(store: Store, found_by: Query, result: SearchResult) -> tuple[Hit, ...]:
+    """Return the first and the last of the hits in time in which the words stand together, where a screen does not have them all."""
+    if not (SCREENFUL < result.total <= MOST_DATED and found_by.text):
+        return ()
+    if result.total == len(result.hits):
+        ways = [result.hits] * 2
+    else:
+        ways = [
+            store.search_page(
+                found_by.text, limit=ENDS, by_date=not oldest, oldest=oldest, **found_by.filters
+            ).hits
+            for oldest in (True, False)
+        ]
+    close = [together(found_by.text, hits) for hits in ways]
+    dated = [
+        [hit for hit in hits if hit.release.published_on and not is_outsider(hit.turn)] for hits in close
+    ]
+    if not all(dated):
+        return ()
+    first = min(dated[0], key=_day)
+    last = max(dated[1], key=_day)
+    return (first, last) if first.release.id != last.release.id else ()
+
+
+def _day(hit: Hit) -> date:
+    return hit.release.published_on or date.min
+
+
+def _first_told(store: Store, result: SearchResult, found_by: Query) -> SearchResult:
+    """Return *result* with what else the text of the first hit tells, where it is about the words or hardly any other has them."""
+    hits = result.hits
+    titled = bool(hits) and is_titled(hits[0].release, found_by.text)
+    if not hits or is_outsider(hits[0].turn) or not (titled or result.total <= FEW or not found_by.text):
+        return result
+    some = {
+        hit.release.id: hit
+        for hit in reversed(hits if result.total <= FEW or not found_by.text else hits[:1])
+    }
+    terms = parse_terms(found_by.text)
+    told = {
+        release.id: told_more(some[release.id], document.text, terms, TOLD, whole=titled)
+        for release, document in store.latest_documents(list(some)[-FULLER:])
+    }
+    return replace(
+        result,
+        hits=tuple(told.get(hit.release.id, hit) if some.get(hit.release.id) is hit else hit for hit in hits),
+    )
+
+
+def _cut(hit: Hit, text: str, terms: list[Term]) -> Hit:
+    """Return *hit* with whole sentences, or with little where its words stand apart."""
+    if hit.unit:
+        return hit
+    if len(terms) > 1 and not together(text, (hit,)):
+        words, spans = snippet(hit.snippet, terms, APART)
+        return replace(hit, snippet=words, spans=tuple(spans))
+    return replace(hit, snippet=to_sentence_end(hit.snippet, hit.spans))
+
+
+def _phrase(typed: str, hits: tuple[Hit, ...]) -> str:
+    """Return the words *typed* where several of *hits* have them as a phrase; else ""."""
+    bare = typed.strip('"')
+    words = bare.split()
+    if '"' in bare or len(words) < 2 or len(bare_words(bare)) != len(words) or STOPWORDS.issuperset(words):
+        return ""
+    phrase = parse_terms(f'"{bare}"')
+    return bare if sum(bool(find_spans(hit.snippet, phrase)) for hit in hits) >= USES else ""
+
+
+def _answered(
+    store: Store, hits: tuple[Hit, ...], terms: list[Term]
+) -> tuple[tuple[Hit, ...], dict[Place, tuple[str, str]]]:
+    """Return *hits*, of a reporter's question no more than that, and who answered each, with what of the answer has most of *terms*."""
+    questions = [hit.release.id for hit in hits if is_outsider(hit.turn)]
+    if not questions:
+        return hits, {}
+    texts = {release.id: document.text for release, document in store.latest_documents(questions)}
+    answers = dict[Place, tuple[str, str]]()
+    shown = list[Hit]()
+    for hit in hits:
+        text = texts.get(hit.release.id, "") if is_outsider(hit.turn) else ""
+        core = hit.snippet.removeprefix("… ").removesuffix(" …")
+        start = text.find(core)
+        if start < 0 or not hit.spans or not text:
+            shown.append(hit)
+            continue
+        shift = len(hit.snippet) - len(hit.snippet.removeprefix("… "))
+        end, who, said = answer_to(text, start + hit.spans[0][0] - shift)
+        kept = hit.snippet[: max(hit.spans[0][1], end - start + shift)].rstrip()
+        question = replace(hit, snippet=kept, spans=tuple(span for span in hit.spans if span[1] <= len(kept)))
+        shown.append(question)
+        if who:
+            answers[question.release.id, question.snippet] = (who, _telling(said, terms))
+    return tuple(shown), answers
+
+
+def _telling(said: str, terms: list[Term]) -> str:
+    """Return about :data:`ANSWER` characters of *said*, from the sentence with most of *terms*, that tells most, the first of equals."""
+    best, most, at = 0, (-1, -1), 0
+    while at < len(said):
+        end = max(sentence_bounds(said, at, at)[1], at + 1)
+        sentence = said[at:end]
+        having = sum(bool(find_spans(sentence, (term,))) for term in terms)
+        if len(sentence) >= BEGUN and (having, tells(sentence)) > most:
+            best, most = at, (having, tells(sentence))
+        at = end
+    cut = said[best : best + ANSWER]
+    if best + ANSWER < len(said):
+        stop = sentence_bounds(cut, len(cut) - 1, len(cut) - 1)[0]
+        cut = cut[:stop].rstrip() if stop > BEGUN * 2 else f"{cut[: cut.rfind(' ')]} …"
+    return cut

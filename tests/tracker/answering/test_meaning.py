@@ -1,0 +1,103 @@
+"""What a search means where few texts say it as it was typed, and what to try where none does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import STAMP, build_document, build_release
+from tests.stores import store_url
+from tests.tracker.store.statement_writer import Desk
+from tracker.answering.looser_queries import in_other_words, with_fewer_words
+from tracker.answering.meaning import Meant, as_meant, as_named
+from tracker.answering.proposals import proposals
+from tracker.reading import Reading
+from tracker.search.query import parse_query
+from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk at an empty store."""
+    with open_store(store_url(tmp_path)) as store:
+        yield Desk(store)
+
+
+def read(desk: Desk, ref: str, text: str, **release: object) -> None:
+    """Record a release of which nothing is a unit."""
+    revision = desk.record(build_release(ref, **release), text)
+    assert revision is not None
+    desk.store.record_readings([Reading(revision.id, STAMP, build_document(text), ())])
+
+
+def meant(desk: Desk, query: str) -> Meant:
+    """Return what *query* means."""
+    ask = partial(desk.store.search_page, limit=20)
+    wanted, found = as_named(desk.store, parse_query(query), desk.store.sources(), ask)
+    return as_meant(desk.store, wanted, found, ask)
+
+
+def test_the_rare_word_is_kept_and_the_common_one_left_out(desk: Desk) -> None:
+    """Who asks for outbound cargo in harbours by a treaty wants the one text on what is outbound, not the many on harbours."""
+    for number in range(6):
+        desk.say(f"NV-{number}", {"a": f"Norvale will open harbours to treaty cargo in year {number}."})
+    desk.say("NV-9", {"b": "Norvale will inspect outbound cargo in its harbours."})
+    found = meant(desk, "outbound cargo harbours treaty")
+    assert found.without == ("treaty",)
+    assert found.total == 1
+
+
+def test_a_word_that_no_text_has_is_left_out_first(desk: Desk) -> None:
+    """Nothing can be found with it, whatever else is left out."""
+    desk.say("NV-1", {"a": "Norvale will lower the herring levy."})
+    (fewer, *_) = with_fewer_words(desk.store, "herring levy zeppelin")
+    assert fewer.without == ("zeppelin",)
+
+
+def test_one_finds_many_and_many_one(desk: Desk) -> None:
+    """Who asks for rubles means a payment in the ruble too, and nobody is told that these are other words."""
+    desk.say("NV-1", {"a": "Norvale will pay for gas in the ruble."})
+    found = meant(desk, "gas rubles")
+    assert (found.total, found.in_other_words, found.notes) == (1, False, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("land mines", "Norvale will clear landmines at the border."),
+        ("airstrikes", "Norvale will end air strikes at the border."),
+        ("speedboats", "Norvale will sell its boats at the border."),
+    ],
+)
+def test_a_compound_is_found_in_one_word_and_in_two(desk: Desk, typed: str, said: str) -> None:
+    """Texts write it either way, or say only what it is a kind of."""
+    desk.say("NV-1", {"a": said})
+    assert any(desk.store.count_hits(query) == 1 for query in in_other_words(desk.store, typed))
+
+
+def test_a_body_among_the_words_issued_it_where_that_brings_them_together(desk: Desk) -> None:
+    """The words "Compact levy" find the Compact's own words on the levy, not texts in which both stand far apart."""
+    apart = "\n".join(("The Compact met.", *["Nothing was said of it."] * 60, "The levy stays."))
+    for number in range(3):
+        read(desk, f"NV-{number}", f"{apart} {number}")
+    for number in range(3):
+        read(desk, f"HC-{number}", f"We will lower the levy by {number}.", issuer="Harbour Compact")
+    found = meant(desk, "Compact levy")
+    assert found.typed.issuers == ("Harbour Compact",)
+    assert found.typed.text == "levy"
+
+
+def test_where_nothing_is_found_every_word_is_counted_and_leads_on(desk: Desk) -> None:
+    """Of seven words the seventh is counted too; what has hits is a search of its own, what is misspelt is offered as texts have it."""
+    desk.say("NV-1", {"a": "Norvale will lower the herring levy."})
+    desk.say("NV-2", {"a": "Norvale will raise the ferry toll."})
+    asked = parse_query("herring toll quorum vellum lorum borum ferri issuer:Norvale since:2031")
+    offered = {said: query for one in proposals(desk.store, asked) for said, query in one.parts}
+    assert offered["toll alone: 1"] == "toll issuer:Norvale since:2031-01-01"
+    assert offered["ferri alone: 0"] == ""
+    assert any(said.endswith("for ferri") and query for said, query in offered.items())

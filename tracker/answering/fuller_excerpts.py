@@ -1,0 +1,51 @@
+"""The words of a hit with what else its text tells, where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tracker.search.analyzer import Term, find_spans
+from tracker.search.excerpts import Span, without_initials
+from tracker.search.telling import telling_most, tells, told_on
+from tracker.store.records import Hit
+from tracker.text.sentence_bounds import sentence_bounds
+
+
+def told_more(hit: Hit, text: str, terms: Sequence[Term], room: int, *, whole: bool, before: str = "") -> Hit:
+    """Return *hit* with about *room* characters of *text*, that of its release, of which some was told *before*; *whole*: all of it is about the words.
+
+    Where no words were asked for, only a time or who issued it, that is what the text tells most.
+    """
+    if not terms:
+        most = telling_most(text, room)
+        return replace(hit, snippet=most, spans=()) if tells(most) else hit
+    place = _place(hit, text, terms)
+    if place is None or is_of_title(hit):
+        return hit
+    told, spans = told_on(text, place, terms, room, whole=whole, told=before)
+    words = told.casefold()
+    if not all(
+        hit.snippet[a:b].casefold() in words for a, b in hit.spans
+    ):  # a word that was asked for is rather kept
+        return hit
+    return replace(hit, snippet=told, spans=tuple(spans))
+
+
+def is_of_title(hit: Hit) -> bool:
+    """Return whether only the title of a text has what was asked for."""
+    return hit.unit is None and hit.snippet == hit.release.title
+
+
+def _place(hit: Hit, text: str, terms: Sequence[Term]) -> Span | None:
+    """Return where in *text* the words of *hit* stand: its statement, else the first of *terms* in a sentence that has all; None = there is none."""
+    if hit.unit:
+        return hit.unit.start, hit.unit.end
+    core = hit.snippet.removeprefix("… ").removesuffix(" …")
+    start = text.find(core)
+    plain = without_initials(core)
+    for place in find_spans(core, terms) if start >= 0 else ():
+        first, last = sentence_bounds(plain, *place)
+        if all(find_spans(core[first:last], (term,)) for term in terms):
+            return start + place[0], start + place[1]
+    return None

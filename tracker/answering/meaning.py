@@ -1,0 +1,190 @@
+"""What a search means, for the terminal and for pages: names as they are held, a time, a sum and an issuer among its words, other words where few say it as it was typed, and what says nearly so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+
+from tracker.answering.looser_queries import (
+    SAME_START,
+    in_other_words,
+    together,
+    with_fewer_words,
+    with_names_kept,
+)
+from tracker.search.asked_sums import with_sums
+from tracker.search.asked_time import split_time
+from tracker.search.looser import bare_words, with_both_numbers
+from tracker.search.query import Query
+from tracker.store import Store
+from tracker.store.read.name_resolution import by_part_of_issuer, of_its_issuer, of_its_time, resolve_names
+from tracker.store.records import Hit, SearchResult
+from tracker.text.sanitize import one_line
+from tracker.text.speaker_turns import is_outsider
+
+NEAREST = 3  # hits shown where words stand together, before those where they stand apart
+BESIDE = 6  # hits that say nearly so, below few that say it
+FEW = 2  # hits beside which other forms of the words are looked for
+PLENTY = 8  # hits from which a word's other number is not asked for
+
+Ask = Callable[..., SearchResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a search asks for, *typed* as its words are, a time, a sum and who issued it told from them, and in the words by which it is found.
+
+    *notes*: in what it differs from what was typed, one line each. *without*: words that nothing has beside the others.
+    """
+
+    typed: Query
+    found_by: Query
+    total: int
+    notes: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+    @property
+    def in_other_words(self) -> bool:
+        """Whether it is found by other words than were typed."""
+        return self.typed.text != self.found_by.text
+
+
+@dataclass(frozen=True, slots=True)
+class NearHits:
+    """Hits that have not all that was asked for, by the *words* they have, or *without* these; *apart*: all of it stands nowhere together."""
+
+    words: str
+    hits: tuple[Hit, ...]
+    apart: bool
+    without: tuple[str, ...] = ()
+
+
+NOTHING_NEAR = NearHits("", (), apart=False)
+
+
+def as_named(store: Store, wanted: Query, sources: Collection[str], ask: Ask) -> tuple[Query, SearchResult]:
+    """Return *wanted* with source, issuer, topic and parties as they are held, and what is found; *sources* are all that are known.
+
+    Where there are hits, all that was named is known: names are looked up where there are none.
+
+    Raises:
+        ConfigError: There is no such source, topic or party.
+    """
+    if wanted.source is not None and wanted.source not in sources:
+        wanted = resolve_names(store, wanted, sources)
+    found = ask(wanted.text, **wanted.filters)
+    if found.total:
+        return wanted, found
+    held = by_part_of_issuer(store, resolve_names(store, wanted, sources))
+    return held, ask(held.text, **held.filters) if held != wanted else found
+
+
+def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Meant:
+    """Return what *wanted*, of which *found* is a page of hits, means: a time or who issued it among its words, other words where few say it.
+
+    What is meant is chosen by the first page of hits, so that all pages are of one query.
+    """
+    asked, notes, total = wanted, list[str](), found.total
+    if dated := of_its_time(wanted):
+        of_time = ask(dated.text, **dated.filters).total
+        if of_time or not (total or _other_words(store, dated, 0, ask)[0] == dated.text):
+            time = split_time(wanted.text)
+            words = wanted.text if time is None else time.said.removeprefix("in ")
+            as_words = "they are words" if " " in words else "it is a word"
+            notes.append(f'published {time.said if time else ""}; in quotes, "{one_line(words)}", {as_words}')
+            asked, total = dated, of_time
+    if (summed := with_sums(asked.text)) != asked.text and (
+        of_sum := ask(summed, **asked.filters).total
+    ):  # "50 billion", not 50 of one thing and a billion of another
+        asked, total = replace(asked, text=summed), of_sum
+    close = together(asked.text, found.hits) if total < PLENTY else found.hits
+    if len(close) <= FEW and (issued := of_its_issuer(store, asked)):
+        by_issuer = ask(issued.text, **issued.filters)
+        of_issuer = by_issuer.total
+        closer = len(together(issued.text, by_issuer.hits)) > len(close)
+        if closer or (total <= FEW and (of_issuer or _other_words(store, issued, 0, ask)[0] != issued.text)):
+            notes.append(
+                f"issued by {one_line(issued.issuer or ', '.join(issued.issuers))}; in quotes the name is words"
+            )
+            asked, total = issued, of_issuer
+    if total < PLENTY and (both := with_both_numbers(asked.text)) != asked.text:
+        of_both = ask(both, **asked.filters).total  # "ruble" of "rubles": no other words
+        if of_both > total:
+            asked, total = replace(asked, text=both), of_both
+    if not asked.text or total > FEW:
+        return Meant(asked, asked, total, tuple(notes))
+    text, number, without = _other_words(store, asked, total, ask)
+    if text != asked.text:
+        few = f"{total} say" if total else "nothing says"
+        left_out = [word for word in bare_words(asked.text) if word[:SAME_START] not in text.casefold()]
+        unsaid = [f"“{one_line(word)}”" for word in left_out if not store.count_hits(word)]
+        nowhere = f"; no text has {' or '.join(unsaid)}" if unsaid else ""
+        notes.append(f"{few} it as it is written; this is what says: {one_line(text)}{nowhere}")
+    return Meant(asked, replace(asked, text=text), number, tuple(notes), without)
+
+
+def _other_words(store: Store, asked: Query, total: int, ask: Ask) -> tuple[str, int, tuple[str, ...]]:
+    """Return what more than *total* say of what is *asked* in other words, or with a word or two less where nothing does; else its words; and how many say so, and the words left out.
+
+    Names that texts have stay as they are.
+    """
+    apart: tuple[str, int, tuple[str, ...]] | None = None
+    spelled = islice(in_other_words(store, asked.text), 1)
+    for looser in chain(spelled, in_other_words(store, with_names_kept(store, asked.text))):
+        found = ask(looser, **asked.filters)
+        if found.total > total and together(looser, found.hits):
+            return looser, found.total, ()
+        apart = apart or ((looser, found.total, ()) if found.total > total else None)
+    if apart or total:
+        return apart or (asked.text, total, ())
+    for fewer in with_fewer_words(store, asked.text, **asked.filters):
+        return fewer.words, ask(fewer.words, **asked.filters).total, fewer.without
+    return asked.text, total, ()
+
+
+def near_hits(store: Store, meant: Meant, found: SearchResult, ask: Ask) -> NearHits:
+    """Return what has most of what is *meant*, or all in other words, together: where all its words stand apart, or few hits are *found*."""
+    asked = meant.found_by
+    typed = asked.text if meant.without else meant.typed.text  # what is left out already is left out of both
+    fewer: Iterable[tuple[str, tuple[str, ...]]] = (
+        (one.words, one.without) for one in with_fewer_words(store, typed, **asked.filters)
+    )
+    if apart := not any(together(asked.text, (hit,)) for hit in found.hits):
+        fewer = chain(((text, tuple[str, ...]()) for text in in_other_words(store, asked.text)), fewer)
+    elif found.total > FEW:
+        return NOTHING_NEAR
+    for looser, without in fewer:
+        near = together(looser, ask(looser, **asked.filters).hits)
+        near = _once_a_text(
+            hit for hit in near if not is_outsider(hit.turn) and (apart or not is_among(hit, found.hits))
+        )
+        if near:
+            return NearHits(looser, near[: NEAREST if apart else BESIDE], apart, without)
+    return NOTHING_NEAR
+
+
+def _once_a_text(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return *hits*, of the places of a text that are no statements the first alone."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if not is_among(hit, kept):
+            kept.append(hit)
+    return tuple(kept)
+
+
+def with_phrase_first(found: SearchResult, asked: Query, ask: Ask) -> SearchResult:
+    """Return the first page of *found* with what has the words of *asked* as a phrase before all else, though it may rank lower."""
+    words = asked.text.split()
+    if found.total <= len(found.hits) or not 1 < len(words) == len(bare_words(asked.text)):
+        return found
+    exact = ask(f'"{asked.text}"', **asked.filters).hits
+    others = (hit for hit in found.hits if not is_among(hit, exact))
+    return replace(found, hits=(*exact, *others)[: len(found.hits)])
+
+
+def is_among(hit: Hit, others: Sequence[Hit]) -> bool:
+    """Return whether *hit* is the same statement, or a place in the same text, as one of *others*, of a search for other words."""
+    if hit.unit:
+        return any(one.unit is not None and one.unit.id == hit.unit.id for one in others)
+    return any(one.release.id == hit.release.id and not one.unit for one in others)
