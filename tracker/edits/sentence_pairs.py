@@ -7,6 +7,7 @@ the other text says most of it, nor two that stand together.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -36,6 +37,9 @@ RUN = 4.0
 # Content words of two sentences that are alike in no order, and their share of both: of six such pairs with less, two readers
 # took five for two matters.
 MATTER, OF_BOTH = 5, 0.45
+_DECIDED = re.compile(
+    r"\b(?:decid|agre|vot|resolv)(?:es?|ed)\b(?: \w+){0,2} to (?:\w+ly )?(\w+)", re.IGNORECASE
+)
 MOST_LEFT = 10_000  # pairs of sentences left over that are looked at for such a run
 
 
@@ -251,9 +255,16 @@ def _matter_shared(one: WeighedSentence, other: WeighedSentence) -> float:
 
 
 def _is_held(one: WeighedSentence, saying: Mapping[str, Set[int]]) -> bool:
-    """Say whether two sentences of the other text that stand together hold most of what *one* says, or one alone."""
+    """Say whether two sentences of the other text that stand together hold most of what *one* says, or one alone.
+
+    Of what was decided they hold the act too: "decided to conclude its purchases" is not said by "decided to reduce its purchases".
+    """
     shared = Counter(chain.from_iterable(saying.get(stem, ()) for stem in one.stems))
-    return not one.stems or max(shared.values(), default=0) >= ELSEWHERE * len(one.stems)
+    acts = frozenset(chain.from_iterable(content_stems(act) for act in _DECIDED.findall(one.passage.said)))
+    return not one.stems or any(
+        count >= ELSEWHERE * len(one.stems) and all(at in saying.get(act, ()) for act in acts & one.stems)
+        for at, count in shared.items()
+    )
 
 
 _RUNS = _Measure(

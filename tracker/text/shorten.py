@@ -11,8 +11,10 @@ LEAST = 0.5  # of the room a clause must fill, for the quote to be cut before th
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
 
 
-def shorten(text: str, most: int) -> str:
+def shorten(text: str, most: int, *, clauses: bool = True) -> str:
     """Return *text*, one line, in at most *most* characters: cut before a clause or after a word that can end a phrase.
+
+    Without *clauses* as much of it as fits.
 
     >>> shorten("will drive investment in the harbour, by way of the fund", 45)
     'will drive investment in the harbour …'
@@ -24,7 +26,7 @@ def shorten(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     room = text[: most - 1]  # for the ellipsis
-    cuts = [found.start() for found in _CLAUSE.finditer(room) if found.start() >= LEAST * most]
+    cuts = [found.start() for found in _CLAUSE.finditer(room) if clauses and found.start() >= LEAST * most]
     if cuts:
         return f"{room[: cuts[-1]].rstrip()} …"
     words = text[: most - 1].rsplit(" ", 1)[0].split(" ") if " " in room else [room]

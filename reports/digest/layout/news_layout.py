@@ -18,7 +18,7 @@ from reports.view.display_names import release_title
 from tracker.link.occasions.genre import genre_of
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import clean
-from tracker.text.shorten import excerpt
+from tracker.text.shorten import excerpt, shorten
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
@@ -113,7 +113,7 @@ def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
     who, colon, told = found[0].sentence.rstrip(".").partition(": ")
     who, told = who.rpartition(", ")[0] or who, _ADVERB.sub("“… ", told)
-    return f"{who}{colon}{excerpt(told, max(LEAST_TOLD, SUBJECT - len(who)))}{more}"
+    return f"{who}{colon}{shorten(told, max(LEAST_TOLD, SUBJECT - len(who)), clauses=False)}{more}"
 
 
 def _read(digest: Digest) -> str:

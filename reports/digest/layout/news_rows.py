@@ -15,6 +15,7 @@ from reports.digest.news.news_sentence import (
     speakers_in_words,
     titled_parties,
 )
+from reports.digest.news.redlines.guidance import place_in_decision
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.redlines.redline_sentence import rate_decided, redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
@@ -147,7 +148,7 @@ def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRo
         tone=words.tone,
         sentence=clean(redline_sentence(item, dates)),
         redlines=tuple(tuple(_around(sentence_runs(one))) for one in item.sentences),
-        weights=tuple(one.weight for one in item.sentences),
+        weights=tuple(one.weight * place_in_decision(one, item.text) for one in item.sentences),
         title=excerpt(release_title(release), TITLE),
         copies="",
         href=quote_link(release.url, said)
@@ -212,11 +213,13 @@ def _around(runs: tuple[RedlineRun, ...]) -> Iterator[RedlineRun]:
     if all(run.op == "equal" for run in runs):
         yield from runs
         return
-    room = SHOWN
+    room, last = SHOWN, ""
     for at, run in enumerate(runs):
-        if room <= 0:
+        # what stands in the place of struck words is shown with them
+        if room <= 0 and run.text.strip() and not (last == "delete" and run.op == "insert"):
             yield RedlineRun("equal", " …")
             return
+        last = run.op if run.text.strip() else last
         text = run.text
         if text.strip():
             text = text[: len(text) - len(text.lstrip())] + clean(text).strip() + text[len(text.rstrip()) :]

@@ -147,3 +147,12 @@ def test_a_sentence_that_a_page_breaks_in_two_is_one():
     assert [one.said for one in TextSentences(broken).paired] == [f"{first} {rest}"]
     item = "The Board will buy grain, timber and bonds of the harbours; and"
     assert differing([STANDS], [STANDS, item, WEATHER]) == [("", item), ("", WEATHER)]
+
+
+def test_what_was_decided_is_not_said_by_a_sentence_that_decides_on_another_act():
+    """ "Decided to conclude its purchases" has most words of "decided to slow its purchases", and says the opposite of going on."""
+    slower = "Accordingly, the Board decided to slow its programme of timber purchases this month."
+    ended = "Accordingly, the Board decided to conclude its programme of timber purchases this month."
+    slowed = "The Board will slow its programme of timber purchases this month."
+    assert differing([STANDS, slower], [STANDS, slower, ended]) == [("", ended)]
+    assert differing([STANDS, slower], [STANDS, slower, slowed]) == []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
+from reports.digest.news.redlines.guidance import place_in_decision
 from reports.digest.news.redlines.sentence_model import load_sentence_model
 from reports.digest.news.statements.new_commitments import SECOND_RATE
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
@@ -65,6 +66,9 @@ def choose_redlines(
         sides = ((change.before, change.after) for change in told_of if change.before)
         moved = {one.unit.id for one in chain.from_iterable(sides) if one}
         tells_rate = not any(change.after and rate_decision(change.after.unit.quote) for change in told_of)
+        pairs = tuple(_without_told(pair, text, new, moved) for pair in text.pairs)
+        alone = {pair.after for pair, whole in zip(pairs, text.pairs, strict=True) if pair != whole}
+        text = replace(text, pairs=pairs) if alone else text
         moves = [
             one
             for one in moves_of(text)
@@ -72,8 +76,9 @@ def choose_redlines(
             and not (text.genre in OF_ONE_PEN and _is_said_again(one, said_again))
             and (tells_rate or not _only_sets_rate(one))
         ]
-        ranked = sorted(moves, key=lambda one: -one.weight)
-        best = list(islice((one for one in ranked if model.is_told(one, text)), shown))
+        ranked = sorted(moves, key=lambda one, text=text: -one.weight * place_in_decision(one, text))  # type: ignore[misc]
+        told_of_it = (one for one in ranked if one.pair.after in alone or model.is_told(one, text))
+        best = list(islice(told_of_it, shown))
         if best:
             value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)
             value *= RATE_MOVED if tells_rate and _moves_rate(text) else 1.0
@@ -107,6 +112,15 @@ def beside_nearest(moves: Sequence[SentenceMove], text: ComparedText) -> tuple[S
         for move, near in ((move, nearest[at]) for at, move in enumerate(moves))
         if move.fate is not Fate.GONE or move.quote_before not in beside
     )
+
+
+def _without_told(pair: SentencePair, text: ComparedText, told: Set[str], moved: Set[str]) -> SentencePair:
+    """Return *pair* without its earlier sentence where an item lays that beside another one: statements (ids) *told* are of the later text, *moved* of both."""
+    if pair.before is None or pair.after is None or text.genre is not Genre.DECISION:
+        return pair
+    before, after = text.units_before_in(pair.before), text.units_after_in(pair.after)
+    is_elsewhere = any(unit.id in moved for unit in before) and not any(unit.id in told for unit in after)
+    return SentencePair(None, pair.after) if is_elsewhere else pair
 
 
 def _moves_rate(text: ComparedText) -> bool:

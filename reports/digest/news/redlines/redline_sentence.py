@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reports.digest.news.news_sentence import HEAD, QUOTE, speakers_in_words
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.decided_rates import in_words
+from reports.digest.news.redlines.guidance import DECIDES, place_in_decision
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.moved_words import is_marked_within
@@ -45,7 +46,7 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     # a read-out is one side's account, whoever speaks in it
     speakers = frozenset[str]() if text.genre is Genre.READOUT else text.speakers
     who = speakers_in_words(speakers, text.release)
-    first = max(item.sentences, key=_weight_first)
+    first = max(item.sentences, key=lambda one: _weight_first(one) * place_in_decision(one, text))
     decided = decision_in_words(item)
     return (
         f"{who}, {dates.day(text.release.published_on)}: {f'{decided}; ' if decided else ''}{_does(first, text.genre)}; "
@@ -127,11 +128,20 @@ def _does(one: SentenceMove, genre: Genre) -> str:
         said = f"“{excerpt(one.quote_before, LEAD)}”"
         return f"no longer says {said} in these words" if in_other_words else f"drops {said}"
     if one.wording is None:
-        return f"{'now says' if in_other_words else 'adds'} “{excerpt(one.quote, LEAD)}”"
+        return f"{'now says' if in_other_words else 'adds'} “{_from_act(one.quote)}”"
     if not _is_brief(one):  # the redline says what moved
         return f"now “{_around_new(one.quote, one.wording.added)}”"
     told = moved_in_words(one.wording.runs, one.wording.lost, one.wording.added)
     return told or f"now “{_around_new(one.quote, one.wording.added)}”"
+
+
+def _from_act(quote: str) -> str:
+    """Return *quote* from who decides on, where its beginning has no room for what was decided."""
+    begun, decides = excerpt(quote, LEAD), DECIDES.search(quote)
+    if decides is None or len(quote) <= LEAD or decides.end() + BEFORE < len(begun):
+        return begun
+    first = max(quote.rfind(mark, 0, decides.start()) for mark in (", ", "; ")) + 2
+    return f"… {excerpt(quote[first:], LEAD)}" if first > 1 else begun
 
 
 def _around_new(quote: str, added: Sequence[str]) -> str:

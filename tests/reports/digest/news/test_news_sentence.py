@@ -240,6 +240,19 @@ def test_of_a_long_statement_the_redline_shows_the_words_around_what_moved():
     assert [run.text for run in row.redlines[0] if run.op == "insert"] == ["never"]
 
 
+def test_no_redline_ends_on_struck_words_without_those_in_their_place():
+    """ "At least through [-late 2034-] …" leaves out the only thing that anybody asks."""
+    long = ", ".join(["the harbours of the north and their crews"] * 12)
+    before, after = (
+        f"Norvale will {verb} {long}, and expects low dues through {until}"
+        for verb, until in (("pay", "late 2034"), ("insure", "mid-2035"))
+    )
+    change = moved("a", before, after, deltas=(Delta("x", "", "", ""),))
+    (row,) = lay_out_news(compose([change])).rows
+    shown = plain_redline(row.redlines[0])
+    assert "late 2034" not in shown or "mid-2035" in shown
+
+
 def test_a_text_of_six_under_the_name_of_two_is_not_of_the_two():
     """Where the issuer names fewer than speak, or only that there are partners, two are named and how many others; five are named."""
     six = frozenset({"Japan", "Italy", "India", "Australia", "France", "Canada"})

@@ -1,0 +1,43 @@
+"""Which sentences of a decision say what a board does and will do: these come before what it says of the economy. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
+from tracker.link.occasions.genre import Genre
+
+# Of what a sentence is worth, where it decides on the policy or says where that goes, and where it only tells the state of things. Of 557
+# judged sentences of boards those that guide are worth .78 of the most to a judge, those on the economy .49, all .55; with these factors
+# the worthier of two sentences of one text comes first in .763 of 534 pairs (.747 without).
+GUIDES, TELLS_THE_STATE = 1.5, 0.9
+DECIDED = 2.0  # the same of what was decided, by judgment: a board met for that
+DECIDES = re.compile(r"\b(?:decided|agreed|voted|resolved)\b(?: \w+){0,2} to\b")
+_POLICY = re.compile(
+    r"\b(?:accommodat\w+|stance|policy (?:rate|firming|measures|strategy)|(?:funds|bank|repo|discount|key|interest|policy|cash|deposit) rates?"
+    r"|target range|balance sheet|reinvest\w*|purchas\w+|holdings|patient|measured|gradual\w*|tighten\w*|restrictive|considerable"
+    r"|extended period|normali[sz]\w*)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|can|could|should|likely|expects?|anticipates?|judges?|believes?|appropriate|warrant\w*|intends?|prepared|ready|foresee\w*"
+    r"|remains?|until|as long as|through|decid\w+|agreed to|voted to|announce\w*|approved)\b",
+    re.IGNORECASE,
+)
+_ECONOMY = re.compile(
+    r"\b(?:inflation|growth|spending|labou?r|employment|unemployment|output|demand|consum\w+|investment|housing|prices|economy"
+    r"|economic activity|wages?|gdp|hiring|exports?)\b",
+    re.IGNORECASE,
+)
+
+
+def place_in_decision(one: SentenceMove, text: ComparedText) -> float:
+    """Return the factor by which a sentence of *text* comes before or behind others that are worth as much; 1.0 of any text but a decision."""
+    if text.genre is not Genre.DECISION:
+        return 1.0
+    said = one.quote or one.quote_before
+    if one.quote and DECIDES.search(said):
+        return DECIDED
+    if _POLICY.search(said):
+        return GUIDES if _AHEAD.search(said) else 1.0
+    return TELLS_THE_STATE if _ECONOMY.search(said) else 1.0
