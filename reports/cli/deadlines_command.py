@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from reports.cli.date_range import parse_date_range
+from reports.digest.due_words import due_words
 from reports.view.display_names import release_line
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
@@ -16,13 +17,13 @@ from tracker.exports.deadlines import Deadline, coming, passed
 from tracker.exports.deadlines import deadlines as of_what_stands
 from tracker.exports.json_rows import Row, unit_row
 from tracker.search.known_names import known_names
-from tracker.store import open_store
+from tracker.store import Store, open_store
 from tracker.store.database import require_store
 from tracker.text.content_words import party_code, party_codes
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten
 
-QUOTE = 170  # characters
+QUOTE = 170  # characters of a quote that is not shown by its sentence
 
 
 def register(app: typer.Typer) -> None:
@@ -62,21 +63,48 @@ def deadlines(
                 used = opened.names_used()
                 code = party_code(known_names(used.parties).require_party(party, "--party"))
                 found = [one for one in found if _is_of(one, code)]
-        within = [one for one in found if one.due and (first or one.due) <= one.due <= (last or one.due)]
-        ahead, over = coming(within, day), passed(within, day)
-        most = limit or len(within)
-        if as_json:
-            for one in [*ahead[:most], *over[:most]]:
-                print_json(deadline_row(one))
-            return
-        typer.echo(_facts(found, within, day))
-        for title, listed in (("COMING UP", ahead), ("PASSED, NOTHING SAID SINCE", over)):
-            if listed:
-                typer.echo(f"\n{title}")
-                for one in listed[:most]:
-                    typer.echo("\n".join(_lines(one)))
-                if len(listed) > most:
-                    typer.echo(f"  … and {len(listed) - most:,} more: --limit 0")
+            within = [one for one in found if one.due and (first or one.due) <= one.due <= (last or one.due)]
+            ahead, over = coming(within, day), passed(within, day)
+            most = limit or len(within)
+            if as_json:
+                for one in [*ahead[:most], *over[:most]]:
+                    print_json(deadline_row(one))
+                return
+            typer.echo(_facts(found, within, day))
+            heard = _heard_since(opened, over)
+            _list(opened, "COMING UP", ahead, most)
+            _list(opened, "PASSED, NOTHING SAID SINCE", [one for one in over if one in heard], most)
+            _list(opened, "PASSED, NO LATER TEXT HELD", [one for one in over if one not in heard], most)
+
+
+def _heard_since(store: Store, over: Sequence[Deadline]) -> list[Deadline]:
+    """Return those of *over* whose issuer published a text that is held after the day: of the others nothing can be said."""
+    later = {
+        (issuer, due): bool(store.texts_after(due, [issuer], 0)[0])
+        for issuer, due in {(one.release.issuer, one.due) for one in over if one.due}
+    }
+    return [one for one in over if one.due and later[one.release.issuer, one.due]]
+
+
+def _list(store: Store, title: str, some: Sequence[Deadline], most: int) -> None:
+    """Print *most* of *some* at most; those that point back at what was said before are counted alone."""
+    if not some:
+        return
+    typer.echo(f"\n{title}")
+    shown = unclear = 0
+    for one in some:
+        if shown == most:
+            break
+        words = due_words(one.unit, store.text_as_read(one.unit.revision), QUOTE)
+        if words:
+            typer.echo("\n".join(_lines(one, words)))
+        shown, unclear = shown + bool(words), unclear + (not words)
+    if left := len(some) - shown - unclear:
+        typer.echo(f"  … and {left:,} more: --limit 0")
+    if unclear:
+        typer.echo(
+            f"  left out, as they say “it” or “this” of what was named before: {unclear:,}; --json has them"
+        )
 
 
 def deadline_row(one: Deadline) -> Row:
@@ -100,9 +128,9 @@ def _facts(found: Sequence[Deadline], within: Sequence[Deadline], day: date) -> 
     return f"{told}. None is due then: leave --since and --until away."
 
 
-def _lines(one: Deadline) -> Iterable[str]:
+def _lines(one: Deadline, words: str) -> Iterable[str]:
     release = one.release
     who = ", ".join(sorted(one.unit.facets.speakers)) or release.issuer
-    yield f"  {one.due}  {one_line(who)} ({one_line(one.unit.facets.deadline)}): {shorten(one_line(one.unit.quote), QUOTE)}"
+    yield f"  {one.due}  {one_line(who)} ({one_line(one.unit.facets.deadline)}): {words}"
     said = f"{release.published_on or 'undated'}, {release_line(release)}"
     yield f"              said {shorten(said, QUOTE)}  [{one.line.id[:8]}]"

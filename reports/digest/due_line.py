@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from reports.digest.due_words import begins_in_midst, due_words
 from reports.view.dates import ISO, DateStyle
 from tracker.exports.deadlines import Deadline, coming, deadlines, may_be_due, passed
 from tracker.store import Store
@@ -14,7 +15,8 @@ from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten
 
 AHEAD, BEHIND = timedelta(days=30), timedelta(days=7)
-WORDS = 90  # characters of a quote
+WORDS, SENTENCE = 90, 220  # characters of a quote, and of its sentence where that is shown
+LOOKED_AT = 20  # deadlines whose texts are read for one that can be told
 TELLING = 5  # content words that a quote has at least
 
 
@@ -39,21 +41,34 @@ def due_line(
     behind = [one for one in passed(found, day) if one.due and one.due >= first]
     parts = []
     if ahead:
-        shown = _telling(ahead)
-        how = "first" if shown is ahead[0] else "such as"
-        parts.append(
-            f"{pluralize(len(ahead), 'commitment')} due in the next 30 days, {how} {_named(shown, dates)}"
-        )
+        shown = _telling(store, ahead)
+        how = "first" if shown and shown[0] is ahead[0] else "such as"
+        due = f"{pluralize(len(ahead), 'commitment')} due in the next 30 days"
+        parts.append(due + (f", {how} {_named(*shown, dates)}" if shown else ""))
     if behind:
-        parts.append(f"{len(behind):,} passed in the last week, such as {_named(_telling(behind), dates)}")
+        shown = _telling(store, behind)
+        over = f"{len(behind):,} passed in the last week"
+        parts.append(over + (f", such as {_named(*shown, dates)}" if shown else ""))
     return f"Deadlines: {'; '.join(parts)}." if parts else ""
 
 
-def _telling(some: Sequence[Deadline]) -> Deadline:
-    """Return the first of *some* whose words say by themselves what is due: "will host in June" says nothing."""
-    return next((one for one in some if len(content_stems(one.unit.quote)) >= TELLING), some[0])
+def _telling(store: Store, some: Sequence[Deadline]) -> tuple[Deadline, str] | None:
+    """Return the first of *some* whose words say by themselves what is due, and these: "will host in June" says nothing.
+
+    None where all point back at what was said before.
+    """
+    told = []
+    for one in some[:LOOKED_AT]:
+        text = store.text_as_read(one.unit.revision)
+        if words := due_words(one.unit, text, WORDS):
+            told.append((one, shorten(words, SENTENCE)))
+            if len(content_stems(one.unit.quote)) >= TELLING and not begins_in_midst(one.unit, text):
+                return told[-1]
+    return next(
+        (one for one in told if len(content_stems(one[0].unit.quote)) >= TELLING), next(iter(told), None)
+    )
 
 
-def _named(one: Deadline, dates: DateStyle) -> str:
+def _named(one: Deadline, words: str, dates: DateStyle) -> str:
     issuer = one_line(one.release.issuer or one.release.source)
-    return f"{dates.day(one.due)}, {issuer}: “{shorten(one_line(one.unit.quote), WORDS)}”"
+    return f"{dates.day(one.due)}, {issuer}: “{words}”"

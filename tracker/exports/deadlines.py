@@ -33,6 +33,15 @@ LOOKED_FORWARD = re.compile(r"\blook(?:s|ed|ing)? forward\b|\b(?:projections?|fo
 PROMISE_OF = re.compile(
     r"((?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*)['’]s? (?:\w+ ){0,2}(?:commitment|target|goal|pledge)s?\b"
 )
+BEGINS = re.compile(
+    r"\b(?:begin|start|commence)s?\b[^,;]*$", re.I
+)  # in a period it starts; it is not done by its end
+# "the next scheduled date for announcing the rate is 18 March": what a diary says
+DIARY = re.compile(
+    r"\b(?:next|scheduled|following) (?:\w+ )?(?:dates?|announcements?|publications?|releases?|decisions?|meetings?|conferences?)\b"
+    r"[^.;]*\b(?:is|are|will be)\b|\b(?:is|are) (?:scheduled|due) (?:for|on|to be (?:held|published|released|announced))\b",
+    re.I,
+)
 SPAN_OF_YEARS = re.compile(r"\s?[/–-]\s?\d\d")
 PERIOD = re.compile(r"(?:later )?(?:in|during) ", re.I)
 PLACES = (
@@ -90,12 +99,16 @@ def deadlines(said: Iterable[PlacedUnit]) -> list[Deadline]:
 def due_day(unit: Unit) -> date | None:
     """Return the last day by which *unit* is to be kept, or None where the time it names is none of that.
 
-    None for what is looked forward to or projected, for the promise of a state that does not speak, for a start ("beginning in 2026", "in effect beyond 4 May"), and for the year
+    None for what is looked forward to or projected, for the entry of a diary, for the promise of a state that does not speak, for a start ("beginning in 2026", "in effect beyond 4 May"), and for the year
     of a name ("Agenda 2030", "the Mars Missions in 2026", "2031/32").
     """
     words = " ".join(unit.quote.split())
     phrases = [" ".join(phrase.split()) for phrase in unit.facets.deadline.split("; ")]
-    if _is_of_another(words, unit.facets.speakers) or not all(_is_due(words, phrase) for phrase in phrases):
+    if (
+        DIARY.search(words)
+        or _is_of_another(words, unit.facets.speakers)
+        or not all(_is_due(words, phrase) for phrase in phrases)
+    ):
         return None
     return deadline_day("; ".join(_with_part(words, phrase) for phrase in phrases))
 
@@ -125,7 +138,7 @@ def _is_due(words: str, phrase: str) -> bool:
     if not part and not PERIOD.match(phrase):
         return True
     of_what = PLACES.sub("", before[: part.start()].rstrip() if part else before)
-    if BY_OTHERS.search(of_what):
+    if BY_OTHERS.search(of_what) or BEGINS.search(before):
         return False
     last = of_what.rpartition(" ")[2]
     return not last[:1].isupper() or " " not in of_what or bool(HELD.search(of_what))

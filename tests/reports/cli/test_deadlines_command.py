@@ -20,11 +20,12 @@ FERRY = "Norvale will open the ferry line to Estmark by 30 June 2033."
 pytestmark = pytest.mark.usefixtures("stored")
 
 
-def call(folder: Path, *arguments: str) -> str:
-    """Return what ``deadlines`` prints of a store with two promises."""
+def call(folder: Path, *arguments: str, later: str = "") -> str:
+    """Return what ``deadlines`` prints of a store with two promises, and what else was said in *later*."""
     with open_store(store_url(folder)) as store:
         if not store.sources():
             rows = [release(1, FUND), release(2, FERRY)]
+            rows += [{**release(3, later), "published": "2031-11-01"}] if later else []
             take_in(store, folder, [(datetime(2031, 12, 1, tzinfo=UTC), rows)])
     result = CliRunner().invoke(build_app(), ["deadlines", "--store", store_url(folder), *arguments])
     assert result.exit_code in (0, 2), result.output
@@ -37,6 +38,14 @@ def test_what_comes_up_and_what_passed(tmp_path: Path) -> None:
     ahead, over = shown.split("PASSED")
     assert "2033-06-30  Norvale (by 30 June 2033)" in ahead
     assert "2031-06-30  Norvale (by 30 June 2031)" in over
+
+
+def test_silence_is_told_only_of_who_spoke_since(tmp_path: Path) -> None:
+    """Of an issuer whose last text held is older than the deadline nobody can say that nothing was said since."""
+    assert "PASSED, NO LATER TEXT HELD" in call(tmp_path / "a", "--as-of", "2032")
+    shown = call(tmp_path / "b", "--as-of", "2032", later="Norvale will train the pilots of Estmark.")
+    assert "PASSED, NOTHING SAID SINCE" in shown
+    assert "NO LATER TEXT" not in shown
 
 
 def test_days_narrow_it_and_none_says_what_to_try(tmp_path: Path) -> None:

@@ -23,6 +23,9 @@ class Promises:
             unit = build_unit(f"{quote} {due}", kind=Kind.U_OWN, facets=build_facets(deadline=due))
             yield build_release(f"NV-{number}"), unit, build_line(f"line {number}")
 
+    def text_as_read(self, _revision_id: str) -> str:
+        return ""
+
 
 def test_what_is_named_says_by_itself_what_is_due():
     """“Will host in June” is the next deadline, and nobody knows of what: the first that says it is named, and not called the first."""

@@ -203,10 +203,13 @@ def test_escaping_takes_nothing(text):
         ("Norvale will build a new fund in 2032/33", "in 2032"),
         ("Norvale finds that projections of prices stand at 3 percent for 2032", "for 2032"),
         ("Norvale supports France’s announced target of clean power by 2032", "by 2032"),
+        ("The first cadets of the League will begin their studies in Estmark in 2032", "in 2032"),
+        ("The next scheduled date for announcing the rate is 6 May 2032", "6 May 2032"),
+        ("The next meeting of the board will be on 6 May 2032", "6 May 2032"),
     ],
 )
 def test_a_start_a_name_and_what_is_looked_forward_to_are_no_deadline(quote, deadline):
-    """No commitment is due by the day something begins, by the year of a name or of somebody's meeting, nor is a hope."""
+    """No commitment is due by the day something begins, by the year of a name or of somebody's meeting, nor is a hope or the entry of a diary."""
     (found,) = deadlines([said(quote=quote, deadline=deadline)])
     assert found.due is None
 
