@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from reports.charts.chart import Chart
 from reports.formula.formula_chart import formula_chart
+from reports.formula.issuer_spans import IssuerSpan
 from reports.formula.sentences import event_sentence, headline, omission_facts
 from reports.formula.tables import wording_differences
 from reports.render import fill
@@ -70,12 +71,26 @@ class OmissionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SpanRow:
+    """When an issuer said it first and last, and what its next text has instead; *since* is "" where there is none."""
+
+    issuer: str
+    times: str
+    first: UseRow
+    last: UseRow
+    since: str
+    since_href: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormulaPage:
     """Finished values for the templates."""
 
     title: str
     text: str
     headline: str
+    spans: tuple[SpanRow, ...]
     picture: Chart
     news: tuple[str, ...]  # latest first
     wordings: tuple[WordingRow, ...]
@@ -91,8 +106,8 @@ def nowhere(release: Release) -> str:  # noqa: ARG001 - a page that stands alone
     return ""
 
 
-def lay_out(history: FormulaHistory, place: Place = nowhere) -> FormulaPage:
-    """Return *history* as a page whose releases are at *place*."""
+def lay_out(history: FormulaHistory, place: Place = nowhere, spans: Sequence[IssuerSpan] = ()) -> FormulaPage:
+    """Return *history* as a page whose releases are at *place*, which begins with *spans*."""
     latest = history.uses[::-1]
     events = [event for event in history.events() if event.news != "first"]
     rows = tuple(_use(use, place) for use in latest[:MOST])
@@ -100,6 +115,7 @@ def lay_out(history: FormulaHistory, place: Place = nowhere) -> FormulaPage:
         history.formula.title,
         history.formula.text,
         headline(history, SHORT),
+        tuple(_span(one, place) for one in spans),
         formula_chart(history, lambda use: place(use.release)),
         tuple(event_sentence(history.formula.title, event, SHORT) for event in events[-NEWS:][::-1]),
         tuple(
@@ -129,6 +145,19 @@ def lay_out(history: FormulaHistory, place: Place = nowhere) -> FormulaPage:
         ),
         rows,
         max(0, len(latest) - MOST),
+    )
+
+
+def _span(span: IssuerSpan, place: Place) -> SpanRow:
+    following = span.following
+    return SpanRow(
+        one_line(span.issuer),
+        f"{span.times:,}",
+        _use(span.first, place),
+        _use(span.last, place),
+        ISO.day(following.published_on) if following else "",
+        place(following) if following else "",
+        one_line(span.instead),
     )
 
 

@@ -18,8 +18,15 @@ def turn_at(text: str, place: int) -> str:
     'QUESTION'
     """
     floor = max(0, place - FARTHEST)
-    begun = [found[1] for found in _BEGUN.finditer(text, floor, place + 1)]
-    return " ".join(begun[-1].split()) if begun else ""
+    start = min(place, len(text))
+    while start >= floor:  # line by line, from behind: a pattern that is looked for tries every letter
+        start = text.rfind("\n", 0, start) + 1
+        if start < floor:
+            break
+        if found := _BEGUN.match(text, start, place + 1):
+            return " ".join(found[1].split())
+        start -= 1
+    return ""
 
 
 def is_outsider(turn: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.formula.formula_query import formula_history
+from reports.formula.issuer_spans import issuer_spans
 from reports.formula.page import FormulaPage, lay_out
 from reports.formula.sentences import event_sentence, headline
 from reports.site.index import SiteIndex
@@ -53,7 +54,7 @@ def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) 
     asked = " ".join(query.get("q", "").split()) if view.live else ""
     if asked:
         try:
-            found = lay_out(_history(view, parse_formula(asked[:LONGEST])), _place(view))
+            found = _page(view, parse_formula(asked[:LONGEST]))
         except ConfigError as error:
             raise QueryError(str(error)) from error
         return FormulasPage(f"“{asked[:LONGEST]}”", (), asked, found)
@@ -64,7 +65,7 @@ def gather_all(view: PageContext, names: Mapping[str, str], query: QueryParams) 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> OneFormulaPage:  # noqa: ARG001 - as every page
     """Return the page of one formula."""
     by_title = {formula.title: formula for formula in view.atlas.watched.formulas}
-    page = lay_out(_history(view, by_title[held_by_slug(names, by_title, "formula")]), _place(view))
+    page = _page(view, by_title[held_by_slug(names, by_title, "formula")])
     return OneFormulaPage(page.title, page)
 
 
@@ -72,6 +73,11 @@ def addresses(atlas: SiteIndex) -> Iterator[str]:
     """Yield the address of every page of formulas that a folder of files has."""
     yield at.FORMULAS
     yield from (at.formula(formula.title) for formula in atlas.watched.formulas)
+
+
+def _page(view: PageContext, formula: Formula) -> FormulaPage:
+    history = _history(view, formula)
+    return lay_out(history, _place(view), issuer_spans(view.store, history))
 
 
 def _history(view: PageContext, formula: Formula) -> FormulaHistory:

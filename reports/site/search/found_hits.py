@@ -19,6 +19,7 @@ from tracker.search.query import Query
 from tracker.search.telling import tells
 from tracker.store import Extent, Hit, SearchResult, Store
 from tracker.text.content_words import STOPWORDS
+from tracker.text.dissent import DISSENT
 from tracker.text.sentence_bounds import sentence_bounds
 from tracker.text.speaker_turns import answer_to, is_outsider
 
@@ -106,7 +107,8 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         hits = tuple(hit for hit in hits if hit.release.id not in shown)
         first = () if number > 1 else typed_first
         result = replace(result, hits=(*first, *(hit for hit in hits if not is_among(hit, first))))
-    ends = _ends(store, found_by, result) if order == "best" and number == 1 else ()
+    phrase = _phrase(asked.text, result.hits)
+    ends = _ends(store, found_by, result, phrase) if order == "best" and number == 1 else ()
     extent = _extent(store, found_by, result)
     result = replace(result, hits=tuple(_cut(hit, found_by.text, terms) for hit in result.hits))
     if (order == "best" and not typed_first) or not found_by.text:
@@ -120,7 +122,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         near,
         extent,
         tuple(_cut(hit, found_by.text, terms) for hit in ends),
-        _phrase(asked.text, result.hits),
+        phrase,
         answers,
     )
 
@@ -165,22 +167,25 @@ def _extent(store: Store, found_by: Query, result: SearchResult) -> Extent | Non
     return store.extent(found_by.text, **found_by.filters) if 0 < result.total <= MOST_DATED else None
 
 
-def _ends(store: Store, found_by: Query, result: SearchResult) -> tuple[Hit, ...]:
-    """Return the first and the last of the hits in time in which the words stand together, where a screen does not have them all."""
+def _ends(store: Store, found_by: Query, result: SearchResult, phrase: str) -> tuple[Hit, ...]:
+    """Return the first and the last of the hits in time in which the words stand together, or as the *phrase* that several have, where a screen does not have them all; no question, no dissent."""
     if not (SCREENFUL < result.total <= MOST_DATED and found_by.text):
         return ()
-    if result.total == len(result.hits):
+    text = f'"{phrase}"' if phrase else found_by.text
+    if result.total == len(result.hits) and not phrase:
         ways = [result.hits] * 2
     else:
         ways = [
-            store.search_page(
-                found_by.text, limit=ENDS, by_date=not oldest, oldest=oldest, **found_by.filters
-            ).hits
+            store.search_page(text, limit=ENDS, by_date=not oldest, oldest=oldest, **found_by.filters).hits
             for oldest in (True, False)
         ]
-    close = [together(found_by.text, hits) for hits in ways]
     dated = [
-        [hit for hit in hits if hit.release.published_on and not is_outsider(hit.turn)] for hits in close
+        [
+            hit
+            for hit in together(text, hits)
+            if hit.release.published_on and not is_outsider(hit.turn) and not DISSENT.search(hit.snippet)
+        ]
+        for hits in ways
     ]
     if not all(dated):
         return ()

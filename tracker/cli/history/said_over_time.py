@@ -8,9 +8,9 @@ from datetime import date
 from itertools import islice
 
 from tracker.answering.looser_queries import in_other_words
+from tracker.answering.next_text import said_next
 from tracker.cli.history.later_texts import LaterTexts, later_texts
 from tracker.cli.history.nearly_said import Near, said_nearly
-from tracker.cli.history.next_text import said_next
 from tracker.cli.history.said_places import (
     Saying,
     as_phrase,

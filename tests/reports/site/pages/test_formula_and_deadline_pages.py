@@ -54,6 +54,19 @@ def test_a_formula_that_is_followed_has_a_page(filled: Store) -> None:
     assert "price of herring" in shown.inside["omissions"]
 
 
+def test_the_page_begins_with_first_and_last_and_what_the_next_text_has_instead(
+    store: Store, tmp_path: Path
+) -> None:
+    """Since when, until when and what replaced it are the first questions about a formula: days and words of both ends, by issuer."""
+    said = (WITH, WITH, "Norvale will uphold free passage of ferries across the Halden Strait.")
+    rows = [release(number, words) for number, words in enumerate(said, start=1)]
+    take_in(store, tmp_path, [(datetime(2031, 12, 1, tzinfo=UTC), rows)])
+    shown = page(store, at.formula("the strait")).inside["spans"]
+    assert "word for word" in shown
+    assert shown.count(PHRASE) == 2
+    assert "uphold free passage of ferries" in shown
+
+
 def test_a_server_follows_any_phrase(filled: Store) -> None:
     """What one asks for on a server is followed at once; a single word is answered with what to try."""
     shown = page(filled, "formulas.html", {"q": "contribute 60 million crowns"}, live=True)

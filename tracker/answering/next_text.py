@@ -23,13 +23,21 @@ _NO_DIGITS = re.compile(r"[^\W\d]+")
 
 
 def said_next(
-    store: Store, later: Sequence[Release], release: Release, words: str, after: date
+    store: Store,
+    later: Sequence[Release],
+    release: Release,
+    words: str,
+    after: date,
+    *,
+    of_series: bool = True,
 ) -> Iterator[tuple[Release, str]]:
-    """Yield the next text of the series of *release* after the day *after* among *later* ones, latest first, with each of its statements that may stand in the place of *words*, the nearest first."""
+    """Yield the next text of the series of *release*, or of its source, after the day *after* among *later* ones, latest first, with each of its statements that may stand in the place of *words*, the nearest first."""
     series = [
         one
         for one in reversed(later)
-        if one.published_on and one.published_on > after and _is_of_series(one, release)
+        if one.published_on
+        and one.published_on > after
+        and (_is_of_series(one, release) if of_series else one.source == release.source)
     ]
     if not series:
         return
