@@ -15,7 +15,7 @@ from typing import Any
 
 from jobs.bulkhead import UNEXPECTED
 from jobs.disk_space import free_bytes
-from jobs.monitoring.status import ENDED_WELL, JobStatus, SystemStatus, load_status
+from jobs.monitoring.status import DIED, ENDED_WELL, JobStatus, SystemStatus, load_status
 from jobs.scheduling.lease import is_silent
 from tracker.config import Config
 from tracker.health_states import HealthState
@@ -165,7 +165,7 @@ def _first_line(run: JobRun) -> str:
 
 def _runs(latest: Sequence[JobRun], now: datetime) -> Iterator[Finding]:
     for run in latest:
-        if run.status == "running" and is_silent(run, now):
+        if run.status == DIED or (run.status == "running" and is_silent(run, now)):
             seen = run.beat_at or run.started_at
             yield Finding(
                 "job",
@@ -192,18 +192,29 @@ def _sources(found: SystemStatus) -> Iterator[Finding]:
         for health in health_of_sources(found.watch)
         if health.kind and health.status not in (PAUSED, NOT_CHECKED)
     ]
+    suspect = [health.id for health in asked if health.source_status.state is HealthState.SUSPECT]
+    if suspect:
+        yield Finding(
+            "sources",
+            False,
+            f"{len(suspect)} of {len(asked)} sources failed once: {_some(suspect)}",
+            "`policy-tracker status` says why; the next fetch asks again",
+        )
     broken = [health.id for health in asked if health.source_status.state is HealthState.BROKEN]
     if not broken:
         return
     bad = len(broken) >= BROKEN_SHARE * len(asked)
-    names = ", ".join(broken[:5]) + (", …" if len(broken) > 5 else "")
     mend = "is the network up? " if bad and len(broken) > 1 else ""
     yield Finding(
         "sources",
         bad,
-        f"{len(broken)} of {len(asked)} sources broken: {names}",
+        f"{len(broken)} of {len(asked)} sources broken: {_some(broken)}",
         f"{mend}`policy-tracker status` says why; `sources pause` lets one rest",
     )
+
+
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
 
 
 def _outbox(found: SystemStatus, now: datetime) -> Iterator[Finding]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from jobs.scheduling.due import FireTimes
+from jobs.scheduling.lease import Process, is_dead, this_process
 from jobs.scheduling.schedule import Job, Schedule, next_runs, schedule
 from reports.config.subscriber_settings import subscribers
 from tracker.config import Config
@@ -25,6 +26,7 @@ DELIVERIES_READ = 50  # deliveries looked through for those that did not go out 
 NOTICES_READ = 5
 ENDED_WELL = frozenset({"sent", "left"})  # of a delivery, or of one of its addresses
 SUCCESS_STATUSES = frozenset({"done", "problems"})  # problems: of some sources, while the rest went on
+DIED = "died"  # of a run: its process ended and could not say so
 FETCH_JOBS = ("fetch", "run fetch")  # by the schedule; by hand or by cron
 WAITING_STATES = ("queued", "sending")
 
@@ -93,7 +95,8 @@ def collect_status(store: Store, config: Config, now: datetime) -> SystemStatus:
         StoreError: The store cannot be read.
     """
     schedule = schedule_or_none(config)
-    runs = last_runs(store, schedule)
+    ours = this_process()
+    runs = [_as_it_ended(run, ours) for run in last_runs(store, schedule)]
     return SystemStatus(
         SourcesSnapshot(
             config.sources, store.source_statuses(), store.troubles(), store.refused(), store.last_published()
@@ -109,8 +112,14 @@ def collect_status(store: Store, config: Config, now: datetime) -> SystemStatus:
         waiting=tuple(store.delivery_heads_in(*WAITING_STATES)),
         left=tuple(one for one in store.unsubscriptions() if one.undone_at is None),
         notices=tuple(store.notices(NOTICES_READ)),
-        leases=tuple(store.leases(now)),
+        leases=tuple(one for one in store.leases(now) if not is_dead(one.holder, ours)),
     )
+
+
+def _as_it_ended(run: JobRun, ours: Process) -> JobRun:
+    """Return *run*; one that is noted as running while its process is no more has :data:`DIED`."""
+    died = run.status == "running" and bool(run.holder) and is_dead(run.holder, ours)
+    return replace(run, status=DIED) if died else run
 
 
 @contextmanager

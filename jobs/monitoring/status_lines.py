@@ -35,7 +35,9 @@ def status_lines(
     """Yield *found* and what is not well in it, at most *width* columns where words can be wrapped."""
     width = min(max(width, NARROW), WIDEST)
     bad = sum(finding.bad for finding in findings)
-    yield f"{utc_minute(now)} UTC  {f'NOT WELL, {bad:,} to look at' if bad else 'well'}"
+    lame = any(finding.check == "sources" for finding in findings)
+    well = "well, but not all sources answer" if lame else "well"
+    yield f"{utc_minute(now)} UTC  {f'NOT WELL, {bad:,} to look at' if bad else well}"
     for finding in findings:
         yield from _wrapped(f"{'!' if finding.bad else '-'} {one_line(str(finding))}", width, "  ")
     yield ""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from jobs.polling.addresses import host_of_address
 from jobs.polling.conditional_get import ConditionalWeb
 from jobs.polling.events import Event, EventKind
 from tracker.domain import Problem, Source, SourceKind
@@ -217,5 +218,7 @@ def displayed_address(source_poll: SourcePoll, place: str) -> str:
 
 
 def problem_from_notice(notice: Notice, source_poll: SourcePoll) -> Problem:
-    """Return *notice* as one line for the operator."""
-    return Problem(displayed_address(source_poll, notice.place), notice.what, notice.mend)
+    """Return *notice* as one line for the operator: a page by its address, an index, whose address may be long, by source and host."""
+    source = source_poll.source
+    index = f"{source.id} ({host_of_address(source.url)})" if source.url else source.id
+    return Problem(notice.place or index, notice.what, notice.mend)

@@ -113,6 +113,7 @@ class SourcePoller:
     def handle_index(self, source_poll: SourcePoll, answer: FetchResult | BaseException) -> None:
         """Take what a source announces, and ask for the pages that are due."""
         if isinstance(answer, BaseException):
+            self.write_buffer.counts["not reached"] += 1
             source_poll.record_failure(INDEX, self._failure(source_poll, source_poll.index_address, answer))
             announced: tuple[AnnouncedRelease, ...] = ()
         else:

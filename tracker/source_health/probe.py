@@ -73,7 +73,9 @@ def _listed(source: Source, heard: RecordingWeb, engine: Engine) -> ProbeResult:
     try:
         announcements = list_releases(source, heard)
     except TrackerError as error:
-        problem = Problem(error.where or source.id, error.message, error.remedy)
+        # the address of the index stands in a line of its own
+        where = source.id if error.where == source.url else error.where
+        problem = Problem(where or source.id, error.message, error.remedy)
         return ProbeResult(source, index=tuple(heard.answers.values()), problems=(problem,))
     items = announcements.items
     newest_on = max((day for item in items if (day := item.release.published_on)), default=None)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +27,7 @@ from jobs.monitoring.status import (
 )
 from jobs.monitoring.status_lines import age, status_lines
 from jobs.monitoring.status_rows import status_rows
+from jobs.scheduling.lease import TTL, this_process
 from jobs.scheduling.schedule import Job, Schedule
 from tests.fakes import build_release
 from tests.jobs.monitoring.build_status import BROKEN, FETCH, MINUTE, OK, build_run, build_status
@@ -112,6 +116,25 @@ def test_a_store_that_is_typed_and_not_there_is_not_well(call, tmp_path):
     said = call("--store", "mispelt.db", code=2)
     assert said.startswith("mispelt.db: there is no store; check the path")
     assert "well" not in said
+
+
+def test_a_process_that_is_no_more_holds_nothing_and_runs_nothing(call, tmp_path):
+    """After kill -9 the run has died and nobody holds its lease, whatever the store says until that runs out."""
+    gone = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    holder = str(replace(this_process(), pid=int(gone.stdout)))
+    now = datetime.now(UTC)
+    with open_store(store_url(tmp_path)) as store:
+        store.begin_run("fetch", now, now, holder=holder)
+        store.take_lease("job:fetch", holder, now, TTL)
+    said = call()
+    assert "HELD BY" not in said
+    assert "running" not in said
+    assert "never ended" in said
+    assert any(
+        line.split()[0] == "fetch" and line.split()[-1] == "died" for line in said.splitlines() if line
+    )
 
 
 def test_it_shows_health_sources_hosts_jobs_outbox_and_notices(call, tmp_path):

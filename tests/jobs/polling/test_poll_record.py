@@ -46,7 +46,7 @@ def test_a_failure_is_reported_once_and_its_end_once():
     first.record_failure(INDEX, DOWN)
     one = outcome_of(first, NOW)
     assert one.events == (Event(EventKind.ERROR, SOURCE.url, DOWN.message),)
-    assert [str(problem) for problem in one.problems] == [f"{SOURCE.url}: {DOWN.message}"]
+    assert [str(problem) for problem in one.problems] == [f"norvale (mfa.norvale.example): {DOWN.message}"]
     assert one.watched.state is HealthState.SUSPECT
 
     second = next_visit(one, answers=())
@@ -88,7 +88,7 @@ def test_what_fails_alike_is_one_line_for_people_and_one_each_for_scripts():
         )
     settled = outcome_of(source_poll, NOW)
     assert [str(problem) for problem in settled.problems] == [
-        f"{SOURCE.url}: 50 addresses: the selector finds nothing (the first: {BASE}/0); look"
+        f"norvale (mfa.norvale.example): 50 addresses: the selector finds nothing (the first: {BASE}/0); look"
     ]
     assert len(settled.events) == 50
     assert len(settled.notices) == 1
