@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +22,7 @@ from reports.digest.digest import (
     NewsSettings,
 )
 from reports.digest.filters import MAILED_CAUSES
+from reports.digest.news.first_texts.firmest import firmest_statements, first_held
 from reports.digest.news.ranking import choose_news
 from reports.digest.news.window_news import News, with_new_texts, with_redlines, with_subjects
 from reports.view.changes import is_edit, subject_unit
@@ -126,9 +128,13 @@ def _chosen_news(changes: Sequence[Change], settings: NewsSettings) -> News:
         most=most,
         told_elsewhere=chosen(settings.told_elsewhere).items if settings.texts else (),
     )
-    return with_new_texts(
+    news = with_new_texts(
         news, changes, settings.watch, settings.standing, most=most, told_before=settings.texts_told
     )
+    if news.rows:
+        return news
+    firmest = firmest_statements(changes, settings.watch, settings.standing, talk=settings.talk)
+    return replace(news, firmest=firmest, first_held=first_held(changes))
 
 
 def _sections(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple[DigestSection, ...]:

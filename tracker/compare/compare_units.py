@@ -26,6 +26,7 @@ from tracker.text.rates import rate_decision
 
 NAME = "aspects.v5"
 
+FIRST_OF_SOURCE = "nothing of this source held before"  # in the rule of a new statement
 CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
 
 
@@ -138,7 +139,7 @@ def _moved(
 
 def _new(unit: Unit, link: Link, release: Release, cause: Cause, standing: LineHistory) -> Change:
     held = standing.statements()
-    window = f"nothing of this source held before {release.published_on}"
+    window = f"{FIRST_OF_SOURCE} {release.published_on}"
     if held:
         window = f"{held[0].release.published_on} to {held[-1].release.published_on}, {len(held)} documents"
     return Change(

@@ -127,6 +127,7 @@ def _read(digest: Digest) -> str:
 def _closing(digest: Digest, news: News) -> Iterator[str]:
     if not digest.tells:
         yield _nothing(digest, news)
+        yield from _firmest(news)
         if titles := _titles(digest):
             yield titles
     elif news.repeated:
@@ -162,6 +163,15 @@ def _nothing(digest: Digest, news: News) -> str:
         more = "; …" if len(news.differing) > DIFFERING else ""
         said += f"; {len(news.differing):,} with another figure, date or condition ({'; '.join(told)}{more})"
     return f"{said}."
+
+
+def _firmest(news: News) -> Iterator[str]:
+    """Quote what is said most firmly, each with who says it."""
+    if news.first_held:
+        yield "No earlier text of its source is held: there is nothing to compare with yet."
+    if news.firmest:
+        yield f"What tells most of {pluralize(news.new, 'statement')} not met before:"
+    yield from (f"{one.who}: “{one.words}”" for one in news.firmest)
 
 
 def _titles(digest: Digest) -> str:

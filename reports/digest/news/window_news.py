@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from reports.digest.news.first_texts.firmest import FirmStatement
 from reports.digest.news.first_texts.new_texts import NewTextItem, choose_new_texts
 from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
 from reports.digest.news.redlines.compared_text import ComparedText
@@ -42,6 +43,8 @@ class News:
     subjects_left: int = 0  # that are not told
     redlines: tuple[RedlineItem, ...] = ()  # texts beside the ones before them, told among the items
     new_texts: tuple[NewTextItem, ...] = ()  # of which next to nothing was said before, told among the items
+    firmest: tuple[FirmStatement, ...] = ()  # what is said most firmly, where nothing is told
+    first_held: bool = False  # there is no text before those of the window
 
     @property
     def rows(self) -> tuple[NewsEntry, ...]:

@@ -123,7 +123,7 @@ def _item(
     new = [change for change in changes if change.label is Label.NEW]
     if len(new) < LEAST_NEW * len(changes):
         return None
-    best = [(item.value, _quoted(item.change, standing)) for item in folded]
+    best = [(item.value, quoted_change(item.change, standing)) for item in folded]
     agreeing = _agreeing(release, changes)
     if not agreeing and _is_of_one(changes, release):
         return None
@@ -131,8 +131,8 @@ def _item(
         (weight * watch.weight(change), said)
         for change in new
         if (weight := _weight(subject_unit(change), release))
-        and _is_own(change, standing)
-        and _stands_alone(said := _quoted(change, standing), agreeing, standing)
+        and is_own(change, standing)
+        and _stands_alone(said := quoted_change(change, standing), agreeing, standing)
     ]
     of_form = 0
     while left and len(best) < QUOTES_ALONE:
@@ -141,12 +141,12 @@ def _item(
             left,
             key=lambda one: (one[0] * SAME_FAMILY ** families[one[1].unit.facets.family], -one[1].unit.start),
         )
-        left = [one for one in left if one[1] is not said and not _alike(one[1], said)]
+        left = [one for one in left if one[1] is not said and not are_alike(one[1], said)]
         if stood_earlier(said.unit, release, standing):
             of_form += len(best) < QUOTES
             if of_form > QUOTES:
                 return None  # signed with one partner after the other
-        elif not (is_cited(said.unit, standing) or any(_alike(said, other) for _, other in best)):
+        elif not (is_cited(said.unit, standing) or any(are_alike(said, other) for _, other in best)):
             best.append((weight, said))
     if of_form > len(best) or not best:
         return None
@@ -244,17 +244,17 @@ def _is_of_all(said: Quoted, agreeing: Collection[str], standing: Standing) -> b
     return len(persons) != 1
 
 
-def _quoted(change: Change, standing: Standing) -> Quoted:
+def quoted_change(change: Change, standing: Standing) -> Quoted:
     unit = subject_unit(change)
     return quoted(unit, standing.text_of(unit.revision))
 
 
-def _is_own(change: Change, standing: Standing) -> bool:
+def is_own(change: Change, standing: Standing) -> bool:
     unit = subject_unit(change)
     return own_act(unit, change.release, standing.text_of(unit.revision)) >= OWN_ACT
 
 
-def _alike(one: Quoted, other: Quoted) -> bool:
+def are_alike(one: Quoted, other: Quoted) -> bool:
     """Say whether two statements are on one thing, or stand in one sentence that is shown."""
     if one.words == other.words:
         return True

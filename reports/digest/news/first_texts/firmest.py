@@ -1,0 +1,103 @@
+"""What is said most firmly where nothing is told: a reader of a first text, or of one without news, asks what it says. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.digest.news.evidence import is_cited, stood_earlier
+from reports.digest.news.first_texts.new_texts import are_alike, is_own, is_quotable, quoted_change
+from reports.digest.news.first_texts.statement_worth import statement_worth
+from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
+from reports.digest.news.news_sentence import who_speaks
+from reports.digest.news.statements.quotation import Quoted
+from reports.digest.news.watch import NO_WATCH, Watch
+from reports.view.changes import is_edit, subject_unit
+from tracker.compare.compare_units import FIRST_OF_SOURCE
+from tracker.domain import Change, Kind, Label
+from tracker.link.occasions.genre import Genre, genre_of
+from tracker.text.points_back import PRONOUN, needs_words_before
+
+FIRMEST = 3  # statements
+LEAST = 0.35  # worth of one
+BINDS = (
+    "UD"  # families: what is undertaken and what is demanded; a view of things is nothing to hold anybody to
+)
+TRIED = 60  # of the worthiest, whose words are looked up in earlier texts
+
+
+@dataclass(frozen=True, slots=True)
+class FirmStatement:
+    """A statement as it is quoted, and who makes it."""
+
+    who: str
+    words: str
+
+
+def firmest_statements(
+    changes: Iterable[Change],
+    watch: Watch = NO_WATCH,
+    standing: Standing = NOTHING_STANDS,
+    *,
+    talk: bool = False,
+) -> tuple[FirmStatement, ...]:
+    """Return what the texts of *changes* say most firmly of what no earlier text held says, the worthiest first: of each text one, then more.
+
+    What was said in talk counts with *talk* alone.
+    """
+    weighed = sorted(
+        (
+            (
+                -statement_worth(unit, change.release) * watch.weight(change),
+                change.release.ref,
+                unit.start,
+                change,
+            )
+            for change in changes
+            if change.label is Label.NEW
+            and not is_edit(change)
+            and (talk or genre_of(change.release.title) is not Genre.TALK)
+            and is_quotable(unit := subject_unit(change))
+            and (unit.facets.family in BINDS or unit.kind is Kind.E_CONDEMN)
+        ),
+        key=lambda one: one[:3],
+    )
+    fitting = [
+        (change, said)
+        for value, _, _, change in weighed[:TRIED]
+        if -value >= LEAST
+        and is_own(change, standing)
+        and _stands_alone(said := quoted_change(change, standing), change, standing)
+    ]
+    chosen: list[tuple[Change, Quoted]] = []
+    for of_each in (True, False):  # one of each text, then more of any
+        for change, said in fitting:
+            if len(chosen) == FIRMEST:
+                break
+            taken = of_each and any(one.release.id == change.release.id for one, _ in chosen)
+            if not taken and not any(are_alike(said, other) for _, other in chosen):
+                chosen.append((change, said))
+    return tuple(FirmStatement(who_speaks(_item(change)), _balanced(said.words)) for change, said in chosen)
+
+
+def first_held(changes: Sequence[Change]) -> bool:
+    """Say whether all of *changes* are of texts before which none of their sources is held: there is nothing to compare them with."""
+    return bool(changes) and all(
+        change.label is Label.NEW and FIRST_OF_SOURCE in change.rule for change in changes
+    )
+
+
+def _stands_alone(said: Quoted, change: Change, standing: Standing) -> bool:
+    unit = said.unit
+    if PRONOUN.match(unit.quote) or needs_words_before(said.opening):
+        return False
+    return not is_cited(unit, standing) and not stood_earlier(unit, change.release, standing)
+
+
+def _balanced(words: str) -> str:
+    """Return *words* without the mark that closes a quotation they are the end of."""
+    return words.removesuffix("”") if words.count("”") > words.count("“") else words
+
+
+def _item(change: Change) -> NewsItem:
+    return NewsItem(change, genre_of(change.release.title), None)

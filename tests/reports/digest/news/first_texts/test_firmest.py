@@ -1,0 +1,57 @@
+"""What is said most firmly where nothing is told."""
+
+from reports.digest.compose import compose
+from reports.digest.layout.news_layout import lay_out_news
+from reports.digest.news.first_texts.firmest import firmest_statements
+from tests.fakes import build_change, build_facets, build_mention, build_release
+from tracker.compare.compare_units import FIRST_OF_SOURCE
+from tracker.domain import Kind, Label
+
+FIRM = (
+    "will launch a joint fund of 300 million crowns to build military harbours in Estmark by June 2032",
+    "will establish the Halden Strait Agency with Estmark to export missiles and grain by 2033",
+    "calls on Veskia to withdraw its troops from the Halden Strait by the end of May",
+)
+
+
+def new(quote, *, ref="R-9", kind=Kind.U_OWN, title="Statement on the strait", level=4, rule=""):
+    """Return a statement that no earlier text made."""
+    facets = build_facets(family=kind.family, level=level)
+    mention = build_mention(quote, kind=kind, facets=facets)
+    release = build_release(ref, title=title)
+    return build_change(Label.NEW, after=mention, release=release, rule=rule)
+
+
+def test_where_nothing_is_told_the_firmest_statements_are_quoted():
+    """ "No change that is sure" tells whoever has no older text nothing: what the texts promise and demand does, of each text one first."""
+    kinds = (Kind.U_OWN, Kind.U_OWN, Kind.D_CALL)
+    changes = [
+        new(quote, ref=f"R-{at % 2}", kind=kind)
+        for at, (quote, kind) in enumerate(zip(FIRM, kinds, strict=True))
+    ]
+    found = firmest_statements(changes)
+    assert {one.words for one in found} == set(FIRM)
+    assert all(one.who == "Norvale" for one in found)
+    closing = lay_out_news(compose([new(FIRM[2], kind=Kind.D_CALL)])).closing
+    assert "What tells most of 1 statement not met before:" in closing
+    assert f"Norvale: “{FIRM[2]}”" in closing
+
+
+def test_views_talk_and_what_points_back_are_not_quoted():
+    """A view binds nobody, a briefing is asked for, and “these” of a sentence that is not shown says nothing."""
+    assert firmest_statements([new(FIRM[0], kind=Kind.S_PRINCIPLE)]) == ()
+    assert firmest_statements([new(FIRM[0], title="Press briefing")]) == ()
+    assert firmest_statements([new(FIRM[0], title="Press briefing")], talk=True)
+    assert firmest_statements([new(f"These ships {FIRM[0]}")]) == ()
+
+
+def test_the_first_text_of_a_source_is_said_to_be_the_first():
+    """Nothing can have moved where there is nothing to compare with."""
+    first = new(
+        FIRM[2],
+        kind=Kind.D_CALL,
+        rule=f"no line passes identity in the window held: {FIRST_OF_SOURCE} 2031-03-04",
+    )
+    assert any("nothing to compare with yet" in line for line in lay_out_news(compose([first])).closing)
+    later = new(FIRM[2], kind=Kind.D_CALL, rule="no line passes identity in the window held")
+    assert not any("nothing to compare" in line for line in lay_out_news(compose([later])).closing)
