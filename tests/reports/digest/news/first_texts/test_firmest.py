@@ -10,7 +10,7 @@ from tracker.domain import Kind, Label
 FIRM = (
     "will launch a joint fund of 300 million crowns to build military harbours in Estmark by June 2032",
     "will establish the Halden Strait Agency with Estmark to export missiles and grain by 2033",
-    "calls on Veskia to withdraw its troops from the Halden Strait by the end of May",
+    "call on Veskia to withdraw all missiles and troops from the Halden Strait by the end of May",
 )
 
 
