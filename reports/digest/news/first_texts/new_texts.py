@@ -20,7 +20,7 @@ from reports.view.changes import subject_unit
 from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Cause, Change, Label, Release, Unit
 from tracker.segment.speakers.authors import GROUPS
-from tracker.text.content_words import content_stems, party_code, party_codes
+from tracker.text.content_words import BLOCS, content_stems, party_code, party_codes
 from tracker.text.points_back import PRONOUN, needs_words_before
 
 LEAST_NEW = 0.75  # share of the statements of a text that no earlier text made
@@ -50,7 +50,6 @@ _COUNTED = re.compile(
 _END_TEXT = re.compile(r"^[^\w\n]{0,20}end (?:of )?text[^\w\n]{0,20}$", re.IGNORECASE | re.MULTILINE)
 _PRAISES = re.compile(r"\b(?:Commending|Condemning|Welcoming|Congratulating|Thanking|Honou?ring)\b")
 _JOINED = re.compile(r"\b(?:and|or)\s+$")
-FOLDED = 2  # new commitments of a text that are folded into what is told of it: more are items of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,8 @@ def choose_new_texts(
 ) -> tuple[NewTextItem, ...]:
     """Return the agreed texts among the releases of *changes* that say what nobody had said, the weightiest first.
 
-    Releases *told*, by id, are left out: something else is told of them. So are those of *items*, but for one or two
-    new commitments, which are among what is quoted.
+    Releases *told*, by id, are left out: something else is told of them. So are those of *items*, but for
+    new commitments, which are quoted by what they are worth beside the rest of their text.
     """
     of_release = defaultdict[str, list[Change]](list)
     for change in changes:
@@ -96,9 +95,7 @@ def choose_new_texts(
     found = (
         _item(said, items_of[release], watch, standing)
         for release, said in of_release.items()
-        if release not in told
-        and len(items_of[release]) <= FOLDED
-        and all(item.change.label is Label.NEW for item in items_of[release])
+        if release not in told and all(item.change.label is Label.NEW for item in items_of[release])
     )
     told_of = [one for one in found if one and one.value >= LEAST]
     ranked = sorted(told_of, key=lambda one: (-round(one.value, 6), one.release.ref))
@@ -123,15 +120,15 @@ def _item(
     new = [change for change in changes if change.label is Label.NEW]
     if len(new) < LEAST_NEW * len(changes):
         return None
-    best = [(item.value, quoted_change(item.change, standing)) for item in folded]
-    agreeing = _agreeing(release, changes)
+    best: list[tuple[float, Quoted]] = []
+    agreeing, folded_changes = _agreeing(release, changes), [item.change for item in folded]
     if not agreeing and _is_of_one(changes, release):
         return None
     left = [
         (weight * watch.weight(change), said)
         for change in new
         if (weight := _weight(subject_unit(change), release))
-        and is_own(change, standing)
+        and (change in folded_changes or is_own(change, standing))
         and _stands_alone(said := quoted_change(change, standing), agreeing, standing)
     ]
     of_form = 0
@@ -198,10 +195,14 @@ def _praised(title: str) -> frozenset[str]:
 
 
 def _is_of_one(changes: Iterable[Change], release: Release) -> bool:
-    """Say whether one party alone is known to speak: two departments of one government agree on nothing with others, nor with whom they commend."""
+    """Say whether one party alone is known to speak: two departments of one government agree on nothing with others, nor with whom they commend.
+
+    A group of states is no party alone, though it speaks under one name.
+    """
     praised = _praised(release.title)
     named = {party_code(name) for change in changes for name in subject_unit(change).facets.speakers}
-    return len({code for code in named if party_name(code) != NOT_NAMED and code.upper() not in praised}) == 1
+    speaking = {code for code in named if party_name(code) != NOT_NAMED and code.upper() not in praised}
+    return len(speaking) == 1 and not speaking <= BLOCS
 
 
 def _weight(unit: Unit, release: Release) -> float:
