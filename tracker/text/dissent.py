@@ -16,12 +16,29 @@ OF_MEMBERS = re.compile(
     rf"|\b{_SOME} (?:\w+ )?members? (?:\([^)]*\) ?|of the \w+ ?)?(?:had )?(?:voted|preferred|favou?red|dissented|would have|wanted|argued|believed|thought)\b",
     re.IGNORECASE,
 )
+_VOTED_AGAINST = re.compile(r"\bvoting against\b|\bdissent(?:s|ed|ing)?\b", re.IGNORECASE)
 # "Voting against the action were: Ada B. Holt, Mark Lind, and Jo Terras, who …; and Bo Ilves, who …"
 _AGAINST = re.compile(r"\bvoting against\b[^.:;]{0,60}?\b(?:was|were)\b:?\s*([^\n]{3,900})", re.IGNORECASE)
 _LISTED = re.compile(r",? (?:who|each|all)\b|(?<![A-Z])\.(?:\s|$)")
 _WHO = re.compile(r"([A-Z][\w’'-]+), (?:who|each)\b")
 _BETWEEN = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+")
 _SUFFIX = re.compile(r",? (?:Jr|Sr)(\.?)(?=[,;\s]|$)")
+
+
+def in_dissent(text: str, words: str) -> bool:
+    """Say whether *words*, of which "…" may be left out, stand in *text* only behind who voted against, in a paragraph of that.
+
+    >>> in_dissent("Voting against was Ada Holt, who had doubts. She saw no risk of a storm.", "She saw no risk … storm")
+    True
+    >>> in_dissent("The board sees no risk of a storm.\\n\\nVoting against was Ada Holt.", "sees no risk")
+    False
+    """
+    pieces = [piece for one in words.split("…") if (piece := " ".join(one.split()))]
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.split("\n")]
+    held = [one for one in paragraphs if pieces and all(piece in one for piece in pieces)]
+    return bool(held) and all(
+        _VOTED_AGAINST.search(one[: one.find(pieces[-1]) + len(pieces[-1])]) for one in held
+    )
 
 
 def dissenters(text: str) -> tuple[str, ...]:

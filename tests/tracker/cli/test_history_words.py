@@ -146,6 +146,23 @@ def test_who_still_says_it_is_told(tmp_path: Path) -> None:
     assert "the latest text held of Norvale still says it" in told(tmp_path, "lasting calm")
 
 
+def test_what_only_a_dissent_says_is_not_said_by_the_issuer(tmp_path: Path) -> None:
+    """The board dropped the words; that one member wanted them kept does not make it say them still."""
+    kept = "The board of Norvale will keep the harbour rate low for a long while."
+    dropped = (
+        "The board of Norvale will raise the harbour rate in June.\n\nVoting against the action was Ada Holt, who would "
+        "have preferred to keep the harbour rate low for a long while."
+    )
+    with open_store(store_url(tmp_path)) as opened:
+        for month, said in enumerate((kept, kept, dropped), start=1):
+            take_in(opened, tmp_path, [(datetime(2031, month, 1, tzinfo=UTC), [release(month, said)])])
+    shown = " ".join(told(tmp_path, "a long while").split())
+    assert "said in 2 texts of Norvale, 2031-01-01 to 2031-02-01" in shown
+    assert "2031-03-01 only in a dissent" in shown
+    assert "2031-03-01 in a dissent: “" in shown
+    assert "still says it" not in shown
+
+
 def test_what_took_the_place_of_words_is_told(tmp_path: Path) -> None:
     """A phrase that was rebuilt is not dropped: what has most of its words since then stands below, and marked as near."""
     texts(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.text.dissent import OF_MEMBERS
+from tracker.text.dissent import OF_MEMBERS, in_dissent
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,15 @@ def test_a_vote_of_some_is_of_members(sentence):
 def test_a_decision_of_the_whole_is_not(sentence):
     """A majority decides; states that are members of a pact undertake."""
     assert not OF_MEMBERS.search(sentence)
+
+
+def test_what_stands_behind_the_names_of_a_minority_is_its_own():
+    """A sentence on who voted against, and those behind it in its paragraph, are no statement of the board; what the board says elsewhere too is."""
+    board = "The board expects the rate to stay low for long."
+    against = (
+        "Voting against was Ada Holt, who saw risks. She held that the rate should not stay low for long."
+    )
+    assert in_dissent(f"{board}\n\n{against}", "She held that … stay low for long")
+    assert not in_dissent(f"{board}\n\n{against}", "expects the rate to stay low for long")
+    assert not in_dissent(f"{board}\n\n{against} {board}\n", board)
+    assert not in_dissent("", board)

@@ -33,6 +33,7 @@ NAMING = 3  # texts of others
 BREAK = 5  # characters of a row that a break at words leaves empty
 END = 2  # words
 MOST_NEW = 6  # words in which a wording differs: more is another sentence, whose pieces say another thing
+DISSENTS = 3  # days on which only a dissent has the words
 OPENING = 3  # words of a statement in which a name is who speaks
 _NAME = re.compile(r"(?<=[a-z,;:’'”)] )[A-Z][\w’.-]*\w|\b\d[\d.,/]*")
 
@@ -52,7 +53,7 @@ class WordingRun:
 
 def chronology_rows(told: Chronology, *, whole: bool = False) -> Iterator[str]:
     """Yield a summary of *told*, then its wordings from the first to the latest: as many, and as much of each, as a screen has room for; *whole* = all."""
-    texts = {one.release.id: one.release for one in told.sayings}
+    texts = {one.release.id: one.release for one in told.own}
     issuers = sorted({one.release.issuer for one in told.sayings})
     several = len(issuers) > 1
     above = [*_summary(told, issuers, len(texts)), *(_near("before", one) for one in told.before)]
@@ -195,7 +196,7 @@ def _by_issuer(sayings: Iterable[Saying]) -> list[WordingRun]:
 
 
 def _summary(told: Chronology, issuers: Sequence[str], texts: int) -> Iterator[str]:
-    first, last = told.sayings[0].release.published_on, told.sayings[-1].release.published_on
+    first, last = told.own[0].release.published_on, told.own[-1].release.published_on
     who = one_line(issuers[0]) if len(issuers) == 1 else pluralize(len(issuers), "issuer")
     days = f"{first} to {last}" if first != last else f"of {first}"
     if told.words != told.asked:
@@ -210,8 +211,17 @@ def _summary(told: Chronology, issuers: Sequence[str], texts: int) -> Iterator[s
 
 
 def _verdict(told: Chronology, whom: str) -> str:
+    """Return whether it is still said, and when only a dissent did."""
+    own = {one.release.id for one in told.own}
+    days = sorted({str(one.release.published_on) for one in told.sayings if one.release.id not in own})
+    named = ", ".join(days[-DISSENTS:])
+    aside = f"; on {named} only in a dissent" if days else ""
+    return f"{_still_said(told, whom)}{aside}"
+
+
+def _still_said(told: Chronology, whom: str) -> str:
     """Return whether it is still said: "not in the later texts" alone only where these have it in none of the ways that are searched."""
-    last, later = told.sayings[-1].release.published_on, told.later
+    last, later = told.own[-1].release.published_on, told.later
     if not later.number:
         return f"the latest text held of {whom} still says it"
     texts = f"{pluralize(later.number, 'later text')} of {whom}"
@@ -242,6 +252,7 @@ def _head(run: WordingRun, *, named: bool) -> str:
     often = len({one.release.id for one in run.texts})
     head = f"{first} – {last}  {often}×" if often > 1 else str(first)
     head += f"  {one_line(run.issuer)}" if named else ""
+    head += "  in a dissent:" if run.texts[-1].dissent else ""
     return f"{head}, lately:" if len({(*one.wording, *_end(one)) for one in run.texts}) > 1 else head
 
 

@@ -45,17 +45,24 @@ class LaterTexts:
 
 
 def later_texts(
-    store: Store, text: str, query: str, last: date | None, issuers: Sequence[str], narrowing: Query
+    store: Store,
+    text: str,
+    query: str,
+    last: date | None,
+    issuers: Sequence[str],
+    narrowing: Query,
+    *,
+    aside: int = 0,
 ) -> LaterTexts:
     """Return what *issuers* published after *last*, the day of the last text in which *query*, made of *text*, was told.
 
-    Filters other than the issuer and the first day do not hold for these texts: that the words stand nowhere in them is said of all.
+    Filters other than the issuer and the first day do not hold for these texts: that the words stand nowhere in them is said of all. So many of them, *aside*, have the words in a dissent alone.
     """
     number, latest = store.texts_after(last, issuers, LOOKED_AT) if last else (0, [])
     if not last or not number:
         return LaterTexts(0, ())
     after: SearchFilters = {"issuers": issuers, "since": last + timedelta(days=1)}
-    if having := store.extent(query, **after).texts:
+    if (having := store.extent(query, **after).texts - aside) > 0:
         filtered = any(set_ for name, set_ in narrowing.filters.items() if name not in _OF_WHOM_AND_WHEN)
         exact = len(parse_terms(query)) == 1
         kept = Kept.FILTERED if filtered else Kept.ASKED if exact else Kept.APART

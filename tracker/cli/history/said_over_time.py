@@ -15,6 +15,7 @@ from tracker.cli.history.said_places import (
     Saying,
     as_phrase,
     close_together,
+    marked_dissents,
     places_saying,
     quoted,
     told_once,
@@ -44,6 +45,11 @@ class Chronology:
     later: LaterTexts  # of those issuers, after the last one
     next_said: tuple[tuple[date, str], ...] = ()  # day and words of what the next text has in its place
 
+    @property
+    def own(self) -> tuple[Saying, ...]:
+        """The sayings of the issuers themselves; all where only those who dissented say it."""
+        return tuple(one for one in self.sayings if not one.dissent) or self.sayings
+
 
 def told_over_time(
     store: Store, text: str, narrowing: Query, called: str, issuers: Collection[str]
@@ -71,15 +77,22 @@ def told_over_time(
                 if len(told_once(more)) > max(FEW, typed):
                     found, asked, query = more, looser, looser
                     break
-    said = told_once(found)
+    said = marked_dissents(store, told_once(found))
     if not said:
         return None
+    own = [one for one in said if not one.dissent] or said  # what only a minority ever said is told as it is
+    last = own[-1].release.published_on
+    aside = {
+        one.release.id
+        for one in said
+        if one.release.published_on and last and one.release.published_on > last
+    }
     who = sorted({one.release.issuer for one in said})
-    later = later_texts(store, text, query, said[-1].release.published_on, who, narrowing)
+    later = later_texts(store, text, query, last, who, narrowing, aside=len(aside))
     every = (places_saying(store, query, narrowing.filters) or ()) if issuers else ()
     naming = _naming(store, every, issuers, called)
-    before, since = said_nearly(store, asked, said, filters) if len(who) == 1 else ((), ())
-    next_said = _next_said(store, later, said[-1], since) if len(who) == 1 else ()
+    before, since = said_nearly(store, asked, own, filters) if len(who) == 1 else ((), ())
+    next_said = _next_said(store, later, own[-1], since) if len(who) == 1 else ()
     return Chronology(text, typed, asked, exact, called, tuple(said), naming, before, since, later, next_said)
 
 

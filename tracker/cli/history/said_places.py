@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain import Release
@@ -13,6 +13,7 @@ from tracker.search.excerpts import NEARLY, Span, stand_close, without_initials,
 from tracker.search.query import SearchFilters
 from tracker.store import Store
 from tracker.store.records import Hit
+from tracker.text.dissent import DISSENT, in_dissent
 from tracker.text.sentence_bounds import sentence_bounds
 from tracker.text.speaker_turns import TURN, is_outsider, turn_at
 
@@ -32,6 +33,7 @@ class Saying:
     wording: tuple[str, ...]
     line: str | None  # id of the line, where a statement has them
     stated: bool = False  # one statement has them all
+    dissent: bool = False  # who voted against says it, and not the issuer
 
 
 def places_saying(
@@ -78,6 +80,22 @@ def _sentences_with(
             words, places = snippet(sentence, terms, LONGEST)
             line = next((one.line for one in within if one.line), None)
             yield Saying(release, words, tuple(places), words_beside(words, places, NEARLY), line)
+
+
+def marked_dissents(store: Store, said: Sequence[Saying]) -> list[Saying]:
+    """Return *said*, what stands in the dissent of a vote alone marked as that; texts are read where the words sound like one."""
+    doubtful = {one.release.id for one in said if DISSENT.search(one.words)}
+    if not doubtful:
+        return list(said)
+    texts = {release.id: document.text for release, document in store.latest_documents(list(doubtful))}
+    return [
+        replace(
+            one,
+            dissent=DISSENT.search(one.words) is not None
+            and in_dissent(texts.get(one.release.id, ""), one.words),
+        )
+        for one in said
+    ]
 
 
 def _is_asked(one: Saying) -> bool:
