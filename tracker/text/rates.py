@@ -121,10 +121,13 @@ class RateDecision:
 
     def __str__(self) -> str:
         """Say the decision in words: "federal funds rate lowered by 50 basis points to 2 percent"."""
-        to = ""
-        if self.level:
-            to = f" {'at' if self.direction in (HELD, SET) else 'to'} {self.level}"
-        return f"{self.what} {self.act}{to}"
+        return f"{self.what} {self.moved}"
+
+    @property
+    def moved(self) -> str:
+        """Which way, by how much and to where: "lowered by 50 basis points to 2 percent"."""
+        to = f" {'at' if self.direction in (HELD, SET) else 'to'} {self.level}" if self.level else ""
+        return f"{self.act}{to}"
 
     @property
     def act(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 from tracker.compare.redline import redline
 from tracker.domain import Change, Label, Line, Mention
@@ -12,10 +14,15 @@ from tracker.level_names import level_name
 from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
 from tracker.store.records import LineSummary
 from tracker.text.plurals import pluralize
+from tracker.text.rates import LOWERED, RAISED, rate_decision
 from tracker.text.sanitize import one_line
 
 QUIET = frozenset({Label.NEW, Label.REAFFIRMED, Label.NOT_REPEATED})
 QUOTE, REDLINE = 160, 320  # characters
+RATES = 8  # moves of a rate, the latest
+MEETING = timedelta(
+    days=100
+)  # between two decisions of a board at most; where it is more, one may not be held
 
 
 def render_line_list(lines: Iterable[LineSummary], moves: Mapping[str, int]) -> Iterator[str]:
@@ -45,7 +52,12 @@ def render_history(
     if aliases:
         yield f"also called {'; '.join(map(one_line, aliases))}"
     if mentions:
-        yield from _summary(mentions, changes)
+        rates = _rate_moves(mentions)
+        if rates:
+            told = rates if most is None else rates[::-1][:RATES]
+            yield f"{pluralize(len(rates), 'move')} of the rate{', the latest first' if most is not None else ''}:"
+            yield from (f"    {row}" for row in told)
+        yield from _summary(mentions, changes, labels=not rates)
         yield from _since_when(mentions, asked)
     if len(mentions) == 1 and most is not None:
         changes = [one for one in changes if one.label is not Label.NEW]  # its words stand above
@@ -61,7 +73,28 @@ def snippet_line(quote: str, terms: Sequence[Term], most: int) -> str:
     return one_line(snippet(one_line(quote), terms, most)[0])
 
 
-def _summary(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator[str]:
+def _rate_moves(mentions: Sequence[Mention]) -> list[str]:
+    """Return the decisions of *mentions* that moved a rate, oldest first; none where a rate is not what most of them are about.
+
+    Where a text does not say by how much, the level of the decision before does, if that is no more than :data:`MEETING` before.
+    """
+    rows, before, decided = [], None, 0
+    for mention in mentions:
+        decision, day = rate_decision(mention.unit.quote), mention.release.published_on
+        if decision is None:
+            continue
+        decided += 1
+        level, step = decision.level, decision.step
+        if step is None and before and level and day and day - before[0] <= MEETING:
+            low, high = level.low - before[1].low, level.high - before[1].high
+            step = abs(low) * 100 if low == high else None
+        if decision.direction in (RAISED, LOWERED):
+            rows.append(f"{day or 'undated'}  {replace(decision, step=step or None).moved}")
+        before = (day, level) if day and level else before
+    return rows if 2 * decided > len(mentions) else []
+
+
+def _summary(mentions: Sequence[Mention], changes: Sequence[Change], *, labels: bool = True) -> Iterator[str]:
     first, last = mentions[0], mentions[-1]
     speakers = Counter(name for mention in mentions for name in sorted(mention.unit.facets.speakers))
     who = ", ".join(name for name, _ in speakers.most_common(4))
@@ -70,14 +103,15 @@ def _summary(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator
     if len(mentions) == 1:
         yield level_name(first.unit.facets.family, first.unit.facets.level)
     else:
-        yield from _steadiness(mentions, changes)
+        yield from _steadiness(mentions, changes, labels=labels)
     yield f"latest, {last.release.published_on or 'undated'}, {_cut(last.release.title, 90)}:"
     yield f"    “{_cut(last.unit.quote, 2 * QUOTE)}”"
     if last.release.url:
         yield f"    {one_line(last.release.url)}"
 
 
-def _steadiness(mentions: Sequence[Mention], changes: Sequence[Change]) -> Iterator[str]:
+def _steadiness(mentions: Sequence[Mention], changes: Sequence[Change], *, labels: bool) -> Iterator[str]:
+    """Yield how level, words and, where *labels* say it, the line moved."""
     levels = [(mention.unit.facets.family, mention.unit.facets.level) for mention in mentions]
     now = level_name(*levels[-1])
     steady = "throughout" if len(set(levels)) == 1 else f"now; at first {level_name(*levels[0])}"
@@ -90,6 +124,8 @@ def _steadiness(mentions: Sequence[Mention], changes: Sequence[Change]) -> Itera
     yield f"{now} {steady}; word for word as before {alike} of {pluralize(len(mentions) - 1, 'time')}" + (
         f"; {pluralize(doubtful, 'possible move')} not sure" if doubtful else ""
     )
+    if not labels:
+        return
     if moved:
         told = ", ".join(f"{change.label.lower()} {change.release.published_on}" for change in moved[-5:])
         yield f"{_moved(len(moved))}: {'… ' if len(moved) > 5 else ''}{told}"
