@@ -24,7 +24,9 @@ from datetime import UTC, datetime
 from datetime import time as clock_time
 from pathlib import Path
 
+import typer
 from sqlalchemy import func, insert, literal, select, update
+from typer.testing import CliRunner
 
 from bench.stores import make_store
 from jobs.relating import relate_source
@@ -33,6 +35,7 @@ from reports.config.subscriber_settings import Subscriber
 from reports.mail.subscriber_digest import digest_for_subscriber
 from reports.site.index_builder import build_index
 from reports.site.publish.build import build_site
+from tracker.cli import line_commands
 from tracker.cli.history.line_search import find_lines
 from tracker.config import Config
 from tracker.config.configured_engine import stamp_for_config
@@ -120,6 +123,21 @@ def find_by_words(store: Store) -> Doing:
         yield lambda name=name: find_lines(store, " ".join(name.split()[:4]))  # type: ignore[misc]
 
 
+def history_command(store: Store) -> Doing:
+    """Ask `history` for words that stand side by side in a statement: two, three, four, one, in turn."""
+    app = typer.Typer()
+    app.command()(line_commands.history)
+    with tempfile.TemporaryDirectory() as folder:
+        (config := Path(folder) / "config.toml").touch()
+        options = ["--store", store.url, "--config", str(config), "--no-pager"]
+        chance = random.Random(5)
+        for place, (_, quote) in enumerate(some(store, UNITS.c.id, UNITS.c.quote)):
+            said, number = quote.rstrip(".").split(), (2, 3, 4, 1)[place % 4]
+            first = chance.randrange(len(said) - number + 1)
+            asked = [*said[first : first + number], *options]
+            yield lambda asked=asked: CliRunner().invoke(app, asked)  # type: ignore[misc]
+
+
 def search(store: Store) -> Doing:
     """Search for two words of a statement."""
     for _, quote in some(store, UNITS.c.id, UNITS.c.quote):
@@ -164,6 +182,7 @@ STEPS = (
     digest,
     history,
     find_by_words,
+    history_command,
     search,
     survey,
     site,

@@ -66,7 +66,7 @@ def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]
     if '"' in text:
         return
     pairs = in_other_words_each(_joined(store, _spelled(store, with_fractions(text))))
-    often = {asked: store.count_hits(asked, **narrowing) for _, asked in pairs}
+    often = {asked: store.count_hits(asked, exactly=True, **narrowing) for _, asked in pairs}
     unsaid = tuple(pair for pair in pairs if not often[pair[1]])
     said = [pair for pair in pairs if often[pair[1]]]
     if unsaid and len(said) >= LEAST:

@@ -44,7 +44,7 @@ def proposals(store: Store, wanted: Query) -> Iterator[Proposal]:
         return
     narrowed = [name for name, value in wanted.filters.items() if value is not None]
     typed = ", ".join(f"{_as_typed(name)}:" for name in narrowed)
-    everywhere = store.count_hits(wanted.text) if narrowed else 0
+    everywhere = store.count_hits(wanted.text, exactly=True) if narrowed else 0
     if everywhere:
         yield Proposal(((f"without {typed} there would be {everywhere}", wanted.text),))
         issuers, topics = others_saying(store, wanted)
@@ -78,7 +78,7 @@ def _fewer(store: Store, wanted: Query) -> Iterator[Proposal]:
         kept = replace(
             wanted, text=" ".join(word for word in wanted.text.split() if word.casefold() not in left_out)
         )
-        if number := store.count_hits(kept.text, **kept.filters):
+        if number := store.count_hits(kept.text, exactly=True, **kept.filters):
             named = " and ".join(f"“{one_line(word)}”" for word in one.without)
             yield Proposal(((f"without {named} there would be {number}", typed_query(kept)),))
 
@@ -88,7 +88,7 @@ def _by_word(store: Store, wanted: Query, words: Sequence[str]) -> Iterator[Prop
     alone = dict[str, int]()
     if len(words) > 1:
         telling = [word for word in dict.fromkeys(words) if word.casefold() not in STOPWORDS]
-        alone = {word: store.count_hits(word, **wanted.filters) for word in telling}
+        alone = {word: store.count_hits(word, exactly=True, **wanted.filters) for word in telling}
         parts = [
             (
                 f"{one_line(word)} alone: {alone[word]}",

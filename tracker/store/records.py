@@ -305,7 +305,7 @@ class Hit:
     line: Line | None  # of the unit, where it sits on one
     snippet: str
     spans: tuple[tuple[int, int], ...]  # of what was asked for, in *snippet*
-    rank: float  # more is better; compares within one answer only
+    rank: float  # more is better; compares within one answer only; 0 where hits stand by day
     turn: str = ""  # whose turn in a transcript it stands in, as "MR. LIND"; of a unit its speakers say it
 
 

@@ -28,6 +28,7 @@ from tracker.text.sentence_bounds import words_around
 MOST_SPELLINGS = 64  # of one phrase
 TOGETHER = 1000  # words of paragraphs that are searched as one; PostgreSQL keeps 255 places of a word
 MOST = 8000  # words of one paragraph; PostgreSQL counts to 16,383
+LETTERS = "abcdefghijklmnopqrstuvwxyzßæðøþđħıłŋœŧ"  # of Latin words, folded
 SILENT = frozenset({Role.FURNITURE, Role.META})
 RELEASES_AT_ONCE = 200
 SCHEMA = "0012"  # stores of this schema and later ones hold the index as it is made now; raise it when another index is made
@@ -218,6 +219,11 @@ FOUND: dict[str, TextClause] = {
     "sqlite": text("SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :asked"),
     "postgresql": text("SELECT id FROM passage_words WHERE words @@ CAST(:asked AS tsquery)"),
 }
+# As FOUND, of some passages, as many as are to be counted.
+SOME_FOUND: dict[str, TextClause] = {
+    "sqlite": text("SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :asked LIMIT :counted"),
+    "postgresql": text("SELECT id FROM passage_words WHERE words @@ CAST(:asked AS tsquery) LIMIT :counted"),
+}
 # The rowid or id of each passage that names somebody.
 NAMING: dict[str, TextClause] = {
     "sqlite": text("SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :named"),
@@ -242,6 +248,36 @@ def words_beginning(connection: Connection, start: str) -> Sequence[Row[Any]]:
         "SELECT word, ndoc AS number FROM ts_stat('SELECT words FROM passage_words') WHERE starts_with(word, :start)"
     )
     return connection.execute(query, {"start": start}).all()
+
+
+def words_spelled_nearly(connection: Connection, name: str, same: int) -> Sequence[Row[Any]]:
+    """Return words of the index, as :func:`words_beginning` does, among them all that have the first *same* letters of *name* and differ by one letter.
+
+    PostgreSQL has no list of its words, and counts those of passages it reads: a million units take four seconds. So each of
+    the few hundred words that differ so is looked for.
+    """
+    if connection.dialect.name == "sqlite" or not name.isascii():
+        return words_beginning(connection, name[:same])
+    # one by one, each by the index: for all together PostgreSQL goes through every passage
+    query = text(
+        "SELECT word, held.number FROM unnest(CAST(:wanted AS text[])) AS word, LATERAL ("
+        "SELECT count(*) AS number FROM passage_words WHERE words @@ CAST(quote_literal(word) AS tsquery)"
+        ") AS held WHERE held.number > 0"
+    )
+    return connection.execute(query, {"wanted": sorted(_one_letter_apart(name, same))}).all()
+
+
+def _one_letter_apart(name: str, same: int) -> set[str]:
+    """Return all words that differ from *name* by one letter beyond the first *same*, but for its plural and genitive.
+
+    >>> sorted(word for word in _one_letter_apart("odesa", 3) if word in ("odessa", "odesas", "oddsa", "odea"))
+    ['odea', 'odessa']
+    """
+    ends = range(same, len(name) + 1)
+    other = {name[:at] + letter + name[at + 1 :] for at in ends for letter in LETTERS}
+    more = {name[:at] + letter + name[at:] for at in ends for letter in LETTERS}
+    less = {name[:at] + name[at + 1 :] for at in ends}
+    return (other | more | less) - {name, f"{name}s", name.removesuffix("s")}
 
 
 def _passages(

@@ -20,6 +20,8 @@ from tracker.store.row_mapping import RELEASE_FIELDS, release_of
 from tracker.store.write.witness_records import copies_of_others
 
 _READ = select(REVISIONS.c.release_id).join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
+# of one release: SQLite makes a list of all that were read of the condition that its id is among them
+_IS_READ = _READ.where(REVISIONS.c.release_id == RELEASES.c.id).exists()
 
 
 class ExtentQueries(Database):
@@ -47,7 +49,7 @@ class ExtentQueries(Database):
         after = (
             RELEASES.c.published_on > day,
             RELEASES.c.issuer.in_(list(issuers)),
-            RELEASES.c.id.in_(_READ),
+            _IS_READ,
             RELEASES.c.id.not_in(copies_of_others()),
         )
         latest = (

@@ -37,7 +37,7 @@ from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
 from tracker.store.records import Extent, Hit, SearchResult
 from tracker.store.row_mapping import RELEASE_FIELDS, document_text, unit_of
-from tracker.store.search_index import FOUND, LAST_MATCHES, MATCHES, NAMING, match_expression
+from tracker.store.search_index import FOUND, LAST_MATCHES, MATCHES, NAMING, SOME_FOUND, match_expression
 from tracker.store.write.witness_records import copies_of_others
 from tracker.text.content_words import BLOCS, long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
@@ -50,6 +50,7 @@ NEAREST = 3  # words looked at
 SAME_START = 3  # letters that other spellings of a name share: the index need not be looked through
 SPELLINGS = 2  # other ones of a name, at most
 TIE = 0.03  # so little less alike the word that more texts have is rather meant
+COUNTED = 5_000  # places of words alone that are counted: what stands nearly everywhere costs as much as all the rest
 LOWEST = -1e300  # below every rank: fewer are found than are asked for
 POSITION = "position"  # every kind that binds others or nobody
 UNIT_FILTERS = OF_UNITS | {POSITION}
@@ -141,20 +142,24 @@ class FullTextSearch(Database):
             hits = _hits(connection, rows, wanted, room)
         if not rows and offset:
             if ranked is None:
-                return SearchResult(hits, self.count_hits(text, **narrowing))
+                return SearchResult(hits, self.count_hits(text, exactly=True, **narrowing))
             return replace(self.search_page(text, limit=1, ranked=ranked), hits=())
         total, looked_at = (rows[0].total, rows[0].looked_at) if rows else (0, None)
         return SearchResult(hits, total, ranked is not None and (looked_at or 0) > ranked)
 
-    def count_hits(self, text: str, **narrowing: Unpack[SearchFilters]) -> int:
-        """Return how many hits :meth:`search` has in all."""
+    def count_hits(self, text: str, *, exactly: bool = False, **narrowing: Unpack[SearchFilters]) -> int:
+        """Return how many hits :meth:`search` has in all; unless *exactly*, :data:`COUNTED` of words alone that stand in more places."""
         wanted = parse_terms(text)
+        filtered = any(value is not None for value in narrowing.values())
         if not wanted and not any(narrowing.values()):
             return 0
+        bounded = not (exactly or filtered)
         with self.reading() as connection:
             query, values = _prepared(connection.dialect.name, wanted, narrowing)
-            number: int = connection.execute(_number(*query), values).scalar_one()
-            return number
+            if bounded:
+                values["counted"] = COUNTED + 1
+            row = connection.execute(_number(*query, bounded), values).one()
+            return COUNTED if bounded and row.looked_at > COUNTED else row.number
 
     def nearest_word(self, word: str) -> str | None:
         """Return the word of the index that is spelled most nearly as *word*, which is folded and begins with the same letter; None = none is near.
@@ -182,7 +187,7 @@ class FullTextSearch(Database):
         plural and genitive are no other spelling.
         """
         with self.reading() as connection:
-            held = search_index.words_beginning(connection, name[:SAME_START])
+            held = search_index.words_spelled_nearly(connection, name, SAME_START)
         common = sorted(held, key=lambda row: (-row.number, row.word))
         others = (
             row.word
@@ -240,7 +245,8 @@ def _plain(name: str) -> str:
 @cache
 def _best(dialect: str, given: frozenset[str], by_date: bool, bounded: bool, *, oldest: bool) -> Select[Any]:
     """Return the statement for the best hits, or by date the latest or *oldest*, each with how many there are in all; *bounded*: of as many places as are ranked."""
-    matched = _matched(dialect, LAST_MATCHES if bounded else MATCHES)
+    # a rank counts in how many passages each word stands, through all of them: by day nobody asks for it
+    matched = _matched(dialect, LAST_MATCHES if bounded else FOUND if by_date else MATCHES)
     closest = (
         _closest(dialect, given, matched, dated=by_date).cte("closest").prefix_with("MATERIALIZED")
     )  # read three times
@@ -287,9 +293,14 @@ def _best(dialect: str, given: frozenset[str], by_date: bool, bounded: bool, *, 
 
 
 @cache
-def _number(dialect: str, given: frozenset[str]) -> Select[Any]:
-    """Return the statement for the number of hits."""
-    return select(func.count()).select_from(_closest(dialect, given, _matched(dialect, FOUND)).subquery())
+def _number(dialect: str, given: frozenset[str], bounded: bool) -> Select[Any]:
+    """Return the statement for the number of hits; *bounded*: among so many places as are counted, with how many these are."""
+    matched = _matched(dialect, SOME_FOUND if bounded else FOUND)
+    looked_at: ColumnElement[Any] = literal(None)
+    if bounded:
+        looked_at = select(func.count()).select_from(matched).scalar_subquery()
+    hits = _closest(dialect, given, matched).subquery()
+    return select(func.count().label("number"), looked_at.label("looked_at")).select_from(hits)
 
 
 def extent_of(connection: Connection, wanted: Sequence[Term], narrowing: SearchFilters) -> Extent:
@@ -311,7 +322,7 @@ def _extent(dialect: str, given: frozenset[str]) -> Select[int, Any, Any]:
 
 def _matched(dialect: str, which: Mapping[str, TextClause]) -> CTE:
     """Return the passages that match, with their rank where *which* gives one."""
-    rank = {} if which is FOUND else {"rank": FloatType}
+    rank = {} if which in (FOUND, SOME_FOUND) else {"rank": FloatType}
     found: CTE = which[dialect].columns(id=IntegerType, **rank).cte("matched")
     return found
 
@@ -335,7 +346,7 @@ def _closest(dialect: str, given: frozenset[str], matched: CTE, *, dated: bool =
         carried.add("release_id")
     columns = [column for column in PASSAGES.c if column.name in carried]
     if "asked" in given:
-        found = select(*columns, *(column for column in matched.c if column.name == "rank"))
+        found = select(*columns, matched.c.get("rank", literal(0.0).label("rank")))
         found = found.join(matched, matched.c.id == PASSAGES.c.id)
         # of what matches, not of passages: PostgreSQL counts the copies as looked for with each of them, and reads all instead
         found = found.where(_of_no_copy(carried, matched.c.id))

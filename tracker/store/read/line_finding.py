@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
-from sqlalchemy import ColumnElement, String, func, literal, literal_column, or_, select, true, union_all
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    func,
+    literal,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
 
 from tracker.domain import Cause, Label, Line
 from tracker.store.core_tables import CHANGES, LINES, MENTIONS
@@ -99,14 +108,13 @@ class LineFinding(FullTextSearch, Database):
         # PostgreSQL cannot know how few names fit: EXISTS it makes a join with all mentions, a value is looked up for those that fit
         everyone = any(one.compare(true()) for one in where)
         is_said = said.exists() if everyone else said.limit(1).scalar_subquery().is_not(None)
-        order = (LINES.c.name, LINES.c.id)
+        if everyone:
+            query = select(LINES).where(is_said).order_by(LINES.c.name, LINES.c.id)
+        else:  # each has its index; OR of them is looked for in every row
+            found = union_all(*(select(LINES).where(one, is_said) for one in where)).subquery()
+            query = select(found).order_by(found.c.name, found.c.id)
         with self.reading() as connection:
-            if everyone or connection.dialect.name == "sqlite":
-                query = select(LINES).where(or_(*where), is_said).order_by(*order)
-                rows = connection.execute(query).all()
-            else:  # each has its index; OR of them PostgreSQL looks for in every row
-                found = union_all(*(select(LINES).where(one, is_said) for one in where)).subquery()
-                rows = connection.execute(select(found).order_by(found.c.name, found.c.id)).all()
+            rows = connection.execute(query).all()
         return {line_of(row): frozenset(alias.casefold() for alias in row.aliases or ()) for row in rows}
 
     def _may_be(self, text: str) -> Alternatives:
@@ -120,12 +128,14 @@ class LineFinding(FullTextSearch, Database):
         """
         if not text.isascii():
             return (true(),)
-        escaped = re.sub(r"([%_/])", r"/\1", text)
         names = func.coalesce(LINES.c.given, LINES.c.name)
+        folded = func.lower(names)  # what the index of whole names has
+        if whole:
+            return folded == text, HAS_ALIASES
+        escaped = re.sub(r"([%_/])", r"/\1", text)
         # LIKE of SQLite folds the case; ILIKE of PostgreSQL folds what is looked for with every name
         in_sqlite = self._readers.dialect.name == "sqlite"
-        folded = names if in_sqlite else func.lower(names)
-        has: ColumnElement[bool] = folded.like(escaped if whole else f"%{escaped}%", escape="/")
+        has: ColumnElement[bool] = (names if in_sqlite else folded).like(f"%{escaped}%", escape="/")
         if not in_sqlite and (words := words_within(text)):
             has &= WORDS_OF_NAME.bool_op("@@")(literal(words).op("::")(literal_column("tsquery")))
         return has, HAS_ALIASES

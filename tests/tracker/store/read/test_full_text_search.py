@@ -19,6 +19,7 @@ from tracker.reading import Reading
 from tracker.search.analyzer import fold_words
 from tracker.store import Hit, SearchResult, Store, search_index
 from tracker.store.core_tables import RELEASES
+from tracker.store.read import full_text_search
 
 WEEK = timedelta(days=7)
 
@@ -243,16 +244,80 @@ def test_a_common_word_is_looked_up_in_no_row(desk: Desk, store: Store) -> None:
     for number in range(20):
         desk.say(f"NV-{number}", {"a": f"Norvale will respond to provocation {number} of the Halden League."})
     store.optimize_search()
-    asked: list[tuple[str, Any]] = []
-    engine = store._readers
-    event.listen(
-        engine, "before_cursor_execute", lambda _c, _k, said, values, *_: asked.append((said, values))
-    )
+    asked = _statements(store)
     assert len(store.search("provocation")) == 20
     said, values = next(one for one in asked if "MATCH" in one[0])
     with store.reading() as connection:
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", values).all()
     assert any("COVERING INDEX ix_passages_id_within" in str(row) for row in plan)
+
+
+@pytest.mark.parametrize(("held", "number"), [(3, 3), (4, 3), (9, 3)])
+def test_of_a_common_word_so_many_hits_are_counted(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch, held: int, number: int
+) -> None:
+    """Who only asks whether a word is common is not made to wait for all its places; what is shown, and what is narrowed, is counted to the end."""
+    monkeypatch.setattr(full_text_search, "COUNTED", 3)
+    for at in range(held):
+        desk.say(f"NV-{at}", {"a": f"Norvale will respond to provocation {at}."})
+    assert store.count_hits("provocation") == number
+    assert store.count_hits("provocation", exactly=True) == held
+    assert store.count_hits("provocation", since=date.min) == held
+    assert store.search_page("provocation", offset=held).total == held
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("asked", ["by_date", "count"])
+def test_where_hits_stand_by_day_none_is_ranked(desk: Desk, store: Store, asked: str) -> None:
+    """A rank counts in how many passages each word stands, through all of them: who asks for hits by day, or for their number, does not wait for it."""
+    desk.say("NV-1", {"a": "Norvale will respond to provocation."})
+    desk.say("NV-2", {"b": "Norvale will respond to provocation."})
+    told = _statements(store)
+    if asked == "by_date":
+        assert len(store.search("respond provocation", by_date=True)) == 2
+    else:
+        assert store.count_hits("respond provocation") == 2
+    (found,) = [said for said, _ in told if "MATCH" in said]
+    assert "bm25" not in found
+
+
+@pytest.mark.sqlite
+def test_whether_later_texts_were_read_is_asked_of_them_alone(desk: Desk, store: Store) -> None:
+    """How many texts came after a day is not found by a list of all that were ever read."""
+    issuer = desk.say("NV-1", {"a": "Norvale will respond to provocation."}).release.issuer
+    desk.record(build_release("NV-2"), "Norvale waits.")  # never read
+    told = _statements(store)
+    assert store.texts_after(date.min, (issuer,), 9)[0] == 1
+    asked = [one for one in told if "FROM releases" in one[0]]
+    with store.reading() as connection:
+        plans = [
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", values).all() for said, values in asked
+        ]
+    steps = [str(row[-1]) for plan in plans for row in plan]
+    assert any("revisions" in step for step in steps)
+    assert not any(step.startswith(("SCAN revisions", "SCAN readings")) for step in steps)
+
+
+def _statements(store: Store) -> list[tuple[str, Any]]:
+    """Return a list that each statement which reads of *store* is added to, with its values."""
+    told: list[tuple[str, Any]] = []
+    event.listen(
+        store._readers, "before_cursor_execute", lambda _c, _k, said, values, *_: told.append((said, values))
+    )
+    return told
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [("lukashenko", ("lukashenka",)), ("odesa", ("odessa",)), ("odessa", ("odesa",)), ("holten", ())],
+)
+def test_a_name_is_known_in_its_other_spellings(
+    desk: Desk, store: Store, name: str, others: tuple[str, ...]
+) -> None:
+    """One letter is another, or there is one more or less, beyond the first three: no plural, and no name that begins otherwise."""
+    desk.say("NV-1", {"a": "Norvale calls on Lukashenko and the Lukashenkos to leave Odesa."})
+    desk.say("NV-2", {"b": "Norvale calls on Lukashenka to leave Odessa and Hulten, Holtener and Horten."})
+    assert store.other_spellings(name) == others
 
 
 def test_each_word_keeps_its_place(desk: Desk, store: Store) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import literal, literal_column, select
+from sqlalchemy import event, func, literal, literal_column, select
 from sqlalchemy import text as sql
 
 from tests.fakes import DAY, build_facets, build_line
@@ -126,9 +127,34 @@ def test_lines_are_found_by_an_index_of_the_words_of_names(store: Store) -> None
             WORDS_OF_NAME.bool_op("@@")(literal(words).op("::")(literal_column("tsquery")))
         )
         aliased = select(LINES.c.id).where(HAS_ALIASES)
-        for query, index in ((asked, "ix_lines_words_of_name"), (aliased, "ix_lines_with_aliases")):
+        called = select(LINES.c.id).where(
+            func.lower(func.coalesce(LINES.c.given, LINES.c.name)) == "to the sea"
+        )
+        for query, index in (
+            (asked, "ix_lines_words_of_name"),
+            (aliased, "ix_lines_with_aliases"),
+            (called, "ix_lines_called"),
+        ):
             plan = query.compile(connection, compile_kwargs={"literal_binds": True})
             assert index in "".join(connection.execute(sql(f"EXPLAIN {plan}".replace(":", "\\:"))).scalars())
+
+
+@pytest.mark.sqlite
+def test_a_line_is_found_by_its_whole_name_in_an_index(desk: Desk, store: Store) -> None:
+    """Of half a million names none is looked at but those that are, in any case of letters, what was typed; nor of lines without aliases any alias."""
+    desk.say("NV-1", {"Respond to incursions": "Norvale will respond.", "respond": "Norvale responds."})
+    told: list[tuple[str, Any]] = []
+    event.listen(
+        store._readers, "before_cursor_execute", lambda _c, _k, said, values, *_: told.append((said, values))
+    )
+    assert [line.name for line in store.lines_called("rESPOND TO incursions")] == ["Respond to incursions"]
+    (asked,) = [one for one in told if "FROM lines" in one[0]]
+    with store.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1]).all()
+    steps = [str(row[-1]) for row in plan]
+    for index in ("ix_lines_called", "ix_lines_with_aliases"):
+        assert any(f"USING INDEX {index}" in step for step in steps)
+    assert not any(step.startswith("SCAN lines") and "INDEX" not in step for step in steps)
 
 
 def test_an_unclear_line_is_answered_with_candidates(desk: Desk, store: Store) -> None:
