@@ -37,6 +37,7 @@ from jobs.step_result import StepResult, utc_now
 from tracker.config import Config
 from tracker.errors import TrackerError
 from tracker.store import Store
+from tracker.text.dates import utc_minute
 
 log = logging.getLogger("policy_tracker")
 THREADS = 8
@@ -132,7 +133,8 @@ class DaemonInstance:
         for planned in next_runs(self.schedule, utc_now()):
             local = planned.starts_at.astimezone(planned.job.timezone or self.schedule.timezone)
             steps = " → ".join(planned.job.steps)
-            log.info("%s: %s, next at %s", planned.job.name, steps, f"{local:%a %d %b %Y %H:%M %Z}")
+            here = "" if local.utcoffset() == timedelta() else f" ({local:%a %H:%M %Z})"
+            log.info("%s: %s, next at %s UTC%s", planned.job.name, steps, utc_minute(planned.starts_at), here)
         self.scheduler.start()
         self.request_tick()
         endpoint = self._start_probes(self.context.store, self.context.config)

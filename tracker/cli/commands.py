@@ -6,6 +6,7 @@ commands, so that ``--help`` is quick.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +22,7 @@ from tracker.cli.rendering.unit_rendering import explained, near_rows, render_ne
 from tracker.cli.sources import sources_commands
 from tracker.config import load_config, store_url
 from tracker.config.configured_engine import engine_for
+from tracker.config.local_zone import local_zone
 from tracker.domain import Problem
 from tracker.errors import ConfigError, UnreadableRevision, writing_to
 from tracker.exports.json_rows import read_row
@@ -32,6 +34,10 @@ from tracker.sources.read_announced import read_announced
 from tracker.store import open_store
 from tracker.store.database import display_url
 from tracker.text.korean import language_name
+
+ZONE = re.compile(
+    r"^timezone = .*$", re.MULTILINE
+)  # that of [jobs]; those of sources and readers are commented out
 
 
 def register(app: typer.Typer) -> None:
@@ -76,13 +82,14 @@ def init(
         with writing_to(config, ConfigError):
             config.parent.mkdir(parents=True, exist_ok=True)
             create_file(config)  # it says who is written to
-            config.write_text(
-                unchosen((files("tracker.config") / "example.toml").read_text("utf-8")), "utf-8"
-            )
+            example = (files("tracker.config") / "example.toml").read_text("utf-8")
+            zone = local_zone()
+            config.write_text(ZONE.sub(f'timezone = "{zone}"', unchosen(example), count=1), "utf-8")
         url = store_url(store) if store else load_config(config).store_url
         with open_store(url):
             pass
     typer.echo(f"wrote {config}; made the store {display_url(url)}")
+    typer.echo(f"times are {zone}; another zone: timezone in [jobs]")
     typer.echo(
         "next: `policy-tracker sources presets`, `policy-tracker sources add ID`, `policy-tracker sources check`, "
         "`policy-tracker run`"

@@ -257,6 +257,13 @@ def test_init_writes_a_config_that_loads_and_a_store(call, tmp_path):
     assert '# preset = "us_fed_fomc"' in (tmp_path / "config.toml").read_text("utf-8")
 
 
+def test_init_takes_the_zone_of_the_machine(call, tmp_path, monkeypatch):
+    """A digest of seven in the morning goes out at seven where it is read, and init says of which zone it thinks."""
+    monkeypatch.setenv("TZ", "Europe/Oslo")
+    assert "times are Europe/Oslo; another zone: timezone in [jobs]" in call("init")[1]
+    assert load_config(tmp_path / "config.toml").sections["jobs"]["timezone"] == "Europe/Oslo"
+
+
 def test_init_never_overwrites_unasked(call, tmp_path):
     """What is there stays, unless --force is given."""
     (tmp_path / "config.toml").write_text("# mine\n")
