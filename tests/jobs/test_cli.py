@@ -173,7 +173,7 @@ def test_a_source_that_is_down_is_exit_1(call, tmp_path):
     assert code == 1
     assert len(output.splitlines()) == 5
     assert len(errors) == 1
-    assert errors[0].startswith("http://127.0.0.1:9/feed.xml: ")
+    assert errors[0].startswith("gone (127.0.0.1:9): ")
 
 
 def test_a_step_that_does_not_exist_is_a_wrong_call(call):
@@ -197,6 +197,7 @@ def test_doctor_looks_at_jobs_and_mail_too(call, tmp_path):
 
 def test_doctor_finds_the_example_in_order(call):
     """The configuration in the checkout is complete."""
+    open_store("sqlite:///desk.db").close()
     code, output, _ = call("doctor", "--config", ROOT / "config.toml", "--store", "desk.db")
     assert code == 0, output
 
