@@ -176,6 +176,15 @@ def test_a_source_that_is_down_is_exit_1(call, tmp_path):
     assert errors[0].startswith("gone (127.0.0.1:9): ")
 
 
+def test_a_wrong_call_says_what_may_be_meant(call, tmp_path):
+    """Who types nearly the right word is asked whether that is meant; who hands a file to what reads the store, where files go."""
+    assert 'did you mean "changes"?' in " ".join(call("export", "change")[2])
+    assert "Value error" not in " ".join(call("export", "change")[2])
+    (tmp_path / "seed.txt").write_text("Norvale will pay.")
+    assert "`policy-tracker read seed.txt`" in " ".join(call("report", "seed.txt")[2])
+    assert call("report", "-h")[0] == call("-h")[0] == 0
+
+
 def test_a_step_that_does_not_exist_is_a_wrong_call(call):
     """Exit 2, and the steps there are; no store is made."""
     code, _, errors = call("run", "fech")

@@ -6,14 +6,24 @@ another command needs: ``policy-tracker --help`` takes 0.2 s, all modules togeth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
+
+from tracker.errors import did_you_mean
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[
+    1
+]  # of every wrong call; Typer shows it under no name
+_NO_CHOICE = re.compile(r"'(?P<given>[^']+)' is not one of (?P<known>'.+')")
+_EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<file>\S+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,15 @@ def lazy_app(commands: Mapping[str, LazyCommand], about: str) -> typer.Typer:
             super().__init__(**settings)
             self.commands = LoadedCommands(commands)  # type: ignore[assignment]  # read, never written
 
+        def invoke(self, context: Any) -> Any:
+            """Do what a command line says; a wrong call is told in words that say what was meant."""
+            try:
+                return super().invoke(context)
+            except UsageError as error:
+                told: Any = error
+                told.message = plain_fault(told.message)
+                raise
+
         def list_commands(self, _context: Any) -> list[str]:
             """Return the names of the commands, in the order of the table."""
             return list(commands)
@@ -64,10 +83,30 @@ def lazy_app(commands: Mapping[str, LazyCommand], about: str) -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
-        context_settings={"max_content_width": 110},
+        context_settings={"max_content_width": 110, "help_option_names": ["-h", "--help"]},
     )
     app.callback()(_nothing)
     return app
+
+
+def plain_fault(message: str) -> str:
+    """Return *message* of a wrong call without the words of the library that found it, and with what may be meant.
+
+    >>> print(plain_fault("Value error, 'change' is not one of 'units', 'changes'."))
+    'change' is not one of 'units', 'changes'; did you mean "changes"?
+    """
+    said = message.replace("Value error, ", "")
+    if choice := _NO_CHOICE.search(said):
+        near = did_you_mean(choice["given"], re.findall(r"'([^']+)'", choice["known"]))
+        return f"{said.removesuffix('.')}; {near}" if near else said
+    extra = _EXTRA.fullmatch(said)
+    if extra and Path(extra["file"]).is_file():
+        file = extra["file"]
+        return (
+            f"{file}: this command reads the store, not files; "
+            f"`policy-tracker ingest {file}` first, or `policy-tracker read {file}`"
+        )
+    return said
 
 
 @cache

@@ -117,12 +117,12 @@ def test_read_knows_the_parties_of_a_lexicon_file(call, tmp_path, desk):
 
 
 def test_read_prints_for_people_too(call, tmp_path, desk):
-    """Without --json: title, date, each unit with kind, level and speakers, and two counts that are not added up."""
+    """Without --json: title, date, each unit with kind, level in words and speakers, and two counts that are not added up."""
     page = tmp_path / "statement.txt"
     page.write_text(STATEMENT)
     _, output, _ = call("read", page, "--config", desk)
     assert "Norvale-Estmark Dialogue on the Halden Sea  (2031-03-04)" in output
-    assert "U.joint      3  Estmark, Norvale" in output
+    assert "U.joint      undertaking, best efforts (3)  Estmark, Norvale" in output
     assert "condition: subject to consultations" in output
     assert "2 commitments, 0 positions" in output
 

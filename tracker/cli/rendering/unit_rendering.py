@@ -34,7 +34,9 @@ def render_units(
     yield f"{one_line(release.title or release.ref)}  ({facts})"
     for unit in units:
         speakers = ", ".join(sorted(unit.facets.speakers))
-        yield f"  {unit.kind.value:<12} {unit.facets.level}  {one_line(speakers)}"
+        facets = unit.facets
+        level = f"{FAMILY_NAMES[facets.family]}, {level_name(facets.family, facets.level)}"
+        yield f"  {unit.kind.value:<12} {level}  {one_line(speakers)}".rstrip()
         yield f"      “{one_line(unit.quote)}”"
         slots = [
             f"{name}: {one_line(getattr(unit.facets, name))}"
