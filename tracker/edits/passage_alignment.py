@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
@@ -53,6 +53,8 @@ class Stretch:
     after: tuple[Passage, ...]
     runs: tuple[Run, ...]
     moved: bool = False  # it stands elsewhere now
+    # between which passages that stand it lies, by number: two stretches of one gap took each other's place
+    gap: int = field(default=-1, compare=False)
 
     @property
     def old(self) -> tuple[Word, ...]:
@@ -68,8 +70,9 @@ class Stretch:
 def align_passages(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Stretch, ...]:
     """Return the stretches that differ, in order of the text; passages that are the same sign for sign, in order, are left out."""
     stretches: list[Stretch] = []
-    for same, gone, come in _steps(before, after):
-        stretches += _set_otherwise(gone, come) if same else _in_gap(gone, come)
+    for gap, (same, gone, come) in enumerate(_steps(before, after)):
+        found = _set_otherwise(gone, come) if same else _in_gap(gone, come)
+        stretches += [replace(one, gap=gap) for one in found]
     return tuple(_with_moves(stretches))
 
 

@@ -46,13 +46,13 @@ def read_alone(
         (before, [pair for pair in pairs if pair.before]),
         (after, [pair for pair in pairs if not pair.before]),
     ):
-        held = [_held(pair) for pair in mine]
+        held = [held_by(pair) for pair in mine]
         places = [(one[0].start, one[-1].end) for one in held]
         found |= zip(map(id, mine), at(reading, places), strict=True)
     return found
 
 
-def _held(pair: UnitPair) -> Sequence[Passage]:
+def held_by(pair: UnitPair) -> Sequence[Passage]:
     """Return the passages in which the unit of *pair* stands, which has one on one side."""
     unit, side = (pair.before, pair.stretch.before) if pair.before else (pair.after, pair.stretch.after)
     assert unit is not None, "a pair has a unit on one side"
@@ -72,7 +72,7 @@ def came_or_went(pair: UnitPair, alone: Unit | None) -> EditedUnit | None:
     unit = pair.before or pair.after
     if unit is None or probability_of(unit) < SURE or describes([unit]):
         return None
-    if _held(pair)[-1].said.endswith(":"):
+    if held_by(pair)[-1].said.endswith(":"):
         return None  # it leads on to a list, whose items are told
     if _is_relative(unit, pair.stretch.old if pair.before else pair.stretch.new):
         return None
@@ -87,7 +87,7 @@ def came_or_went(pair: UnitPair, alone: Unit | None) -> EditedUnit | None:
 
 def _leads(unit: Unit, pair: UnitPair) -> bool:
     """Tell whether the passage of *unit* opens with the verb of it: "Welcoming the arrival of …"."""
-    return bool(unit.cue) and unit.start == _held(pair)[0].start and unit.quote.startswith(unit.cue)
+    return bool(unit.cue) and unit.start == held_by(pair)[0].start and unit.quote.startswith(unit.cue)
 
 
 def describes(units: Sequence[Unit]) -> bool:

@@ -19,6 +19,7 @@ from tracker.edits.moves.edit_words import (
     ADJUNCT,
     CONDITION,
     DIFFERENT,
+    DONE,
     EMPHASIS,
     FIRMER,
     FLOORS,
@@ -27,10 +28,12 @@ from tracker.edits.moves.edit_words import (
     NUMBER,
     POINTING,
     REASON,
+    REJECTS,
     RESTRICTS,
     SOFTER,
     SOME,
     TIME,
+    TO_BE,
 )
 from tracker.edits.moves.pairing import UnitPair, is_ahead, measures
 from tracker.edits.passage_alignment import Stretch
@@ -71,7 +74,7 @@ def label_by_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | No
     ]
     found = [verdict for one in telling if (verdict := _judge_run(one, pair)) is not None]
     if not found:
-        other = (_says_other(one, pair) for one in telling if not doubted)
+        other = (_says_other(one, pair) for one in telling if not doubted and not _reports(pair))
         return _plural(pair) or next((verdict for verdict in other if verdict), None)
     labels = {verdict.label for verdict in found}
     rule = "; ".join(dict.fromkeys(verdict.rule for verdict in found))
@@ -86,17 +89,30 @@ def label_by_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | No
     )
     if Label.REVERSED in labels:
         return EditVerdict(Label.REVERSED, rule)
-    if Label.MIXED in labels or (up and down):
+    if up and down:
         return EditVerdict(Label.MIXED, rule)
-    ranked = (Label.WEAKENED, Label.STRENGTHENED, Label.QUALIFIED, Label.NARROWED, Label.BROADENED)
+    # another day or number says neither more nor less, so it opposes nothing
+    ranked = (
+        Label.WEAKENED,
+        Label.STRENGTHENED,
+        Label.QUALIFIED,
+        Label.NARROWED,
+        Label.BROADENED,
+        Label.MIXED,
+    )
     return EditVerdict(next(label for label in ranked if label in labels), rule)
 
 
 def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     run = one.run
     old, new = _said(pair.stretch.old, run.first, run.last), _said(pair.stretch.new, run.into, run.upto)
-    if _negates(pair.stretch.old, run.first, run.last) != _negates(pair.stretch.new, run.into, run.upto):
-        return EditVerdict(Label.REVERSED, f"negation {'put in' if new else 'struck'}: {new or old}")
+    negated = _negates(pair.stretch.old, run.first, run.last), _negates(pair.stretch.new, run.into, run.upto)
+    if negated[0] != negated[1]:
+        denied, other = (new, old) if negated[1] else (old, new)
+        if _content(other) and not REJECTS.isdisjoint(denied.split()):
+            label = Label.STRENGTHENED if negated[1] else Label.WEAKENED
+            return EditVerdict(label, f"“{old}” became “{new}”")
+        return EditVerdict(Label.REVERSED, f"negation {'put in' if negated[1] else 'struck'}: {denied}")
     if old and new:
         return _replaced(one, pair, old, new)
     words, first, last = (
@@ -105,6 +121,8 @@ def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     listed = is_listed(words, first, last)
     if REASON.match(new or old) and not listed and not words[first + 1].is_name:
         return None
+    if first and words[first - 1].form in TO_BE and not any(word.is_name for word in words[first:last]):
+        listed = False  # how somebody is, "sincere and steadfast", and none of what is covered
     counts = listed or _names_party(words[first:last])
     return _put_in(new, listed=counts) if new else _struck(old, listed=counts)
 
@@ -124,9 +142,10 @@ def _negates(words: Sequence[Word], first: int, last: int) -> bool:
     """Tell whether words are a negation and nothing else: "not", "do not", "refuses to"."""
     forms = [word.form for word in words[first:last]]
     behind = words[last].form if last < len(words) else ""
-    if NEGATIONS.isdisjoint(forms) or DIFFERENT.intersection((*forms, behind)):
+    ceases = "no longer" in " ".join(forms) and behind != "than"
+    if NEGATIONS.isdisjoint(forms) or (DIFFERENT.intersection((*forms, behind)) and not ceases):
         return False
-    return all(form in NEGATIONS or form in STOPWORDS or form in MODALS for form in forms)
+    return all(form in NEGATIONS or form in STOPWORDS or form in MODALS or form == "longer" for form in forms)
 
 
 def _put_in(words: str, *, listed: bool = True) -> EditVerdict | None:
@@ -227,6 +246,12 @@ def _says_other(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     if FIRMER.fullmatch(old) and FIRMER.fullmatch(new):
         return None
     return EditVerdict(Label.MIXED, f"other words: “{old}” became “{new}”")
+
+
+def _reports(pair: UnitPair) -> bool:
+    """Tell whether both wordings open with what was done: "has placed teams on the ground"."""
+    units = (pair.before, pair.after)
+    return any(units) and all(unit.quote.split()[0].lower() in DONE for unit in units if unit)
 
 
 def _plural(pair: UnitPair) -> EditVerdict | None:

@@ -62,6 +62,8 @@ TIME = re.compile(
     r"|\b(?:immediate(?:ly)?|without delay|as soon as possible|annually)\b"
     r"|\bat (?:the|its|their) (?:[\w']+ ){0,5}(?:meeting|summit|session|conference)\b"
 )
+# In the place of another verb these are the firmest of judgements and no negation: "are concerned at", then "reject".
+REJECTS = frozenset("refuse refuses reject rejects oppose opposes".split())
 DIFFERENT = frozenset("only later less fewer more earlier least just".split())  # "no later than", "not only"
 SOFTER = re.compile(
     r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|working to|efforts?|encourag\w+|discuss\w*|announcement of|action to|may|could|might)\b"
@@ -70,5 +72,7 @@ FIRMER = re.compile(
     r"\b(?:will|shall|must|commits?|committed|agreed|agrees|sign(?:s|ed)|conclude[sd]?|approve[sd]?|adopt(?:s|ed)?|decide[sd]?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|resolve[sd]?"
     r"|directs?|directed|orders?|ordered|requires?|required|ensures?|make sure|guarantees?)\b"
 )
+TO_BE = frozenset("is are was were be been being".split())
+DONE = frozenset("has have had was were".split())
 POINTING = frozenset("this that these those such it its they their them he she".split())
 NUMBER = re.compile(r"[$€£¥₩]?\d[\d.,]*%?")

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tracker.compare.labels.classify import classify
-from tracker.domain import Facets, Label, Mention, Release, Unit
+from tracker.domain import Facets, Label, Release, Unit
 from tracker.edits.moves.came_or_went import (
     CERTAIN,
     EditedUnit,
@@ -21,12 +20,11 @@ from tracker.edits.moves.came_or_went import (
 from tracker.edits.moves.edit_measures import EditVerdict
 from tracker.edits.moves.edit_rules import label_by_words
 from tracker.edits.moves.edit_words import FIRMER, SOFTER
-from tracker.edits.moves.near_units import LIKELY, LOWER, SURE, Place, Touched
+from tracker.edits.moves.near_units import LIKELY, LOWER, Place, Touched
 from tracker.edits.moves.pairing import UnitPair, equal_words, words_of
 from tracker.edits.moves.whose_act import is_company, is_of_others
+from tracker.edits.moves.written_anew import label_by_lines, written_anew
 from tracker.edits.passages import Word, words_in
-from tracker.link.pairs.pair_look import look_at
-from tracker.link.pairs.pair_model import load_model
 from tracker.reading import EditClass, Reading
 from tracker.segment.slots.levels import LIGHT
 from tracker.text.content_words import STOPWORDS
@@ -48,7 +46,7 @@ def judge_pairs(
     pairs: Sequence[UnitPair], before: Reading, after: Reading, release: Release, at: UnitsAt
 ) -> Iterator[EditedUnit]:
     """Yield what moved of *pairs*, units that an edit touched; what is only put otherwise is not among them."""
-    anew, others = _written_anew(pairs, release)
+    anew, others = written_anew(pairs, release)
     yield from anew
     beside = [pair for pair in others if (pair.before and pair.after) or pair.projected]
     places = [_places(pair) for pair in beside]
@@ -79,7 +77,7 @@ def _moved(pair: UnitPair, old: Unit | None, new: Unit | None) -> EditedUnit | N
     every = [unit for unit in (old, new, pair.before, pair.after) if unit]
     if max(map(probability_of, every)) < LIKELY or describes([old, new]):
         return None
-    verdict = classify(old, replace(new, facets=_facets_touched(old, new, pair)))
+    verdict = label_by_lines(old, replace(new, facets=_facets_touched(old, new, pair)))
     if verdict.label is Label.REAFFIRMED:
         words = label_by_words(
             pair, doubted=min(probability_of(old), probability_of(new)) < LOWER[new.facets.family]
@@ -106,39 +104,6 @@ def _ceased(old: Unit, new: Unit, pair: UnitPair) -> EditVerdict | None:
         Label.WEAKENED if gone else Label.STRENGTHENED,
         "no statement any more" if gone else "a statement that was none before",
     )
-
-
-def _written_anew(pairs: Sequence[UnitPair], release: Release) -> tuple[list[EditedUnit], list[UnitPair]]:
-    """Return the statements of which one wording was removed and another added, and the pairs that are left.
-
-    Which these are the model of links says, as between two releases.
-    """
-    model = load_model()
-    gone = [(pair, pair.before) for pair in pairs if pair.before and not pair.after and not pair.projected]
-    come = [(pair, pair.after) for pair in pairs if pair.after and not pair.before and not pair.projected]
-    looks = {unit.id: look_at(Mention(unit, release), model.words) for _, unit in (*gone, *come)}
-    found = [
-        (model.judge(looks[old.id], looks[new.id], within=True).same, at, onto)
-        for at, (_, old) in enumerate(gone)
-        for onto, (_, new) in enumerate(come)
-        if old.facets.family == new.facets.family
-    ]
-    anew: list[EditedUnit] = []
-    taken: set[int] = set()
-    for same, at, onto in sorted(found, key=lambda one: (-one[0], one[1:])):
-        (pair, old), (other, new) = gone[at], come[onto]
-        if (
-            same < model.told
-            or {id(pair), id(other)} & taken
-            or max(probability_of(old), probability_of(new)) < SURE
-        ):
-            continue
-        taken |= {id(pair), id(other)}
-        verdict = classify(old, new)
-        if verdict.label is Label.REAFFIRMED:
-            verdict = replace(verdict, label=Label.MIXED, rule="the statement was written anew")
-        anew.append(EditedUnit(old, new, verdict, (old, new), (*runs_of(pair), *runs_of(other))))
-    return anew, [pair for pair in pairs if id(pair) not in taken]
 
 
 def _facets_touched(old: Unit, new: Unit, pair: UnitPair) -> Facets:
