@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reports.comparison.paragraph_alignment import align_paragraphs
 from reports.comparison.side_by_side import AccountsPage
 from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
+from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, statement_paragraphs
 from reports.view import addresses as at
@@ -37,6 +38,7 @@ _OURS = re.compile(
 )
 
 
+LOOKED_AT = 4  # of the latest texts of a source, each beside those of its series
 MOST_CHOICES = 10
 QUOTED = 90  # characters of a statement that is offered
 
@@ -108,7 +110,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> C
     """Return the page that compares what *query* calls ``a`` with what it calls ``b``."""
     a, b = (clean(query.get(field, "")) for field in ("a", "b"))
     if not a and not b:
-        return ComparePage("Compare", a, b, choices=tuple(_latest_pairs(view.atlas)))
+        return ComparePage("Compare", a, b, choices=tuple(islice(_latest_pairs(view), MOST_CHOICES)))
     if not a or not b:
         return _half_chosen(view, a, b)
     first, second = resolve_reference(view, "A", a), resolve_reference(view, "B", b)
@@ -217,17 +219,25 @@ def _nearby_texts(atlas: SiteIndex, release: Release) -> Iterator[CompareChoice]
                 )
 
 
-def _latest_pairs(atlas: SiteIndex) -> Iterator[CompareChoice]:
-    """Yield for each source its latest text against the one before it, the newest first."""
-    pairs = [
-        (atlas.releases[row[1]].release, atlas.releases[row[0]].release)
-        for row in atlas.sources.values()
-        if len(row) > 1
-    ]
-    pairs.sort(key=lambda pair: pair[1].published_on or date.min, reverse=True)
-    for before, after in pairs[:MOST_CHOICES]:
-        words = f"{release_title(after)}, against {release_title(before)}"
-        yield CompareChoice(words, ISO.day(after.published_on), at.redline(before.id, after.id))
+def _latest_pairs(view: PageContext) -> Iterator[CompareChoice]:
+    """Yield for each source its latest text that goes on from one of its series, against that one, the newest first.
+
+    Two texts that only follow each other in time are of two matters as often as not.
+    """
+    atlas, series = view.atlas, SeriesTexts(view.store)
+    rows = sorted(
+        (row for row in atlas.sources.values() if row), key=lambda row: _day(atlas, row[0]), reverse=True
+    )
+    for row in rows:
+        latest = (atlas.releases[one].release for one in row[:LOOKED_AT])
+        if text := next(filter(None, map(series.beside, latest)), None):
+            words = f"{release_title(text.release)}, against {release_title(text.before)}"
+            on = ISO.day(text.release.published_on)
+            yield CompareChoice(words, on, at.redline(text.before.id, text.release.id))
+
+
+def _day(atlas: SiteIndex, release: str) -> date:
+    return atlas.releases[release].release.published_on or date.min
 
 
 def _words(release: Release) -> str:
