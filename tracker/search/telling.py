@@ -32,6 +32,9 @@ _DOING = re.compile(
     r"\b(?:will|shall|must|urges?|calls? on|demands?|commits?|committed|decided|authorized|agreed|intends?|expects?|dissented)\b",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")
+_TOLD_IN_FIGURES = ((3, _SUM), (2, _SHARE))  # which have one: half of the time where there is none
+_TOLD_IN_WORDS = ((2, _DAY), (2, _FINDING), (1, _DOING))
 _ENDS = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s+(?=[-–•]?\s*[A-Z“‘\"(\[\d])|(?<=[。！？])|\s*\n+\s*")
 BEFORE, BEHIND = 1200, 2400  # characters of the text in which it is told on
 LONGEST = 12_000  # characters of a text of which all sentences are looked at
@@ -53,7 +56,7 @@ def tells(text: str) -> int:
     >>> tells("They met."), tells("Norvale will pay $3 million by the end of 2031.")
     (0, 6)
     """
-    found = (3, _SUM), (2, _SHARE), (2, _DAY), (2, _FINDING), (1, _DOING)
+    found = _TOLD_IN_FIGURES + _TOLD_IN_WORDS if _FIGURE.search(text) else _TOLD_IN_WORDS
     return sum(weight for weight, pattern in found if pattern.search(text))
 
 

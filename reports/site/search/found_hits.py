@@ -23,11 +23,11 @@ from tracker.text.dissent import DISSENT
 from tracker.text.sentence_bounds import sentence_bounds
 from tracker.text.speaker_turns import answer_to, is_outsider
 
-PER_PAGE = 15  # two screens
+PER_PAGE = 12  # hits: a screen and a half
 ORDERS = {"best": "best first", "newest": "newest first", "oldest": "oldest first", "source": "by source"}
 MOST_RANKED = 3000  # places of words alone, those indexed last: one search in ten of the benchmark has more, and these took half of the time
 MOST_BY_SOURCE = 200  # of the best hits, where they are put together by source
-MOST_DATED = 40  # hits of which the first and the last day are looked for
+MOST_DATED = 30  # hits of which the first and the last day are looked for
 ROOM = 380  # characters of an excerpt
 USES = 3  # hits of a page with a phrase whose history is offered
 SCREENFUL = 6  # hits
@@ -109,7 +109,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         result = replace(result, hits=(*first, *(hit for hit in hits if not is_among(hit, first))))
     phrase = _phrase(asked.text, result.hits)
     ends = _ends(store, found_by, result, phrase) if order == "best" and number == 1 else ()
-    extent = _extent(store, found_by, result)
+    extent = _extent(found_by, result, ends)
     result = replace(result, hits=tuple(_cut(hit, found_by.text, terms) for hit in result.hits))
     if (order == "best" and not typed_first) or not found_by.text:
         result = _first_told(store, result, found_by)
@@ -157,14 +157,13 @@ def _has_beginning(wanted: Query) -> str:
     return f"Nothing has {_last(wanted)} as a word; these have words that begin with it."
 
 
-def _extent(store: Store, found_by: Query, result: SearchResult) -> Extent | None:
-    """Return in how many texts there are hits, and from when to when; None where there are too many to look at."""
+def _extent(found_by: Query, result: SearchResult, ends: tuple[Hit, ...]) -> Extent | None:
+    """Return in how many texts there are hits, and from when to when; None where a page does not have them all and its *ends* are not known. How many texts there are is then not counted."""
     if 0 < result.total == len(result.hits):
         hits = together(found_by.text, result.hits) or result.hits
         days = sorted(hit.release.published_on for hit in hits if hit.release.published_on)
-        texts = len({hit.release.id for hit in hits})
-        return Extent(texts, days[0], days[-1]) if days else None
-    return store.extent(found_by.text, **found_by.filters) if 0 < result.total <= MOST_DATED else None
+        return Extent(len({hit.release.id for hit in hits}), days[0], days[-1]) if days else None
+    return Extent(0, ends[0].release.published_on, ends[1].release.published_on) if ends else None
 
 
 def _ends(store: Store, found_by: Query, result: SearchResult, phrase: str) -> tuple[Hit, ...]:

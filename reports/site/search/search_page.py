@@ -152,13 +152,13 @@ def _search(query: str, **more: str) -> str:
 
 
 def _extent(found: Found, asked: str) -> tuple[Link, ...]:
-    """Return in how many texts the hits stand, and from when to when, with the way to either end."""
+    """Return in how many texts the hits stand, where that was counted, and from when to when, with the way to either end."""
     extent = found.extent
     if extent is None or extent.first is None or extent.last is None or extent.first == extent.last:
         return ()
     ends = ((extent.first, "first", "oldest"), (extent.last, "last", "newest"))
     return (
-        (f"in {extent.texts:,} texts", ""),
+        *([(f"in {extent.texts:,} texts", "")] if extent.texts else []),
         *((f"{word} {SHORT.day(day)}", _search(asked, sort=order)) for day, word, order in ends),
     )
 
