@@ -44,7 +44,11 @@ _SAID_ABOVE = re.compile(
 _TO_THIS_END = re.compile(
     r"(?:to|in|for|with|at|against|towards?|on) (?:this|that|these|those|such)\b", re.IGNORECASE
 )
-_OPENINGS = (PRONOUN, HANGING_STATEMENT, _SOME_OF_THESE, _FROM_THE_MIDST, _TO_THIS_END)
+# "However, any funding should be transparent": what stands against it was said before.
+_AGAINST = re.compile(
+    r"(?:however|nevertheless|nonetheless|conversely|by contrast|instead|rather|yet)\b,?", re.IGNORECASE
+)
+_OPENINGS = (_AGAINST, PRONOUN, HANGING_STATEMENT, _SOME_OF_THESE, _FROM_THE_MIDST, _TO_THIS_END)
 
 
 def needs_words_before(said: str) -> bool:
@@ -52,6 +56,8 @@ def needs_words_before(said: str) -> bool:
 
     >>> needs_words_before("Both of these will be built"), needs_words_before("To this end both will build")
     (True, True)
+    >>> needs_words_before("However, the funds should be spent")
+    True
     >>> needs_words_before("Norvale will build both")
     False
     """

@@ -43,6 +43,9 @@ _BORNE_OUT = {
     Label.BROADENED: _OF_SCOPE,
     Label.NARROWED: _OF_SCOPE,
 }
+_SAID_BY = re.compile(
+    r"\b(?:said|says|stated|added|noted|declared)\b[^.]{0,40}:$"
+)  # a line before a paragraph
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
 BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
@@ -148,9 +151,12 @@ def stood_earlier(unit: Unit, release: Release, standing: Standing) -> bool:
 
 
 def is_cited(unit: Unit, standing: Standing) -> bool:
-    """Say whether *unit* stands in quotation marks: these are the words of one who is quoted, whoever agreed on the text."""
+    """Say whether *unit* stands in quotation marks, or behind a line that says who said it: these are the words of one who is quoted, whoever agreed on the text."""
     text = standing.text_of(unit.revision)
-    before = text[text.rfind("\n", 0, unit.start) + 1 : unit.start]
+    begin = text.rfind("\n", 0, unit.start) + 1
+    before = text[begin : unit.start]
+    if _SAID_BY.search(text[:begin].rstrip().rpartition("\n")[2]):
+        return True
     return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 

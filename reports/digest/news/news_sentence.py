@@ -13,7 +13,7 @@ from datetime import date
 from reports.digest.news.evidence import BY_LEVEL, value_moved
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.words.moved_words import ALIKE, is_marked_within
-from reports.digest.news.words.side_by_side import moved_in_words
+from reports.digest.news.words.moves_in_words import moved_in_words
 from reports.digest.news.words.wording import IDLE, LONGEST_NAME, STEADY, WordingChange, telling_stems
 from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit

@@ -50,7 +50,10 @@ _WRITTEN = re.compile(
 )
 
 
-_MINUTES = re.compile(r"\bminutes\b|의사록", re.IGNORECASE)
+_MINUTES = re.compile(
+    r"\bminutes\b|\b(?:report|account|record|summary) (?:on|of) (?:the )?(?:[\w-]+ ){0,3}(?:discussions?|deliberations|meeting)\b|의사록",
+    re.IGNORECASE,
+)
 _WITH_MINUTES = re.compile(
     r"\b(?:summary|statement|decision|assessment)\b.*\b(?:and|with) (?:the )?minutes\b", re.IGNORECASE
 )
@@ -120,8 +123,10 @@ class Genre(StrEnum):
 def is_minutes(title: str) -> bool:
     """Say whether *title* announces minutes, which tell of a meeting weeks before their day; not minutes that are published with the decision.
 
-    >>> is_minutes("Minutes of the Board of March"), is_minutes("Monetary policy summary and minutes")
-    (True, False)
+    >>> is_minutes("Minutes of the Board of March"), is_minutes("Report on the interest-rate discussions")
+    (True, True)
+    >>> is_minutes("Monetary policy summary and minutes")
+    False
     """
     return bool(_MINUTES.search(title)) and not _WITH_MINUTES.search(title)
 

@@ -183,7 +183,9 @@ def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
         frozenset(name for name in names if not codes_of([name]) & praised)
         for names in (titled if len(titled & speaking) > 1 else (), main, named)
     )
-    return next((names for names in several if len(names) > 1), frozenset())
+    # a group of states is no party alone, though it speaks under one name, and another publishes what it says
+    group = next((frozenset({name}) for name in main if party_code(name) in BLOCS), frozenset[str]())
+    return next((names for names in several if len(names) > 1), group)
 
 
 def _praised(title: str) -> frozenset[str]:
@@ -195,14 +197,10 @@ def _praised(title: str) -> frozenset[str]:
 
 
 def _is_of_one(changes: Iterable[Change], release: Release) -> bool:
-    """Say whether one party alone is known to speak: two departments of one government agree on nothing with others, nor with whom they commend.
-
-    A group of states is no party alone, though it speaks under one name.
-    """
+    """Say whether one party alone is known to speak: two departments of one government agree on nothing with others, nor with whom they commend."""
     praised = _praised(release.title)
     named = {party_code(name) for change in changes for name in subject_unit(change).facets.speakers}
-    speaking = {code for code in named if party_name(code) != NOT_NAMED and code.upper() not in praised}
-    return len(speaking) == 1 and not speaking <= BLOCS
+    return len({code for code in named if party_name(code) != NOT_NAMED and code.upper() not in praised}) == 1
 
 
 def _weight(unit: Unit, release: Release) -> float:
@@ -246,11 +244,13 @@ def _is_of_all(said: Quoted, agreeing: Collection[str], standing: Standing) -> b
 
 
 def quoted_change(change: Change, standing: Standing) -> Quoted:
+    """Return the statement of *change* with the words that are shown of it."""
     unit = subject_unit(change)
     return quoted(unit, standing.text_of(unit.revision))
 
 
 def is_own(change: Change, standing: Standing) -> bool:
+    """Say whether the statement of *change* is likely an act of who is named, taken in this text."""
     unit = subject_unit(change)
     return own_act(unit, change.release, standing.text_of(unit.revision)) >= OWN_ACT
 

@@ -39,10 +39,10 @@ def _decision(unit: Unit, text: str) -> RateDecision | None:
     return rate_decision(text[begin : sentence_end(text, unit.start, unit.end)])
 
 
-def in_words(decision: RateDecision, before: Sequence[DecidedRate]) -> str:
+def decided_in_words(decision: RateDecision, before: Sequence[DecidedRate]) -> str:
     """Return *decision* in words, with where the rate stood by the text *before*: last, where nothing lies between.
 
-    >>> in_words(rate_decision("decided to raise the policy rate by 50 basis points to 2 percent"), ())
+    >>> decided_in_words(rate_decision("decided to raise the policy rate by 50 basis points to 2 percent"), ())
     'policy rate raised by 50 basis points to 2 percent'
     """
     last = next((one.decision.level for one in before if one.decision.what == decision.what), None)

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from reports.digest.news.news_sentence import HEAD, QUOTE, speakers_in_words
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
-from reports.digest.news.redlines.decided_rates import in_words
+from reports.digest.news.redlines.decided_rates import decided_in_words
 from reports.digest.news.redlines.guidance import DECIDES, place_in_decision
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.moved_words import is_marked_within
-from reports.digest.news.words.side_by_side import moved_in_words
+from reports.digest.news.words.moves_in_words import moved_in_words
 from reports.digest.news.words.wording import IDLE, telling_stems
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import release_title
@@ -32,6 +32,7 @@ VOTE_TOLD = 0.5  # of its weight, where it says who voted against, which stands 
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
+CLAUSE = 90  # before these, in which a clause may begin that they belong to
 _COUNTED = re.compile(
     r"\bvoted\b[^.;]{0,40}?\b(\d{1,2})\s?(?:[-–—]|to)\s?(\d{1,2})\b"
 )  # "voted by a majority of 6-3"
@@ -85,7 +86,7 @@ def decision_in_words(item: RedlineItem) -> str:
     if text.genre is not Genre.DECISION or is_minutes(text.release.title):
         return ""
     decided = rate_decided(item)
-    rates = [in_words(decided, text.decided[0])] if decided else []
+    rates = [decided_in_words(decided, text.decided[0])] if decided else []
     against_before, against = map(dissenters, text.whole)
     # who is not named among those for it has left, or does not vote this year
     no_longer = [name for name in against_before if name not in against and _is_for(name, text.whole[1])]
@@ -151,8 +152,9 @@ def _around_new(quote: str, added: Sequence[str]) -> str:
     latest = min(at - BEFORE, len(quote) - QUOTE)
     if latest <= 0 or at + len(telling) <= QUOTE:
         return excerpt(quote, QUOTE)
-    first = quote.rfind(" ", 0, latest) + 1
-    return "… " + excerpt(quote[first:], QUOTE)
+    clause = max(quote.rfind(mark, max(0, latest - CLAUSE), latest) for mark in (", ", "; ", ": "))
+    first = clause + 2 if clause > 0 else quote.rfind(" ", 0, latest) + 1
+    return "… " + excerpt(quote[first:], QUOTE + latest - first)
 
 
 def _is_brief(one: SentenceMove) -> bool:

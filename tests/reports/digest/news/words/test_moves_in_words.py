@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.digest.news.words.side_by_side import moved_in_words, side_by_side
+from reports.digest.news.words.moves_in_words import both_around, moved_in_words
 from reports.digest.news.words.wording import wording_change
 from tracker.compare.redline import RedlineRun
 
@@ -64,4 +64,4 @@ def test_words_that_only_moved_are_told_by_neither_text():
         RedlineRun("moved", "harbours of the north and "),
         RedlineRun("insert", "lighthouses of the coast"),
     ]
-    assert side_by_side(runs, (), ("lighthouses of the coast",)) == ("", "")
+    assert both_around(runs, (), ("lighthouses of the coast",)) == ("", "")

@@ -33,7 +33,7 @@ _STRAY = re.compile(r"\s+([,;:.])")
 def moved_in_words(
     runs: Sequence[RedlineRun], lost: Sequence[str], added: Sequence[str], *, first: bool = False
 ) -> str:
-    """Return in words what became of the stretches *lost* and *added*, as :func:`side_by_side` has them; "" where it has none.
+    """Return in words what became of the stretches *lost* and *added*, as :func:`both_around` has them; "" where it has none.
 
     A long one that alone came or went stands behind the words it came to, or went from.
 
@@ -44,7 +44,7 @@ def moved_in_words(
     if head := _head(runs, lost, added):
         told = excerpt((*lost, *added)[0].strip(" ,;."), PIECE)
         return f"“{head}” {'now also says' if added else 'no longer says'} “{told}”"
-    now, before = side_by_side(runs, lost, added, first=first)
+    now, before = both_around(runs, lost, added, first=first)
     return f"now “{now}” where it said “{before}”" if now else ""
 
 
@@ -61,7 +61,7 @@ def _head(runs: Sequence[RedlineRun], lost: Sequence[str], added: Sequence[str])
     return excerpt(tidy_end(kept.split()), HEAD) if len(content_stems(kept)) >= FEWEST else ""
 
 
-def side_by_side(
+def both_around(
     runs: Sequence[RedlineRun], lost: Collection[str], added: Collection[str], *, first: bool = False
 ) -> tuple[str, str]:
     """Return the later and the earlier words where the stretches *lost* and *added* moved, with what stands around them.
@@ -71,7 +71,7 @@ def side_by_side(
     side tells no matter.
 
     >>> from tracker.compare.redline import redline
-    >>> side_by_side(redline("call for the urgent use of the Halden Accord", "call for full use of the Halden Accord"),
+    >>> both_around(redline("call for the urgent use of the Halden Accord", "call for full use of the Halden Accord"),
     ...              ("the urgent",), ("full",))
     ('call for full use of the Halden Accord', 'call for the urgent use of the Halden Accord')
     """
