@@ -81,9 +81,9 @@ def as_named(store: Store, wanted: Query, sources: Collection[str], ask: Ask) ->
 
 
 def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Meant:
-    """Return what *wanted*, of which *found* is a page of hits, means: a time or who issued it among its words, other words where few say it.
+    """Return what *wanted*, of which *found* is any page of hits, means: a time or who issued it among its words, other words where few say it.
 
-    What is meant is chosen by the first page of hits, so that all pages are of one query.
+    What is meant is chosen by the first page of hits, which *ask* gives, so that all pages are of one query.
     """
     asked, notes, total = wanted, list[str](), found.total
     if dated := of_its_time(wanted):
@@ -98,11 +98,15 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
         of_sum := ask(summed, **asked.filters).total
     ):  # "50 billion", not 50 of one thing and a billion of another
         asked, total = replace(asked, text=summed), of_sum
-    close = together(asked.text, found.hits) if total < PLENTY else found.hits
-    if len(close) <= FEW and (issued := of_its_issuer(store, asked)):
+    close = total  # of many hits some stand together
+    if total < PLENTY:
+        all_here = asked == wanted and len(found.hits) == total
+        hits = found.hits if all_here else ask(asked.text, **asked.filters).hits
+        close = len(together(asked.text, hits))
+    if close <= FEW and (issued := of_its_issuer(store, asked)):
         by_issuer = ask(issued.text, **issued.filters)
         of_issuer = by_issuer.total
-        closer = len(together(issued.text, by_issuer.hits)) > len(close)
+        closer = len(together(issued.text, by_issuer.hits)) > close
         if closer or (total <= FEW and (of_issuer or _other_words(store, issued, 0, ask)[0] != issued.text)):
             notes.append(
                 f"issued by {one_line(issued.issuer or ', '.join(issued.issuers))}; in quotes the name is words"

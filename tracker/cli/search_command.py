@@ -15,6 +15,7 @@ from tracker.answering.hit_order import each_once, nearest_first
 from tracker.answering.looser_queries import together
 from tracker.answering.meaning import (
     NOTHING_NEAR,
+    PLENTY,
     NearHits,
     as_meant,
     as_named,
@@ -100,7 +101,8 @@ def search(
                 for hit in found.hits[skipped - start :][:limit]:
                     print_json(hit_row(hit))
                 return
-            first = partial(opened.search_page, limit=number, by_date=by_date, oldest=oldest)
+            least = max(number, PLENTY)  # by which it is told what is meant, however few a page has
+            first = partial(opened.search_page, limit=least, by_date=by_date, oldest=oldest)
             best = not (by_date or skipped)
             meant = as_meant(opened, wanted, found, first)
             for note in meant.notes:

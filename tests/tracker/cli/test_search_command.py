@@ -595,3 +595,16 @@ def test_pages_of_hits_have_each_hit_once(desk: Desk, call: Call) -> None:
     for page in range(1, 5):
         shown += re.findall(r"number (\d\d) by", call("levy", "--page", str(page))[1])
     assert sorted(shown) == sorted(f"{text}{at}" for text in range(7) for at in range(10))
+
+
+def test_all_pages_of_a_terminal_are_of_one_query(desk: Desk, call: Call) -> None:
+    """The last hit of a list is its last, not the first of what an issuer among the words said."""
+    for number in range(13):
+        desk.say(
+            f"NV-{number}", {f"line {number}": f"The Compact wants the levy lowered by {number} crowns."}
+        )
+    for number in range(4):
+        read(desk, f"HC-{number}", f"We will lower the levy by {number}.", issuer="Harbour Compact")
+    _, output, _ = call("Compact levy", "--sort", "date", "--limit", "12", "--page", "2")
+    assert "hits 13 to 13 of 13" in output
+    assert "issued by" not in output

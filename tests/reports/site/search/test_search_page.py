@@ -349,3 +349,17 @@ def test_what_is_typed_and_chosen_is_one_query():
     assert combined_query({"q": " sea ", "issuer": "Harbour Compact", "topic": " ", "since": "2031"}) == (
         'sea issuer:"Harbour Compact" since:2031'
     )
+
+
+def test_all_pages_are_of_one_query(desk, store):
+    """Where the last page has one hit it is the last of what the first page began, not of what an issuer among the words said."""
+    for number in range(PER_PAGE + 1):
+        desk.say(
+            f"NV-{number}", {f"line {number}": f"The Compact wants the levy lowered by {number} crowns."}
+        )
+    for number in range(4):
+        read(desk, f"HC-{number}", f"We will lower the levy by {number}.", issuer="Harbour Compact")
+    first, last = (searched(store, "Compact levy", page=page) for page in ("1", "2"))
+    assert f"Hits 1 to {PER_PAGE} of {PER_PAGE + 1}" in first.words
+    assert f"Hits {PER_PAGE + 1} to {PER_PAGE + 1} of {PER_PAGE + 1}" in last.words
+    assert len(found(last)) == 1
