@@ -1,4 +1,4 @@
-"""When each issuer said a formula first and last, and what its next text of the series, else of the source, has in its place."""
+"""When each issuer said a formula first and last, and what its next text of the series, else of the same parties, has in its place."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from tracker.answering.next_text import said_next
+from tracker.compare.silences.agreed_series import parties_of
 from tracker.domain import Release
 from tracker.formula.history import FormulaHistory
 from tracker.formula.uses import Use
@@ -45,11 +46,13 @@ def _span(store: Store, issuer: str, uses: list[Use]) -> IssuerSpan:
     if last.release.published_on:
         number, later = store.texts_after(last.release.published_on, [issuer], LATER)
         if number <= LATER:
-            after = last.release.published_on
-            found = (  # texts of the Quad have another title each time
+            after, parties = last.release.published_on, parties_of(last.release)
+            # texts of the Quad have another title each time; who publishes what it agrees on with many has no one next text
+            agreed = [one for one in later if parties and parties_of(one) == parties]
+            found = (
                 one
-                for of_series in (True, False)
-                for one in said_next(store, later, last.release, last.quote, after, of_series=of_series)
+                for texts, of_series in ((later, True), (agreed, False))
+                for one in said_next(store, texts, last.release, last.quote, after, of_series=of_series)
             )
             following, instead = next(found, (None, ""))
     return IssuerSpan(issuer, len(uses), uses[0], last, following, instead)
