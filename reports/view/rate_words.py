@@ -8,7 +8,7 @@ from __future__ import annotations
 from reports.view.changes import is_edit
 from reports.view.vocabulary import LABEL_WORDS, LabelWords
 from tracker.domain import SILENT_LABELS, Change, Delta, Label
-from tracker.text.rates import HELD, LOWERED, RAISED, SET, RateDecision, rate_decision
+from tracker.text.rates import HELD, LOWERED, RAISED, SET, RateDecision, own_rate_decision, rate_decision
 
 RATE = "rate"  # the tone of a rate that moved: it is read for, and is no alarm
 _MEANING = "What was decided on the rate itself, whatever that means for a label."
@@ -26,7 +26,7 @@ def rate_first_decided(change: Change) -> RateDecision | None:
     """Return the decision that moves a rate in a *change* that is new, since no decision before it is held; else None."""
     if change.label is not Label.NEW or change.after is None or is_edit(change):
         return None
-    decision = rate_decision(change.after.unit.quote)
+    decision = own_rate_decision(change.after.unit.quote, change.release.issuer)
     return decision if decision and decision.direction in (RAISED, LOWERED) else None
 
 

@@ -64,6 +64,13 @@ _OUTLOOK = re.compile(
 )
 # What follows these is another statement in the same quote.
 _MORE = re.compile(r"\band\s+(?:currently\s+|continues\s+to\s+)?anticipates?\b|;")
+# What a bank tells of others, or of what it did before.
+_TOLD_OF = re.compile(
+    r"\bnot(?:e|es|ed|ing) that\b|\brecall\w*\b|\bsince\b|\b(?:previous|last|earlier) (?:meeting|decision|month|year|week)\b|\b(?:has|have|had) (?:\w+ ){0,2}"
+    r"(?:raised|lowered|cut|increased|reduced|lifted|hiked|kept|held)\b",
+    re.IGNORECASE,
+)
+_BANK = re.compile(r"\b(?:Federal Reserve|European Central Bank|ECB|Bank of [A-Z]\w+(?: [A-Z]\w+)*)\b")
 _SYMBOLS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
 _SYMBOL = re.compile(r"(?:(?<=\d)(\s?))?([½¼¾⅛⅜⅝⅞])")
 _WORDS = {"half": "1/2", "quarter": "1/4", "three-quarters": "3/4", "three quarters": "3/4", "one": "1"}
@@ -185,6 +192,31 @@ def rate_decision(quote: str) -> RateDecision | None:
     if stood is None and after:
         stood = _stood(direction, after.high, size)
     return RateDecision(_name(rate[0]), direction, after, size, stood, goes_on)
+
+
+def own_rate_decision(quote: str, issuer: str) -> RateDecision | None:
+    """Return the decision that *quote* states as one of *issuer*'s own of its day; None where it tells of another bank, of what was decided before, or where another verb stands nearer to the rate.
+
+    >>> own_rate_decision("noted that the Federal Reserve decided to raise the federal funds rate to 5 percent", "Bank of Estmark") is None
+    True
+    >>> str(own_rate_decision("decided to raise its policy rate to 5 percent", "Bank of Estmark"))
+    'policy rate raised to 5 percent'
+    """
+    decision = rate_decision(quote)
+    if decision is None or _TOLD_OF.search(quote):
+        return None
+    if issuer != "FOMC" and any(bank.casefold() not in issuer.casefold() for bank in _BANK.findall(quote)):
+        return None
+    plain = " ".join(re.sub("[‐-―−]", "-", quote).split())
+    rate = _RATE.search(plain)
+    before = plain[: rate.start()] if rate else ""
+    acts = [
+        (found.start(), name)
+        for pattern, name in ((_UP, RAISED), (_DOWN, LOWERED), (_STAY, HELD), (_SET, SET))
+        for found in pattern.finditer(before)
+    ]
+    nearest = max(acts)[1] if acts else decision.direction
+    return decision if SET in (nearest, decision.direction) or nearest == decision.direction else None
 
 
 def _stood(direction: str, after: Fraction, size: Fraction | None) -> Fraction | None:

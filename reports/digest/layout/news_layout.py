@@ -132,11 +132,12 @@ def _closing(digest: Digest, news: News) -> Iterator[str]:
             yield titles
     elif news.repeated:
         yield _repeated(news)
+    unquoted = news.new - len(news.firmest)
     rest = [
         text
         for number, text in (
             (news.further, f"{pluralize(news.further, 'further move')}"),
-            (news.new, f"{pluralize(news.new, 'statement')} not met before"),
+            (unquoted, f"{pluralize(unquoted, 'statement')} not met before"),
             (news.silent, f"{news.silent:,} left out of one comparable text"),
             (news.dropped, f"{news.dropped:,} left out of two, said seldom before"),
             (news.slight, f"{news.slight:,} of emphasis, parties or the verb alone"),
@@ -168,9 +169,9 @@ def _nothing(digest: Digest, news: News) -> str:
 def _firmest(news: News) -> Iterator[str]:
     """Quote what is said most firmly, each with who says it."""
     if news.first_held:
-        yield "No earlier text of its source is held: there is nothing to compare with yet."
+        yield "No earlier text is held that could be compared with these."
     if news.firmest:
-        yield f"What tells most of {pluralize(news.new, 'statement')} not met before:"
+        yield f"The firmest of {pluralize(news.new, 'statement')} not met before:"
     yield from (f"{one.who}: “{one.words}”" for one in news.firmest)
 
 

@@ -20,6 +20,7 @@ from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.redlines.redline_sentence import rate_decided, redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.window_news import NewsEntry
+from reports.digest.news.words.negations import begin_with_negation
 from reports.digest.news.words.wording import WordingChange
 from reports.view import addresses
 from reports.view.change_card import tags_from_flags
@@ -141,7 +142,7 @@ def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRo
     release = item.text.release
     said = max(item.sentences, key=lambda one: (bool(one.quote), one.weight)).quote
     decided = rate_decided(item)
-    words = decided_words(decided.direction) if decided else REDLINE
+    words = decided_words(decided.decision.direction) if decided else REDLINE
     return NewsRow(
         mark=words.mark,
         word=words.word,
@@ -234,8 +235,11 @@ def _around(runs: tuple[RedlineRun, ...]) -> Iterator[RedlineRun]:
 def _ends(text: str, *, first: bool, last: bool) -> str:
     if len(text) <= 2 * AROUND:
         return text
-    head, tail = text[:AROUND], text[-AROUND:]
-    head, tail = head[: head.rfind(" ") + 1], tail[tail.find(" ") :]
+    head, begin = text[: text.rfind(" ", 0, AROUND) + 1], text.find(" ", len(text) - AROUND)
+    tail = text[begin_with_negation(text, begin) if begin >= 0 else len(text) - AROUND :]
+    if len(tail) + AROUND > len(text):
+        return text
+    tail = tail if tail[:1].isspace() else f" {tail}"
     if not (first or last) and re.search(r"\d", text):
         return text  # two sums of a list are of two things: neither may stand where the other did
     return ("" if first else head) + "…" + ("" if last else tail)

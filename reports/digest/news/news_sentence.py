@@ -20,6 +20,7 @@ from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
 from reports.view.display_names import NOT_NAMED, party_name
 from reports.view.rate_words import decision_words, is_gapped, rate_first_decided, rate_moved
+from tracker.compare.compare_units import FIRST_OF_SOURCE
 from tracker.compare.facets.value_parsing import parse_amounts
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Change, Delta, Label, Mention, Release
@@ -141,7 +142,8 @@ def _new(item: NewsItem, after: Mention) -> str:
     if is_edit(item.change):
         return f"{said} was added to the published page"
     if decision := rate_first_decided(item.change):
-        return f"{decision}, with no decision before it held: {said}"
+        alone = ", with no decision before it held" if FIRST_OF_SOURCE in item.change.rule else ""
+        return f"{decision}{alone}: {said}"
     first = [party_name(name) for name in item.first]
     why = f"names {' and '.join(first[:2])} for the first time: " if first else "new commitment: "
     values = (

@@ -179,6 +179,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
         return ITEM if own_act(unit, change.release, standing.text_of(unit.revision)) >= OWN_ACT else "new"
     if change.label is Label.DROPPED and item.genre is Genre.DECISION:
         return "dropped"  # a decision is laid beside the last one sentence by sentence, which tells it on its day
+    if rate_moved(change) and is_minutes(change.release.title):
+        return "repeated"  # the decision is that of weeks before
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
     rate = sets_rate(change)
     number = is_another_number(change, wording) and not is_counted_otherwise(item, standing)

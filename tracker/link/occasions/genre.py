@@ -51,7 +51,8 @@ _WRITTEN = re.compile(
 
 
 _MINUTES = re.compile(
-    r"\bminutes\b|\b(?:report|account|record|summary) (?:on|of) (?:the )?(?:[\w-]+ ){0,3}(?:discussions?|deliberations|meeting)\b|의사록",
+    r"\bminutes\b|\b(?:report|account|record|summary) (?:on|of) (?:the )?(?:[\w-]+ ){0,3}?(?:interest[- ]rate|monetary[- ]policy"
+    r"|governing council|policy committee)(?: [\w-]+){0,2} (?:discussions?|deliberations|meetings?)\b|의사록",
     re.IGNORECASE,
 )
 _WITH_MINUTES = re.compile(

@@ -57,7 +57,8 @@ class ComparedText:
     def decided(self) -> tuple[tuple[DecidedRate, ...], tuple[DecidedRate, ...]]:
         """What the earlier text and the later one decide on rates."""
         before, after = self.whole
-        return decided_rates(self.units_before, before), decided_rates(self.units, after)
+        issuer = self.release.issuer
+        return decided_rates(self.units_before, before, issuer), decided_rates(self.units, after, issuer)
 
     def narrowed(self, wanted: Callable[[Iterable[Unit]], bool]) -> ComparedText:
         """Return it with the sentences whose statements, in both texts, are *wanted*."""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from reports.digest.news.news_sentence import HEAD, QUOTE, speakers_in_words
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
-from reports.digest.news.redlines.decided_rates import decided_in_words
+from reports.digest.news.redlines.decided_rates import DecidedRate, decided_in_words
 from reports.digest.news.redlines.guidance import DECIDES, place_in_decision
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.moved_words import is_marked_within
 from reports.digest.news.words.moves_in_words import moved_in_words
+from reports.digest.news.words.negations import NEGATION, begin_with_negation
 from reports.digest.news.words.wording import IDLE, telling_stems
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import release_title
@@ -21,8 +22,9 @@ from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.occasions.series import same_series, title_key
 from tracker.text.dissent import dissenters
 from tracker.text.points_back import POINTING_SENTENCE
-from tracker.text.rates import HELD, LOWERED, RAISED, RateDecision
+from tracker.text.rates import HELD, LOWERED, RAISED
 from tracker.text.sanitize import without_controls
+from tracker.text.sentence_bounds import sentence_end, sentence_start
 from tracker.text.shorten import excerpt
 
 REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
@@ -33,9 +35,12 @@ LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to 
 LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 CLAUSE = 90  # before these, in which a clause may begin that they belong to
-_COUNTED = re.compile(
-    r"\bvoted\b[^.;]{0,40}?\b(\d{1,2})\s?(?:[-–—]|to)\s?(\d{1,2})\b"
-)  # "voted by a majority of 6-3"
+_SUBJECT = re.compile(
+    r"(?:the|we|our|its|[A-Z][\w.]*)\b[^,;]*\S"
+)  # who decides stands between the comma and the verb
+_COUNTED = re.compile(  # "voted by a majority of 6-3"
+    r"\b(?:voted(?: by)?|majority of) (\d{1,2})(?:\s?[-–—]\s?| to )(\d{1,2})\b(?!\s?/|[.\d]|\s?(?:percent|per cent|%))"
+)
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
@@ -86,17 +91,26 @@ def decision_in_words(item: RedlineItem) -> str:
     if text.genre is not Genre.DECISION or is_minutes(text.release.title):
         return ""
     decided = rate_decided(item)
-    rates = [decided_in_words(decided, text.decided[0])] if decided else []
+    rates = [decided_in_words(decided.decision, text.decided[0])] if decided else []
     against_before, against = map(dissenters, text.whole)
     # who is not named among those for it has left, or does not vote this year
     no_longer = [name for name in against_before if name not in against and _is_for(name, text.whole[1])]
     votes = (("against", against), ("no longer against", no_longer))
-    if decided and (counted := _COUNTED.search(text.whole[1])):
+    if decided and (counted := _COUNTED.search(_sentence_of(decided.unit, text))):
         rates.append(f"by {counted[1]} to {counted[2]}")
     return ", ".join((*rates, *(f"{words}: {', '.join(names)}" for words, names in votes if names)))
 
 
-def rate_decided(item: RedlineItem) -> RateDecision | None:
+def _sentence_of(unit: str, text: ComparedText) -> str:
+    """Return the sentence of the later text in which the statement *unit* (its id) stands."""
+    said = text.whole[1]
+    found = next((one for one in text.units if one.id == unit), None)
+    if found is None or not said:
+        return found.quote if found else ""
+    return said[sentence_start(said, found.start)[0] : sentence_end(said, found.start, found.end)]
+
+
+def rate_decided(item: RedlineItem) -> DecidedRate | None:
     """Return what a decision did to the rate that its board met for; None for any other text, and where an item of its own tells of one that moved."""
     text = item.text
     if text.genre is not Genre.DECISION or is_minutes(text.release.title):
@@ -105,9 +119,9 @@ def rate_decided(item: RedlineItem) -> RateDecision | None:
     decided = [one for one in text.decided[1] if one.unit in own and one.decision.level]
     first = next(iter(decided), None)  # the first is the rate a board met for
     if first is None or all(one.decision.direction == HELD for one in decided):
-        return first.decision if first else None
+        return first if item.tells_rate else None
     told = item.tells_rate or first.unit in item.units
-    return first.decision if told and first.decision.direction in (RAISED, LOWERED) else None
+    return first if told and first.decision.direction in (RAISED, LOWERED) else None
 
 
 def _is_for(name: str, text: str) -> bool:
@@ -142,7 +156,12 @@ def _from_act(quote: str) -> str:
     if decides is None or len(quote) <= LEAD or decides.end() + BEFORE < len(begun):
         return begun
     first = max(quote.rfind(mark, 0, decides.start()) for mark in (", ", "; ")) + 2
-    return f"… {excerpt(quote[first:], LEAD)}" if first > 1 else begun
+    whole = (
+        first > 1
+        and not NEGATION.search(quote, 0, decides.start())
+        and _SUBJECT.match(quote[first : decides.start()])
+    )
+    return f"… {excerpt(quote[first:], LEAD)}" if whole else begun
 
 
 def _around_new(quote: str, added: Sequence[str]) -> str:
@@ -153,8 +172,8 @@ def _around_new(quote: str, added: Sequence[str]) -> str:
     if latest <= 0 or at + len(telling) <= QUOTE:
         return excerpt(quote, QUOTE)
     clause = max(quote.rfind(mark, max(0, latest - CLAUSE), latest) for mark in (", ", "; ", ": "))
-    first = clause + 2 if clause > 0 else quote.rfind(" ", 0, latest) + 1
-    return "… " + excerpt(quote[first:], QUOTE + latest - first)
+    first = begin_with_negation(quote, clause + 2 if clause > 0 else quote.rfind(" ", 0, latest) + 1)
+    return ("… " if first else "") + excerpt(quote[first:], QUOTE + latest - first)
 
 
 def _is_brief(one: SentenceMove) -> bool:

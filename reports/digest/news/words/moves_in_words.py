@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from reports.digest.news.words.negations import begin_with_negation
 from tracker.compare.redline import RedlineRun
-from tracker.link.lines.phrase_end import PREPOSITIONS, cut_phrase, tidy_end
+from tracker.link.lines.phrase_end import AUXILIARIES, PREPOSITIONS, cut_phrase, tidy_end
 from tracker.text.content_words import STOPWORDS, content_stems
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
@@ -23,7 +24,7 @@ HEAD, PIECE = 60, 120  # characters of the words that name the matter, and of th
 FEWEST = 2  # content words that name a matter
 BETWEEN = 8  # words between two moves that are told together
 LONGEST = 120  # characters of one side
-_OPENING = PREPOSITIONS | STOPWORDS | frozenset(("and", "or", "but", "that", "which", "who"))
+_OPENING = (PREPOSITIONS | STOPWORDS | frozenset(("and", "or", "but", "that", "which", "who"))) - AUXILIARIES
 _CLAUSE_END = re.compile(r"[,;:.)”]$")
 _OPENED = re.compile(r"^(?:(?:and|or|of|to|the|a|in|for|,|;)\s+)+")
 _STOP = re.compile(r"(?<=[^\W_]{2})\.$")  # of a sentence, and not of initials
@@ -87,6 +88,8 @@ def both_around(
     if any(run.op == "moved" for run in runs[max(0, start - 1) : end + 1]):
         return "", ""  # of which text they are nobody can tell from the runs
     now, before = _side(runs, start, end, "insert", RIGHT), _side(runs, start, end, "delete", RIGHT_BEFORE)
+    if not (now and before):
+        return "", ""
     return (now, before) if min(len(content_stems(one)) for one in (now, before)) >= FEW else ("", "")
 
 
@@ -113,15 +116,18 @@ def _side(runs: Sequence[RedlineRun], start: int, end: int, op: str, most: int) 
     )
     following = _line(behind).split("; ")[0]
     alone = not moved.strip() or len(content_stems(following)) < FEW
-    said = _line(f"{_left(before.split(), LEFT_ALONE if alone else LEFT)} {moved}")
+    said = _line(f"{_left(_line(before), LEFT_ALONE if alone else LEFT)} {moved}")
+    if len(said) > LONGEST:
+        return ""  # what denies it stands too far before
     room = min(most, LONGEST - len(said))
     if len(following) > room:
         following = f"{cut_phrase(following, room)} …" if room > 0 else "…"
     return excerpt(_STOP.sub("", _line(f"{said} {following}").strip(" ,;:")), LONGEST + 2)
 
 
-def _left(before: list[str], most: int) -> str:
-    """Return the last words *before* what moved, *most* of them, from where a phrase begins."""
+def _left(text: str, most: int) -> str:
+    """Return the last words before what moved, *most* of those of *text*, from where a phrase begins, with what denies them."""
+    before = text.split()
     words = before[-most:]
     for at in range(len(words) - 1, 0, -1):
         if _CLAUSE_END.search(words[at - 1]):
@@ -129,7 +135,8 @@ def _left(before: list[str], most: int) -> str:
             break
     while words and len(words) < len(before) and words[0].casefold().strip(",;:") in _OPENING:
         words.pop(0)
-    return " ".join(words)
+    kept = " ".join(words)
+    return text[begin_with_negation(text, len(text) - len(kept)) :]
 
 
 def _line(text: str) -> str:

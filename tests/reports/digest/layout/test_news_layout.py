@@ -10,6 +10,7 @@ from reports.digest.layout.footer import NO_FOOTER
 from reports.digest.layout.news_layout import lay_out_news
 from reports.digest.news.news_item import Standing
 from reports.render import fill
+from reports.view.redline import plain_redline
 from tests.reports.digest.news.test_ranking import moved, plain
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Cause, Delta, Label
@@ -134,3 +135,15 @@ def test_a_sentence_quoted_unmarked_is_explained():
 def fill_text(page):
     """Return the text part of a mail that tells *page*."""
     return fill("digest/body.txt.j2", page=page, imprint=NO_FOOTER, width=72, more=False)
+
+
+def test_a_redline_cuts_no_negation_off_the_words_it_shows():
+    """ "… raise the levy by a {+fifth+}" of "will not raise" says the opposite."""
+    long = "and in view of what was said by all who took part in the long debate on grain and timber of this winter"
+    before, after = (
+        f"Norvale, {long}, will not raise the levy on the ferries of the northern harbours by a {part} in June"
+        for part in ("tenth", "fifth")
+    )
+    change = moved("a", before, after, deltas=(Delta("x", "", "", ""),))
+    (row,) = lay_out_news(compose([change])).rows
+    assert "not raise the levy" in plain_redline(row.redlines[0])

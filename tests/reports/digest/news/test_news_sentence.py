@@ -15,6 +15,7 @@ from reports.view.dates import ENGLISH
 from reports.view.redline import plain_redline
 from tests.fakes import build_change, build_facets, build_mention
 from tests.reports.digest.news.test_ranking import STEADY, WIDER, moved, said
+from tracker.compare.compare_units import FIRST_OF_SOURCE
 from tracker.domain import Cause, Delta, Label
 from tracker.link.occasions.genre import Genre
 
@@ -339,7 +340,7 @@ def test_a_sentence_names_the_words_that_matter(before, after, told):
 def test_a_first_decision_that_moves_a_rate_is_told_as_one():
     """Two points more are no "new commitment", though no decision before it is held."""
     after = build_mention("decided to raise the policy rate by 200 basis points to 11.25 percent")
-    change = build_change(Label.NEW, after=after)
+    change = build_change(Label.NEW, after=after, rule=f"no line passes: {FIRST_OF_SOURCE} 2031-03-04")
     item = NewsItem(change, Genre.DECISION, None)
     assert (
         "policy rate raised by 200 basis points to 11.25 percent, with no decision before it held: “"

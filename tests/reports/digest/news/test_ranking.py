@@ -747,3 +747,18 @@ def test_what_moved_in_talk_is_an_item_for_who_asks_for_it():
     assert names(choose_news([spoken])) == []
     assert choose_news([spoken]).spoken == 1
     assert names(choose_news([spoken], talk=True)) == ["boats"]
+
+
+def test_the_rate_of_minutes_is_no_news_of_their_day():
+    """The report on the discussions of May tells in June what was decided in May, and told then."""
+    change = moved(
+        "rate",
+        "decided to keep its key rate at 2 percent",
+        "decided to lower its key rate to 1 percent",
+        Label.REVERSED,
+        rule="key rate lowered to 1 percent (last at 2 percent); before: held",
+        deltas=(Delta("rate", "key rate held at 2 percent", "key rate lowered to 1 percent", "opposite"),),
+    )
+    assert choose_news([change]).items
+    report = replace(change, release=replace(change.release, title="Report on the interest-rate discussions"))
+    assert choose_news([report]).items == ()

@@ -33,7 +33,7 @@ def test_where_nothing_is_told_the_firmest_statements_are_quoted():
     assert {one.words for one in found} == set(FIRM)
     assert all(one.who == "Norvale" for one in found)
     closing = lay_out_news(compose([new(FIRM[2], kind=Kind.D_CALL)])).closing
-    assert "What tells most of 1 statement not met before:" in closing
+    assert "The firmest of 1 statement not met before:" in closing
     assert f"Norvale: “{FIRM[2]}”" in closing
 
 
@@ -52,6 +52,6 @@ def test_the_first_text_of_a_source_is_said_to_be_the_first():
         kind=Kind.D_CALL,
         rule=f"no line passes identity in the window held: {FIRST_OF_SOURCE} 2031-03-04",
     )
-    assert any("nothing to compare with yet" in line for line in lay_out_news(compose([first])).closing)
+    assert any("No earlier text is held" in line for line in lay_out_news(compose([first])).closing)
     later = new(FIRM[2], kind=Kind.D_CALL, rule="no line passes identity in the window held")
-    assert not any("nothing to compare" in line for line in lay_out_news(compose([later])).closing)
+    assert not any("No earlier text" in line for line in lay_out_news(compose([later])).closing)

@@ -251,8 +251,36 @@ def test_a_rate_whose_verb_stands_before_the_statement_is_decided_on():
     """ "Is raising the policy rate and the interest rate on deposits to 1%" is one decision, wherever the statement was cut."""
     text = "The Board is raising the policy rate and the interest rate on deposits by half a percentage point to 1%."
     cut = "the interest rate on deposits by half a percentage point to 1%"
-    (found,) = decided_rates([unit(cut, at=text.index(cut))], text)
+    (found,) = decided_rates([unit(cut, at=text.index(cut))], text, "NVB")
     assert str(found.decision) == "policy rate raised by 50 basis points to 1 percent"
-    assert decided_rates([unit(cut, at=text.index(cut))], "") == ()
+    assert decided_rates([unit(cut, at=text.index(cut))], "", "NVB") == ()
     said = "The Board raised the policy rate to 2% in March and will watch prices."
-    assert decided_rates([unit("will watch prices", at=said.index("will watch"))], said) == ()
+    assert decided_rates([unit("will watch prices", at=said.index("will watch"))], said, "NVB") == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Board has raised its policy rate by 300 basis points to 5 percent since March 2030.",
+        "The Board notes that the Federal Reserve decided to raise the federal funds rate to 5.5 percent.",
+        "The Board decided to reduce its holdings of bonds and to keep the policy rate at 1 percent.",
+    ],
+    ids=["what was done before", "another bank", "the act of another thing"],
+)
+def test_no_rate_is_told_as_moved_that_was_not_moved_today(said):
+    """A held rate that is called raised is the worst line that a mail to a bank watcher can hold."""
+    for decision in decided_rates([unit(said, at=0)], said, "Norvale Bank"):
+        assert decision.decision.direction == "held"
+
+
+def test_figures_of_a_rate_are_no_votes():
+    """ "Voted to lower its policy rate to 2-3/4 percent" was not decided by 2 to 3."""
+    item = rated(
+        "The Board voted to lower its policy rate to 2-3/4 percent.",
+        before="The Board decided to keep its policy rate at 3 percent.",
+    )
+    assert ", by " not in redline_sentence(item)
+    item = rated(
+        "In March one group voted 5-4 for a cut. The Board decided to keep its policy rate at 1 percent."
+    )
+    assert ", by " not in redline_sentence(item)

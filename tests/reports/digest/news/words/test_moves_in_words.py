@@ -1,5 +1,7 @@
 """What moved, said with enough of both texts to be understood."""
 
+import re
+
 import pytest
 
 from reports.digest.news.words.moves_in_words import both_around, moved_in_words
@@ -65,3 +67,27 @@ def test_words_that_only_moved_are_told_by_neither_text():
         RedlineRun("insert", "lighthouses of the coast"),
     ]
     assert both_around(runs, (), ("lighthouses of the coast",)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "In view of the war, we will not sell chips to military firms of Halden",
+            "In view of the war, we will not export chips to military firms of Halden",
+        ),
+        (
+            "We will never, under any condition, sell chips to military firms of Halden",
+            "We will never, under any condition, export chips to military firms of Halden",
+        ),
+        (
+            "As in the past, there will be no sale of chips to military firms of Halden",
+            "As in the past, there will be no export of chips to military firms of Halden",
+        ),
+    ],
+)
+def test_what_denies_the_words_is_quoted_with_them(before, after):
+    """ "Will not sell" cut to "sell" says the opposite of the text."""
+    now, then = told(before, after).split(" where it said ")
+    for side in (now, then):
+        assert re.search(r"\b(?:not|never|no)\b", side)
