@@ -55,7 +55,7 @@ self.policyHits = (() => {
       for (const tag of move.tags) more.append(" ", element("span", { class: `tag ${tag}` }, TAG_WORDS[tag] || tag));
       if (SILENT.has(move.label)) more.append(" in the text of ", on(move.later));
     }
-    if (unit && unit.line) more.append(" · line ", link(unit.line, unit.linePage || href));
+    if (unit && unit.line) more.append(" · line ", link(unit.line.length > 40 ? unit.line.slice(0, 40).replace(/\s+\S*$/, " …") : unit.line, unit.linePage || href));
     const there = original(release.original, unit ? text : "");
     if (there) more.append(" · ", element("a", { href: there, rel: "noreferrer" }, "original at the words"));
     return element("li", {}, element("h3", {}, link(release.title, href)), facts, quote, more);

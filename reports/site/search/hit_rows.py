@@ -18,9 +18,11 @@ from tracker.search.query import split_at_spans
 from tracker.store import Hit
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
+from tracker.text.shorten import excerpt
 from tracker.text.speaker_turns import is_outsider
 
 LONGEST_TITLE = 110  # characters: some name thirty governments
+LONGEST_LINE = 40  # characters of the name of a line, which the statement has whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def hit_row(
         if in_title
         else "in the text",
         moved=tuple(_moved(atlas, entry, unit)) if unit and entry else (),
-        line=clean(line.name) if line else "",
+        line=excerpt(line.name, LONGEST_LINE) if line else "",
         line_href=line_address(entry) if entry else "",
         original=safe_page_link(release.url) if in_title else quote_link(release.url, said),
     )
