@@ -12,7 +12,6 @@ from typing import Annotated
 import typer
 
 from tracker.answering.hit_order import each_once, nearest_first
-from tracker.answering.looser_queries import together
 from tracker.answering.meaning import (
     NOTHING_NEAR,
     PLENTY,
@@ -24,6 +23,7 @@ from tracker.answering.meaning import (
     with_phrase_first,
 )
 from tracker.answering.proposals import proposals
+from tracker.answering.typed_first import is_typed, typed_first
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.hits.fuller_hits import fuller_hits
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
@@ -118,16 +118,22 @@ def search(
                 _note(issuers_row(str(called), wanted.issuers))
             near = near_hits(opened, meant, found, first) if best else NOTHING_NEAR
             found = with_phrase_first(found, asked, first) if best else found
+            as_typed: tuple[Hit, ...] = ()
+            if (
+                not by_date and typed.text != asked.text
+            ):  # as it was typed, before what says it in other words
+                said = first(typed.text, **typed.filters)
+                found = typed_first(meant, said, partial(ask, offset=0), start, number)
+                as_typed = tuple(hit for hit in found.hits if is_typed(hit, meant, said))
             extent = opened.extent(asked.text, **asked.filters) if 1 < found.total <= MANY else None
-            hits = found.hits if by_date else nearest_first(each_once(found.hits), asked.text)
+            others = found.hits[len(as_typed) :]
+            hits = (
+                *as_typed,
+                *(others if by_date else nearest_first(each_once(others), asked.text)),
+            )
             twice = len(found.hits) - len(hits)
             hits = hits[skipped - start :][:limit]
-            of_words = 0
-            as_typed: tuple[Hit, ...] = ()
-            if best and typed.text != asked.text:  # as it was typed, before what says it in other words
-                as_typed = together(typed.text, first(typed.text, **typed.filters).hits)
-                hits = (*as_typed, *(hit for hit in hits if not is_among(hit, as_typed)))
-                of_words = len(as_typed)
+            of_words = sum(hit in as_typed for hit in hits)
             most_rows: list[int] = []
             number = len(hits)
             if sys.stdout.isatty():

@@ -307,6 +307,7 @@ class Hit:
     spans: tuple[tuple[int, int], ...]  # of what was asked for, in *snippet*
     rank: float  # more is better; compares within one answer only; 0 where hits stand by day
     turn: str = ""  # whose turn in a transcript it stands in, as "MR. LIND"; of a unit its speakers say it
+    place: tuple[int, int] = (0, 0)  # characters of the text between which it stands; of a title (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from reports.site.page_context import PageContext
 from tracker.answering.fuller_excerpts import told_more
 from tracker.answering.hit_order import is_titled, nearest_first
 from tracker.answering.looser_queries import together
-from tracker.answering.meaning import NOTHING_NEAR, Ask, NearHits, as_meant, as_named, is_among, near_hits
+from tracker.answering.meaning import NOTHING_NEAR, Ask, NearHits, as_meant, as_named, near_hits
+from tracker.answering.typed_first import is_typed, typed_first
 from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
 from tracker.search.excerpts import to_sentence_end
 from tracker.search.looser import bare_words
@@ -77,15 +78,17 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
     if found_by != asked:
         result = ask(found_by.text, **found_by.filters, offset=skipped)
     notes = list(meant.notes[:-1] if meant.in_other_words else meant.notes)
-    typed_first: tuple[Hit, ...] = ()
+    first: tuple[Hit, ...] = ()  # as they were typed
     if meant.without:
         named = " and ".join(f"“{word}”" for word in meant.without)
         notes.append(f"Nothing has all of these words; without {named}: {result.total:,}.")
     elif meant.in_other_words:
         typed = ask(meant.typed.text, **meant.typed.filters)
-        typed_first = together(meant.typed.text, typed.hits)
         few = f"{typed.total:,} {'says' if typed.total == 1 else 'say'}" if typed.total else "Nothing says"
         notes.append(f"{few} it as it is typed; in other words ({found_by.text}): {result.total:,}.")
+        if order == "best":
+            result = typed_first(meant, typed, ask, skipped, PER_PAGE)
+            first = tuple(hit for hit in result.hits if is_typed(hit, meant, typed))
     if not result.total and (begun := _begun(asked)):
         result = ask(begun.text, **begun.filters, offset=skipped)
         return Found(
@@ -102,16 +105,14 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         weighed = len(terms) > 1 or (
             terms and result.total <= PER_PAGE
         )  # one common word tells little of what answers
-        hits = nearest_first(result.hits, found_by.text) if weighed else result.hits
-        shown = {hit.release.id for hit in near.hits} if near.apart else set[str]()
-        hits = tuple(hit for hit in hits if hit.release.id not in shown)
-        first = () if number > 1 else typed_first
-        result = replace(result, hits=(*first, *(hit for hit in hits if not is_among(hit, first))))
+        others = result.hits[len(first) :]
+        others = nearest_first(others, found_by.text) if weighed else others
+        result = replace(result, hits=(*first, *others))
     phrase = _phrase(asked.text, result.hits)
     ends = _ends(store, found_by, result, phrase) if order == "best" and number == 1 else ()
     extent = _extent(found_by, result, ends)
     result = replace(result, hits=tuple(_cut(hit, found_by.text, terms) for hit in result.hits))
-    if (order == "best" and not typed_first) or not found_by.text:
+    if (order == "best" and not first) or not found_by.text:
         result = _first_told(store, result, found_by)
     hits, answers = _answered(store, result.hits, terms)
     return Found(

@@ -608,3 +608,20 @@ def test_all_pages_of_a_terminal_are_of_one_query(desk: Desk, call: Call) -> Non
     _, output, _ = call("Compact levy", "--sort", "date", "--limit", "12", "--page", "2")
     assert "hits 13 to 13 of 13" in output
     assert "issued by" not in output
+
+
+def test_what_was_typed_stands_first_and_no_hit_twice_over_pages(desk: Desk, call: Call) -> None:
+    """The pages together have each hit once, as many as the last row of each says."""
+    for number in range(60):
+        desk.say(f"NV-{number}", {f"line {number}": f"Norvale responds to herring, as of item {number}."})
+    desk.say(
+        "NV-99",
+        {"typed": "Norvale, after long and wide talks on all ports, responded on herring, as of item 99."},
+    )
+    shown: list[str] = []
+    for page in range(1, 5):
+        output = call("responded herring", "--page", str(page))[1]
+        assert "of 61" in output
+        shown += re.findall(r"item\s+(\d+)", output)
+    assert shown[0] == "99"
+    assert sorted(shown, key=int) == [*map(str, range(60)), "99"]

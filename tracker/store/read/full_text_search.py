@@ -437,7 +437,7 @@ def _hits(
         cut, spans = snippet(words, wanted, room)
         turn = "" if row.unit_id or not row.end else _turn(texts[row.revision_id], row.start, cut, spans)
         unit, line = units.get(row.unit_id), lines.get(row.unit_id)
-        hits.append(Hit(release, unit, line, cut, tuple(spans), row.rank, turn))
+        hits.append(Hit(release, unit, line, cut, tuple(spans), row.rank, turn, (row.start, row.end)))
     return tuple(hits)
 
 

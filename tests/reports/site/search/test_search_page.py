@@ -363,3 +363,31 @@ def test_all_pages_are_of_one_query(desk, store):
     assert f"Hits 1 to {PER_PAGE} of {PER_PAGE + 1}" in first.words
     assert f"Hits {PER_PAGE + 1} to {PER_PAGE + 1} of {PER_PAGE + 1}" in last.words
     assert len(found(last)) == 1
+
+
+def test_what_was_typed_stands_first_and_no_hit_twice(desk, store):
+    """Over all pages there are as many hits as the first line says, each once, the one with the words as typed first."""
+    for number in range(30):
+        day = DAY - timedelta(days=number + 1)
+        desk.say(f"NV-{number}", {f"line {number}": f"Norvale responds to herring {number}."}, day=day)
+    desk.say("NV-99", {"typed": "Norvale, after long and wide talks on all its ports, responded on herring."})
+    listed = []
+    for page in ("1", "2", "3"):
+        html = searched(store, "responded herring", page=page).html
+        assert "of 31" in html
+        listed.append(re.findall(r"<blockquote>(.*?)</blockquote>", html))
+    assert [len(some) for some in listed] == [PER_PAGE, PER_PAGE, 31 - 2 * PER_PAGE]
+    assert len({words for some in listed for words in some}) == 31
+    assert "talks" in listed[0][0]
+
+
+def test_a_hit_whose_words_stand_apart_stays_where_its_text_has_others_together(desk, store):
+    """The list has every hit that is counted, also of a text of which a place with most of the words stands above."""
+    apart = "\n".join(
+        ("Herring is scarce.", *["Nothing was said of it."] * 60, "The levy stays in Zaraport.")
+    )
+    read(desk, "NV-1", apart)
+    page = searched(store, "herring levy zaraport")
+    assert "1 hit" in page.words
+    assert "All of it, further apart:" in page.words
+    assert page.html.count("<blockquote>") == 2
