@@ -12,6 +12,7 @@ from reports.digest.digest import Digest, DigestNote
 from reports.digest.layout.news_rows import NewsRow, row_of
 from reports.digest.news.said_again import in_words, other_terms
 from reports.digest.news.window_news import News
+from reports.digest.news.words.negations import NEGATION
 from reports.view import addresses
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import release_title
@@ -33,6 +34,13 @@ _ADVERB = re.compile(
     r"“(?:Specifically|To this end|To that end|In (?:addition|particular|this (?:regard|context|spirit))|Additionally|Further(?:more)?"
     r"|Moreover|Today|Finally|Accordingly|Therefore|Nonetheless|Nevertheless|However|Also|As such), ",
 )
+# Who acts, and the verb: "the United States is launching".
+_ACT = re.compile(
+    r"\b(?:[Ww]e|[Tt]he (?:[A-Z]\w+|leaders|ministers|(?:two |three )?sides)(?: [A-Z]\w+){0,3}|[A-Z]\w+(?: [A-Z]\w+){0,3}) (?:also |jointly |today |hereby |therefore )?"
+    r"(?:will|shall|commit(?:s|ted)?|agree[sd]?|announce[sd]?|(?:is|are) (?:announcing|launching)|launch(?:es|ed)?|call(?:s|ed)? (?:on|for)"
+    r"|urge[sd]?|condemn(?:s|ed)?|demand(?:s|ed)?|decided|pledge[sd]?|intends?|resolved)\b"
+)
+SHOWN_OF_ACT = 30  # characters behind its verb, without which an act tells nothing
 LEAST_TOLD = 50  # of them for the news itself, however long the names of those who speak
 
 
@@ -113,7 +121,17 @@ def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
     who, colon, told = found[0].sentence.rstrip(".").partition(": ")
     who, told = who.rpartition(", ")[0] or who, _ADVERB.sub("“… ", told)
-    return f"{who}{colon}{shorten(told, max(LEAST_TOLD, SUBJECT - len(who)), clauses=False)}{more}"
+    room = max(LEAST_TOLD, SUBJECT - len(who))
+    return f"{who}{colon}{shorten(_from_act(told, room), room, clauses=False)}{more}"
+
+
+def _from_act(told: str, room: int) -> str:
+    """Return *told* with its quote from who acts on, where the act has no room behind what stands before it and is not denied there."""
+    quote = told.find("“") + 1
+    act = _ACT.search(told, quote) if quote else None
+    if act is None or act.end() + SHOWN_OF_ACT <= room or NEGATION.search(told, quote, act.start()):
+        return told
+    return f"{told[:quote]}… {told[act.start() :]}"
 
 
 def _read(digest: Digest) -> str:
