@@ -33,15 +33,29 @@ LOOKED_FORWARD = re.compile(r"\blook(?:s|ed|ing)? forward\b|\b(?:projections?|fo
 PROMISE_OF = re.compile(
     r"((?:[A-Z][\w.]*\s){0,3}[A-Z][\w.]*)['’]s? (?:\w+ ){0,2}(?:commitment|target|goal|pledge)s?\b"
 )
-BEGINS = re.compile(
-    r"\b(?:begin|start|commence)s?\b[^,;]*$", re.I
-)  # in a period it starts; it is not done by its end
-# "the next scheduled date for announcing the rate is 18 March": what a diary says
+# "begin … and finish it": the second verb has the date; "and training", "and the works" are no verbs
+SECOND_VERB = (
+    r"\band (?:then |\w+ly )?(?:(?:will|shall|complete|finish|conclude|end|close)s?\b"
+    r"|(?!(?:all|both|in|on|at|of|for|with|by|from|to|under|across|between|within|through|\w{3,}ing)\b)\w+ "
+    r"(?:it|them|the|its|their|our|all|every|each|this|these|those|an?)\b)"
+)
+BEGINS = re.compile(  # in a period it starts; it is not done by its end
+    rf"\b(?:begin|start|commence)s?\b(?:(?!{SECOND_VERB})[^,;])*$", re.I
+)
+# "the next scheduled date for announcing the rate is 18 March", "the meeting is due to be held on 18 March": what a diary says.
+# Between the meeting, what is said of it and the date stands no other verb, and nothing that another verb may go with.
+_NO_OTHER = r"(?:(?!\b(?:and|is|are|was|were|will|shall|has|have|that|which|what|who|when)\b)[^;,])*?"
+_MEETING = r"(?:dates?|announcements?|publications?|releases?|decisions?|meetings?|conferences?)\b"
+_HELD = r"(?:held|convened|published|released|issued|announced)"
 DIARY = re.compile(
-    r"\b(?:next|scheduled|following) (?:\w+ )?(?:dates?|announcements?|publications?|releases?|decisions?|meetings?|conferences?)\b"
-    r"[^.;]*\b(?:is|are|will be)\b|\b(?:is|are) (?:scheduled|due) (?:for|on|to be (?:held|published|released|announced))\b",
+    rf"\b(?:next|scheduled|following) (?:\w+ )?{_MEETING}{_NO_OTHER}\b(?:is|are|will be)"
+    rf"(?: (?:(?:scheduled|due|set|planned)\b(?: to be {_HELD}\b)?|(?:to be )?{_HELD}\b){_NO_OTHER})?$"
+    rf"|\b{_MEETING}{_NO_OTHER}\b(?:is|are) (?:scheduled|due) (?:for|on|to be {_HELD}\b){_NO_OTHER}$",
     re.I,
 )
+BEFORE_A_DAY = re.compile(r"(?: (?:on|for|in))?(?: [a-z]+day,?)?(?: \d+ ?(?:[–-]|and|to))?$", re.I)
+AT_LATEST = re.compile(r"(?:by|before|until|within|no later than)\b", re.I)
+ENSURES = re.compile(r"\b(?:ensur|guarante|commit|make sure\b|see to it\b)", re.I)
 SPAN_OF_YEARS = re.compile(r"\s?[/–-]\s?\d\d")
 PERIOD = re.compile(r"(?:later )?(?:in|during) ", re.I)
 PLACES = (
@@ -105,12 +119,21 @@ def due_day(unit: Unit) -> date | None:
     words = " ".join(unit.quote.split())
     phrases = [" ".join(phrase.split()) for phrase in unit.facets.deadline.split("; ")]
     if (
-        DIARY.search(words)
+        any(_is_of_diary(words, phrase) for phrase in phrases)
         or _is_of_another(words, unit.facets.speakers)
         or not all(_is_due(words, phrase) for phrase in phrases)
     ):
         return None
     return deadline_day("; ".join(_with_part(words, phrase) for phrase in phrases))
+
+
+def _is_of_diary(words: str, phrase: str) -> bool:
+    """Return whether *phrase* is when a meeting or publication is, and no day by which one promises to hold it."""
+    before = words.partition(phrase)[0].rstrip()
+    # where it is held is set aside where nothing else stands between "will be" and the day
+    places = (before, PLACES.sub("", BEFORE_A_DAY.sub("", before)))
+    found = next((entry for one in places if (entry := DIARY.search(one))), None)
+    return bool(found and not AT_LATEST.match(phrase) and not ENSURES.search(before[: found.start()]))
 
 
 def _is_of_another(words: str, speakers: Collection[str]) -> bool:

@@ -206,6 +206,16 @@ def test_escaping_takes_nothing(text):
         ("The first cadets of the League will begin their studies in Estmark in 2032", "in 2032"),
         ("The next scheduled date for announcing the rate is 6 May 2032", "6 May 2032"),
         ("The next meeting of the board will be on 6 May 2032", "6 May 2032"),
+        (
+            "The next meeting will be held at the seat of the League in Halden on Tuesday, 6 May 2032",
+            "6 May 2032",
+        ),
+        ("The next meeting of the board will be in Halden in May 2032", "in May 2032"),
+        ("The publication of the minutes is scheduled for 6 May 2032", "6 May 2032"),
+        ("The announcement of the rate is due to be published on 6 May 2032", "6 May 2032"),
+        ("Norvale will begin the training and support of cadets in 2032", "in 2032"),
+        ("Norvale will begin works in the ports and on the islands in 2032", "in 2032"),
+        ("Norvale will begin rehearsals and training the cadets in 2032", "in 2032"),
     ],
 )
 def test_a_start_a_name_and_what_is_looked_forward_to_are_no_deadline(quote, deadline):
@@ -220,12 +230,46 @@ def test_a_start_a_name_and_what_is_looked_forward_to_are_no_deadline(quote, dea
         ("Norvale will pay by 2032", "by 2032"),
         ("Norvale will hold the annual meeting in Estmark in 2032", "in 2032"),
         ("Norvale will host the Timber Summit in 2032", "in 2032"),
+        ("Norvale will start to rebuild the harbour of Halden and finish it in 2032", "in 2032"),
     ],
 )
 def test_what_is_promised_for_a_year_is_due_in_it(quote, deadline):
     """What is to be done or held in a year is due by its end, also where the meeting has a name."""
     (found,) = deadlines([said(quote=quote, deadline=deadline)])
     assert found.due == date(2032, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("quote", "deadline"),
+    [
+        ("payment of the second tranche is due on 30 June 2031", "30 June 2031"),
+        (
+            "commit that the following announcements on bases are honoured and troops will be withdrawn by 30 June 2031",
+            "by 30 June 2031",
+        ),
+        (
+            "the following announcements are honoured and troops will be withdrawn on 30 June 2031",
+            "30 June 2031",
+        ),
+        (
+            "will ensure that the next meeting of ministers is held in Halden by 30 June 2031",
+            "by 30 June 2031",
+        ),
+        (
+            "will ensure that the next meeting of ministers is held in Halden on 30 June 2031",
+            "30 June 2031",
+        ),
+        ("the next meeting of ministers will be held by 30 June 2031", "by 30 June 2031"),
+        ("will report to the next meeting and the tranche is due on 30 June 2031", "30 June 2031"),
+        ("will begin the withdrawal and complete it during June 2031", "during June 2031"),
+        ("will start talks and bring the troops home in June 2031", "in June 2031"),
+        ("will start to rebuild the harbour of Halden and finish in June 2031", "in June 2031"),
+    ],
+)
+def test_what_stands_near_a_meeting_or_a_start_is_due(quote, deadline):
+    """A day is a diary's only where it is when a meeting or publication is; what is paid, ended or held at the latest by it is due."""
+    (found,) = deadlines([said(quote=quote, deadline=deadline)])
+    assert found.due == date(2031, 6, 30)
 
 
 def test_a_part_of_a_year_ends_before_the_year() -> None:
