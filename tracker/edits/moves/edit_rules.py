@@ -17,6 +17,7 @@ from tracker.edits.list_items import is_listed, lists_another
 from tracker.edits.moves.edit_measures import EditVerdict, judge_measure
 from tracker.edits.moves.edit_words import (
     ADJUNCT,
+    AGAINST,
     CONDITION,
     DIFFERENT,
     DONE,
@@ -109,7 +110,8 @@ def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     negated = _negates(pair.stretch.old, run.first, run.last), _negates(pair.stretch.new, run.into, run.upto)
     if negated[0] != negated[1]:
         denied, other = (new, old) if negated[1] else (old, new)
-        if _content(other) and not REJECTS.isdisjoint(denied.split()):
+        judged = AGAINST.search(other) and NEGATIONS.isdisjoint(other.split())
+        if judged and not REJECTS.isdisjoint(denied.split()):
             label = Label.STRENGTHENED if negated[1] else Label.WEAKENED
             return EditVerdict(label, f"“{old}” became “{new}”")
         return EditVerdict(Label.REVERSED, f"negation {'put in' if negated[1] else 'struck'}: {denied}")

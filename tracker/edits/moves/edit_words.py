@@ -62,8 +62,12 @@ TIME = re.compile(
     r"|\b(?:immediate(?:ly)?|without delay|as soon as possible|annually)\b"
     r"|\bat (?:the|its|their) (?:[\w']+ ){0,5}(?:meeting|summit|session|conference)\b"
 )
-# In the place of another verb these are the firmest of judgements and no negation: "are concerned at", then "reject".
+# In the place of a judgement against the same thing these are the firmest and no negation: "are concerned at", then "reject".
 REJECTS = frozenset("refuse refuses reject rejects oppose opposes".split())
+AGAINST = re.compile(
+    r"\b(?:concern(?:s|ed)?|worr(?:y|ies|ied)|alarmed|dismay(?:s|ed)?|disappointed|regrets?|regretted|deplor(?:e|es|ed)|condemn(?:s|ed)?"
+    r"|denounc(?:e|es|ed)|critici[sz](?:e|es|ed)|disapprov(?:e|es|ed))\b"
+)
 DIFFERENT = frozenset("only later less fewer more earlier least just".split())  # "no later than", "not only"
 SOFTER = re.compile(
     r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|working to|efforts?|encourag\w+|discuss\w*|announcement of|action to|may|could|might)\b"

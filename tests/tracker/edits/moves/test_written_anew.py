@@ -91,6 +91,24 @@ def test_to_reject_is_the_firmest_judgement_and_no_negation(reader, before, afte
     assert told(said.format(before), said.format(after), reader) == [label]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Norvale supports the presence of foreign troops in Estmark.",
+            "Norvale rejects the presence of foreign troops in Estmark.",
+        ),
+        (
+            "Norvale will accept the harbour dues of Estmark.",
+            "Norvale will refuse the harbour dues of Estmark.",
+        ),
+    ],
+)
+def test_to_reject_what_was_accepted_is_a_turn(reader, before, after):
+    """Who accepted or supported what is rejected now says the opposite, and so does who accepts what was rejected."""
+    assert told(before, after, reader) == told(after, before, reader) == [Label.REVERSED]
+
+
 def test_how_somebody_is_covers_nothing(reader):
     """One of two adjectives is no item of a list."""
     assert (
