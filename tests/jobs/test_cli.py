@@ -185,6 +185,24 @@ def test_a_wrong_call_says_what_may_be_meant(call, tmp_path):
     assert call("report", "-h")[0] == call("-h")[0] == 0
 
 
+def test_a_file_handed_to_what_reads_no_statements_is_not_to_be_ingested(call, tmp_path):
+    """A configuration is never taken for statements, and of a file that a command has no use for nothing is proposed."""
+    for file in ("config.toml", "seed.txt"):
+        (tmp_path / file).write_text("")
+    for command in ("doctor", "init", "report"):
+        code, _, errors = call(command, "config.toml")
+        assert code == 2
+        assert "did you mean --config config.toml?" in " ".join(errors)
+        assert "ingest" not in " ".join(errors)
+    assert "--config" not in " ".join(call("demo", "config.toml")[2])
+    assert "ingest" not in " ".join(call("doctor", "seed.txt")[2])
+
+
+def test_a_port_is_asked_for_with_its_address(call):
+    """Who types the option of other servers is told the one that there is."""
+    assert "--listen HOST:PORT" in " ".join(call("serve", "--port", "8080")[2])
+
+
 def test_a_step_that_does_not_exist_is_a_wrong_call(call):
     """Exit 2, and the steps there are; no store is made."""
     code, _, errors = call("run", "fech")

@@ -7,7 +7,7 @@ another command needs: ``policy-tracker --help`` takes 0.2 s, all modules togeth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -22,6 +22,9 @@ from tracker.errors import did_you_mean
 UsageError: type[Exception] = typer.BadParameter.__mro__[
     1
 ]  # of every wrong call; Typer shows it under no name
+READS_STORE = frozenset(  # commands that tell of statements: who hands them a file means its statements
+    "lines history search report deadlines formula brief export cite".split()
+)
 _NO_CHOICE = re.compile(r"'(?P<given>[^']+)' is not one of (?P<known>'.+')")
 _EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<file>\S+)\)")
 
@@ -64,7 +67,11 @@ def lazy_app(commands: Mapping[str, LazyCommand], about: str) -> typer.Typer:
                 return super().invoke(context)
             except UsageError as error:
                 told: Any = error
-                told.message = plain_fault(told.message)
+                asked = told.ctx.command if told.ctx else None
+                options = [name for one in asked.params for name in one.opts] if asked else []
+                told.message = plain_fault(told.message, asked.name if asked else "", options)
+                if getattr(told, "option_name", "") == "--port" and "--listen" in options:
+                    told.possibilities = ["--listen HOST:PORT"]
                 raise
 
         def list_commands(self, _context: Any) -> list[str]:
@@ -89,8 +96,10 @@ def lazy_app(commands: Mapping[str, LazyCommand], about: str) -> typer.Typer:
     return app
 
 
-def plain_fault(message: str) -> str:
+def plain_fault(message: str, command: str = "", options: Collection[str] = ()) -> str:
     """Return *message* of a wrong call without the words of the library that found it, and with what may be meant.
+
+    *command* is the name of what was called, *options* those it has.
 
     >>> print(plain_fault("Value error, 'change' is not one of 'units', 'changes'."))
     'change' is not one of 'units', 'changes'; did you mean "changes"?
@@ -100,8 +109,10 @@ def plain_fault(message: str) -> str:
         near = did_you_mean(choice["given"], re.findall(r"'([^']+)'", choice["known"]))
         return f"{said.removesuffix('.')}; {near}" if near else said
     extra = _EXTRA.fullmatch(said)
-    if extra and Path(extra["file"]).is_file():
-        file = extra["file"]
+    file = extra["file"] if extra else ""
+    if file.endswith(".toml"):
+        return f"{said}; did you mean --config {file}?" if "--config" in options else said
+    if file and command in READS_STORE and Path(file).is_file():
         return (
             f"{file}: this command reads the store, not files; "
             f"`policy-tracker ingest {file}` first, or `policy-tracker read {file}`"
