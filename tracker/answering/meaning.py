@@ -20,6 +20,7 @@ from tracker.search.query import Query
 from tracker.store import Store
 from tracker.store.read.name_resolution import by_part_of_issuer, of_its_issuer, of_its_time, resolve_names
 from tracker.store.records import Hit, SearchResult
+from tracker.text.content_words import STOPWORDS
 from tracker.text.sanitize import one_line
 from tracker.text.speaker_turns import is_outsider
 
@@ -35,7 +36,8 @@ Ask = Callable[..., SearchResult]
 class Meant:
     """What a search asks for, *typed* as its words are, a time, a sum and who issued it told from them, and in the words by which it is found.
 
-    *notes*: in what it differs from what was typed, one line each. *without*: words that nothing has beside the others.
+    *notes*: in what it differs from what was typed, one line each. *without*: words that nothing has beside the others,
+    *reworded*: these others have fewer hits as they are typed.
     """
 
     typed: Query
@@ -43,6 +45,7 @@ class Meant:
     total: int
     notes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    reworded: bool = False
 
     @property
     def in_other_words(self) -> bool:
@@ -113,8 +116,9 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
             )
             asked, total = issued, of_issuer
     if total < PLENTY and (both := with_both_numbers(asked.text)) != asked.text:
-        of_both = ask(both, **asked.filters).total  # "ruble" of "rubles": no other words
+        of_both = ask(both, **asked.filters).total  # "ruble" of "rubles"
         if of_both > total:
+            notes.append(f"in singular and plural: {one_line(both)}")
             asked, total = replace(asked, text=both), of_both
     if not asked.text or total > FEW:
         return Meant(asked, asked, total, tuple(notes))
@@ -124,8 +128,18 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
         left_out = [word for word in bare_words(asked.text) if word[:SAME_START] not in text.casefold()]
         unsaid = [f"“{one_line(word)}”" for word in left_out if not store.count_hits(word)]
         nowhere = f"; no text has {' or '.join(unsaid)}" if unsaid else ""
-        notes.append(f"{few} it as it is written; this is what says: {one_line(text)}{nowhere}")
-    return Meant(asked, replace(asked, text=text), number, tuple(notes), without)
+        named = " and ".join(f"“{one_line(word)}”" for word in without)
+        lacking = f"without {named} " if without else ""
+        notes.append(f"{few} it as it is written; {lacking}this is what says: {one_line(text)}{nowhere}")
+    reworded = bool(without) and _as_typed(store, asked, without) < number
+    return Meant(asked, replace(asked, text=text), number, tuple(notes), without, reworded)
+
+
+def _as_typed(store: Store, asked: Query, without: tuple[str, ...]) -> int:
+    """Return how many hits the words of *asked* have as they are typed, small ones and those *without* left out."""
+    left_out = {word.casefold() for words in without for word in words.split()} | STOPWORDS
+    kept = " ".join(word for word in asked.text.split() if word.casefold() not in left_out)
+    return store.count_hits(kept, exactly=True, **asked.filters)
 
 
 def _other_words(store: Store, asked: Query, total: int, ask: Ask) -> tuple[str, int, tuple[str, ...]]:

@@ -17,6 +17,9 @@ _DECIMAL = re.compile(r"(?<![\d.\"])(\d+)\.(5|25|75)(?![\d.])")
 _FRACTIONS = {"5": "1/2", "25": "1/4", "75": "3/4"}
 _ENDINGS = ("", "s", "e", "es", "ed", "ing")
 _ENDING = re.compile(r"(?:es|s|ed|ing|e|y)$")
+_ANOTHER_WORD = frozenset(
+    "arm arms custom customs good goods mean means minute minutes new news odd odds securities security".split()
+)  # with and without an s two words, not one in two numbers
 ASKING = frozenset(
     "about did does first last latest news recent said say says statement statements".split()
 )  # no text says them
@@ -75,6 +78,8 @@ def _any_form(word: str) -> str:
     Three letters begin too much ("min" of "mines" also ministers): there each form is asked for; a word of four
     that is no name of a state and no desk's word has its plural.
     """
+    if word in _ANOTHER_WORD:
+        return ""
     stem = root(word)
     if len(word) == FORMS_FROM - 1 and word.isalpha() and word not in STOPWORDS and not other_words((word,)):
         return f"{word}|{other_number(word)}"
@@ -97,13 +102,23 @@ def with_both_numbers(text: str) -> str:
 
 
 def _in_both_numbers(word: str) -> str:
-    if len(word) < FORMS_FROM - 1 or not (word.isascii() and word.isalpha()) or word in STOPWORDS:
+    if (
+        len(word) < FORMS_FROM - 1
+        or not (word.isascii() and word.isalpha())
+        or word in STOPWORDS | _ANOTHER_WORD
+    ):
         return ""
     return f"{word}|{other_number(word)}"
 
 
 def other_number(word: str) -> str:
-    """Return the singular of a plural and the plural of a singular, as English forms most."""
+    """Return the singular of a plural and the plural of a singular, as English forms most; the word itself where that is another word.
+
+    >>> other_number("rubles"), other_number("levy"), other_number("goods")
+    ('ruble', 'levies', 'goods')
+    """
+    if word in _ANOTHER_WORD:
+        return word
     if word.endswith("ies"):
         return f"{word.removesuffix('ies')}y"
     if word.endswith("s"):

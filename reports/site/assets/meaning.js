@@ -3,13 +3,14 @@
 self.policyMeaning = (() => {
   const MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
   const SMALL = new Set("a about an and are as at be been but by for from has have in into is it its not of on or that the their this to was were what when which who will with would".split(" "));
+  const ANOTHER_WORD = new Set("arm arms custom customs good goods mean means minute minutes new news odd odds securities security".split(" ")); // with and without an s
   const NEAR = 4; // letters from which a word may be misspelt, and has forms
   const month = `(?:${MONTHS.map((name) => `${name}|${name.slice(0, 3)}`).join("|")}|sept)`;
   const time = `(?:${month}\\.?,? +)?(?:19|20)\\d\\d(?:-\\d\\d)?`;
   const HOW = "in|during|since|from|after|before|until|till|between";
   const ASKED = new RegExp(`(?<!\\S)(?<!\\b(?:by|of|end|late|early|mid|middle|beginning|start) )(?:(${HOW}) +)?(${time})(?: *(?:[-–]|\\bto\\b|\\band\\b|\\buntil\\b) *(${time}))?(?!\\S)`, "gi");
 
-  const plain = (word) => /^[a-z]+$/i.test(word) && word.length >= NEAR && !SMALL.has(word.toLowerCase());
+  const plain = (word) => /^[a-z]+$/i.test(word) && word.length >= NEAR && !SMALL.has(word.toLowerCase()) && !ANOTHER_WORD.has(word.toLowerCase());
   const changed = (text, change) => text.includes('"') ? text : text.split(" ").map((word) => (plain(word) && change(word)) || word).join(" ");
 
   function days(said) {

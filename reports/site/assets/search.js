@@ -112,7 +112,10 @@
     }
     if (found.hits.length < PLENTY && numbers(query.text) !== query.text) {
       const both = find({ ...query, text: numbers(query.text) });
-      if (both.hits.length > found.hits.length) found = both;
+      if (both.hits.length > found.hits.length) {
+        found = both;
+        notes.push(`In singular and plural: ${numbers(query.text)}.`);
+      }
     }
     const others = found.hits.length ? [] : [spelled(query.text), forms(spelled(query.text))];
     for (const text of others.filter((text) => text !== query.text)) {
@@ -120,9 +123,10 @@
       if (other.hits.length) return { ...other, note: [...notes, `Nothing says it as it is typed; in other words (${text}): ${plain(other.hits.length)}.`].join(" ") };
     }
     if (!found.hits.length) {
-      const fewer = without(spelled(query.text)).map(({ left, text }) => ({ left, often: find({ text: forms(left) }).hits.length, ...find({ ...query, text: forms(text) }) }));
+      const fewer = without(spelled(query.text)).map(({ left, text }) => ({ left, meant: forms(text), asTyped: find({ ...query, text }).hits.length, often: find({ text: forms(left) }).hits.length, ...find({ ...query, text: forms(text) }) }));
       const [best] = fewer.filter((one) => one.hits.length).sort((a, b) => !b.often - !a.often || b.often - a.often);
-      if (best) return { ...best, note: [...notes, `Nothing has all of these words; without “${best.left}”: ${plain(best.hits.length)}.`].join(" ") };
+      const how = best && best.asTyped < best.hits.length ? `, in other words (${best.meant})` : "";
+      if (best) return { ...best, note: [...notes, `Nothing has all of these words; without “${best.left}”${how}: ${plain(best.hits.length)}.`].join(" ") };
     }
     return { ...found, note: notes.join(" ") };
   }

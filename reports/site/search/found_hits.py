@@ -81,7 +81,8 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
     first: tuple[Hit, ...] = ()  # as they were typed
     if meant.without:
         named = " and ".join(f"“{word}”" for word in meant.without)
-        notes.append(f"Nothing has all of these words; without {named}: {result.total:,}.")
+        how = f", in other words ({found_by.text})" if meant.reworded else ""
+        notes.append(f"Nothing has all of these words; without {named}{how}: {result.total:,}.")
     elif meant.in_other_words:
         typed = ask(meant.typed.text, **meant.typed.filters)
         few = f"{typed.total:,} {'says' if typed.total == 1 else 'say'}" if typed.total else "Nothing says"
@@ -89,14 +90,11 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         if order == "best":
             result = typed_first(meant, typed, ask, skipped, PER_PAGE)
             first = tuple(hit for hit in result.hits if is_typed(hit, meant, typed))
-    if not result.total and (begun := _begun(asked)):
+    if not result.total and (begun := _begun(meant.typed)):
         result = ask(begun.text, **begun.filters, offset=skipped)
-        return Found(
-            asked,
-            begun if result.total else found_by,
-            result,
-            (_has_beginning(asked),) if result.total else (),
-        )
+        if result.total:
+            return Found(asked, begun, result, (*notes, _has_beginning(meant.typed)))
+        return Found(asked, found_by, result, tuple(notes))
     near, terms = NOTHING_NEAR, parse_terms(found_by.text)
     if order == "best":
         if found_by.text and number == 1 and result.total:

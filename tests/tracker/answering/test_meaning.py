@@ -60,10 +60,14 @@ def test_a_word_that_no_text_has_is_left_out_first(desk: Desk) -> None:
 
 
 def test_one_finds_many_and_many_one(desk: Desk) -> None:
-    """Who asks for rubles means a payment in the ruble too, and nobody is told that these are other words."""
+    """Who asks for rubles means a payment in the ruble too, and is told that both are searched."""
     desk.say("NV-1", {"a": "Norvale will pay for gas in the ruble."})
     found = meant(desk, "gas rubles")
-    assert (found.total, found.in_other_words, found.notes) == (1, False, ())
+    assert (found.total, found.in_other_words, found.notes) == (
+        1,
+        False,
+        ("in singular and plural: gas rubles|ruble",),
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,3 +105,23 @@ def test_where_nothing_is_found_every_word_is_counted_and_leads_on(desk: Desk) -
     assert offered["toll alone: 1"] == "toll issuer:Norvale since:2031-01-01"
     assert offered["ferri alone: 0"] == ""
     assert any(said.endswith("for ferri") and query for said, query in offered.items())
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("goods", "good"), ("news", "new"), ("arms", "arm"), ("customs", "custom"), ("security", "securities")],
+)
+def test_what_an_s_makes_another_word_is_not_found(desk: Desk, typed: str, said: str) -> None:
+    """Who asks for goods does not mean what is good, whatever else is tried."""
+    desk.say("NV-1", {"a": f"Norvale will keep the {typed} for herring."})
+    desk.say("NV-2", {"b": f"Norvale will keep the {said} herring."})
+    assert meant(desk, typed).total == 1
+
+
+def test_what_is_left_out_and_what_is_worded_otherwise_are_both_said(desk: Desk) -> None:
+    """Who asks for "lowered herring zeppelin" is told which word is left out, and by which words the others are found."""
+    desk.say("NV-1", {"a": "Norvale is lowering the herring levy."})
+    found = meant(desk, "lowered herring zeppelin")
+    assert (found.without, found.reworded) == (("zeppelin",), True)
+    assert "without “zeppelin” this is what says: lower*" in found.notes[-1]
+    assert not meant(desk, "lowering herring levy zeppelin").reworded

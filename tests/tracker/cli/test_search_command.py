@@ -344,7 +344,7 @@ def test_what_nothing_says_as_it_is_written_is_found_as_it_is_meant(
     desk.say("NV-5", {"e": "Norvale will lower the dues of Zaraporsko."})
     code, output, errors = call(asked)
     assert (code, errors) == (0, [])
-    assert output.startswith("nothing says it as it is written; this is what says: ")
+    assert re.match(r"nothing says it as it is written; (without “herring” )?this is what says: ", output)
     assert meant in output.splitlines()[0]
 
 

@@ -391,3 +391,12 @@ def test_a_hit_whose_words_stand_apart_stays_where_its_text_has_others_together(
     assert "1 hit" in page.words
     assert "All of it, further apart:" in page.words
     assert page.html.count("<blockquote>") == 2
+
+
+def test_other_words_are_said_beside_the_word_left_out(desk, store):
+    """A hit with "lowering" for "lowered" is not only what was typed without a word: the line says both."""
+    desk.say("NV-1", {"levy": "Norvale is lowering the herring levy."})
+    assert re.search(
+        r"without “zeppelin”, in other words \(lower\*.*\): 1\.",
+        searched(store, "lowered herring zeppelin").words,
+    )
