@@ -170,7 +170,8 @@ def _show(
         typer.echo(f"{beside}all of it, further apart:\n")
     if extent:
         held_twice = f"; {twice} of a text held twice" if twice else ""
-        _note(f"{extent_row(extent, total, issuer)}{held_twice}\n")
+        beside = f"; {len(near.hits)} nearly so not counted" if near.hits else ""
+        _note(f"{extent_row(extent, total, issuer)}{held_twice}{beside}\n")
     if of_words:
         typer.echo(render_hits(hits[:of_words], names[:of_words], issuer, most_rows[:of_words]), nl=False)
         typer.echo("in other words:\n")

@@ -38,6 +38,7 @@ FULLER = 5  # texts of which is told what they tell most
 APART = 200  # characters of a place where the words stand apart
 TOLD = 520  # characters of what is told of a text
 ANSWER = 260  # characters of an answer
+TOGETHER = "words together"
 BEGUN = 40  # of a sentence that answers: "Thanks, Lind" does not
 
 Place = tuple[str, str]  # the id of a text, and words of it
@@ -53,6 +54,7 @@ class Found:
     notes: tuple[str, ...] = ()
     near: NearHits = NOTHING_NEAR
     extent: Extent | None = None
+    of_some: str = ""  # of which hits the days of *extent* are, where others are earlier or later
     ends: tuple[Hit, ...] = ()  # the first and the last, where the page does not begin with them
     phrase: str = ""  # of several hits
     answers: Mapping[Place, tuple[str, str]] = field(
@@ -108,7 +110,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         result = replace(result, hits=(*first, *others))
     phrase = _phrase(asked.text, result.hits)
     ends = _ends(store, found_by, result, phrase) if order == "best" and number == 1 else ()
-    extent = _extent(found_by, result, ends)
+    extent, of_some = _extent(found_by, result, ends)
     result = replace(result, hits=tuple(_cut(hit, found_by.text, terms) for hit in result.hits))
     if (order == "best" and not first) or not found_by.text:
         result = _first_told(store, result, found_by)
@@ -120,6 +122,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         tuple(notes),
         near,
         extent,
+        of_some,
         tuple(_cut(hit, found_by.text, terms) for hit in ends),
         phrase,
         answers,
@@ -139,7 +142,8 @@ def _asking(store: Store, order: str) -> Ask:
 def _by_source(store: Store, text: str, offset: int = 0, **filters: object) -> SearchResult:
     best = store.search_page(text, limit=MOST_BY_SOURCE, room=ROOM, **filters)  # type: ignore[arg-type]
     hits = sorted(best.hits, key=lambda hit: hit.release.source)
-    return SearchResult(tuple(hits[offset : offset + PER_PAGE]), min(best.total, MOST_BY_SOURCE))
+    more = best.more or best.total > MOST_BY_SOURCE
+    return SearchResult(tuple(hits[offset : offset + PER_PAGE]), min(best.total, MOST_BY_SOURCE), more)
 
 
 def _begun(wanted: Query) -> Query | None:
@@ -156,13 +160,25 @@ def _has_beginning(wanted: Query) -> str:
     return f"Nothing has {_last(wanted)} as a word; these have words that begin with it."
 
 
-def _extent(found_by: Query, result: SearchResult, ends: tuple[Hit, ...]) -> Extent | None:
-    """Return in how many texts there are hits, and from when to when; None where a page does not have them all and its *ends* are not known. How many texts there are is then not counted."""
+def _extent(found_by: Query, result: SearchResult, ends: tuple[Hit, ...]) -> tuple[Extent | None, str]:
+    """Return in how many texts there are hits, and from when to when, if need be of those whose words stand together, which is then said.
+
+    None where a page does not have them all and its *ends* are not known. How many texts there are is then not counted.
+    """
     if 0 < result.total == len(result.hits):
-        hits = together(found_by.text, result.hits) or result.hits
-        days = sorted(hit.release.published_on for hit in hits if hit.release.published_on)
-        return Extent(len({hit.release.id for hit in hits}), days[0], days[-1]) if days else None
-    return Extent(0, ends[0].release.published_on, ends[1].release.published_on) if ends else None
+        every, close = _days(result.hits), _days(together(found_by.text, result.hits))
+        days = close or every
+        some = TOGETHER if days and (days[0], days[-1]) != (every[0], every[-1]) else ""
+        texts = len({hit.release.id for hit in result.hits})
+        return (Extent(texts, days[0], days[-1]), some) if days else (None, "")
+    if not ends:
+        return None, ""
+    some = TOGETHER if len(parse_terms(found_by.text)) > 1 else ""
+    return Extent(0, ends[0].release.published_on, ends[1].release.published_on), some
+
+
+def _days(hits: tuple[Hit, ...]) -> list[date]:
+    return sorted(hit.release.published_on for hit in hits if hit.release.published_on)
 
 
 def _ends(store: Store, found_by: Query, result: SearchResult, phrase: str) -> tuple[Hit, ...]:

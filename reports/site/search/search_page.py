@@ -152,14 +152,17 @@ def _search(query: str, **more: str) -> str:
 
 
 def _extent(found: Found, asked: str) -> tuple[Link, ...]:
-    """Return in how many texts the hits stand, where that was counted, and from when to when, with the way to either end."""
-    extent = found.extent
+    """Return in how many texts the hits stand, where that was counted, from when to when, with the way to either end, and how many are shown that were not counted."""
+    extent, near = found.extent, len(found.near.hits)
+    beside: tuple[Link, ...] = ((f"· {near:,} nearly so, not counted", ""),) if near else ()
     if extent is None or extent.first is None or extent.last is None or extent.first == extent.last:
-        return ()
+        return beside
+    some = f", {found.of_some}," if found.of_some else ""
     ends = ((extent.first, "first", "oldest"), (extent.last, "last", "newest"))
     return (
         *([(f"in {extent.texts:,} texts", "")] if extent.texts else []),
-        *((f"{word} {SHORT.day(day)}", _search(asked, sort=order)) for day, word, order in ends),
+        *((f"{word}{some} {SHORT.day(day)}", _search(asked, sort=order)) for day, word, order in ends),
+        *beside,
     )
 
 

@@ -528,6 +528,18 @@ def test_beside_a_single_hit_stands_what_says_nearly_so(desk: Desk, call: Call) 
     assert "\na  " in output
 
 
+def test_what_is_only_nearly_so_is_not_counted(desk: Desk, call: Call) -> None:
+    """The line above two hits counts these, and says that it does not count what is shown below as near."""
+    for number in (1, 2):
+        desk.say(
+            f"NV-{number}", {f"a {number}": f"Norvale will lower the herring levy in Zaraport {number}."}
+        )
+    desk.say("NV-3", {"b": "Norvale will lower the herring levy."})
+    output = call("lower herring zaraport")[1]
+    assert "2 hits in 2 texts" in output
+    assert "; 1 nearly so not counted" in " ".join(output.split())
+
+
 def test_a_question_of_the_press_is_no_statement_of_the_issuer(desk: Desk, call: Call) -> None:
     """What a reporter asks is marked as a question and comes after what was answered."""
     rain = "It rained. " * 40

@@ -400,3 +400,37 @@ def test_other_words_are_said_beside_the_word_left_out(desk, store):
         r"without “zeppelin”, in other words \(lower\*.*\): 1\.",
         searched(store, "lowered herring zeppelin").words,
     )
+
+
+def test_the_first_line_is_true_of_the_hits_below(desk, store):
+    """It counts the texts of all hits; days that are only of those whose words stand together are said to be so."""
+    apart = "\n".join(("Herring is scarce.", "Nothing was said of it. " * 30, "The levy stays."))
+    read(desk, "NV-1", apart, published_on=DAY - timedelta(days=90))
+    for number in (1, 2):
+        day = DAY - timedelta(days=number)
+        desk.say(
+            f"NV-{number + 1}", {f"line {number}": f"Norvale will lower the herring levy {number}."}, day=day
+        )
+    page = searched(store, "herring levy").words
+    assert "3 hits in 3 texts · first, words together, 2 Mar 2031 · last, words together, 3 Mar 2031" in page
+
+
+def test_what_is_only_nearly_so_is_not_counted_and_that_is_said(desk, store):
+    """One hit has all words and one most of them: the first line counts the one and names the other."""
+    desk.say("NV-1", {"a": "Norvale will lower the herring levy in Zaraport."})
+    desk.say("NV-2", {"b": "Norvale will lower the herring levy."})
+    page = searched(store, "lower herring zaraport")
+    assert "1 hit · 1 nearly so, not counted" in page.words
+    assert page.html.count("<blockquote>") == 2
+
+
+def test_by_source_says_that_there_are_more(desk, store, monkeypatch):
+    """Where not all hits are put together by source their number is said to be of some."""
+    monkeypatch.setattr(found_hits, "MOST_BY_SOURCE", PER_PAGE + 1)
+    for number in range(PER_PAGE + 1):
+        desk.say(f"NV-{number}", {f"line {number}": HALDEN})
+    assert f"of {PER_PAGE + 1}" in searched(store, "patrol", sort="source").words
+    desk.say("NV-99", {"line 99": HALDEN})
+    assert (
+        f"Hits 1 to {PER_PAGE} of more than {PER_PAGE + 1}" in searched(store, "patrol", sort="source").words
+    )
