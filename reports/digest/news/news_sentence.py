@@ -14,6 +14,7 @@ from reports.digest.news.evidence import BY_LEVEL, value_moved
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.words.moved_words import ALIKE, is_marked_within
 from reports.digest.news.words.moves_in_words import moved_in_words
+from reports.digest.news.words.negations import begin_with_negation
 from reports.digest.news.words.wording import IDLE, LONGEST_NAME, STEADY, WordingChange, telling_stems
 from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
@@ -185,8 +186,8 @@ def _around(value: str, quote: str) -> str:
     begun, at = excerpt(said, QUOTE), said.find(value)
     if at < 0 or value in begun:
         return begun
-    first = said.rfind(" ", 0, max(0, at - BEFORE_VALUE)) + 1
-    return f"… {excerpt(said[first:], QUOTE)}"
+    first = begin_with_negation(said, said.rfind(" ", 0, max(0, at - BEFORE_VALUE)) + 1)
+    return f"… {excerpt(said[first:], QUOTE)}" if first else begun
 
 
 def _as_said(value: str, quote: str) -> str:

@@ -14,10 +14,7 @@ from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 
 LEFT, LEFT_ALONE = 4, 9  # words before what moved, and where nothing that tells the matter stands behind it
-RIGHT, RIGHT_BEFORE = (
-    70,
-    40,
-)  # characters behind it, of the later and of the earlier text: the matter is named once
+RIGHT, RIGHT_BEFORE = 70, 40  # characters behind it, of the later and of the earlier text
 FEW = 3  # content words that tell the matter
 LONG_STRETCH = 4  # content words that alone came or went within a text, which are told by themselves
 HEAD, PIECE = 60, 120  # characters of the words that name the matter, and of those that came or went
@@ -116,9 +113,10 @@ def _side(runs: Sequence[RedlineRun], start: int, end: int, op: str, most: int) 
     )
     following = _line(behind).split("; ")[0]
     alone = not moved.strip() or len(content_stems(following)) < FEW
-    said = _line(f"{_left(_line(before), LEFT_ALONE if alone else LEFT)} {moved}")
-    if len(said) > LONGEST:
+    left = _left(_line(before), LEFT_ALONE if alone else LEFT)
+    if len(left) > LONGEST // 2:
         return ""  # what denies it stands too far before
+    said = _line(f"{left} {moved}")
     room = min(most, LONGEST - len(said))
     if len(following) > room:
         following = f"{cut_phrase(following, room)} …" if room > 0 else "…"
