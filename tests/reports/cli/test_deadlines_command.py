@@ -22,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("stored")
 
 def call(folder: Path, *arguments: str, later: str = "") -> str:
     """Return what ``deadlines`` prints of a store with two promises, and what else was said in *later*."""
+    folder.mkdir(exist_ok=True)
     with open_store(store_url(folder)) as store:
         if not store.sources():
             rows = [release(1, FUND), release(2, FERRY)]
