@@ -165,8 +165,7 @@ def rate_decision(quote: str) -> RateDecision | None:
     """
     if not _MAY_NAME.search(quote):
         return None
-    plain = " ".join(re.sub("[‐-―−]", "-", quote).split())  # the last is the sign of minus
-    plain = _SYMBOL.sub(lambda found: f"{'' if found[1] is None else '-'}{_SYMBOLS[found[2]]}", plain)
+    plain = _plain(quote)
     rate, reserves = _RATE.search(plain), _RESERVES.search(plain)
     clause = _MORE.split(plain, maxsplit=1)[0]
     if not (rate or reserves) or not _DECIDES.search(clause) or _OUTLOOK.search(clause):
@@ -194,6 +193,12 @@ def rate_decision(quote: str) -> RateDecision | None:
     return RateDecision(_name(rate[0]), direction, after, size, stood, goes_on)
 
 
+def _plain(quote: str) -> str:
+    """Return *quote* on one line, with plain hyphens, the sign of minus among them, and fractions in figures."""
+    plain = " ".join(re.sub("[‐-―−]", "-", quote).split())
+    return _SYMBOL.sub(lambda found: f"{'' if found[1] is None else '-'}{_SYMBOLS[found[2]]}", plain)
+
+
 def own_rate_decision(quote: str, issuer: str) -> RateDecision | None:
     """Return the decision that *quote* states as one of *issuer*'s own of its day; None where it tells of another bank, of what was decided before, or where another verb stands nearer to the rate.
 
@@ -207,7 +212,7 @@ def own_rate_decision(quote: str, issuer: str) -> RateDecision | None:
         return None
     if issuer != "FOMC" and any(bank.casefold() not in issuer.casefold() for bank in _BANK.findall(quote)):
         return None
-    plain = " ".join(re.sub("[‐-―−]", "-", quote).split())
+    plain = _plain(quote)
     rate = _RATE.search(plain)
     before = plain[: rate.start()] if rate else ""
     acts = [

@@ -15,7 +15,7 @@ from reports.digest.news.news_sentence import (
     speakers_in_words,
     titled_parties,
 )
-from reports.digest.news.redlines.guidance import place_in_decision
+from reports.digest.news.redlines.guidance import ranked_worth
 from reports.digest.news.redlines.redline_choice import RedlineItem
 from reports.digest.news.redlines.redline_sentence import rate_decided, redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
@@ -149,7 +149,7 @@ def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRo
         tone=words.tone,
         sentence=clean(redline_sentence(item, dates)),
         redlines=tuple(tuple(_around(sentence_runs(one))) for one in item.sentences),
-        weights=tuple(one.weight * place_in_decision(one, item.text) for one in item.sentences),
+        weights=tuple(ranked_worth(item.text, one) for one in item.sentences),
         title=excerpt(release_title(release), TITLE),
         copies="",
         href=quote_link(release.url, said)

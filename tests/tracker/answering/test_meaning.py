@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import STAMP, build_document, build_release
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.answering.looser_queries import in_other_words, with_fewer_words
 from tracker.answering.meaning import Meant, as_meant, as_named
 from tracker.answering.proposals import proposals
-from tracker.reading import Reading
 from tracker.search.query import parse_query
 from tracker.store import open_store
 
@@ -26,13 +24,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk at an empty store."""
     with open_store(store_url(tmp_path)) as store:
         yield Desk(store)
-
-
-def read(desk: Desk, ref: str, text: str, **release: object) -> None:
-    """Record a release of which nothing is a unit."""
-    revision = desk.record(build_release(ref, **release), text)
-    assert revision is not None
-    desk.store.record_readings([Reading(revision.id, STAMP, build_document(text), ())])
 
 
 def meant(desk: Desk, query: str) -> Meant:
@@ -88,9 +79,9 @@ def test_a_body_among_the_words_issued_it_where_that_brings_them_together(desk: 
     """The words "Compact levy" find the Compact's own words on the levy, not texts in which both stand far apart."""
     apart = "\n".join(("The Compact met.", *["Nothing was said of it."] * 60, "The levy stays."))
     for number in range(3):
-        read(desk, f"NV-{number}", f"{apart} {number}")
+        desk.read_plain(f"NV-{number}", f"{apart} {number}")
     for number in range(3):
-        read(desk, f"HC-{number}", f"We will lower the levy by {number}.", issuer="Harbour Compact")
+        desk.read_plain(f"HC-{number}", f"We will lower the levy by {number}.", issuer="Harbour Compact")
     found = meant(desk, "Compact levy")
     assert found.typed.issuers == ("Harbour Compact",)
     assert found.typed.text == "levy"

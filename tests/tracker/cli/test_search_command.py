@@ -66,13 +66,6 @@ def found(call: Call, *arguments: object) -> list[str]:
     return [json.loads(line)["release"] for line in output.splitlines()]
 
 
-def read(desk: Desk, ref: str, text: str, **release: object) -> None:
-    """Record a release of which nothing is a unit."""
-    revision = desk.record(build_release(ref, **release), text)
-    assert revision is not None
-    desk.store.record_readings([Reading(revision.id, STAMP, build_document(text), ())])
-
-
 @pytest.mark.parametrize(
     ("asked", "wanted"),
     [
@@ -209,7 +202,7 @@ def test_a_terminal_shows_the_words_in_bold(desk: Desk, call: Call, monkeypatch:
 
 def test_a_title_is_marked_where_it_is_the_hit(desk: Desk, call: Call) -> None:
     """What only a title says is shown once, in the title; without an address the ref says which release it is."""
-    read(desk, "NV-1", "Nothing new.", title="Joint communiqué", url="", published_on=None)
+    desk.read_plain("NV-1", "Nothing new.", title="Joint communiqué", url="", published_on=None)
     assert call("communique")[1].splitlines() == [
         "1  undated  Norvale · Joint «communiqué»",
         "",
@@ -222,7 +215,7 @@ def test_a_title_is_marked_where_it_is_the_hit(desk: Desk, call: Call) -> None:
 def test_a_row_has_the_quote_and_where_the_words_stand(desk: Desk, call: Call) -> None:
     """A row can be cited without asking again: release, quote, kind, level, line; outside of units there is none."""
     said = desk.say("NV-1", {"respond": "Norvale will respond."})
-    read(desk, "NV-2", "They respond, Norvale says.", published_on=DAY - WEEK)
+    desk.read_plain("NV-2", "They respond, Norvale says.", published_on=DAY - WEEK)
     code, output, errors = call("norvale respond", "--json")
     rows = {row["release"]: row for row in map(json.loads, output.splitlines())}
     assert (code, errors, len(rows)) == (0, [], 2)
@@ -257,8 +250,8 @@ def test_a_query_narrows(desk: Desk, call: Call) -> None:
     desk.say(
         "NV-2", {"a": "Norvale may pay."}, label=Label.WEAKENED, before=Mention(first.units[0], first.release)
     )
-    read(
-        desk, "EM-1", "Estmark will pay.", source="estmark-mfa", issuer="Estmark MFA", published_on=DAY + WEEK
+    desk.read_plain(
+        "EM-1", "Estmark will pay.", source="estmark-mfa", issuer="Estmark MFA", published_on=DAY + WEEK
     )
     assert set(found(call, "pay")) == {"NV-1", "NV-2", "EM-1"}
     assert set(found(call, "pay issuer:norvale")) == {"NV-1", "NV-2"}
@@ -393,9 +386,8 @@ def test_words_that_stand_together_come_before_those_that_stand_apart(desk: Desk
 
 def test_where_a_sentence_has_all_words_it_stands_first(desk: Desk, call: Call) -> None:
     """Who asks how Orr voted wants the text that says so, not one whose next sentence says how Holt voted; an initial ends no sentence."""
-    read(desk, "NV-1", "Present: Ada B. Orr. Voting against was Jan Holt. Orr, Orr.", title="Of Holt")
-    read(
-        desk,
+    desk.read_plain("NV-1", "Present: Ada B. Orr. Voting against was Jan Holt. Orr, Orr.", title="Of Holt")
+    desk.read_plain(
         "NV-2",
         "Voting against was Ada B. Orr, who asked for crews.",
         title="Of Orr",
@@ -431,8 +423,8 @@ def test_a_year_among_the_words_is_when_it_was_published(desk: Desk, call: Call)
 
 def test_a_body_among_the_words_is_who_issued_the_text(desk: Desk, call: Call) -> None:
     """Who asks what the HC said of crews means its texts, which do not name it; in quotes it is a word."""
-    read(desk, "HC-1", "We will pay the crews.", issuer="HC")
-    read(desk, "EM-1", "The crews are paid.", issuer="Estmark")
+    desk.read_plain("HC-1", "We will pay the crews.", issuer="HC")
+    desk.read_plain("EM-1", "The crews are paid.", issuer="Estmark")
     output = call("crews HC")[1]
     assert output.startswith("issued by HC; in quotes the name is words\n")
     assert "HC-1" in output
@@ -460,15 +452,14 @@ def test_korean_is_found_and_marked(desk: Desk, call: Call) -> None:
 
 def test_what_the_web_says_is_text_on_a_terminal(desk: Desk, call: Call) -> None:
     """Escape sequences, controls and marks of direction in a title, an issuer, a link or a statement are not obeyed."""
-    read(
-        desk,
+    desk.read_plain(
         "NV-1",
         f"Norvale will pay. {HOSTILE}",
         title=HOSTILE,
         issuer=HOSTILE,
         url=f"https://x.example/{HOSTILE}",
     )
-    read(desk, "NV-2", f"Long pay {'x' * 10_000}", published_on=None)
+    desk.read_plain("NV-2", f"Long pay {'x' * 10_000}", published_on=None)
     output = call("pay")[1]
     assert output.count("]0;owned31mBudget of Estmark <script>{{7*7}}") >= 2
     assert not {letter for letter in output if unicodedata.category(letter) in ("Cc", "Cf")} - {"\n"}
@@ -543,13 +534,12 @@ def test_what_is_only_nearly_so_is_not_counted(desk: Desk, call: Call) -> None:
 def test_a_question_of_the_press_is_no_statement_of_the_issuer(desk: Desk, call: Call) -> None:
     """What a reporter asks is marked as a question and comes after what was answered."""
     rain = "It rained. " * 40
-    read(
-        desk,
+    desk.read_plain(
         "NV-1",
         f"MR. LIND: It rained.\n\nQUESTION: {rain}Will you pay the ferry crews? Are ferry crews paid?",
     )
-    read(
-        desk, "NV-2", f"QUESTION: And now?\n\nMR. LIND: {rain}The ferry crews wait.", published_on=DAY - WEEK
+    desk.read_plain(
+        "NV-2", f"QUESTION: And now?\n\nMR. LIND: {rain}The ferry crews wait.", published_on=DAY - WEEK
     )
     output = " ".join(call("ferry crews")[1].split())
     assert (
@@ -560,14 +550,14 @@ def test_a_question_of_the_press_is_no_statement_of_the_issuer(desk: Desk, call:
 def test_words_are_shown_from_the_beginning_of_their_sentence(desk: Desk, call: Call) -> None:
     """A cutting that begins behind a "not" says the opposite of the text."""
     said = "We do not, as all of you who have followed us know well, hold talks with or support the Halden League."
-    read(desk, "NV-1", f"{'It rained. ' * 40}{said} {'It rained again. ' * 40}")
+    desk.read_plain("NV-1", f"{'It rained. ' * 40}{said} {'It rained again. ' * 40}")
     assert "We do not, as all of you" in call("halden league")[1]
 
 
 def test_an_issuer_is_found_by_a_part_of_its_name(desk: Desk, call: Call) -> None:
     """Nobody types "Compact leaders" who means the Compact, and a state is called by its name where the store has its code; a program finds what a terminal does."""
-    read(desk, "HC-1", "We will pay the crews.", issuer="Compact leaders")
-    read(desk, "EM-1", "The crews are paid.", issuer="FIN (Assembly)")
+    desk.read_plain("HC-1", "We will pay the crews.", issuer="Compact leaders")
+    desk.read_plain("EM-1", "The crews are paid.", issuer="FIN (Assembly)")
     assert "HC-1" in call("crews issuer:compact")[1]
     assert "EM-1" in call("crews issuer:Finland")[1]
     assert found(call, "crews issuer:compact") == ["HC-1"]
@@ -589,8 +579,8 @@ def test_an_issuer_is_found_by_a_part_of_its_name(desk: Desk, call: Call) -> Non
 def test_who_is_asked_for_stays_so(desk: Desk, call: Call, asked: str, begins: str) -> None:
     """An issuer that is typed, by a part of its name, is not changed for one among the words, is known to whoever is told why nothing is found, and is no small word."""
     desk.say("NV-1", {"a": "Norvale will pay the levy."}, facets=build_facets(topics=frozenset({"aid"})))
-    read(desk, "HC-1", "The levy stays.", issuer="Compact leaders")
-    read(desk, "MS-1", "Levy on rain.", issuer="Ministry of the Sea")
+    desk.read_plain("HC-1", "The levy stays.", issuer="Compact leaders")
+    desk.read_plain("MS-1", "Levy on rain.", issuer="Ministry of the Sea")
     shown = call(asked)[1]
     assert shown.startswith(begins)
 
@@ -616,7 +606,7 @@ def test_all_pages_of_a_terminal_are_of_one_query(desk: Desk, call: Call) -> Non
             f"NV-{number}", {f"line {number}": f"The Compact wants the levy lowered by {number} crowns."}
         )
     for number in range(4):
-        read(desk, f"HC-{number}", f"We will lower the levy by {number}.", issuer="Harbour Compact")
+        desk.read_plain(f"HC-{number}", f"We will lower the levy by {number}.", issuer="Harbour Compact")
     _, output, _ = call("Compact levy", "--sort", "date", "--limit", "12", "--page", "2")
     assert "hits 13 to 13 of 13" in output
     assert "issued by" not in output

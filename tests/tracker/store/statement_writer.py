@@ -39,6 +39,12 @@ class Desk:
         made = BodyRecord(release or build_release(), text.encode(), "text/plain", "utf-8", NOW, text)
         return self.store.record_bodies([replace(made, **overrides)])[0]
 
+    def read_plain(self, ref: str, text: str, **release: Any) -> None:
+        """Record a release of which nothing is a unit, and read it."""
+        revision = self.record(build_release(ref, **release), text)
+        assert revision is not None
+        self.store.record_readings([Reading(revision.id, STAMP, build_document(text), ())])
+
     def reading(self, revision: Revision, *quotes: str, stamp: str = STAMP, **unit: Any) -> Reading:
         """Return a reading of *revision* that finds *quotes* one below the other."""
         text, units = "\n".join(quotes), []

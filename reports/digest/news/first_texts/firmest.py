@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from reports.digest.news.evidence import is_cited, stood_earlier
 from reports.digest.news.first_texts.new_texts import are_alike, is_own, is_quotable, quoted_change
 from reports.digest.news.first_texts.statement_worth import statement_worth
-from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
-from reports.digest.news.news_sentence import who_speaks
+from reports.digest.news.news_item import NOTHING_STANDS, Standing
+from reports.digest.news.news_sentence import speakers_in_words
 from reports.digest.news.statements.quotation import Quoted
 from reports.digest.news.watch import NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit
@@ -77,7 +77,10 @@ def firmest_statements(
             taken = of_each and any(one.release.id == change.release.id for one, _ in chosen)
             if not taken and not any(are_alike(said, other) for _, other in chosen):
                 chosen.append((change, said))
-    return tuple(FirmStatement(who_speaks(_item(change)), _balanced(said.words)) for change, said in chosen)
+    return tuple(
+        FirmStatement(speakers_in_words(said.unit.facets.speakers, change.release), _balanced(said.words))
+        for change, said in chosen
+    )
 
 
 def first_held(changes: Sequence[Change]) -> bool:
@@ -97,7 +100,3 @@ def _stands_alone(said: Quoted, change: Change, standing: Standing) -> bool:
 def _balanced(words: str) -> str:
     """Return *words* without the mark that closes a quotation they are the end of."""
     return words.removesuffix("”") if words.count("”") > words.count("“") else words
-
-
-def _item(change: Change) -> NewsItem:
-    return NewsItem(change, genre_of(change.release.title), None)

@@ -31,6 +31,11 @@ _ECONOMY = re.compile(
 )
 
 
+def ranked_worth(text: ComparedText, one: SentenceMove) -> float:
+    """Return what a sentence of *text* is worth, times its :func:`place_in_decision`: by this sentences are ranked."""
+    return one.weight * place_in_decision(one, text)
+
+
 def place_in_decision(one: SentenceMove, text: ComparedText) -> float:
     """Return the factor by which a sentence of *text* comes before or behind others that are worth as much; 1.0 of any text but a decision."""
     if text.genre is not Genre.DECISION:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
-from reports.digest.news.redlines.guidance import place_in_decision
+from reports.digest.news.redlines.guidance import ranked_worth
 from reports.digest.news.redlines.sentence_model import load_sentence_model
 from reports.digest.news.statements.new_commitments import SECOND_RATE
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
@@ -76,7 +77,7 @@ def choose_redlines(
             and not (text.genre in OF_ONE_PEN and _is_said_again(one, said_again))
             and (tells_rate or not _only_sets_rate(one))
         ]
-        ranked = sorted(moves, key=lambda one, text=text: -one.weight * place_in_decision(one, text))  # type: ignore[misc]
+        ranked = sorted(moves, key=partial(ranked_worth, text), reverse=True)
         told_of_it = (one for one in ranked if one.pair.after in alone or model.is_told(one, text))
         best = list(islice(told_of_it, shown))
         if best:

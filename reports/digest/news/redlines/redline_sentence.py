@@ -143,14 +143,14 @@ def _does(one: SentenceMove, genre: Genre) -> str:
         said = f"“{excerpt(one.quote_before, LEAD)}”"
         return f"no longer says {said} in these words" if in_other_words else f"drops {said}"
     if one.wording is None:
-        return f"{'now says' if in_other_words else 'adds'} “{_from_act(one.quote)}”"
+        return f"{'now says' if in_other_words else 'adds'} “{_from_who_decides(one.quote)}”"
     if not _is_brief(one):  # the redline says what moved
         return f"now “{_around_new(one.quote, one.wording.added)}”"
     told = moved_in_words(one.wording.runs, one.wording.lost, one.wording.added)
     return told or f"now “{_around_new(one.quote, one.wording.added)}”"
 
 
-def _from_act(quote: str) -> str:
+def _from_who_decides(quote: str) -> str:
     """Return *quote* from who decides on, where its beginning has no room for what was decided."""
     begun, decides = excerpt(quote, LEAD), DECIDES.search(quote)
     if decides is None or len(quote) <= LEAD or decides.end() + BEFORE < len(begun):

@@ -110,7 +110,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> C
     """Return the page that compares what *query* calls ``a`` with what it calls ``b``."""
     a, b = (clean(query.get(field, "")) for field in ("a", "b"))
     if not a and not b:
-        return ComparePage("Compare", a, b, choices=tuple(islice(_latest_pairs(view), MOST_CHOICES)))
+        return ComparePage("Compare", a, b, choices=_ready_pairs(view))
     if not a or not b:
         return _half_chosen(view, a, b)
     first, second = resolve_reference(view, "A", a), resolve_reference(view, "B", b)
@@ -217,6 +217,11 @@ def _nearby_texts(atlas: SiteIndex, release: Release) -> Iterator[CompareChoice]
                 yield CompareChoice(
                     release_title(near), ISO.day(near.published_on), at.compare(near.id, release.id)
                 )
+
+
+def _ready_pairs(view: PageContext) -> tuple[CompareChoice, ...]:
+    """Return what is offered before anything is chosen; laid beside each other once, since it stays so until a text is new."""
+    return view.atlas.once("ready pairs", lambda: tuple(islice(_latest_pairs(view), MOST_CHOICES)))
 
 
 def _latest_pairs(view: PageContext) -> Iterator[CompareChoice]:

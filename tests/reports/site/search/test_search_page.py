@@ -16,10 +16,9 @@ from reports.site.search import found_hits
 from reports.site.search.found_hits import PER_PAGE
 from reports.site.search.search_form import combined_query
 from reports.site.search.search_page import MOST_WORDS
-from tests.fakes import DAY, NOW, STAMP, build_change, build_document, build_facets, build_line, build_release
+from tests.fakes import DAY, NOW, build_change, build_facets, build_line
 from tests.reports.site.page_reader import page_of
 from tracker.domain import Label, Mention
-from tracker.reading import Reading
 
 HALDEN = "Norvale will patrol the Halden Sea."
 
@@ -32,12 +31,6 @@ def searched(store, q="", **given):
 def found(page):
     """Return the titles of the hits of *page*, in order."""
     return [unescape(title) for title in re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", page.html)]
-
-
-def read(desk, ref, text, **release):
-    """Record a release of which nothing is a unit."""
-    revision = desk.record(build_release(ref, **release), text)
-    desk.store.record_readings([Reading(revision.id, STAMP, build_document(text), ())])
 
 
 def value(page, name):
@@ -278,7 +271,7 @@ def test_a_month_among_the_words_is_when_it_was_published(desk, store):
 def test_a_reporters_question_is_said_to_be_one_and_its_answer_stands_beside_it(desk, store):
     """What a reporter asks is nobody's policy; who answered, and what, is shown with it."""
     text = "QUESTION: Will Norvale end the levy on herring?\nMR. LIND: We have not decided on that levy yet, as I said."
-    read(desk, "NV-1", text)
+    desk.read_plain("NV-1", text)
     words = searched(store, "herring").within("results")
     assert "A reporter asks:" in words
     assert "MR. LIND answers: We have not decided on that levy yet" in words
@@ -305,7 +298,7 @@ def test_first_and_last_stand_above_more_hits_than_a_screen_has(desk, store):
 
 def test_text_without_spaces_between_words_is_found(desk, store):
     """Any part of a line of Chinese or Korean is found, as in the command."""
-    read(desk, "NV-1", "노르베일은 대북제재를 유지할 것이다.")
+    desk.read_plain("NV-1", "노르베일은 대북제재를 유지할 것이다.")
     assert "<mark>제재</mark>" in searched(store, "제재").html
 
 
@@ -358,7 +351,7 @@ def test_all_pages_are_of_one_query(desk, store):
             f"NV-{number}", {f"line {number}": f"The Compact wants the levy lowered by {number} crowns."}
         )
     for number in range(4):
-        read(desk, f"HC-{number}", f"We will lower the levy by {number}.", issuer="Harbour Compact")
+        desk.read_plain(f"HC-{number}", f"We will lower the levy by {number}.", issuer="Harbour Compact")
     first, last = (searched(store, "Compact levy", page=page) for page in ("1", "2"))
     assert f"Hits 1 to {PER_PAGE} of {PER_PAGE + 1}" in first.words
     assert f"Hits {PER_PAGE + 1} to {PER_PAGE + 1} of {PER_PAGE + 1}" in last.words
@@ -386,7 +379,7 @@ def test_a_hit_whose_words_stand_apart_stays_where_its_text_has_others_together(
     apart = "\n".join(
         ("Herring is scarce.", *["Nothing was said of it."] * 60, "The levy stays in Zaraport.")
     )
-    read(desk, "NV-1", apart)
+    desk.read_plain("NV-1", apart)
     page = searched(store, "herring levy zaraport")
     assert "1 hit" in page.words
     assert "All of it, further apart:" in page.words
@@ -405,7 +398,7 @@ def test_other_words_are_said_beside_the_word_left_out(desk, store):
 def test_the_first_line_is_true_of_the_hits_below(desk, store):
     """It counts the texts of all hits; days that are only of those whose words stand together are said to be so."""
     apart = "\n".join(("Herring is scarce.", "Nothing was said of it. " * 30, "The levy stays."))
-    read(desk, "NV-1", apart, published_on=DAY - timedelta(days=90))
+    desk.read_plain("NV-1", apart, published_on=DAY - timedelta(days=90))
     for number in (1, 2):
         day = DAY - timedelta(days=number)
         desk.say(

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes import DAY, STAMP, build_document, build_release
+from tests.fakes import DAY
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.answering.hit_order import each_once, nearest_first
 from tracker.answering.looser_queries import with_fewer_words
 from tracker.cli.hits.fuller_hits import SCREEN, fuller_hits
 from tracker.domain import Kind
-from tracker.reading import Reading
 from tracker.store import open_store
 
 pytestmark = pytest.mark.usefixtures("stored")
@@ -28,13 +27,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk at an empty store."""
     with open_store(store_url(tmp_path)) as store:
         yield Desk(store)
-
-
-def read(desk: Desk, ref: str, text: str, **release: object) -> None:
-    """Record a release of which nothing is a unit."""
-    revision = desk.record(build_release(ref, **release), text)
-    assert revision is not None
-    desk.store.record_readings([Reading(revision.id, STAMP, build_document(text), ())])
 
 
 def refs(desk: Desk, query: str) -> list[str]:
@@ -52,7 +44,9 @@ def test_a_text_about_it_comes_before_texts_that_mention_it(desk: Desk) -> None:
     """Who asks for a name wants the text whose title has it, with what was found, before ten calls in which it came up."""
     for number in range(5):
         desk.say(f"NV-{number}", {"a": f"Minister Lind raised the death of Mara Oster in call {number}."})
-    read(desk, "NV-9", "The board found no reason to believe that Mara Oster fell.", title="On Mara Oster")
+    desk.read_plain(
+        "NV-9", "The board found no reason to believe that Mara Oster fell.", title="On Mara Oster"
+    )
     assert refs(desk, "Mara Oster")[0] == "NV-9"
 
 
@@ -78,7 +72,7 @@ def test_an_empty_screen_tells_the_sum_and_the_day_that_follow(desk: Desk) -> No
         "Norvale opened a credit line with Estmark. It rained in the port. The harbour was calm. "
         "Estmark may draw up to $30 million under it. It ends in January 2032."
     )
-    read(desk, "NV-1", text)
+    desk.read_plain("NV-1", text)
     (words,) = told(desk, '"credit line"')
     assert "$30 million" in words
     assert "January 2032" in words
@@ -88,8 +82,7 @@ def test_an_empty_screen_tells_the_sum_and_the_day_that_follow(desk: Desk) -> No
 def test_a_full_screen_tells_no_more_than_two_rows_each(desk: Desk) -> None:
     """Eight texts fill a screen: none pushes another off it."""
     for number in range(8):
-        read(
-            desk,
+        desk.read_plain(
             f"NV-{number}",
             f"Norvale keeps fund {number}. It holds $30 million for the crews of Halden. " * 9,
             title=f"Text {number}",
@@ -111,8 +104,8 @@ def test_what_was_told_of_a_text_is_no_second_hit(desk: Desk) -> None:
 
 def test_another_speaker_is_not_told_on(desk: Desk) -> None:
     """In a transcript the question that follows an answer is not shown as its next sentence, though it has a sum."""
-    read(
-        desk, "NV-1", "MR. LIND: We keep the fund for the crews.\nQUESTION: Is it $30 million? By May 2032?\n"
+    desk.read_plain(
+        "NV-1", "MR. LIND: We keep the fund for the crews.\nQUESTION: Is it $30 million? By May 2032?\n"
     )
     (words,) = told(desk, "fund crews")
     assert "30 million" not in words
@@ -128,8 +121,7 @@ def test_days_of_texts_decide_nothing_of_the_order(desk: Desk) -> None:
 def test_in_two_rows_what_goes_on_is_told_and_no_sum_of_another_matter(desk: Desk) -> None:
     """Who dissented, and why, stands in two sentences that follow one another; the sum bought is another matter, and fills no row on a full screen."""
     for number in range(7):
-        read(
-            desk,
+        desk.read_plain(
             f"NV-{number}",
             f"The board will buy $600 billion of bonds by May 2032. Against voted Mara Oster ({number}). "
             "Ms. Oster saw more harm in it than good.",
@@ -143,8 +135,8 @@ def test_in_two_rows_what_goes_on_is_told_and_no_sum_of_another_matter(desk: Des
 def test_a_month_alone_is_answered_by_what_its_texts_decided(desk: Desk) -> None:
     """Who asks for "May 2031" wants what was decided then; a day and a title answer nothing, nor does the name of who signed."""
     text = "Anna Lind, Secretary. They met in the port. The board decided to lend $30 million to Estmark. It rained."
-    read(desk, "NV-1", text)
-    read(desk, "NV-2", "Anna Lind, Secretary.", title="Port Day")
+    desk.read_plain("NV-1", text)
+    desk.read_plain("NV-2", "Anna Lind, Secretary.", title="Port Day")
     hits = desk.store.search("", since=DAY)
     shown, _ = fuller_hits(desk.store, hits, "", above=0, width=80)
     by_ref = {hit.release.ref: hit.snippet for hit in shown}
@@ -156,5 +148,5 @@ def test_with_a_word_less_a_title_comes_before_what_is_said_most_often(desk: Des
     """No text has all of "long-range missiles Estmark": the one that is about long-range fires in Estmark answers, ten that name missiles and Estmark do not."""
     for number in range(4):
         desk.say(f"NV-{number}", {"a": f"Norvale and Estmark discussed missiles of Veskia in call {number}."})
-    read(desk, "NV-9", "The units come in 2033.", title="Statement on Long-Range Fires in Estmark")
+    desk.read_plain("NV-9", "The units come in 2033.", title="Statement on Long-Range Fires in Estmark")
     assert "range" in next(with_fewer_words(desk.store, "long-range missiles Estmark")).words
