@@ -138,7 +138,7 @@ def test_no_line_is_given_twice_in_one_release():
         (unit("will engage Lurania", action="engage", target="Lurania"), "engage Lurania"),
         (
             unit("condemned the missile launches", kind=Kind.E_CONDEMN, action="the missile launches"),
-            "condemn the missile launches",
+            "condemned the missile launches",
         ),
         (unit("will", action="", target=""), "will"),
     ],

@@ -1,8 +1,10 @@
-"""A name for a line in plain words: "engage Lurania", "condemn the missile launches".
+"""A name for a line in the words of its first statement: "engage Lurania", "condemned the missile launches".
 
-A name holds what stays: the act and its object, with their articles. Amounts and
-dates move, so they are left out; so is what a text says of its own course
-("continue to"). What is asked not to happen is named with its "not".
+A name is a stretch of the quote. What the speaker binds itself to, or asks of others, is named
+from the verb of the act on, where the words before it surely only say that it will be done or is asked for;
+anything else from the verb of saying on, for a name must claim no more than the quote does.
+Amounts and dates of such an act move, so they are left out; so is what a text says of its own course
+("continue to"). What is not to happen is named with its "not".
 """
 
 from __future__ import annotations
@@ -10,55 +12,41 @@ from __future__ import annotations
 import re
 
 from tracker.domain import Kind, Unit
-from tracker.link.lines.phrase_end import AUXILIARIES, DETERMINERS, PREPOSITIONS, cut_phrase
-from tracker.link.pairs.pair_look import LEAD
+from tracker.link.lines.phrase_end import AUXILIARIES, DETERMINERS, PREPOSITIONS, cut_phrase, tidy_end
 from tracker.link.value_stripping import without_values
-from tracker.text.content_words import STOPWORDS, content_stems, stem
+from tracker.text.content_words import content_stems
 from tracker.text.korean import HANGUL
 from tracker.text.rates import rate_decision
 
+LEAST = 60  # characters of a name that is cut where a phrase ends and not between two words
 TELLING = 2  # content words that a name has at least, where its quote has more: "needs" says nothing
 LONGEST = 80  # characters: one row of a table or a subject line holds it
+SHORT = 3  # words that are not shortened further: "must be effective"
+SUBJECT = 6  # words that the subject of "will" has at most, where what it will do is named without it
 
-# What a position does, where its action names only the object.
-_VERBS = {
-    Kind.E_CONDEMN: "condemn",
-    Kind.E_CONCERN: "concern at",
-    Kind.E_PRAISE: "commend",
-    Kind.S_SUPPORT: "support",
-    Kind.D_DEMAND: "demand",
-    Kind.D_CALL: "call for",
-    Kind.D_PRINCIPLE: "call for",
-}
-# Verbs that already say it, by their stems.
-_SAID = {
-    stem(word)
-    for word in """condemn denounce deplore judge concerned concern express welcome commend praise thank congratulate
-    appreciate applaud support call urge demand stress emphasize highlight reaffirm affirm reiterate underscore
-    oppose reject recognize recognise note value share look hope expect encourage invite ask""".split()
-}
-# What no name starts with: words that join, point or ask.
+# What no name starts with: words that join or point.
 _OPENERS = (
     PREPOSITIONS
     | AUXILIARIES
     | frozenset(
-        """and or but nor so yet that this these those which who whom whose what where when while if then thus hence also
-    however therefore moreover furthermore meanwhile conversely it they we he she you i both not re ve ll we’re we’ve we’ll they’re they’ve they’ll i’m it’s""".split()
+        """and or but nor so yet that which who whom whose what where why how then thus hence also
+    however therefore moreover furthermore meanwhile conversely it they we he she you i both re ve ll we’re we’ve we’ll they’re they’ve they’ll
+    i’m it’s first second third finally""".split()
     )
 )
+# "Today, …", "In this context, …", "If the talks fail, …": circumstances and conditions before what is said.
 _CLAUSE = re.compile(
-    r"^(?:(?:\w+ly|however|moreover|furthermore|meanwhile|therefore|thus|today),\s+)?"
-    r"(?:(?:if|when|should|unless|while|because|given|once|although|as|after|before)\b[^,]*,\s+(?:then\s+)?)?",
-    re.IGNORECASE,
+    r"^(?:(?:\w+ly|however|moreover|furthermore|meanwhile|therefore|thus|today|here|first|second|third|finally),\s+)?"
+    r"(?:(?:if|when|should|unless|while|because|given|once|although|as|after|before|in|at|on|with|for|through|by|from|under|over|to)\b[^,]{1,80},\s+(?:then\s+)?)?"
+    # what is left of such words before the quote, and who is told
+    r"(?:(?:(?:this|the|my|our)\s+)?\w+,\s+(?=(?:the|an?|there|it|we|he|she|they)\b))?(?:.*\b(?:notice|letter|message)\s+stating\s+that\s+)?",
+    re.IGNORECASE | re.DOTALL,
 )
 _CLAIMS = re.compile(
     r"^(?:(?:(?:its|their|our|the|my)\s+)?(?:\w+\s+)?(?:commitment|determination|readiness|willingness|intention|resolve|desire)\s+to"
     r"|(?:(?:will|would|shall)\s+)?(?:continu(?:e|es|ed|ing)\s+(?:to|(?:(?:its|their|our|the)\s+)?efforts?\s+to)"
     r"|(?:further|also|again|jointly|strongly|firmly|fully)))\s+(?=\w+\s)",
     re.IGNORECASE,
-)
-_CONCERN = re.compile(
-    r"\bconcern(?:s|ed)?\s+(?:about|over|at|regarding|by|for|with|that)\s+(?=\S)", re.IGNORECASE
 )
 # What a member of a body who votes against says is no undertaking of the body (truth.md: a line of the rate was named
 # after an objection).
@@ -71,11 +59,25 @@ _TAIL = re.compile(
     r"|(?:it|they|we|this) (?:is|are|was|were))\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
-_NEGATION = re.compile(r"\b(never|not|neither|no longer)\s+((?:be\s+)?(?:\w+ly\s+)?)$", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(be)\s+((?:\w+ly\s+)?)$", re.IGNORECASE)
-_HUNG = re.compile(
-    r"(\w+) (?:with|against|between|among|towards?) (?:the |its |their |our )?$", re.IGNORECASE
+# What stands right before the verb of an act that is to be done, or not: "will also", "agreed to", "must never be".
+_BEFORE = re.compile(
+    r"\b(?P<modal>will|would|shall|should|must|to)(?P<kept>(?:\s+(?:not|never|no longer))?)(?:\s+(?:\w+ly|also|then|again|further))*(?P<passive>\s+be)?(?:\s+\w+ly)?\s*$",
+    re.IGNORECASE,
 )
+# Behind these "to" leads to a thing as often as to an act: "committed to peace".
+_TO_A_THING = re.compile(
+    r"\b(?:commit\w*|dedicat\w+|contribut\w+|support|access|respon\w+|return\w*|relat\w+|respect|oppos\w+|objection\w*|forward|right|due|thanks|key|link\w*"
+    r"|adher\w+|refer\w*|regard|addition|solution\w*|approach\w*|threat\w*|end|lead\w*|attent\w+)\s+to\s*$",
+    re.IGNORECASE,
+)
+# "for 1 year" is no value that moves by itself, and "for year" no English.
+_LASTING = re.compile(
+    r"(?<![$€£¥₩])\b\d+(?:\s*(?:-|–|to|or)\s*\d+)?[\s-](?:years?|months?|weeks?|days?|hours?)\b",
+    re.IGNORECASE,
+)
+_HELD = {ord(str(digit)): 0xE000 + digit for digit in range(10)}
+_GIVEN_BACK = {0xE000 + digit: str(digit) for digit in range(10)}
+_HUNG = re.compile(r",\s+(?=of\b)")  # "purchase, by June, $4 million of bonds"
 _LEFT_OVER = re.compile(r"(?:\s(?:of|in|at))?\s[’']s\s")  # of a date: "this year’s forum"
 # behind what a Korean sentence says is done: "하기로 |하였다", "강화해 나갈 것|임을 강조하였다"
 _SAYS = re.compile(
@@ -85,89 +87,87 @@ _EDGE = " .,;:-–—“”\"'‘"
 
 
 def line_name(unit: Unit) -> str:
-    """Return a name for the line that starts with *unit*: its act and object, as the quote has them.
+    """Return a name for the line that starts with *unit*: a stretch of its quote.
 
     Deterministic; at most 80 characters, cut where a phrase can end; never empty;
-    holds no amount or date, and starts with no preposition, comma or clause of
-    condition. What a dissenter says is named as dissent, a decision on a rate by the rate: whether it was raised
+    starts with no preposition or comma. The name of an act holds no amount or date. What a dissenter says is named as dissent, a decision on a rate by the rate: whether it was raised
     or left moves from one meeting to the next.
     """
     dissent, decision = _DISSENT.search(unit.quote), rate_decision(unit.quote)
-    if dissent and unit.quote[dissent.end() :].strip(_EDGE):
-        said = f"dissent: {_plain(unit, unit.quote[dissent.end() :])}"
-    elif decision:
+    if decision and not dissent:
         return _cut(decision.what)
+    if HANGUL.search(unit.quote):
+        return _cut(_korean(unit)) or unit.kind.value
+    whole = _excerpt(unit, _plain(unit.quote))
+    if dissent and unit.quote[dissent.end() :].strip(_EDGE):
+        name = _excerpt(unit, f"dissent: {_plain(unit.quote[dissent.end() :])}")
     else:
-        said = _act_and_object(unit)
-    name = _cut(said)
-    if len(content_stems(name)) < TELLING and not HANGUL.search(name):
-        whole = _cut(_plain(unit, unit.quote))
-        name = whole if len(content_stems(whole)) > len(content_stems(name)) else name
+        name = _excerpt(unit, _act(unit)) or whole
+    if len(content_stems(name)) < min(TELLING, len(content_stems(whole))):
+        name = whole
     return name or _cut(unit.quote) or unit.kind.value
 
 
-def _act_and_object(unit: Unit) -> str:
-    facets = unit.facets
-    if HANGUL.search(unit.quote):
-        said = unit.quote
-        for value in filter(None, (unit.facets.deadline, unit.facets.amount)):
-            said = re.sub(
-                rf"\s*{re.escape(value)}(?:[에의을를이가]|\s?(?:규모|상당)의)?(?=\s|$)", "", said, count=1
-            )
-        return _SAYS.sub("", said).strip(_EDGE) or unit.quote
-    action, target = _phrase(unit, facets.action), _phrase(unit, facets.target)
-    if not action:
-        action, target = facets.act or target or _plain(unit, unit.quote), target if facets.act else ""
-    verb = _VERBS.get(unit.kind, "")
-    if verb and not facets.act:
-        concern = _CONCERN.search(action) if verb.startswith("concern") else None
-        if concern:
-            action = f"{verb} {_opened(action[concern.end() :])}"
-        elif action and not _says_act(unit, action):
-            action = f"{verb} {action}"
-    elif (
-        facets.act
-        and _first(action).lower() in DETERMINERS
-        and stem(facets.act) in map(stem, unit.quote.lower().split())
+def _act(unit: Unit) -> str:
+    """Return what the speaker will do or asks others to do, from its verb on; nothing where that is not surely what stands there."""
+    if unit.kind in (Kind.D_CALL, Kind.D_DEMAND) or unit.facets.family not in "UD":
+        return ""
+    at = _place(unit.quote, unit.facets.action)
+    if at < 0:
+        return ""
+    said, lead = unit.quote[at:], unit.quote[:at]
+    claimed = _CLAIMS.match(said)
+    if opened := re.match(r"(?:will|would|shall|should|must|to)\s+(?:(?:not|never)\s+)?(?:\w+ly\s+)?", said):
+        lead, said = f"{lead}{opened[0]}", said[opened.end() :]
+        claimed = _CLAIMS.match(said)
+    before = _BEFORE.search(lead)
+    if not before or before["passive"]:
+        return ""
+    subject = lead[: before.start()].split()
+    if before["modal"].lower() != "to" and len(subject) > SUBJECT:
+        return ""
+    if claimed:
+        said = said[claimed.end() :]
+    verb = _first(said)
+    if (
+        (not verb.isalpha() and "-" not in verb)
+        or not verb.islower()
+        or verb in DETERMINERS | PREPOSITIONS | AUXILIARIES
     ):
-        action = f"{facets.act} {action}"  # "in its support of the people"
-    if " " not in action and target and target.lower() not in action.lower():
-        action = target if action.lower() in target.lower() else f"{action} {target}"
-    return action
+        return ""
+    if _TO_A_THING.search(lead) and not (verb.endswith("ing") or unit.facets.act):
+        return ""
+    return f"{before['kept'].strip()} {_plain(_without_values(unit, said))}".strip()
 
 
-def _phrase(unit: Unit, phrase: str) -> str:
-    """Return *phrase* as it stands in the quote, with the negation before it, without amounts and dates."""
-    at = unit.quote.lower().find(phrase.lower()) if len(unit.quote) == len(unit.quote.lower()) else -1
-    if not phrase.strip() or at < 0:
-        return _plain(unit, phrase)
-    shown, lead = unit.quote[at : at + len(phrase)], unit.quote[:at]
-    refused, passive = _NEGATION.search(lead), _PASSIVE.search(lead)
-    if _first(shown).lower() in PREPOSITIONS - {"to", "about", "at", "by", "for", "over", "on"}:
-        shown = f"{_noun_before(lead)} {shown}"
-    elif hung := _HUNG.search(lead):
-        shown = shown if stem(hung[1].lower()) in LEAD else f"{hung[0]}{shown}"
-    elif refused and not shown.lower().startswith(("never", "not ")):
-        return f"{refused[1].lower()} {'be ' if 'be' in refused[2].split() else ''}{_plain(unit, shown)}"
-    elif passive and _first(_plain(unit, shown)).endswith(("ed", "en", "nt")):
-        return f"be {_plain(unit, shown)}"
-    elif lead.split()[-1:] and lead.split()[-1].lower() in DETERMINERS - {"that"} and not _has_verb(shown):
-        shown = f"{lead.split()[-1]} {shown}"
-    return _plain(unit, shown)
+def _place(quote: str, phrase: str) -> int:
+    """Return where *phrase*, in small letters with single spaces, starts in *quote*; -1 where it does not stand there."""
+    if not phrase.strip() or len(quote) != len(quote.lower()):
+        return -1
+    found = re.search(r"\s+".join(map(re.escape, phrase.lower().split())), quote.lower())
+    return found.start() if found else -1
 
 
-def _plain(unit: Unit, phrase: str) -> str:
-    """Return *phrase* from its first verb or noun on, without amounts, dates and what hangs on behind a comma."""
-    shown = " ".join(_opened(_LEFT_OVER.sub(" ", without_values(phrase, unit.facets.amount))).split())
+def _korean(unit: Unit) -> str:
+    said = unit.quote
+    for value in filter(None, (unit.facets.deadline, unit.facets.amount)):
+        said = re.sub(
+            rf"\s*{re.escape(value)}(?:[에의을를이가]|\s?(?:규모|상당)의)?(?=\s|$)", "", said, count=1
+        )
+    return _SAYS.sub("", said).strip(_EDGE) or unit.quote
+
+
+def _plain(phrase: str) -> str:
+    """Return *phrase* from its first verb or noun on, without what hangs on behind a comma."""
+    shown = _opened(phrase)
     short = _TAIL.sub("", shown)
-    return (short if " " in short else shown).strip(_EDGE)
+    return (short if short.count(" ") > 1 else shown).strip(_EDGE)
 
 
-def _noun_before(lead: str) -> str:
-    """Return the word a phrase hangs on that starts with a preposition: "cooperation" with Estmark."""
-    words = re.findall(r"[\w’'.-]+", lead)
-    last = words[-1] if words else ""
-    return last if last[:1].isalpha() and last.lower() not in STOPWORDS | _OPENERS else ""
+def _without_values(unit: Unit, phrase: str) -> str:
+    held = _LASTING.sub(lambda found: found[0].translate(_HELD), phrase)
+    stripped = without_values(held, unit.facets.amount).translate(_GIVEN_BACK)
+    return _LEFT_OVER.sub(" ", _HUNG.sub(" ", stripped))
 
 
 def _opened(phrase: str) -> str:
@@ -175,29 +175,11 @@ def _opened(phrase: str) -> str:
     phrase = phrase.strip(_EDGE)
     phrase = _CLAIMS.sub("", _CLAUSE.sub("", phrase))
     words = phrase.split()
-    while len(words) > 1 and (
+    while len(words) > SHORT and (
         words[0].lower().strip("“‘\"'(,;:") in _OPENERS or not re.search(r"\w", words[0])
     ):
         words.pop(0)
     return " ".join(words)
-
-
-def _says_act(unit: Unit, action: str) -> bool:
-    """Return whether *action* says what is done: by its first word, a finite verb, or since it is an infinitive."""
-    if stem(_first(action).lower()) in _SAID or _has_verb(action):
-        return True
-    return bool(
-        re.search(
-            rf"\b(?:to|we|they|i|it|he|she|who|you)\s+(?:\w+ly\s+)?{re.escape(action[:20])}",
-            unit.quote,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _has_verb(phrase: str) -> bool:
-    """Return whether *phrase* is a clause of its own: it has a finite verb we know."""
-    return any(word.lower() in AUXILIARIES for word in phrase.split())
 
 
 def _first(phrase: str) -> str:
@@ -205,4 +187,17 @@ def _first(phrase: str) -> str:
 
 
 def _cut(phrase: str) -> str:
-    return cut_phrase(" ".join(phrase.split()).lstrip(_EDGE).rstrip(_EDGE.replace(".", "")), LONGEST)
+    return cut_phrase(_trimmed(phrase), LONGEST)
+
+
+def _excerpt(unit: Unit, phrase: str) -> str:
+    """Return *phrase* as far as it fits, with "…" where it goes on: its verb or its object may stand behind what is shown."""
+    whole = _trimmed(phrase)
+    if len(whole) <= LONGEST:
+        return whole if _trimmed(unit.quote).endswith(whole[-LEAST // 4 :]) else _cut(whole)
+    name = cut_phrase(whole, LONGEST - 1)
+    return f"{name if len(name) >= LEAST else tidy_end(whole[: LONGEST - 1].split(' ')[:-1])}…"
+
+
+def _trimmed(phrase: str) -> str:
+    return " ".join(phrase.split()).lstrip(_EDGE).rstrip(_EDGE.replace(".", ""))

@@ -25,7 +25,7 @@ from tracker.link.value_stripping import without_values
         (
             "emphasized close cooperation with Estmark on storms",
             {"action": "with Estmark on storms"},
-            "cooperation with Estmark on storms",
+            "emphasized close cooperation with Estmark on storms",
         ),
         (
             "however, if the talks fail, then exports will be cut",
@@ -45,12 +45,22 @@ from tracker.link.value_stripping import without_values
         (
             "stressed that the crews should never be forcibly sent back to Veskia",
             {"action": "sent back to veskia"},
-            "never be sent back to Veskia",
+            "stressed that the crews should never be forcibly sent back to Veskia",
         ),
         (
             "underscored cooperation with Estmark towards a quiet Halden Sea",
             {"action": "estmark towards a quiet halden sea"},
-            "cooperation with Estmark towards a quiet Halden Sea",
+            "underscored cooperation with Estmark towards a quiet Halden Sea",
+        ),
+        (
+            "Norvale will not hesitate to use all its means",
+            {"action": "not hesitate to use all its means"},
+            "not hesitate to use all its means",
+        ),
+        (
+            "Norvale is continuing for 1 year the emergency declared on 3 May 2031",
+            {"action": "the emergency declared on 3 may 2031"},
+            "Norvale is continuing for 1 year the emergency declared on 3 May 2031",
         ),
     ],
 )
@@ -79,27 +89,43 @@ def test_a_name_is_never_that_of_a_dissent():
     [
         (
             "strengthen cooperation between Norvale and Estmark to improve the lot of the crews at sea and at home",
-            "strengthen cooperation between Norvale and Estmark",
+            "strengthen cooperation between Norvale and Estmark to improve the lot…",
         ),
         (
             "deter the naval and missile threats of the Veskian fleet in and around the Skerry Islands and beyond",
-            "deter the naval and missile threats of the Veskian fleet",
+            "deter the naval and missile threats of the Veskian fleet…",
         ),
         (
             "take all necessary measures to ensure the lasting security of the Norvalian homeland and coast",
-            "take all necessary measures",
+            "take all necessary measures to ensure the lasting security of the Norvalian…",
         ),
     ],
 )
 def test_a_name_ends_where_a_phrase_can(phrase, kept):
     """A name is never cut within a name, between an adjective and its noun, or after a small word."""
-    assert line_name(unit(phrase, action=phrase)) == kept
+    assert line_name(unit(f"will {phrase}", action=phrase)) == kept
 
 
-def test_a_concern_is_named_by_its_object():
-    """The sentence of a concern is not repeated in its name."""
-    quote = "Norvale has deep concerns about the storm tax"
-    assert line_name(unit(quote, kind=Kind.E_CONCERN, action=quote)) == "concern at the storm tax"
+@pytest.mark.parametrize(
+    ("kind", "quote", "action"),
+    [
+        (Kind.E_CONDEMN, "Veskia continues to host the raiders", "host the raiders"),
+        (Kind.S_LINKAGE, "believes that the harbour will serve both coasts", "serve both coasts"),
+        (Kind.D_CALL, "calls on Veskia to release the crews", "release the crews"),
+        (Kind.E_PRAISE, "acknowledged the work of the harbour board", "the work of the harbour board"),
+    ],
+)
+def test_what_others_do_is_named_as_it_is_said(kind, quote, action):
+    """A name that begins with the act would make another's conduct, a forecast or a request the speaker's promise; no verb is put into its mouth."""
+    assert line_name(unit(quote, kind=kind, action=action)) == quote
+
+
+def test_a_name_that_is_cut_inside_its_clause_says_so():
+    """Without its verb "that the range of goods" would be the whole of it."""
+    quote = "expects that the list of goods which the harbour board may let pass will be longer than that of the year before"
+    name = line_name(unit(quote, kind=Kind.S_PRINCIPLE))
+    assert name.endswith("…")
+    assert quote.startswith(name[:-1])
 
 
 @pytest.mark.parametrize(
@@ -173,14 +199,10 @@ def test_a_korean_line_is_named_in_korean(quote, slots, name):
     assert line_name(unit(quote, **slots)) == name
 
 
-def test_a_name_says_no_word_twice():
-    """An action that is part of its object is named by the object."""
-    quote = "The bonds will be redeemed by the end of the first quarter of 2032"
-    slots = {
-        "action": "redeemed by the end of the first quarter of 2032",
-        "target": "the bonds will be redeemed",
-    }
-    assert line_name(unit(quote, **slots)) == "The bonds will be redeemed"
+def test_what_is_done_to_a_thing_is_named_with_the_thing():
+    """ "Redeemed" alone does not tell what."""
+    quote = "The bonds will be redeemed by the harbour board"
+    assert line_name(unit(quote, action="redeemed by the harbour board")) == quote
 
 
 def test_a_name_of_one_word_says_nothing_where_the_quote_says_more():
