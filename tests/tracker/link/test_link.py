@@ -153,5 +153,5 @@ def test_a_long_name_is_cut_at_a_word():
     """A name fits a row of a table and does not end in a small word."""
     long = unit("will " + "strengthen the resilience of harbours and of lighthouses and of the coast " * 3)
     (placed,), _ = said([long], release("may", MAY), LineHistory())
-    assert len(placed.line.name) <= 60
+    assert len(placed.line.name) <= 80
     assert placed.line.name.split()[-1] not in {"and", "of", "the"}
