@@ -15,9 +15,11 @@ from reports.digest.news.news_sentence import (
     speakers_in_words,
     titled_parties,
 )
+from reports.digest.news.redlines.compared_text import SentenceMove
 from reports.digest.news.redlines.guidance import ranked_worth
-from reports.digest.news.redlines.redline_choice import RedlineItem
-from reports.digest.news.redlines.redline_sentence import rate_decided, redline_sentence, sentence_runs
+from reports.digest.news.redlines.pointed_at import pointed_at
+from reports.digest.news.redlines.redline_choice import RedlineItem, rate_decided
+from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.window_news import NewsEntry
 from reports.digest.news.words.negations import begin_with_negation
@@ -40,6 +42,7 @@ from tracker.text.shorten import excerpt
 
 AROUND = 40  # characters kept beside words that moved
 SHOWN = 400  # characters of a redline
+POINTED_AT = 240  # of a sentence that the one behind it points at
 TITLE = 72  # characters of the name of a release
 WHOLE_TITLE = 140  # the same of one that says what a new text is on
 
@@ -140,7 +143,7 @@ def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRo
 def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRow:
     """Lay out a text beside the one before it; its link is the page of the text, else the weightiest sentence that stands in it."""
     release = item.text.release
-    said = max(item.sentences, key=lambda one: (bool(one.quote), one.weight)).quote
+    said = max(item.sentences, key=lambda one: (bool(one.quote), one.weight)).quote if item.sentences else ""
     decided = rate_decided(item)
     words = decided_words(decided.decision.direction) if decided else REDLINE
     return NewsRow(
@@ -148,7 +151,7 @@ def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRo
         word=words.word,
         tone=words.tone,
         sentence=clean(redline_sentence(item, dates)),
-        redlines=tuple(tuple(_around(sentence_runs(one))) for one in item.sentences),
+        redlines=tuple((*_after(one, item), *_around(sentence_runs(one))) for one in item.sentences),
         weights=tuple(ranked_worth(item.text, one) for one in item.sentences),
         title=excerpt(release_title(release), TITLE),
         copies="",
@@ -157,6 +160,12 @@ def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRo
         else site + addresses.release(release.id) + addresses.REDLINE,
         tags=(),
     )
+
+
+def _after(one: SentenceMove, item: RedlineItem) -> Iterator[RedlineRun]:
+    """Yield what stands before a sentence that points at it: without it "this" says nothing."""
+    if before := pointed_at(one, item.text, item.sentences):
+        yield RedlineRun("equal", f"(after “{excerpt(before, POINTED_AT)}”) ")
 
 
 def new_text_row(item: NewTextItem, dates: DateStyle, site: str | None) -> NewsRow:

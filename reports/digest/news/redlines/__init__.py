@@ -10,4 +10,5 @@ sentence_model     what it is worth to a reader, and whether it is what it is to
 redline_choice     which texts and sentences are told
 redline_query      the texts, asked of the store
 redline_sentence   the item in words
+pointed_at         the sentence before one that says "this"
 """

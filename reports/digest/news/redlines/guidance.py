@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 
-from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
+from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
+from reports.digest.news.statements.new_commitments import SECOND_RATE
 from tracker.link.occasions.genre import Genre
+from tracker.text.dissent import dissenters, in_dissent
+from tracker.text.rates import rate_decision
 
 # Of what a sentence is worth, where it decides on the policy or says where that goes, and where it only tells the state of things. Of 557
 # judged sentences of boards those that guide are worth .78 of the most to a judge, those on the economy .49, all .55; with these factors
 # the worthier of two sentences of one text comes first in .763 of 534 pairs (.747 without).
 GUIDES, TELLS_THE_STATE = 1.5, 0.9
 DECIDED = 2.0  # the same of what was decided, by judgment: a board met for that
+# The same of who votes against for the first time and why, and of whatever else those hold, or held last time: their names stand in the
+# headline, and the board says none of it.
+VOTES_AGAINST, OUTVOTED = 0.9, 0.5
+SECOND = 0.5  # the same of a rate that follows the one that the board met for
 DECIDES = re.compile(r"\b(?:decided|agreed|voted|resolved)\b(?: \w+){0,2} to\b")
 _POLICY = re.compile(
     r"\b(?:accommodat\w+|stance|policy (?:rate|firming|measures|strategy)|(?:funds|bank|repo|discount|key|interest|policy|cash|deposit) rates?"
@@ -36,11 +43,26 @@ def ranked_worth(text: ComparedText, one: SentenceMove) -> float:
     return one.weight * place_in_decision(one, text)
 
 
+def sets_second_rate(one: SentenceMove) -> bool:
+    """Say whether a sentence tells only what a board did to the rate that follows the one that it met for."""
+    decision = rate_decision(one.quote)
+    return decision is not None and decision.what == SECOND_RATE
+
+
+def is_outvoted(one: SentenceMove, text: ComparedText) -> bool:
+    """Say whether those say a sentence of *text* who voted against what it decides."""
+    return in_dissent(text.whole[1 if one.quote else 0], one.quote or one.quote_before)
+
+
 def place_in_decision(one: SentenceMove, text: ComparedText) -> float:
     """Return the factor by which a sentence of *text* comes before or behind others that are worth as much; 1.0 of any text but a decision."""
     if text.genre is not Genre.DECISION:
         return 1.0
     said = one.quote or one.quote_before
+    if sets_second_rate(one):
+        return SECOND
+    if is_outvoted(one, text):
+        return VOTES_AGAINST if one.fate is Fate.NEW and dissenters(one.quote) else OUTVOTED
     if one.quote and DECIDES.search(said):
         return DECIDED
     if _POLICY.search(said):

@@ -9,15 +9,16 @@ from itertools import chain, islice
 
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
-from reports.digest.news.redlines.guidance import ranked_worth
+from reports.digest.news.redlines.decided_rates import DecidedRate
+from reports.digest.news.redlines.guidance import ranked_worth, sets_second_rate
 from reports.digest.news.redlines.sentence_model import load_sentence_model
 from reports.digest.news.statements.new_commitments import SECOND_RATE
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from reports.digest.news.words.moved_words import sentence_wording
 from tracker.edits.sentence_pairs import SentencePair
-from tracker.link.occasions.genre import Genre
+from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.text.content_words import party_code
-from tracker.text.rates import LOWERED, RAISED, rate_decision
+from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
 
 # Sentences of a text that are shown, where it is the one compared and stands beside few items, and else.
 SHOWN, SHOWN_OF_SEVERAL = 6, 3
@@ -25,6 +26,7 @@ MANY = 4  # items
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
 TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
 LEAST = 0.25  # value of a text that is told
+HELD_SHOWN = 3  # sentences of a decision that held its rate and of which none is worth a line by itself
 RATE_MOVED = (
     4.0  # of it, where it is the only one to tell that a rate was raised or lowered: a board met for that
 )
@@ -56,6 +58,7 @@ def choose_redlines(
 
     Statements *said_again* (ids) continue one of some earlier text: a sentence of these alone is new beside the last text of its
     series and no news. A board is held to its last words, and what leaders agree on was looked for in all earlier texts already.
+    A decision that held its rate is told whatever else it says: with the weightiest of its sentences, worth a line or not.
     """
     items = []
     model = load_sentence_model()
@@ -80,8 +83,17 @@ def choose_redlines(
         ranked = sorted(moves, key=partial(ranked_worth, text), reverse=True)
         told_of_it = (one for one in ranked if one.pair.after in alone or model.is_told(one, text))
         best = list(islice(told_of_it, shown))
-        if best:
-            value = TEXT[text.genre] * (best[0].weight + sum(one.weight for one in best[1:3]) / 2)
+        held = not best and _holds_rate(text, tells_rate=tells_rate)
+        best = ranked[:HELD_SHOWN] if held else best
+        if not tells_rate and all(map(sets_second_rate, best)):
+            continue  # it follows the rate that an item tells of
+        if best or held:
+            value = (
+                TEXT[text.genre]
+                * (sum(one.weight for one in best[:3]) + sum(one.weight for one in best[:1]))
+                / 2
+            )
+            value = max(value, LEAST) if held else value
             value *= RATE_MOVED if tells_rate and _moves_rate(text) else 1.0
             item = RedlineItem(
                 text,
@@ -122,6 +134,26 @@ def _without_told(pair: SentencePair, text: ComparedText, told: Set[str], moved:
     before, after = text.units_before_in(pair.before), text.units_after_in(pair.after)
     is_elsewhere = any(unit.id in moved for unit in before) and not any(unit.id in told for unit in after)
     return SentencePair(None, pair.after) if is_elsewhere else pair
+
+
+def rate_decided(item: RedlineItem) -> DecidedRate | None:
+    """Return what a decision did to the rate that its board met for; None for any other text, and where an item of its own tells of one that moved."""
+    text = item.text
+    if text.genre is not Genre.DECISION or is_minutes(text.release.title):
+        return None
+    own = {unit.id for unit in text.units if unit.facets.speakers & text.speakers}
+    decided = [one for one in text.decided[1] if one.unit in own and one.decision.level]
+    first = next(iter(decided), None)  # the first is the rate a board met for
+    if first is None or all(one.decision.direction == HELD for one in decided):
+        return first if item.tells_rate else None
+    told = item.tells_rate or first.unit in item.units
+    return first if told and first.decision.direction in (RAISED, LOWERED) else None
+
+
+def _holds_rate(text: ComparedText, *, tells_rate: bool) -> bool:
+    """Say whether *text* decides to hold the rate that its board met for, and no item of its own *tells* that."""
+    decided = rate_decided(RedlineItem(text, (), 0.0, tells_rate))
+    return decided is not None and decided.decision.direction == HELD
 
 
 def _moves_rate(text: ComparedText) -> bool:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from reports.digest.news.news_sentence import HEAD, QUOTE, speakers_in_words
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
-from reports.digest.news.redlines.decided_rates import DecidedRate, decided_in_words
-from reports.digest.news.redlines.guidance import DECIDES, place_in_decision
-from reports.digest.news.redlines.redline_choice import RedlineItem
+from reports.digest.news.redlines.decided_rates import decided_in_words
+from reports.digest.news.redlines.guidance import DECIDES, is_outvoted, place_in_decision
+from reports.digest.news.redlines.redline_choice import RedlineItem, rate_decided
 from reports.digest.news.statements.quotation import WHOLE
-from reports.digest.news.words.moved_words import is_marked_within
+from reports.digest.news.words.moved_words import ALIKE, is_marked_within
 from reports.digest.news.words.moves_in_words import moved_in_words
 from reports.digest.news.words.negations import NEGATION, begin_with_negation
-from reports.digest.news.words.wording import IDLE, telling_stems
+from reports.digest.news.words.wording import IDLE, WordingChange, telling_stems
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import release_title
 from tracker.compare.redline import RedlineRun
@@ -22,7 +22,7 @@ from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.occasions.series import same_series, title_key
 from tracker.text.dissent import dissenters
 from tracker.text.points_back import POINTING_SENTENCE
-from tracker.text.rates import HELD, LOWERED, RAISED
+from tracker.text.rates import HELD, rate_decision
 from tracker.text.sanitize import without_controls
 from tracker.text.sentence_bounds import sentence_end, sentence_start
 from tracker.text.shorten import excerpt
@@ -30,7 +30,9 @@ from tracker.text.shorten import excerpt
 REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
 NEAR = 0.9  # of its weight, where the other text has a sentence near to it
 POINTING = 0.7  # of its weight, where it says "this" of what is not shown
-VOTE_TOLD = 0.5  # of its weight, where it says who voted against, which stands before it
+STANDS_BEFORE = (
+    0.5  # of its weight, where the words before it say as much: that a rate was held, who voted against
+)
 LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
@@ -42,6 +44,7 @@ _COUNTED = re.compile(  # "voted by a majority of 6-3"
     r"\b(?:voted(?: by)?|majority of) (\d{1,2})(?:\s?[-–—]\s?| to )(\d{1,2})\b(?!\s?/|[.\d]|\s?(?:percent|per cent|%))"
 )
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
+_AHEAD = re.compile(r"\b(?:anticipat|expect|until\b|as long as\b|warrant|appropriate\b)", re.IGNORECASE)
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
@@ -52,12 +55,10 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     # a read-out is one side's account, whoever speaks in it
     speakers = frozenset[str]() if text.genre is Genre.READOUT else text.speakers
     who = speakers_in_words(speakers, text.release)
-    first = max(item.sentences, key=lambda one: _weight_first(one) * place_in_decision(one, text))
-    decided = decision_in_words(item)
-    return (
-        f"{who}, {dates.day(text.release.published_on)}: {f'{decided}; ' if decided else ''}{_does(first, text.genre)}; "
-        f"beside {_text_before(text, dates)}."
-    )
+    ranked = sorted(item.sentences, key=lambda one: -_weight_first(one, text) * place_in_decision(one, text))
+    told = [decision_in_words(item), *(_does(one, text.genre) for one in ranked[:1])]
+    lead = f"{who}, {dates.day(text.release.published_on)}"
+    return f"{lead}: {'; '.join((*filter(None, told), f'beside {_text_before(text, dates)}'))}."
 
 
 def _text_before(text: ComparedText, dates: DateStyle) -> str:
@@ -68,17 +69,22 @@ def _text_before(text: ComparedText, dates: DateStyle) -> str:
     return f"“{excerpt(release_title(text.before), HEAD)}” of {day}"
 
 
-def _weight_first(one: SentenceMove) -> float:
-    """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it."""
-    if one.fate is not Fate.GONE and POINTING_SENTENCE.match(one.quote):
-        return POINTING * _weight_as_such(one)
-    return _weight_as_such(one)
+def _weight_first(one: SentenceMove, text: ComparedText) -> float:
+    """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it, or a minority says it."""
+    pointing = POINTING if POINTING_SENTENCE.match(one.quote or one.quote_before) else 1.0
+    told = STANDS_BEFORE if is_outvoted(one, text) or _only_holds(one) else 1.0
+    return pointing * told * _weight_as_such(one)
+
+
+def _only_holds(one: SentenceMove) -> bool:
+    """Say whether a sentence decides to hold a rate, and nothing on how long."""
+    decision = rate_decision(one.quote)
+    return decision is not None and decision.direction == HELD and not _AHEAD.search(one.quote)
 
 
 def _weight_as_such(one: SentenceMove) -> float:
     if one.fate is not Fate.REWORDED:
-        near = NEAR if one.nearest is not None else 1.0
-        return one.weight * near * (VOTE_TOLD if dissenters(one.quote or one.quote_before) else 1.0)
+        return one.weight * (NEAR if one.nearest is not None else 1.0)
     return one.weight * REWORDED * (1.0 if _is_brief(one) else LONG)
 
 
@@ -108,20 +114,6 @@ def _sentence_of(unit: str, text: ComparedText) -> str:
     if found is None or not said:
         return found.quote if found else ""
     return said[sentence_start(said, found.start)[0] : sentence_end(said, found.start, found.end)]
-
-
-def rate_decided(item: RedlineItem) -> DecidedRate | None:
-    """Return what a decision did to the rate that its board met for; None for any other text, and where an item of its own tells of one that moved."""
-    text = item.text
-    if text.genre is not Genre.DECISION or is_minutes(text.release.title):
-        return None
-    own = {unit.id for unit in text.units if unit.facets.speakers & text.speakers}
-    decided = [one for one in text.decided[1] if one.unit in own and one.decision.level]
-    first = next(iter(decided), None)  # the first is the rate a board met for
-    if first is None or all(one.decision.direction == HELD for one in decided):
-        return first if item.tells_rate else None
-    told = item.tells_rate or first.unit in item.units
-    return first if told and first.decision.direction in (RAISED, LOWERED) else None
 
 
 def _is_for(name: str, text: str) -> bool:
@@ -201,16 +193,28 @@ def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun
     What is gone or new stands beside the sentence nearest to it, where one is likely its counterpart, and unmarked where the other text
     may say a part of it. It, or what stands for another, is cut to its first words, unless it is asked for *whole*.
     """
-    if one.wording and not is_marked_within(one.wording):
+    if one.wording and not _is_marked(one.wording):
         most = 10**6 if whole else WHOLE
-        before, after = (excerpt(quote, most) for quote in (one.quote_before, one.quote))
+        before, after = (_cut(quote, most) for quote in (one.quote_before, one.quote))
         return (RedlineRun("equal", f"before: “{before}”; now: “{after}”"),)
     if one.wording:
         return tuple(RedlineRun(run.op, without_controls(run.text)) for run in one.wording.runs)
     said, most = (one.quote or one.quote_before, 10**6 if whole else WHOLE)
     if one.nearest is not None:
         here, there = ("now", "before") if one.quote else ("before", "now")
-        said, near = (excerpt(words, most) for words in (said, one.nearest))
+        said, near = (_cut(words, most) for words in (said, one.nearest))
         beside = f"; nearest {there}: “{near}”" if near else ""
         return (RedlineRun("equal", f"{here}: “{said}”{beside}"),)
-    return (RedlineRun("insert" if one.quote else "delete", excerpt(said, most)),)
+    return (RedlineRun("insert" if one.quote else "delete", _cut(said, most)),)
+
+
+def _is_marked(wording: WordingChange) -> bool:
+    """Say whether two sentences are shown word against word: not where little stayed, and that in one place, as it may in two that are on two matters."""
+    stayed = sum(run.op == "equal" and bool(telling_stems(run.text)) for run in wording.runs)
+    return is_marked_within(wording) and (wording.shared >= ALIKE or stayed > 1)
+
+
+def _cut(said: str, most: int) -> str:
+    """Return *said* in at most *most* characters, of a list with semicolons whole parts where these fill half of them."""
+    part = said.rfind("; ", 0, most - len(" …")) if len(said) > most else -1
+    return f"{excerpt(said[:part], most)} …" if part > most / 2 else excerpt(said, most)

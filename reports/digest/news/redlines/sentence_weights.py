@@ -48,7 +48,7 @@ _MEASURED = re.compile(
 # When a board meets or publishes is in every calendar.
 _CALENDAR = re.compile(
     r"\b(?:minutes|decision|report|summary|press (?:release|conference))\b[^.;]*\b(?:published|released|held|available)\b"
-    r"|\bnext\b[^.;]*\b(?:meetings?|sessions?|mpr)\b[^.;]*\b(?:take place|held|scheduled|released|on)\b|\bnext scheduled\b|\bapply as from\b|\bapproved the requests?\b|\bPostal address\b",
+    r"|\bnext\b[^.;]*\b(?:meetings?|sessions?|mpr)\b[^.;]*\b(?:take place|held|scheduled|released|on)\b|\bnext scheduled\b|\bapply as from\b|\bapproved (?:the )?requests?\b|\bPostal address\b",
     re.IGNORECASE,
 )
 _POLICY = re.compile(
@@ -73,7 +73,8 @@ _OF_ITS_DAY = re.compile(
     r"|\b(?:announc|met|spoke|sign|authoriz|held|releas|approv|issu|discuss|join|conven|designat|impos)\w*\b[^.;]{0,60}\b(?:today|tonight|yesterday|this (?:morning|week))\b",
     re.IGNORECASE,
 )
-_VOTE = re.compile(r"\b(?:voting for|voted (?:for|in favou?r))\b", re.IGNORECASE)
+# Who voted for it, and who in whose place.
+_VOTE = re.compile(r"\b(?:vot(?:ing|ed) (?:for|in favou?r)|voted as (?:an |the )?alternate)\b", re.IGNORECASE)
 # Who was outvoted says nothing that the board decided.
 _MINORITY = re.compile(
     r"\b(?:prefer(?:red|ring|s)?|vot(?:ing|ed) against|dissent\w*)\b|\b(?:one|two|three|four|\d) (?:other )?members?\b",

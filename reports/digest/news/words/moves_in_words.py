@@ -124,17 +124,24 @@ def _side(runs: Sequence[RedlineRun], start: int, end: int, op: str, most: int) 
 
 
 def _left(text: str, most: int) -> str:
-    """Return the last words before what moved, *most* of those of *text*, from where a phrase begins, with what denies them."""
+    """Return the last words before what moved, with what denies them: the clause of *text* that they end, where it is short, else *most* of them from where a phrase begins."""
     before = text.split()
-    words = before[-most:]
-    for at in range(len(words) - 1, 0, -1):
-        if _CLAUSE_END.search(words[at - 1]):
-            words = words[at:]
-            break
+    clause = _clause(before)
+    is_short = len(clause) <= LEFT_ALONE and len(" ".join(clause)) <= LONGEST // 2
+    words = clause if is_short else before[-most:]
     while words and len(words) < len(before) and words[0].casefold().strip(",;:") in _OPENING:
         words.pop(0)
     kept = " ".join(words)
     return text[begin_with_negation(text, len(text) - len(kept)) :]
+
+
+def _clause(words: Sequence[str]) -> Sequence[str]:
+    """Return the last clause of *words*, from the last word of its subject on where a remark stands before its verb: "prices, over time, are"."""
+    begins = [at for at in range(len(words)) if at == 0 or _CLAUSE_END.search(words[at - 1])]
+    if not begins:
+        return words
+    behind_remark = len(begins) > 1 and words[begins[-1]].casefold() in AUXILIARIES
+    return words[max(0, begins[-2] - 1) if behind_remark else begins[-1] :]
 
 
 def _line(text: str) -> str:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.compared_text import SentenceMove
-from reports.digest.news.redlines.guidance import DECIDED, GUIDES, TELLS_THE_STATE, place_in_decision
+from reports.digest.news.redlines.guidance import (
+    DECIDED,
+    GUIDES,
+    OUTVOTED,
+    TELLS_THE_STATE,
+    VOTES_AGAINST,
+    place_in_decision,
+)
 from reports.digest.news.redlines.redline_choice import choose_redlines
 from reports.digest.news.redlines.redline_sentence import redline_sentence
 from reports.digest.news.watch import NO_WATCH
-from tests.fakes import build_change
+from tests.fakes import build_change, build_unit
 from tests.reports.digest.news.redlines.redline_samples import GUIDANCE, LONGER, STANDS, compared
 from tracker.domain import Label, Mention
 from tracker.edits.sentence_pairs import SentencePair
@@ -83,3 +92,28 @@ def test_of_a_text_that_is_no_decision_nothing_is_parted():
         release=text.release,
     )
     assert choose_redlines([text], NO_WATCH, [NewsItem(change, Genre.STATEMENT, None)]) == ()
+
+
+def test_what_a_minority_holds_comes_behind_what_the_board_says():
+    """Who votes against for the first time and why is news; whatever else those say the board does not say, though it is on the policy."""
+    vote = "Voting against was Ada Holt, who preferred a higher policy rate."
+    more = "Ms. Holt believed that the policy rate would be too low for the price of grain."
+    text = compared([STANDS], [STANDS, f"{vote} {more}"], title="Policy rate decision", whole=True)
+    sides = (SentenceMove(SentencePair(None, one), frozenset(), 1.0, None) for one in text.sentences[1][1:])
+    assert [place_in_decision(one, text) for one in sides] == [VOTES_AGAINST, OUTVOTED]
+
+
+def test_a_rate_that_follows_another_is_no_headline():
+    """The discount rate follows the rate that the board met for, which an item tells: a redline of nothing else is none."""
+    old, new = (
+        f"In a related action, the Board approved an increase in the discount rate to {rate} percent."
+        for rate in (4, 5)
+    )
+    text = compared([GUIDANCE, old], [LONGER, new], title="Policy rate decision", whole=True)
+    after = Mention(build_unit("decided to raise its policy rate to 3 percent"), text.release)
+    change = build_change(Label.STRENGTHENED, after=after, release=text.release)
+    told = [NewsItem(change, Genre.DECISION, None)]
+    (item,) = choose_redlines([text], NO_WATCH, told)
+    assert "related action" not in redline_sentence(item)
+    alone = replace(text, pairs=tuple(pair for pair in text.pairs if pair.after and pair.after.said == new))
+    assert choose_redlines([alone], NO_WATCH, told) == ()

@@ -10,11 +10,14 @@ import pytest
 from reports.digest.compose import compose
 from reports.digest.digest import NewsSettings
 from reports.digest.filters import ChangeFilter
+from reports.digest.layout.news_rows import redline_row
 from reports.digest.news.news_item import NewsItem, Standing, TextBefore
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
 from reports.digest.news.redlines.redline_choice import beside_nearest, choose_redlines
+from reports.digest.news.redlines.redline_sentence import redline_sentence
 from reports.digest.news.watch import NO_WATCH, watch_of
 from reports.digest.news.words.moved_words import sentence_wording
+from reports.view.dates import ISO
 from tests.fakes import (
     build_change,
     build_facets,
@@ -219,3 +222,17 @@ def test_what_stands_in_a_row_is_beside_no_other():
     assert [(one.nearest, one.units) for one in beside_nearest([gone, new], text)] == [
         (PICKED_UP, {"g", "n"})
     ]
+
+
+def test_a_decision_that_held_its_rate_is_always_told():
+    """A desk that reads "no change that is sure" on the day of a meeting asks what became of the rate; what moved beside it is shown, however slight."""
+    keeps = "The Board decided to keep its policy rate at 1 percent."
+    mixed, fell = (f"Grain prices {word} in April while timber was cheap." for word in ("were mixed", "fell"))
+    sides = [([keeps, mixed, STANDS], [keeps, fell, STANDS]), ([keeps, STANDS], [keeps, STANDS])]
+    for before, after in sides:
+        text = compared(before, after, title="Policy rate decision", whole=True)
+        (item,) = choose_redlines([text], NO_WATCH)
+        assert "policy rate held at 1 percent" in redline_sentence(item)
+        assert redline_row(item, ISO, None).word == "rate held"
+    minutes = compared(*sides[1], title="Minutes of the policy rate decision", whole=True)
+    assert choose_redlines([minutes], NO_WATCH) == ()

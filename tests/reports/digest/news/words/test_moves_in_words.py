@@ -15,6 +15,12 @@ def told(before, after, *, first=False):
     return moved_in_words(wording.runs, wording.lost, wording.added, first=first)
 
 
+def parts_of(before, after):
+    """Return the redline from *before* to *after*, and the stretches that went and came."""
+    wording = wording_change(after, before, ())
+    return wording.runs, wording.lost, wording.added
+
+
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
@@ -91,3 +97,17 @@ def test_what_denies_the_words_is_quoted_with_them(before, after):
     now, then = told(before, after).split(" where it said ")
     for side in (now, then):
         assert re.search(r"\b(?:not|never|no)\b", side)
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("Trade on an annual basis is expected to", "Trade on an annual basis is expected to grow"),
+        ("To serve the harbours and to ensure that grain, over time, is", "grain, over time, is"),
+    ],
+)
+def test_words_that_moved_stand_behind_the_beginning_of_their_clause(before, words):
+    """ "Basis is expected to" names nothing, and neither does a verb whose subject stands before a remark."""
+    ends = ("grow faster than the price of timber", "shrink behind the price of timber")
+    now, _ = both_around(*parts_of(*(f"{before} {end}" for end in ends)))
+    assert now.startswith(words)

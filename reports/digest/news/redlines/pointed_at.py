@@ -1,0 +1,36 @@
+"""What a sentence means by "this": the one before it in its text, where no row shows that already. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
+
+# "These steps will", "It will also", "At this pace"; "this order" is the text itself, "this year" a time, "this meeting" that of its day.
+_ITSELF = (
+    r"(?:year|month|quarter|week|weekend|morning|evening|time|point|juncture|stage|meeting|occasion|day|summer|winter|spring|autumn|fall|period|order|notice|proclamation"
+    r"|memorandum|message|letter|statement|communiqu[eé]|declaration|decision|agreement|document|report|committee|board|bank|council)\b"
+)
+_POINTS = re.compile(
+    rf"(?:(?:in|at|with|to|on|under|for|as) )?(?:this|these|those|such) (?!{_ITSELF})(?!(?:is|was) (?:why|the (?:first|second|last))\b)"
+    r"|(?:it|they) (?:will|would|also|has|have|therefore|continues?)\b",
+    re.IGNORECASE,
+)
+
+
+def pointed_at(one: SentenceMove, text: ComparedText, shown: Collection[SentenceMove]) -> str:
+    """Return the sentence that stands before *one* in its text, where *one* is gone or new and points at it by its first words; else "".
+
+    Nor where one of the rows *shown* quotes that sentence.
+    """
+    said = one.pair.after or one.pair.before
+    if one.fate is Fate.REWORDED or said is None or not _POINTS.match(said.said):
+        return ""
+    sentences = text.sentences[1 if one.pair.after else 0]
+    before = max(
+        (each for each in sentences if each.start < said.start), key=lambda each: each.start, default=None
+    )
+    if before is None or any(before in (row.pair.after, row.pair.before) for row in shown):
+        return ""
+    return before.said
