@@ -135,7 +135,7 @@ def _left(text: str, most: int) -> str:
     return text[begin_with_negation(text, len(text) - len(kept)) :]
 
 
-def _clause(words: Sequence[str]) -> Sequence[str]:
+def _clause(words: list[str]) -> list[str]:
     """Return the last clause of *words*, from the last word of its subject on where a remark stands before its verb: "prices, over time, are"."""
     begins = [at for at in range(len(words)) if at == 0 or _CLAUSE_END.search(words[at - 1])]
     if not begins:
