@@ -31,6 +31,7 @@ def ingest(
     now: datetime,
     *,
     source: str | None = None,
+    issuer: str = "",
     sources: Sequence[Source] = (),
     units: Path | None = None,
     lexicon: Sequence[str] = (),
@@ -40,7 +41,7 @@ def ingest(
     """Record the releases in *paths*, then read and relate what is new, in order of publication.
 
     *source* overrides the source the files name; *sources* are those configured,
-    whose selectors apply. Files are streamed: no two releases are in memory at
+    whose selectors apply. Who issued a release is what its row says, else *issuer*, else the issuer of the configured *source*. Files are streamed: no two releases are in memory at
     once until they are read, and then a batch. Where *units* is given, a file of
     units coded by hand, they are taken instead of reading, and a release without a line in it
     as one that says nothing; *lexicon* are the files of a lexicon of one's own. *workers* processes read (0: as many as there are cores), or a cluster.
@@ -52,8 +53,9 @@ def ingest(
     known = load_lexicon(lexicon) if units else None
     coded, problems = read_coded_units(units) if units else ({}, [])
     selectors: dict[str, Selectors] = {configured.id: configured.selectors for configured in sources}
+    issuer = issuer or next((configured.issuer for configured in sources if configured.id == source), "")
     counts: Counter[str] = Counter(releases=0, new=0, edited=0, unchanged=0)
-    for found in track(read_files(paths, source=source), "take in", None):
+    for found in track(read_files(paths, source=source, issuer=issuer), "take in", None):
         if isinstance(found, Problem):
             problems.append(found)
             continue
@@ -125,5 +127,8 @@ def summary(result: StepResult) -> str:
     '2 releases, 1 new, 0 edited, 1 unchanged; 9 units read, 9 changes recorded'
     """
     counts = Counter(result.counts)
-    first = ", ".join(f"{counts[what]} {what}" for what in ("releases", "new", "edited", "unchanged"))
+    noun = "release" if counts["releases"] == 1 else "releases"
+    first = f"{counts['releases']} {noun}, " + ", ".join(
+        f"{counts[what]} {what}" for what in ("new", "edited", "unchanged")
+    )
     return f"{first}; {counts['read units']} units read, {counts['related changes']} changes recorded"

@@ -38,6 +38,14 @@ def ingest(
             "--source", help="The source they belong to. [default: as the rows say]", show_default=False
         ),
     ] = None,
+    issuer: Annotated[
+        str,
+        typer.Option(
+            "--issuer",
+            help="Who issued what names no issuer, as a reader would name it. [default: that of the source, as configured]",
+            show_default=False,
+        ),
+    ] = "",
     units: Annotated[
         Path | None,
         typer.Option(
@@ -62,6 +70,7 @@ def ingest(
                 paths,
                 utc_now(),
                 source=source,
+                issuer=issuer,
                 sources=loaded.sources,
                 units=units,
                 lexicon=loaded.lexicon,

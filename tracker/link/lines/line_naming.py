@@ -64,6 +64,9 @@ _BEFORE = re.compile(
     r"\b(?P<modal>will|would|shall|should|must|to)(?P<kept>(?:\s+(?:not|never|no longer))?)(?:\s+(?:\w+ly|also|then|again|further))*(?P<passive>\s+be)?(?:\s+\w+ly)?\s*$",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"(?:(?:will|would|shall|should|must|to)\s+)?(?:(?:not|never)\s+)?(?:\w+ly\s+)?")
+# Of what must be done this is named without who must: the speaker and all others.
+_TOGETHER = re.compile(r"^(?:\W*\w+,?\s+){0,3}(?:we|us)\s|^(?:must|should|to)\b", re.IGNORECASE)
 # Behind these "to" leads to a thing as often as to an act: "committed to peace".
 _TO_A_THING = re.compile(
     r"\b(?:commit\w*|dedicat\w+|contribut\w+|support|access|respon\w+|return\w*|relat\w+|respect|oppos\w+|objection\w*|forward|right|due|thanks|key|link\w*"
@@ -116,18 +119,17 @@ def _act(unit: Unit) -> str:
     if at < 0:
         return ""
     said, lead = unit.quote[at:], unit.quote[:at]
-    claimed = _CLAIMS.match(said)
-    if opened := re.match(r"(?:will|would|shall|should|must|to)\s+(?:(?:not|never)\s+)?(?:\w+ly\s+)?", said):
+    if opened := _OPENING.match(said):
         lead, said = f"{lead}{opened[0]}", said[opened.end() :]
-        claimed = _CLAIMS.match(said)
     before = _BEFORE.search(lead)
     if not before or before["passive"]:
         return ""
     subject = lead[: before.start()].split()
     if before["modal"].lower() != "to" and len(subject) > SUBJECT:
         return ""
-    if claimed:
-        said = said[claimed.end() :]
+    if unit.facets.family == "D" and not _TOGETHER.match(lead):
+        return ""
+    said = _CLAIMS.sub("", said)
     verb = _first(said)
     if (
         (not verb.isalpha() and "-" not in verb)

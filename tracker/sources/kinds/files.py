@@ -60,7 +60,7 @@ def read_files(
 
     Every row of an archive names its source; *source* replaces it, and is the
     source of single files, which is "files" otherwise. A release is called by
-    its path: from *root* where it lies there, as it was given otherwise.
+    its path: from *root* where it lies there, as it was given otherwise. *issuer* is who issued what names no issuer.
     """
     for path in paths:
         if path.is_dir():
@@ -103,7 +103,7 @@ def _file(
         if path.suffix.lower() == _ARCHIVE:
             if path.stat().st_size == 0:
                 yield Problem(where, "the file is empty", "one release a line, as JSON")
-            yield from read_archive(path, where, source=source)
+            yield from read_archive(path, where, source=source, issuer=issuer)
         elif path.suffix.lower() in MEDIA_TYPES:
             yield from _single(path, _name(path, root), source or "files", selectors, issuer)
         elif not path.exists():
@@ -163,12 +163,12 @@ def _name(path: Path, root: Path | None) -> str:
 
 
 def read_archive(
-    path: Path, where: str, *, source: str | None = None
+    path: Path, where: str, *, source: str | None = None, issuer: str = ""
 ) -> Iterator[AnnouncedRelease | Problem]:
     """Yield the releases of an archive in its order, and a problem for each row that is none.
 
     A row without a date gives both: the release, and a problem that says what
-    that means. *source* replaces the source that the rows name.
+    that means. *source* replaces the source that the rows name, *issuer* is that of rows that name none.
     """
     with path.open("rb") as file:
         for number, line in enumerate(_lines(file), start=1):
@@ -178,7 +178,7 @@ def read_archive(
                     place, f"the line is longer than {MAX_LINE // 1_000_000} MB", "one release a line"
                 )
             elif line.strip(b"\xef\xbb\xbf \t\r\n"):
-                yield from _row(line, place, source)
+                yield from _row(line, place, source, issuer)
 
 
 def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
@@ -192,7 +192,7 @@ def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
         yield None
 
 
-def _row(line: bytes, where: str, source: str | None) -> Iterator[AnnouncedRelease | Problem]:
+def _row(line: bytes, where: str, source: str | None, issuer: str) -> Iterator[AnnouncedRelease | Problem]:
     parsed = _parse(line, where)
     if isinstance(parsed, Problem):
         yield parsed
@@ -216,7 +216,7 @@ def _row(line: bytes, where: str, source: str | None) -> Iterator[AnnouncedRelea
     release = make_release(
         source or row["source"] or "files",
         row["id"],
-        issuer=row["issuer"],
+        issuer=row["issuer"] or issuer,
         url=row["url"],
         title=row["title"],
         published_on=published_on,

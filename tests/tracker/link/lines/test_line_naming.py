@@ -112,6 +112,7 @@ def test_a_name_ends_where_a_phrase_can(phrase, kept):
         (Kind.E_CONDEMN, "Veskia continues to host the raiders", "host the raiders"),
         (Kind.S_LINKAGE, "believes that the harbour will serve both coasts", "serve both coasts"),
         (Kind.D_CALL, "calls on Veskia to release the crews", "release the crews"),
+        (Kind.D_PRINCIPLE, "the crews should never be sent back by force", "never be sent back by force"),
         (Kind.E_PRAISE, "acknowledged the work of the harbour board", "the work of the harbour board"),
     ],
 )

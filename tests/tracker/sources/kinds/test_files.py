@@ -76,6 +76,19 @@ def test_a_file_may_be_dated_by_its_name(tmp_path: Path) -> None:
     assert (item.release.source, item.release.published_on, problems) == ("norvale", date(2024, 3, 4), [])
 
 
+def test_who_issued_a_file_is_whom_the_caller_names(tmp_path: Path) -> None:
+    """A text file names no issuer; a row of an archive that names one keeps it."""
+    (tmp_path / "2024-03-04-halvern.txt").write_text(TEXT)
+    rows = [
+        {"id": "n1", "text": TEXT, "published": "2024-03-05"},
+        {"id": "n2", "text": TEXT, "published": "2024-03-06", "issuer": "Norvale"},
+    ]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    items, problems = split(read_files([tmp_path], issuer="Halvern Council"))
+    assert problems == []
+    assert [item.release.issuer for item in items] == ["Halvern Council", "Halvern Council", "Norvale"]
+
+
 def test_a_file_without_a_date_is_kept_and_said_to_be_undated(tmp_path: Path) -> None:
     """It is read, but cannot take a place in the history; both are said."""
     path = tmp_path / "halvern.md"
