@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import log
 from typing import TYPE_CHECKING, Unpack
 
+from tracker.answering.fullest_places import FullPlace, fullest_places
 from tracker.search.asked_sums import with_sums
+from tracker.search.desk_words import other_words
 from tracker.search.looser import (
     bare_words,
     capitalized_words,
@@ -19,6 +19,7 @@ from tracker.search.looser import (
     with_fractions,
     with_other_forms,
     with_other_words,
+    words_in_names,
 )
 from tracker.search.query import SearchFilters
 from tracker.store.records import Hit
@@ -28,11 +29,10 @@ if TYPE_CHECKING:  # heavy, and only handed in
 
 SAME_START = 4  # letters of a word by which it stands in a query in another form
 LOOKED_AT = 20  # hits of a query, to see whether its words stand together
-LEFT_OUT = 2  # words of a query at most
 LEAST = 2  # words of it that stay
 PART = 3  # letters of either part of a compound
 TAIL = 5  # letters of the end of a compound that says what it is: "strikes" of "airstrikes"
-COMMONER = 4  # times as many hits by which a word is commoner than another
+RARE = 50  # of so many texts a rare word stands in one at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +57,35 @@ def in_other_words(store: Store, text: str) -> Iterator[str]:
 
 
 def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]) -> Iterator[Fewer]:
-    """Yield the words of *text* but one or two, in other words, where they have hits.
+    """Yield what of the words of *text*, in other words, the places have that have most of it, fullest first, as far as a search finds that.
 
-    What no text has goes first, and by itself where two words are left. Else first what a title has: such a text is about it.
-    Then what stands together without the commonest word, so that the rare one, which says what is asked for, is kept. That
-    is no name of a person or a place that texts have, unless nothing is found with it.
+    One word alone is none, unless it is a rare one: a common one leads to another subject.
     """
+    pairs, places = most_of(store, text, **narrowing)
+    seen = set[frozenset[int]]()
+    for place in places:
+        kept = place.together
+        if len(kept) == len(pairs) or kept in seen:
+            continue
+        seen.add(kept)
+        words = " ".join(asked for number, (_, asked) in enumerate(pairs) if number in kept)
+        if (len(kept) >= LEAST or _is_rare(store, words)) and store.count_hits(words, **narrowing):
+            left_out = [pair for number, pair in enumerate(pairs) if number not in kept]
+            yield _fewer(text, words, left_out)
+
+
+def most_of(
+    store: Store, text: str, aside: Collection[str] = (), **narrowing: Unpack[SearchFilters]
+) -> tuple[list[tuple[str, str]], tuple[FullPlace, ...]]:
+    """Return the words of *text*, each with what is asked for it, and the places that have most of them, in texts other than *aside*; none of what has quotes."""
     if '"' in text:
-        return
-    pairs = in_other_words_each(_joined(store, _spelled(store, with_fractions(text))))
-    often = {asked: store.count_hits(asked, exactly=True, **narrowing) for _, asked in pairs}
-    unsaid = tuple(pair for pair in pairs if not often[pair[1]])
-    said = [pair for pair in pairs if often[pair[1]]]
-    if unsaid and len(said) >= LEAST:
-        words = " ".join(asked for _, asked in said)
-        if store.count_hits(words, **narrowing):
-            yield _fewer(text, words, unsaid)
-            return
-    names = [word[:SAME_START] for word in capitalized_words(text) if store.count_hits(word)]
-    for number in range(1, min(LEFT_OUT, len(said) - LEAST) + 1):
-        fewer = {}
-        for left_out in combinations(said, number):
-            looser = _fewer(
-                text,
-                " ".join(asked for typed, asked in said if (typed, asked) not in left_out),
-                (*left_out, *unsaid),
-            )
-            found = store.search_page(looser.words, limit=LOOKED_AT, **narrowing)
-            if found.total:
-                titled = any(stand_together(looser.words, hit.release.title) for hit in found.hits)
-                near = len(together(looser.words, found.hits))
-                common = int(log(min(often[asked] for _, asked in left_out), COMMONER))
-                fewer[looser] = (titled, near > 0, common, near, found.total)
-        with_names = [one for one in fewer if all(name in one.words.casefold() for name in names)]
-        if fewer:
-            yield from sorted(with_names or fewer, key=lambda one: fewer[one], reverse=True)
-            return
+        return [], ()
+    pairs = in_other_words_each(_joined(store, _spelled(store, with_sums(with_fractions(text)))))
+    return pairs, fullest_places(store, [asked for _, asked in pairs], aside, **narrowing)
+
+
+def _is_rare(store: Store, word: str) -> bool:
+    return 0 < store.extent(word).texts * RARE <= store.extent().texts
 
 
 def _fewer(text: str, words: str, left_out: Sequence[tuple[str, str]]) -> Fewer:
@@ -119,11 +112,14 @@ def with_names_kept(store: Store, text: str) -> str:
 
 def _spelled(store: Store, text: str) -> str:
     """Return *text* with words that no text has as those are spelled that it nearly has, and names in their other spellings too."""
-    names = set(capitalized_words(text))
+    names, known = set(capitalized_words(text)), words_in_names(text)
     spelled = {}
     for word in bare_words(text):
+        if word in known:
+            continue
         if not store.count_hits(word):
-            spelled[word] = nearest_said(store, word) or word
+            if not other_words((word,)):  # a desk's word is no misspelling: "roubles" of "rules"
+                spelled[word] = nearest_said(store, word) or word
         elif word in names and (others := store.other_spellings(word)):
             spelled[word] = "|".join((word, *others))
     return spelled_otherwise(text, spelled) if spelled else text

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from tracker.answering.looser_queries import (
     SAME_START,
     in_other_words,
+    most_of,
     together,
     with_fewer_words,
     with_names_kept,
 )
+from tracker.search.analyzer import parse_terms
 from tracker.search.asked_sums import with_sums
 from tracker.search.asked_time import split_time
-from tracker.search.looser import bare_words, with_both_numbers
+from tracker.search.looser import bare_words, capitalized_words, with_both_numbers, with_other_forms
 from tracker.search.query import Query
 from tracker.store import Store
 from tracker.store.read.name_resolution import by_part_of_issuer, of_its_issuer, of_its_time, resolve_names
@@ -26,7 +28,9 @@ from tracker.text.speaker_turns import is_outsider
 
 NEAREST = 3  # hits shown where words stand together, before those where they stand apart
 BESIDE = 6  # hits that say nearly so, below few that say it
+TITLED = 2  # hits of texts whose title has what they lack, before many that have all
 FEW = 2  # hits beside which other forms of the words are looked for
+FORMED = 12  # hits from which other forms of the words are not asked for
 PLENTY = 8  # hits from which a word's other number is not asked for
 
 Ask = Callable[..., SearchResult]
@@ -46,6 +50,7 @@ class Meant:
     notes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     reworded: bool = False
+    plain: str = ""  # the words as they were typed, in one number alone
 
     @property
     def in_other_words(self) -> bool:
@@ -55,15 +60,19 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class NearHits:
-    """Hits that have not all that was asked for, by the *words* they have, or *without* these; *apart*: all of it stands nowhere together."""
+    """Hits that have most of what was asked for, where all of it stands nowhere together (*apart*) or in few places, or all but what their title or issuer has (*titled*)."""
 
-    words: str
     hits: tuple[Hit, ...]
-    apart: bool
-    without: tuple[str, ...] = ()
+    apart: bool = False
+    titled: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> bool:
+        """Whether they stand before the hits."""
+        return self.apart or bool(self.titled)
 
 
-NOTHING_NEAR = NearHits("", (), apart=False)
+NOTHING_NEAR = NearHits(())
 
 
 def as_named(store: Store, wanted: Query, sources: Collection[str], ask: Ask) -> tuple[Query, SearchResult]:
@@ -115,13 +124,18 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
                 f"issued by {one_line(issued.issuer or ', '.join(issued.issuers))}; in quotes the name is words"
             )
             asked, total = issued, of_issuer
+    plain = asked.text
     if total < PLENTY and (both := with_both_numbers(asked.text)) != asked.text:
         of_both = ask(both, **asked.filters).total  # "ruble" of "rubles"
         if of_both > total:
             notes.append(f"in singular and plural: {one_line(both)}")
             asked, total = replace(asked, text=both), of_both
+    if FEW < total < FORMED and (formed := _in_other_forms(store, asked, total, ask)):
+        words, number = formed
+        notes.append(f"{total} say it as it is written; in other forms of its words: {one_line(words)}")
+        return Meant(asked, replace(asked, text=words), number, tuple(notes), plain=plain)
     if not asked.text or total > FEW:
-        return Meant(asked, asked, total, tuple(notes))
+        return Meant(asked, asked, total, tuple(notes), plain=plain)
     text, number, without = _other_words(store, asked, total, ask)
     if text != asked.text:
         few = f"{total} say" if total else "nothing says"
@@ -132,7 +146,19 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
         lacking = f"without {named} " if without else ""
         notes.append(f"{few} it as it is written; {lacking}this is what says: {one_line(text)}{nowhere}")
     reworded = bool(without) and _as_typed(store, asked, without) < number
-    return Meant(asked, replace(asked, text=text), number, tuple(notes), without, reworded)
+    return Meant(asked, replace(asked, text=text), number, tuple(notes), without, reworded, plain)
+
+
+def _in_other_forms(store: Store, asked: Query, total: int, ask: Ask) -> tuple[str, int] | None:
+    """Return the words of what is *asked* in any form, where more than *total* say several of them so, and how many do; else None."""
+    words = " ".join(
+        word for word in with_names_kept(store, asked.text).split() if word.casefold() not in STOPWORDS
+    )
+    formed = with_other_forms(words)
+    if len(parse_terms(formed)) < len(bare_words(formed)) or len(words.split()) < 2 or formed == asked.text:
+        return None
+    found = ask(formed, **asked.filters)
+    return (formed, found.total) if found.total > total and together(formed, found.hits) else None
 
 
 def _as_typed(store: Store, asked: Query, without: tuple[str, ...]) -> int:
@@ -161,34 +187,27 @@ def _other_words(store: Store, asked: Query, total: int, ask: Ask) -> tuple[str,
     return asked.text, total, ()
 
 
-def near_hits(store: Store, meant: Meant, found: SearchResult, ask: Ask) -> NearHits:
-    """Return what has most of what is *meant*, or all in other words, together: where all its words stand apart, or few hits are *found*."""
+def near_hits(store: Store, meant: Meant, found: SearchResult) -> NearHits:
+    """Return the places with most of what is *meant* where all its words stand apart, or few hits are *found*; of many those of texts whose title or issuer has the words that the place has not."""
     asked = meant.found_by
-    typed = asked.text if meant.without else meant.typed.text  # what is left out already is left out of both
-    fewer: Iterable[tuple[str, tuple[str, ...]]] = (
-        (one.words, one.without) for one in with_fewer_words(store, typed, **asked.filters)
-    )
-    if apart := not any(together(asked.text, (hit,)) for hit in found.hits):
-        fewer = chain(((text, tuple[str, ...]()) for text in in_other_words(store, asked.text)), fewer)
-    elif found.total > FEW:
+    typed = asked.text if meant.without else meant.plain  # what is left out already is left out of both
+    close = together(asked.text, found.hits)
+    apart = not close
+    if not (apart or found.total <= FEW or capitalized_words(typed)):
         return NOTHING_NEAR
-    for looser, without in fewer:
-        near = together(looser, ask(looser, **asked.filters).hits)
-        near = _once_a_text(
-            hit for hit in near if not is_outsider(hit.turn) and (apart or not is_among(hit, found.hits))
-        )
-        if near:
-            return NearHits(looser, near[: NEAREST if apart else BESIDE], apart, without)
-    return NOTHING_NEAR
-
-
-def _once_a_text(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """Return *hits*, of the places of a text that are no statements the first alone."""
-    kept: list[Hit] = []
-    for hit in hits:
-        if not is_among(hit, kept):
-            kept.append(hit)
-    return tuple(kept)
+    shown = frozenset(hit.release.id for hit in close)  # is no news
+    pairs, places = most_of(store, typed, shown, **asked.filters)
+    places = tuple(one for one in places if apart or not is_outsider(one.hit.turn))
+    words = range(len(pairs))
+    titled = [one for one in places if one.head - one.together and one.head | one.together >= set(words)]
+    if titled and not apart:
+        heads = frozenset[int]().union(*(one.head - one.together for one in titled))
+        named = tuple(pairs[number][0].split("|")[0] for number in sorted(heads))
+        return NearHits(tuple(one.hit for one in titled[:TITLED]), titled=named)
+    if not apart and found.total > FEW:
+        return NOTHING_NEAR
+    hits = tuple(one.hit for one in places[: NEAREST if apart else BESIDE])
+    return NearHits(hits, apart=apart)
 
 
 def with_phrase_first(found: SearchResult, asked: Query, ask: Ask) -> SearchResult:

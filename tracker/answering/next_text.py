@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tracker.domain import Release
-from tracker.search.analyzer import fold_words
+from tracker.search.analyzer import fold_words, located_words
 from tracker.store import Store
 from tracker.text.content_words import STOPWORDS
 from tracker.text.dates import MONTHS
@@ -50,6 +50,18 @@ def said_next(
     best = sorted(nearness, key=lambda quote: -nearness[quote])[:NAMED]
     least = max(NEAREST, SECOND * nearness[best[0]]) if best else 1
     yield from ((series[0], quote) for quote in best if nearness[quote] >= least)
+
+
+def new_words(text: str, before: str) -> tuple[tuple[int, int], ...]:
+    """Return where the words of *text* stand that are not in *before*; nothing where it is another sentence.
+
+    >>> new_words("Norvale will pay the levy at least through 2033.", "Norvale will pay the levy for some time.")
+    ((29, 34), (43, 47))
+    """
+    held = set(fold_words(before))
+    words = [word for word in located_words(text) if word.folded not in STOPWORDS]
+    new = [word for word in words if word.folded not in held]
+    return () if 2 * len(new) > len(words) else tuple((word.start, word.end) for word in new)
 
 
 def _is_of_series(release: Release, other: Release) -> bool:

@@ -46,6 +46,7 @@ from tracker.text.sanitize import one_line
 
 MANY = 2000  # hits of which the days are not looked at: they are of a subject, and cost as much as the search
 POOL = 50  # best hits that are put in order by what they say; beyond them by their rank alone
+NEAR_ROWS = 3  # of a hit that has most of the words
 MOST, LAST_PAGE = 1000, 1_000_000  # hits a page, and pages: an offset must fit a database
 
 
@@ -116,7 +117,7 @@ def search(
                 return
             if wanted.issuers:
                 _note(issuers_row(str(called), wanted.issuers))
-            near = near_hits(opened, meant, found, first) if best else NOTHING_NEAR
+            near = near_hits(opened, meant, found) if best else NOTHING_NEAR
             found = with_phrase_first(found, asked, first) if best else found
             as_typed: tuple[Hit, ...] = ()
             if (
@@ -141,7 +142,7 @@ def search(
                     2 * bool(extent)
                     + 2 * bool(of_words)
                     + 3 * (asked != wanted)
-                    + 3 * near.apart * len(near.hits)
+                    + (2 + (NEAR_ROWS + 1) * len(near.hits)) * near.first
                 )
                 hits, most_rows = fuller_hits(opened, hits, asked.text, above=above, width=columns())
                 of_words = sum(is_among(hit, as_typed) for hit in hits) if of_words else 0
@@ -164,20 +165,28 @@ def _show(
     issuers = {hit.release.issuer for hit in every}
     issuer = issuers.pop() if extent and len(issuers) == 1 else ""
     names, letters = names_of(hits, skipped), list(ascii_lowercase[: len(near.hits)])
-    beside = render_hits(near.hits, letters, issuer)
-    if near.apart:
-        _note(f"its words stand apart; together stand: {one_line(near.words)}\n")
-        typer.echo(f"{beside}all of it, further apart:\n")
+    beside = render_hits(near.hits, letters, issuer, [NEAR_ROWS] * len(near.hits))
+    if near.first and near.hits:
+        titled = " and ".join(f"“{one_line(word)}”" for word in near.titled)
+        what = (
+            f"of texts whose title or issuer has {titled}"
+            if titled
+            else "its words stand apart; most of them stand here"
+        )
+        _note(f"{what}:\n")
+        typer.echo(f"{beside}{'all of it in one place' if titled else 'all of it, further apart'}:\n")
     if extent:
         held_twice = f"; {twice} of a text held twice" if twice else ""
-        beside = f"; {len(near.hits)} nearly so not counted" if near.hits else ""
-        _note(f"{extent_row(extent, total, issuer)}{held_twice}{beside}\n")
+        uncounted = (
+            f"; {len(near.hits)} {'above' if near.titled else 'nearly so'} not counted" if near.hits else ""
+        )
+        _note(f"{extent_row(extent, total, issuer)}{held_twice}{uncounted}\n")
     if of_words:
         typer.echo(render_hits(hits[:of_words], names[:of_words], issuer, most_rows[:of_words]), nl=False)
         typer.echo("in other words:\n")
     typer.echo(render_hits(hits[of_words:], names[of_words:], issuer, most_rows[of_words:]), nl=False)
-    if near.hits and not near.apart:
-        _note(f"nearly so, {one_line(near.words)}:\n")
+    if near.hits and not near.first:
+        _note("nearly so:\n")
         typer.echo(beside, nl=False)
     typer.echo(render_links(every, (*letters, *names)), nl=False)
 

@@ -7,148 +7,268 @@ finds nothing that says its words together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from tracker.search.analyzer import fold_words
-from tracker.text.content_words import PARTY_NAMES
+from tracker.search.known_names import NOBODY, lexicon_names
+from tracker.text.content_words import PARTY_NAMES, STOPWORDS
 
 # What is typed: what texts say. A hyphen joins a phrase, a star stands for any ending.
 _TABLE = """
+9-11: september-11 terrorist-attack* tragic-event*
 abducted: abduct* kidnap*
+abduction: abduct* kidnap*
 accord: agreement* treaty
+ai: artificial-intelligence
 aid: assistance
+aircraft: plane* jet* fighter*
 ambassador: envoy* representative*
-arms: weapon*
+arms: weapon* munition*
+army: military armed-forces defence-force*
+arrest: detain* detention*
 asylum: refugee* migra*
 bailout: facility rescue
-ban: prohibit* restrict*
+balance-sheet: holdings-of securities-holdings
+ban: prohibit* restrict* embargo*
+bird-flu: avian-influenza
 blacklist: designat* entity-list
+bomb: strike* attack* explosive*
 bombing: strike* attack* airstrike*
 bond-buying: asset-purchases purchases-of
+boost: increas* strengthen* enhanc*
+brexit: withdrawal-agreement
 bribery: corrupt*
 buy: purchas*
 call: spoke conversation discuss*
+cancel: terminat* suspend* withdraw*
+car: vehicle* automobile* automotive
+cash: fund* financ*
+cheap: affordab* low-cost
+child: children minor*
 chips: semiconductor*
+cluster-bomb: cluster-munition*
 coronavirus: covid*
+cost-of-living: inflation price*
 coup: overthr* military-takeover military-regime seiz*-power junta
 covid: coronavirus pandemic
 crackdown: repress* violence suppress*
 crash: turmoil disrupt*
+crisis: turmoil stress* strain*
 crude: oil petroleum
-cut: lower* reduc*
+crypto: digital-asset* virtual-currenc* cryptocurrenc*
+currency: exchange-rate*
+cut: lower* reduc* reduction* lower
 cyberattack: malicious-cyber cyber-attack* cyber
-deal: agreement*
+dead: killed death* died
+deal: agreement* arrangement* pact
 debt: borrowing liabilit*
+decouple: de-risk* diversif*
 deforestation: forest*
+delay: postpon* defer*
+deport: remov* return*
 diaoyu: senkaku*
+dictator: regime
+disease: outbreak* pandemic virus
 dissent: voting-against vot*-against preferr*
+donate: contribut* provid*
+donation: contribut* assistance
+dovish: accommodat* eas*
 downturn: recession contract* weaken*
-drone: unmanned uav* aerial-vehicle*
+drone: unmanned uav* aerial-vehicle* unmanned-aerial
 drugs: narcotic* fentanyl
+earthquake: disaster*
 easing: accommodat* lower*
 election: vot* ballot*
+embargo: prohibit* restrict* ban*
 envoy: representative* ambassador*
+europe: european* eu
 ev: electric-vehicle*
 evs: electric-vehicle*
+exit: withdraw*
 expel: persona-non-grata depart*
 export-ban: export-control* export-restriction*
+extra: additional*
 fake-news: disinformation misinformation
 famine: hunger food-insecurity
 farming: agricultur*
 fed-funds: federal-funds-rate
+fight: combat* counter*
 firms: compan* business*
 fishing: fisher* illegal-unreported
+flu: influenza
+food-crisis: food-insecurity food-security
+food-price: food-insecurity food-security
+forced-labour: forced-labor slavery
+forecast: projection* project* outlook expect*
 freed: releas*
 freeze: immobiliz* block* suspend*
 frozen: immobiliz* block*
+fuel: energy gasoline petroleum oil
+gas: lng natural-gas
 gay: lgbtq*
+gay-rights: lgbtq*
+girl: women
 global-warming: climate-change
 green: clean renewabl* sustainab*
 guarantee: commitment* assurance* arrangement*
+gun: firearm* small-arms
 hack: cyber* ransomware malicious-cyber*
 hacker: malicious-cyber cyber
+halt: suspend* ceas* stop* end*
 havana-syndrome: anomalous-health-incident*
-hike: rais* increas*
+hawkish: tighten* firm* restrict*
+hike: rais* increas* higher
+hold: maintain* unchanged keep* kept held
+home: housing
 hostage: detain* unjustly-detained captiv*
 house-prices: housing
 human-trafficking: trafficking-in-persons
 hunger: food-insecurity food-security famine
+icc: international-criminal-court
+immigration: migra*
 intel: intelligence
+interest-rate: policy-rate key-rate bank-rate federal-funds-rate reference-rate
+invade: aggression invasion
 invasion: aggression war
 jab: vaccin*
 jail: detain* imprison* prison* sentenc*
 jcpoa: joint-comprehensive-plan-of-action nuclear-deal
+jet: aircraft fighter* f-16*
 jobless: unemploy*
 jobs: employment labor-market payroll*
+journalist: media reporter* press
 kharkov: kharkiv
+kid: children
+kidnapping: abduct* kidnap*
 kiev: kyiv
+kill: killed death* murder*
 killing: killed murder* death*
+lawsuit: litigation legal-proceeding*
 layoffs: job-losses unemploy*
+lend: loan* credit
 lgbt: lgbtq*
+lift: remov* eas* terminat*
 liftoff: rais* increas*
+lng: liquefied-natural-gas liquified-natural-gas natural-gas
+loan: lend* credit financ*
 longer: extended considerable
 meddling: interfer*
 meeting: met meet*
+mercenary: wagner private-military
+microchip: semiconductor*
 migrant: migra* displaced refugee*
+militia: armed-group* fighter*
+missile: long-range-fires rocket*
 missile-test: launch* ballistic-missile*
+money: fund* financ* assistance
 money-laundering: illicit-financ* corrupt*
+monkeypox: mpox
 mortgage-bonds: mortgage-backed
+murder: killed killing* assassinat*
 nuclear-umbrella: extended-deterrence
-nukes: nuclear-weapon*
+nuke: nuclear-weapon*
 odessa: odesa
 oil: energy petroleum crude
 oligarch: elite*
+opioid: fentanyl synthetic-drug*
 overfishing: illegal-unreported
 pact: agreement* treaty
-pause: maintain* unchanged keep*
+patent: intellectual-property
+pause: maintain* unchanged keep* hold held
+petrol: gasoline fuel
 phase-out: phas*-out phase-down phas*-down eliminat* end*
+pipeline: nord-stream*
+pirate: piracy
+plane: aircraft
+pledge: commit* promis*
 poisoned: poison* nerve-agent chemical-weapon*
+police: law-enforcement security-force*
+poll: election*
+poor: low-income vulnerab* poverty developing
 press-freedom: media-freedom freedom-of-the-press freedom-of-expression
+price-rise: inflation
 prison: detain* imprison* jail*
+probe: investigat* inquir*
+promise: commit* pledg*
 protest: demonstrat* assembl*
+pull-out: withdraw* drawdown
 pullout: withdraw* drawdown
 purchase: procur* buy* acqui*
 qe: asset-purchases purchases-of
+qe2: asset-purchases purchase*
+quake: earthquake*
+quit: withdraw* leav*
+rally: protest* demonstrat* assembl*
 rare-earths: critical-mineral*
 rate-rise: rais* increas*
+rebuild: reconstruct* recover*
 recession: downturn contract* weaken*
+recognize: recognition
 refugee: displaced migra*
+rich-countries: developed-countries advanced-economies
+rise: increas* higher
+rocket: missile* launch*
+rouble: ruble*
 runoff: normaliz* reduc*
 sale: sell* acqui* provid*
 sanction: designat* restrictive-measure*
+saver: deposit* interest-income
 school: educat*
+scrap: eliminat* terminat* abolish* end*
+send: provid* deliver* deploy*
+ship: vessel* naval
 shipping: vessel* navigation maritime
 shutdown: clos* suspend*
 slack: resource-utilization underutiliz*
+slam: condemn*
+slowdown: slow* moderat* weak* contract*
 slump: declin* weak* contract*
+small-business: smes sme small-and-medium*
 soldier: troop* force* servicemember*
 spending: budget* invest* expenditure*
-spy: espionage intelligence
+spy: espionage intelligence spies
 stimulus: accommodat* purchas*
+stockpile: reserve*
+stop: halt* ceas* end* prevent*
 storm: hurricane* cyclone*
+student: scholar* exchange*
 sub: submarine*
+subsidy: subsid*
 summit: leaders met meeting
 swap-lines: liquidity-swap* swap*
 talks: negotiat* dialogue consult*
 tanks: armored* armoured*
 taper: reduc* slow*
 tariff: dut*
+tax-cut: tax-relief
+tech: technolog*
+terror: terroris*
 tightening: firm* rais*
+treaty: agreement convention
 trip: travel* visit*
 troop: force* personnel soldier*
 truce: ceasefire* cessation-of-hostilities
 uighur: uyghur*
+vaccine: vaccin* dose* covax
 visa-ban: visa-restriction*
 visit: travel* trip met
+vow: commit* pledg*
+wage: earnings compensation labor-cost*
 wagner: private-military
 war: aggression conflict invasion
+warhead: nuclear-weapon*
 warship: vessel* navy naval
+weapon: arms munition*
 wheat: grain food
 y2k: year-2000 century-date
 """
 
 
+_OFFICES = re.compile(
+    r"Administration|Department|House|Pentagon|USAID|USTR|Commission|Council|Service|Parliament"
+)
 LONGEST = 6  # words of a name: "democratic people's republic of korea"
 
 
@@ -161,20 +281,33 @@ def _asked() -> Mapping[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def _names() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    """Return, by each name of a state or body, its names as a query has them; "US" is left out, which is a word too."""
+    """Return, by each name of a state or body, its names as a query has them; "US" and "WHO" are left out, which are words too."""
     table: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for names in PARTY_NAMES.values():
-        written = [tuple(fold_words(name)) for name in names]
-        shown = tuple(dict.fromkeys("-".join(words) for words in written if words != ("us",)))
-        table |= {words: shown for words in written if words != ("us",)}
+    of_code = {code.upper(): list(names) for code, names in PARTY_NAMES.items()}
+    for name, code in lexicon_names().items():
+        if code != NOBODY and not _OFFICES.search(name):
+            of_code.setdefault(code, []).append(name)
+    for names in of_code.values():
+        written = [words for name in names if (words := tuple(fold_words(name))) and not _is_small(words)]
+        shown = tuple(dict.fromkeys("-".join(words) for words in written))
+        table |= dict.fromkeys(written, shown)
     return table
+
+
+def _is_small(words: tuple[str, ...]) -> bool:
+    return len(words) == 1 and words[0] in STOPWORDS
+
+
+def is_named(words: tuple[str, ...]) -> bool:
+    """Return whether *words*, folded, are the name of a state or body."""
+    return words in _names()
 
 
 def other_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return what texts say for *words*, folded, that are asked for together: parts of a query; none where nothing is known.
 
     >>> other_words(("hikes",)), other_words(("burma",)), other_words(("harbour",))
-    (('rais*', 'increas*'), ('myanmar', 'burma', 'burmese'), ())
+    (('rais*', 'increas*', 'higher'), ('myanmar', 'burma', 'burmese', 'mmr'), ())
     """
     if named := _names().get(words):
         return named

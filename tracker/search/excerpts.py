@@ -17,12 +17,12 @@ CLOSELY, NEARLY = (
 SHORT = 110  # characters of an excerpt that the next sentence follows
 SPLIT = 100  # characters in which there is room for the beginning of a sentence beside the words
 _INITIAL = re.compile(
-    r"(?:(?<=\b[A-Z])|(?<=\bM[rs])|(?<=\bDr)|(?<=\bMrs))\."
-)  # of a name: it ends no sentence
+    r"(?:(?<=\b[A-Z])|(?<=\bM[rs])|(?<=\b(?:Dr|Rs|No|St))|(?<=\b(?:Mrs|Gen|Sen|Gov|Rep|Amb|Nos|Art|Sec)))\."
+)  # of a name, before a figure: it ends no sentence
 
 
 def without_initials(text: str) -> str:
-    """Return *text*, as long as it was, without the stops of initials and of "Mr.": they end no sentence."""
+    """Return *text*, as long as it was, without the stops of initials, of "Mr." and of "Rs.": they end no sentence."""
     return _INITIAL.sub(" ", text)
 
 

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
 
 from tracker.search.analyzer import fold_words
+from tracker.search.known_names import NOBODY, lexicon_names
 from tracker.text.content_words import STOPWORDS
 from tracker.text.countries import look_up_country
 
 PART_FROM = 4  # letters of a part of a name: "us" is a part of "Russia"
 FEW = 2  # issuers that one name among other words may mean
+OF_A_STATE = 8  # issuers that the name of a state may mean
+CODE = 3  # letters of the code of a state
+_DESK_NAMES = {"fed": "FOMC"}  # as no text names it
 
 
 def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
-    """Return those of *issuers* that *name* means: by the whole name, else by all its words or ends of words of four letters, else as a state by its code.
+    """Return those of *issuers* that *name* means: by the whole name, else by all its words or ends of words of four letters, else as a state or a body by any of its names.
 
     >>> held = ["Quad leaders", "US Department of State", "US-Japan", "TZA (Assembly)"]
     >>> issuers_called("quad", held), issuers_called("State Department", held), issuers_called("Tanzania", held)
     (['Quad leaders'], ['US Department of State'], ['TZA (Assembly)'])
     >>> issuers_called("Niger", ["Niger (MFA)", "Nigeria (MFA)"]), issuers_called("bank", ["Bank of Halden", "Riksbank"])
     (['Niger (MFA)'], ['Bank of Halden', 'Riksbank'])
+    >>> issuers_called("Swiss", ["Bank of Halden", "Bank of Switzerland"]), issuers_called("Fed", ["FOMC", "Halden"])
+    (['Bank of Switzerland'], ['FOMC'])
     """
     words = [word for word in fold_words(name) if word not in STOPWORDS]
     if not words and name.isupper():  # "US" is one, folded
@@ -38,23 +45,59 @@ def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
         found += [issuer for issuer in parts if issuer not in found]
     if found or not words:
         return found
+    code = _code_of(name)
+    return [issuer for issuer in issuers if code in _codes_in(issuer)] if code else []
+
+
+def _code_of(name: str) -> str:
+    """Return the code of the state or body called *name*; "" = nobody is."""
+    called = tuple(fold_words(name))
+    if code := _DESK_NAMES.get(" ".join(called)) or _names().get(called):
+        return code
     try:
-        code = look_up_country(name.strip()).casefold()
+        return look_up_country(name.strip())
     except LookupError:
-        return []
-    return [issuer for issuer, said in folded.items() if code in said]
+        return ""
+
+
+@lru_cache(maxsize=1024)
+def _codes_in(issuer: str) -> frozenset[str]:
+    """Return the codes of the states and bodies that the name of *issuer* has in it."""
+    words, names = fold_words(issuer), _names()
+    longest = max(map(len, names))
+    runs = (
+        tuple(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(len(words), a + longest) + 1)
+    )
+    return frozenset(names[run] for run in runs if run in names)
+
+
+@cache
+def _names() -> Mapping[tuple[str, ...], str]:
+    """Return the codes of states and bodies by their names, folded."""
+    named = ((tuple(fold_words(name)), code) for name, code in lexicon_names().items())
+    return {words: code for words, code in named if words and code != NOBODY}
 
 
 def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, str, list[str]] | None:
-    """Return the name of one or two of *issuers* that *words* begin or end with, the other words, and these issuers; None = there is none.
+    """Return the longest name among *words* of one or two of *issuers*, of a state of some more, the other words, and these issuers; None = there is none.
+
+    A name begins and ends with a capital, or it is whole and of several words.
 
     >>> issuer_among("Quad harbour dues".split(), ["Quad leaders", "Norvale"])
     ('Quad', 'harbour dues', ['Quad leaders'])
+    >>> issuer_among("dues bank of halden".split(), ["Bank of Halden", "Norvale"])
+    ('bank of halden', 'dues', ['Bank of Halden'])
     """
-    for number in range(len(words) - 1, 0, -1):
-        for name, others in ((words[:number], words[number:]), (words[-number:], words[:-number])):
-            if name[0][:1].isupper() and name[-1][:1].isupper():
-                found = issuers_called(" ".join(name), issuers)
-                if 0 < len(found) <= FEW:
-                    return " ".join(name), " ".join(others), found
+    runs = [
+        (at, at + number) for number in range(len(words) - 1, 0, -1) for at in range(len(words) - number + 1)
+    ]
+    whole = {tuple(fold_words(issuer)) for issuer in issuers}
+    for first, last in runs:
+        name = words[first:last]
+        capital = name[0][:1].isupper() and name[-1][:1].isupper()
+        folded = tuple(fold_words(" ".join(name)))
+        if capital or (len(folded) > 1 and folded in whole) or " ".join(folded) in _DESK_NAMES:
+            found = issuers_called(" ".join(name), issuers)
+            if 0 < len(found) <= (OF_A_STATE if len(_names().get(folded, "")) == CODE else FEW):
+                return " ".join(name), " ".join((*words[:first], *words[last:])), found
     return None

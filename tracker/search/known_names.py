@@ -13,6 +13,8 @@ from tracker.stamp import lexicon_texts
 from tracker.text.content_words import BLOCS, party_code, party_codes
 from tracker.text.countries import look_up_country
 
+NOBODY = "none"  # the code of what looks like the name of a party in the lexicon, and is of none
+
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
@@ -110,6 +112,11 @@ def require_source(name: str | None, held: Collection[str]) -> None:
         f'--source: nothing is held of "{name}"',
         remedy=f"{near} There is: {names}" if near else f"there is: {names}",
     )
+
+
+def lexicon_names() -> Mapping[str, str]:
+    """Return what the parties of the shipped lexicon are called, with their codes."""
+    return _of_lexicon(())[0]
 
 
 @lru_cache(maxsize=4)

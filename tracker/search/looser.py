@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from tracker.search.analyzer import QUERY_TOKEN, Term, find_spans, fold_words, parse_terms
-from tracker.search.desk_words import LONGEST, other_words
+from tracker.search.desk_words import LONGEST, is_named, other_words
+from tracker.search.verb_forms import forms_of_verb
 from tracker.text.content_words import STOPWORDS
 from tracker.text.spelling import root
 
@@ -20,6 +21,7 @@ _ENDING = re.compile(r"(?:es|s|ed|ing|e|y)$")
 _ANOTHER_WORD = frozenset(
     "arm arms custom customs good goods mean means minute minutes new news odd odds securities security".split()
 )  # with and without an s two words, not one in two numbers
+_BEGINS_OTHERS = frozenset({"extra", "inter", "under"})  # other words begin so
 ASKING = frozenset(
     "about did does first last latest news recent said say says statement statements".split()
 )  # no text says them
@@ -43,9 +45,27 @@ def capitalized_words(text: str) -> list[str]:
     ['lukashenko']
     """
     bare = (word for _, _, word in QUERY_TOKEN.findall(text) if word[:1].isupper() and word[1:].islower())
+    known = words_in_names(text)
     return [
-        word for word in bare_words(" ".join(bare)) if len(word) >= NAME_FROM and not other_words((word,))
+        word
+        for word in bare_words(" ".join(bare))
+        if len(word) >= NAME_FROM and word not in known and not other_words((word,))
     ]
+
+
+def words_in_names(text: str) -> frozenset[str]:
+    """Return the words of *text*, folded, that stand in the name of a state or body of several words.
+
+    >>> sorted(words_in_names("the levy of Saudi Arabia"))
+    ['arabia', 'saudi']
+    """
+    words = fold_words(text)
+    runs = (
+        tuple(words[at : at + number])
+        for number in range(2, LONGEST + 1)
+        for at in range(len(words) - number + 1)
+    )
+    return frozenset(word for run in runs if is_named(run) for word in run)
 
 
 def is_respelled(name: str, other: str) -> bool:
@@ -66,7 +86,7 @@ def with_other_forms(text: str) -> str:
     """Return *text* with each of its words in any form.
 
     >>> with_other_forms('Holt voted against "the levy"')
-    'holt|holts voted|vot|vots|vote|votes|voting against* "the levy"'
+    'holt|holts voted|vote|votes|voting against* "the levy"'
     """
 
     return _changed(text, _any_form)
@@ -76,10 +96,12 @@ def _any_form(word: str) -> str:
     """Return what the forms of *word* begin with, and a star; "" where it has none.
 
     Three letters begin too much ("min" of "mines" also ministers): there each form is asked for; a word of four
-    that is no name of a state and no desk's word has its plural.
+    that is no name of a state and no desk's word has its plural. A verb has the forms it does not share a beginning with.
     """
-    if word in _ANOTHER_WORD:
+    if word in _ANOTHER_WORD | _BEGINS_OTHERS:
         return ""
+    if verb := forms_of_verb(word):
+        return "|".join(verb)
     stem = root(word)
     if len(word) == FORMS_FROM - 1 and word.isalpha() and word not in STOPWORDS and not other_words((word,)):
         return f"{word}|{other_number(word)}"
@@ -106,6 +128,7 @@ def _in_both_numbers(word: str) -> str:
         len(word) < FORMS_FROM - 1
         or not (word.isascii() and word.isalpha())
         or word in STOPWORDS | _ANOTHER_WORD
+        or is_named((word,))
     ):
         return ""
     return f"{word}|{other_number(word)}"
@@ -130,7 +153,7 @@ def with_other_words(text: str) -> str:
     """Return *text* without its small words, each other word in any form or as texts call it, states by any of their names.
 
     >>> with_other_words("sale of chips to South Korea")
-    'sale|sell*|acqui*|provid* chip*|semiconductor* south-korea|republic-of-korea|south-korean|rok|r-o-k'
+    'sale|sell*|acqui*|provid* chip*|semiconductor* south-korea|republic-of-korea|south-korean|rok|r-o-k|kor|seoul|south-koreans'
     """
     return " ".join(asked for _, asked in in_other_words_each(text))
 
@@ -162,6 +185,8 @@ def in_other_words_each(text: str) -> list[tuple[str, str]]:
             begin = form.removesuffix("*") if form.endswith("*") else "\0"
             others = (one for one in meant if not one.startswith(begin))
             made.append((typed, "|".join(dict.fromkeys((form, *others)))))
+        elif bare == "US":  # a state in capitals, else a small word
+            made.append((typed, "united-states|u-s|american*"))
         elif words[0] not in STOPWORDS and words[0] not in ASKING:
             made.append((typed, _any_form(words[0]) or words[0]))
     return made

@@ -12,9 +12,11 @@ from tracker.answering.fuller_excerpts import told_more
 from tracker.answering.hit_order import is_titled, nearest_first
 from tracker.answering.looser_queries import together
 from tracker.answering.meaning import NOTHING_NEAR, Ask, NearHits, as_meant, as_named, near_hits
+from tracker.answering.next_text import new_words, said_next
 from tracker.answering.typed_first import is_typed, typed_first
+from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
-from tracker.search.excerpts import to_sentence_end
+from tracker.search.excerpts import both_ends, to_sentence_end
 from tracker.search.looser import bare_words
 from tracker.search.query import Query
 from tracker.search.telling import tells
@@ -29,6 +31,9 @@ ORDERS = {"best": "best first", "newest": "newest first", "oldest": "oldest firs
 MOST_RANKED = 3000  # places of words alone, those indexed last: one search in ten of the benchmark has more, and these took half of the time
 MOST_BY_SOURCE = 200  # of the best hits, where they are put together by source
 MOST_DATED = 30  # hits of which the first and the last day are looked for
+MOST_OF_PHRASE = 300  # of a phrase
+LATER = 60  # texts after the last one, all of them, among which the next of its series is looked for
+NEXT = 220  # characters of what the next text has
 ROOM = 380  # characters of an excerpt
 USES = 3  # hits of a page with a phrase whose history is offered
 SCREENFUL = 6  # hits
@@ -37,11 +42,21 @@ FEW = 2  # hits that are told on
 FULLER = 5  # texts of which is told what they tell most
 APART = 200  # characters of a place where the words stand apart
 TOLD = 520  # characters of what is told of a text
+TOLD_ALONE = 900  # where hardly any other has the words
 ANSWER = 260  # characters of an answer
 TOGETHER = "words together"
 BEGUN = 40  # of a sentence that answers: "Thanks, Lind" does not
 
 Place = tuple[str, str]  # the id of a text, and words of it
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """How many texts *issuer* published after the last one with the words, and what the next of its series has in their place, if any may stand there."""
+
+    issuer: str
+    texts: int
+    next: tuple[tuple[Release, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,7 @@ class Found:
     extent: Extent | None = None
     of_some: str = ""  # of which hits the days of *extent* are, where others are earlier or later
     ends: tuple[Hit, ...] = ()  # the first and the last, where the page does not begin with them
+    later: Later | None = None  # what came after the last, where one issuer has them all
     phrase: str = ""  # of several hits
     answers: Mapping[Place, tuple[str, str]] = field(
         default_factory=dict
@@ -100,8 +116,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
     near, terms = NOTHING_NEAR, parse_terms(found_by.text)
     if order == "best":
         if found_by.text and number == 1 and result.total:
-            near = near_hits(store, meant, result, ask)
-        near = replace(near, hits=tuple(_cut(hit, near.words, parse_terms(near.words)) for hit in near.hits))
+            near = near_hits(store, meant, result)
         weighed = len(terms) > 1 or (
             terms and result.total <= PER_PAGE
         )  # one common word tells little of what answers
@@ -124,6 +139,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         extent,
         of_some,
         tuple(_cut(hit, found_by.text, terms) for hit in ends),
+        _later(store, found_by.text, result, ends) if order == "best" and number == 1 else None,
         phrase,
         answers,
     )
@@ -183,7 +199,7 @@ def _days(hits: tuple[Hit, ...]) -> list[date]:
 
 def _ends(store: Store, found_by: Query, result: SearchResult, phrase: str) -> tuple[Hit, ...]:
     """Return the first and the last of the hits in time in which the words stand together, or as the *phrase* that several have, where a screen does not have them all; no question, no dissent."""
-    if not (SCREENFUL < result.total <= MOST_DATED and found_by.text):
+    if not (SCREENFUL < result.total <= (MOST_OF_PHRASE if phrase else MOST_DATED) and found_by.text):
         return ()
     text = f'"{phrase}"' if phrase else found_by.text
     if result.total == len(result.hits) and not phrase:
@@ -208,6 +224,23 @@ def _ends(store: Store, found_by: Query, result: SearchResult, phrase: str) -> t
     return (first, last) if first.release.id != last.release.id else ()
 
 
+def _later(store: Store, text: str, result: SearchResult, ends: tuple[Hit, ...]) -> Later | None:
+    """Return what came after the last hit that says *text* together, where its day is known and one issuer has all hits of the page."""
+    if not ends and result.total != len(result.hits):
+        return None
+    said = ends[1:] or together(text, tuple(hit for hit in result.hits if hit.release.published_on))
+    last = max(said, key=_day, default=None)
+    issuers = {hit.release.issuer for hit in (*result.hits, *ends)}
+    if not text or last is None or last.release.published_on is None or len(issuers) != 1:
+        return None
+    (issuer,) = issuers
+    day = last.release.published_on
+    number, texts = store.texts_after(day, [issuer], LATER)
+    found = said_next(store, texts, last.release, last.snippet, day) if number <= LATER else ()
+    told = ((one, both_ends(quote, new_words(quote, last.snippet), NEXT)) for one, quote in found)
+    return Later(issuer, number, tuple(told))
+
+
 def _day(hit: Hit) -> date:
     return hit.release.published_on or date.min
 
@@ -223,8 +256,9 @@ def _first_told(store: Store, result: SearchResult, found_by: Query) -> SearchRe
         for hit in reversed(hits if result.total <= FEW or not found_by.text else hits[:1])
     }
     terms = parse_terms(found_by.text)
+    room = TOLD_ALONE if result.total <= FEW else TOLD
     told = {
-        release.id: told_more(some[release.id], document.text, terms, TOLD, whole=titled)
+        release.id: told_more(some[release.id], document.text, terms, room, whole=titled)
         for release, document in store.latest_documents(list(some)[-FULLER:])
     }
     return replace(

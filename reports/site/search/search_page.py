@@ -15,7 +15,7 @@ from reports.site.search.hit_rows import HitRow, hit_row, hit_rows
 from reports.site.search.search_form import SearchForm, combined_query, form_as_given, form_for_query
 from reports.view import addresses
 from reports.view.change_card import TAGS
-from reports.view.dates import SHORT
+from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend, ladder_legend
 from reports.view.vocabulary import KIND_MEANINGS, KINDS, LABEL_ORDER, LABEL_WORDS, TAG_MEANINGS
 from tracker.answering.proposals import Proposal, proposals
@@ -50,6 +50,15 @@ class HitList:
 
 
 @dataclass(frozen=True, slots=True)
+class NextRow:
+    """What the next text of a series has in the place of words that were said last before it."""
+
+    href: str
+    on: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """The page. *part*: only what was found is printed, for a page that is open already."""
 
@@ -64,6 +73,7 @@ class SearchPage:
     notes: tuple[str, ...]  # how it was understood
     lead: tuple[Link, ...]  # to the history of the phrase
     ends: tuple[HitRow, ...]  # what was said first and last, where a screen does not show it
+    later: tuple[NextRow, ...]  # what the next text has in its place
     hints: tuple[tuple[Link, ...], ...]  # what to try, a line each
     lists: tuple[HitList, ...]
     pager: Pager | None
@@ -101,7 +111,7 @@ def gather(view: PageContext, names: Mapping[str, str], given: Given) -> SearchP
 
 def blank(form: SearchForm, *, part: bool = False, order: str = "best") -> SearchPage:
     """Return the page before anything is asked."""
-    return SearchPage("Search", part, form, order, False, "", "", (), (), (), (), (), (), None, EXPLAINED)
+    return SearchPage("Search", part, form, order, False, "", "", (), (), (), (), (), (), (), None, EXPLAINED)
 
 
 def lay_out(
@@ -139,6 +149,7 @@ def lay_out(
         notes=tuple(map(clean, found.notes)),
         lead=_lead(atlas, found.phrase),
         ends=tuple(hit_row(atlas, hit) for hit in found.ends),
+        later=_next_rows(found),
         hints=tuple(tuple((clean(said), _search(query)) for said, query in one.parts) for one in hints),
         lists=_lists(atlas, found, pager.first_row),
         pager=pager,
@@ -154,7 +165,10 @@ def _search(query: str, **more: str) -> str:
 def _extent(found: Found, asked: str) -> tuple[Link, ...]:
     """Return in how many texts the hits stand, where that was counted, from when to when, with the way to either end, and how many are shown that were not counted."""
     extent, near = found.extent, len(found.near.hits)
-    beside: tuple[Link, ...] = ((f"· {near:,} nearly so, not counted", ""),) if near else ()
+    beside: tuple[Link, ...] = _later_words(found)
+    beside += (
+        ((f"· {near:,} {'above' if found.near.titled else 'nearly so'}, not counted", ""),) if near else ()
+    )
     if extent is None or extent.first is None or extent.last is None or extent.first == extent.last:
         return beside
     some = f", {found.of_some}," if found.of_some else ""
@@ -163,6 +177,24 @@ def _extent(found: Found, asked: str) -> tuple[Link, ...]:
         *([(f"in {extent.texts:,} texts", "")] if extent.texts else []),
         *((f"{word}{some} {SHORT.day(day)}", _search(asked, sort=order)) for day, word, order in ends),
         *beside,
+    )
+
+
+def _later_words(found: Found) -> tuple[Link, ...]:
+    """Return how many texts came after the last hit."""
+    if found.later is None:
+        return ()
+    who, number = clean(found.later.issuer), found.later.texts
+    return (
+        (f"· {pluralize(number, 'later text')} of {who}" if number else f"· in the latest text of {who}", ""),
+    )
+
+
+def _next_rows(found: Found) -> tuple[NextRow, ...]:
+    """Return what the next text has."""
+    return tuple(
+        NextRow(addresses.release(release.id), ISO.day(release.published_on), clean(quote))
+        for release, quote in (found.later.next if found.later else ())
     )
 
 
@@ -185,13 +217,15 @@ def _lists(atlas: SiteIndex, found: Found, first_row: int) -> tuple[HitList, ...
     hits = hit_rows(atlas, found.result.hits, found.answers)
     if not near.hits:
         return (HitList("", hits, first_row),) if hits else ()
-    lacking = " and ".join(f"“{clean(word)}”" for word in near.without)
-    having = f"without {lacking}" if lacking else f"in other words ({clean(near.words)})"
     rows = hit_rows(atlas, near.hits, {})
+    every = (HitList("All of it, further apart:", hits, first_row),) if hits else ()
     if near.apart:
-        further = (HitList("All of it, further apart:", hits, first_row),) if hits else ()
-        return (HitList(f"Words stand together only {having}:", rows), *further)
-    return (HitList("", hits, first_row), HitList(f"Nearly so, {having}:", rows))
+        return (HitList("Its words stand apart; most of them stand here:", rows), *every)
+    if near.titled:
+        named = " and ".join(f"“{clean(word)}”" for word in near.titled)
+        below = HitList("All of it in one place:", hits, first_row)
+        return (HitList(f"Of texts whose title or issuer has {named}:", rows), below)
+    return (HitList("", hits, first_row), HitList("Nearly so:", rows))
 
 
 def _bounded(wanted: Query) -> Query:

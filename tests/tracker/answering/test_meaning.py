@@ -11,7 +11,7 @@ import pytest
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.answering.looser_queries import in_other_words, with_fewer_words
-from tracker.answering.meaning import Meant, as_meant, as_named
+from tracker.answering.meaning import Meant, as_meant, as_named, near_hits
 from tracker.answering.proposals import proposals
 from tracker.search.query import parse_query
 from tracker.store import open_store
@@ -116,3 +116,27 @@ def test_what_is_left_out_and_what_is_worded_otherwise_are_both_said(desk: Desk)
     assert (found.without, found.reworded) == (("zeppelin",), True)
     assert "without “zeppelin” this is what says: lower*" in found.notes[-1]
     assert not meant(desk, "lowering herring levy zeppelin").reworded
+
+
+def test_a_text_whose_title_has_the_name_comes_before_many_that_name_it(desk: Desk) -> None:
+    """What Minister Quistad said herself stands in her speech, which does not name her; three read-outs that do are no news beside it."""
+    for number in range(4):
+        desk.say(f"NV-{number}", {"a": f"Minister Quistad decided on the herring levy in call {number}."})
+    desk.read_plain("NV-9", "I have decided on the herring levy.", title="Speech by Minister Quistad")
+    ask = partial(desk.store.search_page, limit=20)
+    asked = meant(desk, "Quistad herring levy")
+    near = near_hits(desk.store, asked, ask("Quistad herring levy"))
+    assert [hit.release.ref for hit in near.hits] == ["NV-9"]
+    assert near.titled == ("Quistad",)
+
+
+def test_a_verb_in_another_form_is_said_too(desk: Desk) -> None:
+    """Three texts will reopen the port and one, later, is reopening it: who asks when that was said last is told of the fourth."""
+    for number in range(3):
+        desk.say(f"NV-{number}", {"a": f"Norvale will reopen the Halden port in year {number}."})
+    desk.say("NV-9", {"b": "Norvale is reopening the Halden port."})
+    found = meant(desk, "reopen Halden port")
+    assert (found.total, found.notes) == (
+        4,
+        ("3 say it as it is written; in other forms of its words: reopen* halden|haldens port|ports",),
+    )

@@ -318,7 +318,7 @@ def test_where_nothing_is_found_one_line_says_what_to_try(desk: Desk, call: Call
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [
-        ("voted against", "voted|vot|vots|vote|votes|voting against*"),
+        ("voted against", "voted|vote|votes|voting against*"),
         ("Halden penisula", "Halden peninsula"),
         ("Zaraport harbour", "zarapor* harbour"),
         ("levy of 6.5 percent", '"6 1/2"'),
@@ -368,7 +368,7 @@ def test_what_texts_call_otherwise_is_found_by_the_word_of_a_desk(desk: Desk, ca
 
 
 def test_words_that_stand_together_come_before_those_that_stand_apart(desk: Desk, call: Call) -> None:
-    """Of a long text that has all words somewhere an analyst learns little: the statement that has most of them stands first, and nothing is lost."""
+    """Of a long text that has all words somewhere an analyst learns little: the places that have most of them stand first, that with the rarest before the others, and nothing is lost."""
     apart = (
         "Herring is dear this year.",
         *["Nothing else was said of it."] * 40,
@@ -379,8 +379,9 @@ def test_words_that_stand_together_come_before_those_that_stand_apart(desk: Desk
     desk.store.record_readings([Reading(revision.id, STAMP, build_document("\n".join(apart)), ())])
     desk.say("NV-2", {"b": "Norvale will lower the herring levy."}, title="Short")
     output = call("herring levy zaraport")[1]
-    assert output.startswith("its words stand apart; together stand: herr* levy|levies\n")
-    assert output.index("Short") < output.index("all of it, further apart:") < output.index("Long")
+    assert output.startswith("its words stand apart; most of them stand here:\n")
+    nearest, short = output.index("The «levy» stays in «Zaraport»"), output.index("Short")
+    assert nearest < short < output.index("all of it, further apart:")
     assert "together" not in call("herring levy zaraport", "--sort", "date")[1]
 
 
@@ -515,7 +516,7 @@ def test_beside_a_single_hit_stands_what_says_nearly_so(desk: Desk, call: Call) 
     desk.say("NV-1", {"a": "Norvale will lower the herring levy in Zaraport."})
     desk.say("NV-2", {"b": "Norvale will lower the herring levy."})
     output = call("lower herring zaraport")[1]
-    assert output.index("Zaraport") < output.index("nearly so, ") < output.index("NV-2")
+    assert output.index("Zaraport") < output.index("nearly so:") < output.index("NV-2")
     assert "\na  " in output
 
 

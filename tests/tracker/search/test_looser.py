@@ -12,9 +12,15 @@ from tracker.search.looser import stand_together, with_both_numbers, with_other_
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [
-        ("rate hike", "rate|rates hike|rais*|increas*"),
-        ("talks in Burma", "talk*|negotiat*|dialogue|consult* burma*|myanmar|burmese"),
-        ("who paid the levy", "paid|paids levy|levies"),
+        ("rate hike", "rate|rates hike|hikes|hiked|hiking|rais*|increas*|higher"),
+        ("talks in Burma", "talk*|negotiat*|dialogue|consult* burma*|myanmar|burmese|mmr"),
+        ("extra forces", "extra|additional* forc*"),
+        (
+            "ban in Saudi Arabia",
+            "ban|prohibit*|restrict*|embargo* saudi-arabia|sau|saudi|kingdom-of-saudi-arabia|saudi-arabian",
+        ),
+        ("US visit", "united-states|u-s|american* visit*|travel*|trip|met"),
+        ("who paid the levy", "paid|pay|pays|paying levy|levies"),
         ("latest statement on herring", "herr*"),
         ('"rate hike" levy', '"rate hike" levy|levies'),
         ("hik* levy", "hik* levy|levies"),

@@ -9,11 +9,11 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tracker.cli.history.later_texts import Kept
-from tracker.search.analyzer import fold_words, located_words
+from tracker.answering.next_text import new_words
+from tracker.cli.history.later_texts import FEW, Kept
+from tracker.search.analyzer import fold_words
 from tracker.search.excerpts import CLOSELY, Span, both_ends, words_beside, words_with
 from tracker.search.telling import tells
-from tracker.text.content_words import STOPWORDS
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
@@ -57,7 +57,7 @@ def chronology_rows(told: Chronology, *, whole: bool = False) -> Iterator[str]:
     issuers = sorted({one.release.issuer for one in told.sayings})
     several = len(issuers) > 1
     above = [*_summary(told, issuers, len(texts)), *(_near("before", one) for one in told.before)]
-    below = [_near("since then", one) for one in told.since]
+    below = [_near("since then", one, told.own[-1].words) for one in told.since]
     following = [f"{day}  the next text has: “{_words(words, (), NEXT)}”" for day, words in told.next_said]
     if told.naming:
         below.append(f"in texts of others that name {one_line(told.called)} at their head:")
@@ -200,8 +200,11 @@ def _summary(told: Chronology, issuers: Sequence[str], texts: int) -> Iterator[s
     who = one_line(issuers[0]) if len(issuers) == 1 else pluralize(len(issuers), "issuer")
     days = f"{first} to {last}" if first != last else f"of {first}"
     if told.words != told.asked:
-        few = "few say" if told.typed else "nothing says"
-        yield f"{few} it as it is written; this is what says: {one_line(told.words)}\n"
+        if told.typed > FEW:
+            yield f"before or after it was said as it is written, in other forms: {one_line(told.words)}\n"
+        else:
+            few = "few say" if told.typed else "nothing says"
+            yield f"{few} it as it is written; this is what says: {one_line(told.words)}\n"
     if told.words != told.asked:
         said = "said so"
     else:
@@ -261,9 +264,11 @@ def _room(rows: int, head: str) -> int:
     return rows * WIDTH - (rows - 1) * (HANGING + BREAK) - len(head) - 4
 
 
-def _near(what: str, near: Near) -> str:
+def _near(what: str, near: Near, before: str = "") -> str:
+    """Return the row of what is *near*; of a long statement on the line with what is new beside the words *before*."""
     head = f"{near.day}  {what}, {_how_near(near)}: "
-    return f"{head}“{_words(near.words, near.spans, _room(2, head))}”"
+    new = () if near.spans else new_words(near.words, before)
+    return f"{head}“{_words(near.words, near.spans or new, _room(2, head))}”"
 
 
 def _how_near(near: Near) -> str:
@@ -289,17 +294,15 @@ def _words(text: str, spans: Sequence[Span], room: int, before: str = "") -> str
 
 def _reworded(text: str, spans: Sequence[Span], room: int, before: str) -> str:
     """Return what was asked for and what *text* has that it had not *before*; "" where it is another sentence, or has nothing new."""
-    held = set(fold_words(before))
-    words = [word for word in located_words(text) if word.folded not in STOPWORDS]
-    new = [word for word in words if word.folded not in held]
-    if not (before and spans and new) or 2 * len(new) > len(words) or len(new) > MOST_NEW:
+    new = new_words(text, before)
+    if not (before and spans and new) or len(new) > MOST_NEW:
         return ""
     core = text[spans[0][0] : spans[0][1]]
     left = room - len(core) - len(" …  … ")
-    cut, _ = words_with(text, [(word.start, word.end) for word in new], left)
+    cut, _ = words_with(text, new, left)
     if core in cut:
         return cut
     if left < LEAST_WORDS:  # what was asked for stands in every row
-        return words_with(text, [(word.start, word.end) for word in new], room)[0]
+        return words_with(text, new, room)[0]
     behind = text.find(cut.strip("… ")) > spans[0][0]
     return f"… {core} … {cut.lstrip('… ')}" if behind else f"{cut.rstrip('… ')} … {core} …"

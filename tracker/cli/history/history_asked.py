@@ -9,7 +9,8 @@ from datetime import date
 
 import typer
 
-from tracker.cli.history.said_over_time import FEW, Chronology, told_over_time
+from tracker.cli.history.later_texts import FEW
+from tracker.cli.history.said_over_time import Chronology, told_over_time
 from tracker.cli.history.said_places import MOST, quoted
 from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line, Release

@@ -14,6 +14,7 @@ from tracker.search.looser import bare_words
 from tracker.search.query import Query, SearchFilters
 from tracker.store import Store
 
+FEW = 2  # texts beside which other words are asked for
 NAMED = 2  # later texts that are named
 LOOKED_AT = 120  # later texts, all of them, among which the next of a series is looked for
 _OF_WHOM_AND_WHEN = frozenset({"issuer", "issuers", "since"})

@@ -9,7 +9,7 @@ from itertools import chain
 import typer
 
 from tracker.answering.hit_order import nearest_first
-from tracker.answering.looser_queries import LOOKED_AT, in_other_words, together, with_fewer_words
+from tracker.answering.looser_queries import LOOKED_AT, in_other_words, most_of, together, with_fewer_words
 from tracker.cli.history.said_places import quoted
 from tracker.cli.rendering.choice_rendering import render_line_choice
 from tracker.cli.rendering.hit_rendering import names_of, render_hits, render_links
@@ -99,6 +99,9 @@ def _show_places(store: Store, text: str, year: int | None) -> bool:
     dated = [hit for hit in by_day if hit.release.published_on]
     ends = (dated[-1], dated[0]) if dated and found.total <= DATED else ()  # first and latest
     best = nearest_first(found.hits, text)
+    if not together(text, found.hits):  # what a place has most of is nearer than where it is first or last
+        best = (*(place.hit for place in most_of(store, text, since=since, until=until)[1]), *best)
+        ends = ()
     places = tuple({hit.release.id: hit for hit in (*ends, *best)}.values())[:PLACES]
     typer.echo(f"no line says it; texts do: {one_line(text)}")
     if ends:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from tracker.answering.looser_queries import in_other_words
 from tracker.answering.next_text import said_next
-from tracker.cli.history.later_texts import LaterTexts, later_texts
+from tracker.cli.history.later_texts import FEW, LaterTexts, later_texts
 from tracker.cli.history.nearly_said import Near, said_nearly
 from tracker.cli.history.said_places import (
     Saying,
@@ -21,10 +21,11 @@ from tracker.cli.history.said_places import (
     told_once,
 )
 from tracker.search.analyzer import find_spans, parse_terms
+from tracker.search.looser import with_other_forms
 from tracker.search.query import Query, SearchFilters
 from tracker.store import Store
+from tracker.text.content_words import STOPWORDS
 
-FEW = 2  # texts beside which other words are asked for
 HEAD = 600  # characters at the head of a text, which say who issues it with whom
 NAMED = 40  # texts of others whose heads are read
 
@@ -77,6 +78,9 @@ def told_over_time(
                 if len(told_once(more)) > max(FEW, typed):
                     found, asked, query = more, looser, looser
                     break
+        elif formed := _in_other_forms(store, text, filters, found):
+            found, asked = formed
+            query = asked
     said = marked_dissents(store, told_once(found))
     if not said:
         return None
@@ -94,6 +98,19 @@ def told_over_time(
     before, since = said_nearly(store, asked, own, filters) if len(who) == 1 else ((), ())
     next_said = _next_said(store, later, own[-1], since) if len(who) == 1 else ()
     return Chronology(text, typed, asked, exact, called, tuple(said), naming, before, since, later, next_said)
+
+
+def _in_other_forms(
+    store: Store, text: str, filters: SearchFilters, found: Sequence[Saying]
+) -> tuple[list[Saying], str] | None:
+    """Return where the words of *text* stand close together in any form, and the query for that, if it is said so before or after it was *found*; else None."""
+    bare = " ".join(word for word in text.split() if word.casefold() not in STOPWORDS)
+    formed = with_other_forms(bare)
+    more = close_together(places_saying(store, formed, filters, every=True) or (), formed)
+    if len(parse_terms(formed)) < len(bare.split()) or not more:
+        return None
+    days = [one.release.published_on or date.min for one in (more[0], found[0], found[-1], more[-1])]
+    return (more, formed) if days[0] < days[1] or days[2] < days[3] else None
 
 
 def _next_said(

@@ -413,7 +413,7 @@ def test_what_is_only_nearly_so_is_not_counted_and_that_is_said(desk, store):
     desk.say("NV-1", {"a": "Norvale will lower the herring levy in Zaraport."})
     desk.say("NV-2", {"b": "Norvale will lower the herring levy."})
     page = searched(store, "lower herring zaraport")
-    assert "1 hit · 1 nearly so, not counted" in page.words
+    assert "1 hit · in the latest text of Norvale · 1 nearly so, not counted" in page.words
     assert page.html.count("<blockquote>") == 2
 
 

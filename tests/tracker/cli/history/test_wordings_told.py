@@ -195,3 +195,13 @@ def test_a_month_among_the_words_is_when_it_was_said(tmp_path: Path) -> None:
     shown = told(tmp_path, "ferry February 2031")
     assert "ferry rests" in shown
     assert "ferry sails" not in shown
+
+
+def test_what_is_new_on_the_line_since_is_shown(tmp_path: Path) -> None:
+    """Of a long statement that goes on without the words asked for a reader wants what stands in their place, however far behind."""
+    long = "The board currently expects that conditions, including a low use of the ferries and a quiet season in all ports of the coast"
+    with open_store(store_url(tmp_path)) as opened:
+        for month, ending in enumerate(("for some while", "at least through mid-2033"), start=1):
+            words = f"{long}, will keep the levy low {ending}."
+            take_in(opened, tmp_path, [(datetime(2031, month, 1, tzinfo=UTC), [release(month, words)])])
+    assert "through mid-2033" in told(tmp_path, "for some while")

@@ -1,0 +1,61 @@
+"""Which places of texts have most of a query that hardly any has all of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.stores import store_url
+from tests.tracker.store.statement_writer import Desk
+from tracker.answering.looser_queries import most_of
+from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk at a store of ten texts that say nothing of what is asked, so that no word is in most of them."""
+    with open_store(store_url(tmp_path)) as store:
+        made = Desk(store)
+        for number in range(10):
+            made.read_plain(f"NV-{number}", f"The board met in room {number}.")
+        yield made
+
+
+def places(desk: Desk, query: str) -> list[tuple[str, str]]:
+    """Return ref and words of the places with most of *query*."""
+    return [(one.hit.release.ref, one.hit.snippet) for one in most_of(desk.store, query)[1]]
+
+
+def test_the_rarest_word_weighs_most(desk: Desk) -> None:
+    """Of "herring levy zaraport" the text with the levy of Zaraport answers, not the three on the levy and herring."""
+    for number in range(3):
+        desk.read_plain(f"HL-{number}", f"The herring levy stays at {number}.")
+    desk.read_plain("ZP-1", "The levy of Zaraport will go.")
+    assert places(desk, "herring levy zaraport")[0] == ("ZP-1", "The levy of Zaraport will go.")
+
+
+def test_who_is_called_by_the_title_need_not_stand_in_the_sentence(desk: Desk) -> None:
+    """A call with President Orr says what was said to him without his name: the sentence is shown, and none that names him elsewhere."""
+    desk.read_plain("OR-1", "They talked. The levy on herring was raised.", title="Call with President Orr")
+    desk.read_plain("OR-2", "Minister Orr will come. The ferry runs.")
+    assert places(desk, "Orr herring levy")[0] == ("OR-1", "The levy on herring was raised.")
+
+
+def test_who_speaks_in_a_transcript_need_not_be_named_by_himself(desk: Desk) -> None:
+    """Who asks what Lind said of the levy wants Lind's answer, not the question before it."""
+    said = "QUESTION: Is the levy dead?\nMR. LIND: The levy stays.\nQUESTION: And herring?\n"
+    desk.read_plain("BR-1", said)
+    ((_, words),) = places(desk, "Lind levy")
+    assert "The levy stays." in words
+
+
+def test_of_equals_the_latest_comes_first(desk: Desk) -> None:
+    """Where a bank says the same after each meeting, the last meeting is meant."""
+    for number, day in enumerate(("2031-01-01", "2031-03-01", "2031-02-01")):
+        desk.read_plain(f"BK-{number}", "The rate was held by vote.", published_on=date.fromisoformat(day))
+    assert places(desk, "vote rate")[0][0] == "BK-1"

@@ -1,0 +1,195 @@
+"""The places that have most of a query where hardly any has all of it: a rare word weighs more than a common one, and what a title or an issuer is called holds for all of its text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from math import log
+from typing import TYPE_CHECKING, Unpack
+
+from tracker.domain import Release
+from tracker.search.analyzer import Term, find_spans, parse_terms
+from tracker.search.excerpts import Span, without_initials
+from tracker.search.query import OF_UNITS, SearchFilters
+from tracker.search.telling import sentences, tells, told_on
+from tracker.store.records import Hit
+from tracker.text.speaker_turns import is_outsider, turn_at
+
+if TYPE_CHECKING:  # heavy, and only handed in
+    from tracker.store import Store
+
+TEXTS = 12  # that are read
+HEADS = 200  # texts whose titles are looked at
+ROOM = 250  # characters of a place
+OTHERWISE = 0.8  # of the weight of a word has what texts say for it
+BESIDE = 0.5  # of a word in the next sentence
+IN_HEAD = 0.7  # of a word in the title, or the name of who issued it
+ABOUT = 0.4  # of a word in both: the text is about it
+CLOSE, NEAR = 0.3, 160  # of what stands so near, in characters
+ASKED = 0.5  # times that of what the press says
+TELLING = 0.05  # of what a sentence tells
+LEAST, MOST_WORDS = (
+    0.6,
+    2 / 3,
+)  # of the weight of the best place, or of the words, from which another is one too
+
+
+@dataclass(frozen=True, slots=True)
+class FullPlace:
+    """A place with most of a query: *together* are the words, by number, that stand in its sentence and the next ones, *head* those of its title and issuer."""
+
+    hit: Hit
+    together: frozenset[int]
+    head: frozenset[int]
+    weight: float
+
+
+def fullest_places(
+    store: Store, asked: Sequence[str], aside: Collection[str] = (), **narrowing: Unpack[SearchFilters]
+) -> tuple[FullPlace, ...]:
+    """Return the places with most of *asked*, a query for each word, fullest first, of each text that is not *aside* one; none where units are *narrowed* by more than their text."""
+    wanted = [terms[0] for one in asked if (terms := parse_terms(one))]
+    if len(wanted) != len(asked) or any(narrowing.get(name) for name in OF_UNITS):
+        return ()
+    releases = {one.id: one for one in store.read_releases() if _is_within(one, narrowing)}
+    found = store.paragraphs_with([term] for term in wanted)
+    texts = [{release for release in places.values() if release in releases} for places in found]
+    weights = [log((len(releases) + 1) / (len(some) + 0.5)) if some else 0.0 for some in texts]
+    if not any(weights):
+        return ()
+    kept = {identity: one for identity, one in releases.items() if identity not in aside}
+    best = _fullest_texts(kept, wanted, found, weights)
+    places = [
+        place
+        for release, document in store.latest_documents(best[:TEXTS])
+        if (place := _fullest_of(release, document.text, wanted, weights))
+    ]
+    places.sort(key=lambda one: (-round(one.weight, 2), -_day(one.hit.release).toordinal()))
+    most = MOST_WORDS * len(wanted)
+    return tuple(
+        one
+        for one in places
+        if one.weight >= LEAST * places[0].weight or len(one.together | one.head) >= most
+    )
+
+
+def _is_within(release: Release, narrowing: SearchFilters) -> bool:
+    day, issuers = release.published_on, narrowing.get("issuers")
+    since, until = narrowing.get("since"), narrowing.get("until")
+    return (
+        narrowing.get("source") in (None, release.source)
+        and narrowing.get("issuer") in (None, release.issuer)
+        and (not issuers or release.issuer in issuers)
+        and (since is None or (day is not None and day >= since))
+        and (until is None or (day is not None and day <= until))
+    )
+
+
+def _fullest_texts(
+    releases: Mapping[str, Release],
+    wanted: Sequence[Term],
+    found: Sequence[Mapping[int, str]],
+    weights: Sequence[float],
+) -> list[str]:
+    """Return the ids of texts by what their fullest paragraphs and their heads have, then latest first."""
+    of_paragraph: Counter[int] = Counter()
+    release_of: dict[int, str] = {}
+    having: dict[int, set[int]] = {}
+    for number, places in enumerate(found):
+        for paragraph, release in places.items():
+            if release in releases:
+                of_paragraph[paragraph] += weights[number]  # type: ignore[assignment]
+                release_of[paragraph] = release
+                having.setdefault(paragraph, set()).add(number)
+    fullest: dict[str, int] = {}
+    for paragraph, _ in of_paragraph.most_common():
+        fullest.setdefault(release_of[paragraph], paragraph)
+    scored = []
+    for identity, paragraph in islice(fullest.items(), HEADS):
+        one = releases[identity]
+        head = _in_head(f"{one.title} · {one.issuer}", wanted) - having[paragraph]
+        weight = of_paragraph[paragraph] + IN_HEAD * sum(weights[number] for number in head)
+        scored.append((-weight, -_day(one).toordinal(), identity))
+    return [identity for *_, identity in sorted(scored)]
+
+
+def _fullest_of(
+    release: Release, text: str, wanted: Sequence[Term], weights: Sequence[float]
+) -> FullPlace | None:
+    """Return the place in *text* with most of what is *wanted*, close together; None where there is nothing of it."""
+    bounds = list(sentences(without_initials(text), 0, len(text)))
+    starts = [first for first, _ in bounds]
+    spans = {number: find_spans(text, (term,)) for number, term in enumerate(wanted)}
+    held: dict[int, dict[int, float]] = {}  # by sentence: how much of each word stands in it
+    for number, places in spans.items():
+        for place in places:
+            kept = held.setdefault(max(0, bisect_right(starts, place[0]) - 1), {})
+            nearly = 1.0 if _is_typed(text, place, wanted[number]) else OTHERWISE
+            kept[number] = max(kept.get(number, 0.0), nearly * weights[number])
+    if not held:
+        return None
+    title = _in_head(f"{release.title} · {release.issuer}", wanted)
+    head, best, most = title, 0, -1.0
+    for at in sorted(held):
+        first, last = bounds[at]
+        lacking = sum(weights) - sum(weights[number] for number in held[at])
+        weight = _weight(held, at, title, weights) + TELLING * tells(text[first:last])
+        if weight + CLOSE + IN_HEAD * lacking <= most:
+            continue
+        turn = turn_at(text, first + 1)
+        spoken = title | _in_head(turn, wanted)
+        weight += _weight(held, at, spoken, weights) - _weight(held, at, title, weights)
+        inside = [(span, number) for number in held[at] for span in spans[number] if first <= span[0] < last]
+        weight += CLOSE if len(held[at]) > 1 and _narrowest(inside) <= NEAR else 0
+        weight *= ASKED if is_outsider(turn) else 1
+        if weight > most:
+            head, best, most = spoken, at, weight
+    together = frozenset(number for at in (best - 1, best, best + 1) for number in held.get(at, {}))
+    words, marked = told_on(text, bounds[best], wanted, ROOM)
+    turn = turn_at(text, bounds[best][0] + 1)
+    hit = Hit(release, None, None, words, tuple(marked), most, turn, bounds[best])
+    return FullPlace(hit, together, head, most)
+
+
+def _narrowest(inside: Sequence[tuple[Span, int]]) -> int:
+    """Return in how few characters each of the numbers of *inside*, places with the word that stands there, is found once."""
+    seen: dict[int, Span] = {}
+    narrowest = 10**9
+    several = len({number for _, number in inside})
+    for span, number in sorted(inside):
+        seen[number] = span
+        if len(seen) == several:
+            narrowest = min(narrowest, span[1] - min(seen.values())[0])
+    return narrowest
+
+
+def _weight(
+    held: Mapping[int, Mapping[int, float]], at: int, head: Collection[int], weights: Sequence[float]
+) -> float:
+    """Return how much of what is wanted stands in the sentence *at*, the next ones and the *head*, each word once where it weighs most."""
+    of_word = dict(held[at])
+    for beside in (at - 1, at + 1):
+        for number, weight in held.get(beside, {}).items():
+            of_word[number] = max(of_word.get(number, 0.0), BESIDE * weight)
+    for number in head:
+        said = held[at].get(number, 0.0)
+        of_word[number] = max(of_word.get(number, 0.0) + ABOUT * said, IN_HEAD * weights[number])
+    return sum(of_word.values())
+
+
+def _is_typed(text: str, place: Span, term: Term) -> bool:
+    """Return whether what stands at *place* begins as *term* does, and is no other word for it."""
+    return text[place[0] : place[0] + 3].casefold() == term.words[0][:3]
+
+
+def _in_head(head: str, wanted: Sequence[Term]) -> frozenset[int]:
+    """Return which of *wanted* stand in *head*: a title with who issued it, or who speaks in a transcript."""
+    return frozenset(number for number, term in enumerate(wanted) if find_spans(head, (term,)))
+
+
+def _day(release: Release) -> date:
+    return release.published_on or date.min
