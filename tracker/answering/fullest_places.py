@@ -15,7 +15,7 @@ from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, parse_terms
 from tracker.search.excerpts import Span, without_initials
 from tracker.search.query import OF_UNITS, SearchFilters
-from tracker.search.telling import sentences, tells, told_on
+from tracker.search.telling import sentence_places, tells, told_on
 from tracker.store.records import Hit
 from tracker.text.speaker_turns import is_outsider, turn_at
 
@@ -121,7 +121,7 @@ def _fullest_of(
     release: Release, text: str, wanted: Sequence[Term], weights: Sequence[float]
 ) -> FullPlace | None:
     """Return the place in *text* with most of what is *wanted*, close together; None where there is nothing of it."""
-    bounds = list(sentences(without_initials(text), 0, len(text)))
+    bounds = list(sentence_places(without_initials(text), 0, len(text)))
     starts = [first for first, _ in bounds]
     spans = {number: find_spans(text, (term,)) for number, term in enumerate(wanted)}
     held: dict[int, dict[int, float]] = {}  # by sentence: how much of each word stands in it

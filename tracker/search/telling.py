@@ -83,7 +83,7 @@ def told_on(
     wide = len(text) <= LONGEST
     first = 0 if wide else max(0, place[0] - BEFORE)
     last = len(text) if wide else min(len(text), place[1] + BEHIND)
-    bounds = list(sentences(plain, first, last))
+    bounds = list(sentence_places(plain, first, last))
     own = [one for one in bounds if one[0] < place[1] and one[1] > place[0]]
     start, end = (min(own)[0], max(own)[1]) if own else place
     if end - start >= room:
@@ -115,12 +115,12 @@ def told_on(
 
 def telling_most(text: str, room: int) -> str:
     """Return about *room* characters of *text*: the sentence that tells most, the first of equals, and those that tell most besides, in order."""
-    bounds = list(sentences(without_initials(text), 0, min(len(text), LONGEST)))
+    bounds = list(sentence_places(without_initials(text), 0, min(len(text), LONGEST)))
     most = max(bounds, key=lambda one: (tells(text[one[0] : one[1]]), -one[0]), default=(0, 0))
     return told_on(text, most, (), room, whole=True)[0]
 
 
-def sentences(text: str, first: int, last: int) -> Iterator[Span]:
+def sentence_places(text: str, first: int, last: int) -> Iterator[Span]:
     """Yield where the sentences of *text* between *first* and *last* begin and end, those of nothing but blanks left out."""
     at = first
     for found in _ENDS.finditer(text, first, last):
