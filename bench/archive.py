@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from datetime import time as clock_time
+from itertools import cycle
 from pathlib import Path
 
 import typer
@@ -124,18 +125,23 @@ def find_by_words(store: Store) -> Doing:
 
 
 def history_command(store: Store) -> Doing:
-    """Ask `history` for words that stand side by side in a statement: two, three, four, one, in turn."""
+    """Ask `history` for the first four words of a name, then for words that stand side by side in a statement: two, three, one; eight times each."""
     app = typer.Typer()
     app.command()(line_commands.history)
     with tempfile.TemporaryDirectory() as folder:
         (config := Path(folder) / "config.toml").touch()
         options = ["--store", store.url, "--config", str(config), "--no-pager"]
         chance = random.Random(5)
-        for place, (_, quote) in enumerate(some(store, UNITS.c.id, UNITS.c.quote)):
-            said, number = quote.rstrip(".").split(), (2, 3, 4, 1)[place % 4]
-            first = chance.randrange(len(said) - number + 1)
-            asked = [*said[first : first + number], *options]
-            yield lambda asked=asked: CliRunner().invoke(app, asked)  # type: ignore[misc]
+        names = [name.split()[:4] for _, name in some(store, LINES.c.id, LINES.c.name, number=8)]
+        quotes = [quote.rstrip(".").split() for _, quote in some(store, UNITS.c.id, UNITS.c.quote, number=24)]
+        numbers = cycle((2, 3, 1))
+        firsts = [
+            (chance.randrange(len(said) - number + 1), number)
+            for said, number in zip(quotes, numbers, strict=False)
+        ]
+        words = [said[first : first + number] for said, (first, number) in zip(quotes, firsts, strict=True)]
+        for asked in (*names, *words):
+            yield lambda asked=asked: CliRunner().invoke(app, [*asked, *options])  # type: ignore[misc]
 
 
 def search(store: Store) -> Doing:
@@ -208,16 +214,16 @@ def stamp_anew(store: Store) -> None:
         connection.execute(insert(RELEASE_KEYS).from_select(["key", "release_id"], looked_for))
 
 
-def some(store: Store, *columns: object) -> list[tuple[str, str]]:
+def some(store: Store, *columns: object, number: int = TIMES) -> list[tuple[str, str]]:
     """Return a few rows of a table, drawn from all of it."""
     with store.reading() as connection:
         identity = columns[0]
         table = identity.table  # type: ignore[attr-defined]
-        number = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        held = connection.execute(select(func.count()).select_from(table)).scalar_one()
         chance = random.Random(3)
         rows = []
-        for _ in range(TIMES):
-            query = select(*columns).order_by(identity).offset(chance.randrange(number)).limit(1)  # type: ignore[call-overload]
+        for _ in range(number):
+            query = select(*columns).order_by(identity).offset(chance.randrange(held)).limit(1)  # type: ignore[call-overload]
             rows.append(tuple(connection.execute(query).one()))
     return rows
 
@@ -233,7 +239,7 @@ def measure(name: str, url: str) -> None:
             act()
             wall.append((time.perf_counter() - started) * 1000)
             spent.append((sum(os.times()[:4]) - before) * 1000)
-    many = len(wall) == TIMES
+    many = len(wall) >= TIMES
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         json.dumps(
@@ -241,6 +247,7 @@ def measure(name: str, url: str) -> None:
                 "what": name,
                 "ms": [round(statistics.median(wall))] if many else [round(one) for one in wall],
                 "cpu_ms": [round(statistics.median(spent))] if many else [round(one) for one in spent],
+                "slowest_cpu_ms": round(max(spent)),
                 "mb": round(held),
             }
         )

@@ -69,7 +69,7 @@ def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]
             continue
         seen.add(kept)
         words = " ".join(asked for number, (_, asked) in enumerate(pairs) if number in kept)
-        if (len(kept) >= LEAST or _is_rare(store, words)) and store.count_hits(words, **narrowing):
+        if (len(kept) >= LEAST or _is_rare(store, words)) and store.has_hits(words, **narrowing):
             left_out = [pair for number, pair in enumerate(pairs) if number not in kept]
             yield _fewer(text, words, left_out)
 

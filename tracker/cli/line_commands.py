@@ -113,6 +113,7 @@ def history(
         report_errors(),
         open_store(require_store((loaded := effective_config(config, store)).store_url)) as opened,
         paged(wanted=not (no_pager or as_json)),
+        opened.one_state(),
     ):
         configured = (source.id for source in loaded.all_sources)
         asked = history_asked(opened, " ".join(words), issuer, {*opened.sources(), *configured})
@@ -130,7 +131,7 @@ def history(
         if told and found:
             typer.echo("")
         if len(found) > 1:
-            typer.echo(choice_of(opened, text, found, year))
+            typer.echo(choice_of(opened, text, found, year, every=told is not None))
             return
         for line in found:
             _print_line(opened, line, text, year, whole=everything, elsewhere=told is None)

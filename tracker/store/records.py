@@ -394,11 +394,12 @@ class StoredEdit:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How many texts something stands in, and the days of the first and the last of them; None where none has a day."""
+    """How many texts something stands in, and the days of the first and the last of them; None where none has a day. *more*: in more texts, of unknown days."""
 
     texts: int
     first: date | None
     last: date | None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

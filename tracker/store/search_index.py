@@ -224,6 +224,15 @@ SOME_FOUND: dict[str, TextClause] = {
     "sqlite": text("SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :asked LIMIT :counted"),
     "postgresql": text("SELECT id FROM passage_words WHERE words @@ CAST(:asked AS tsquery) LIMIT :counted"),
 }
+# As FOUND, of the passages that were indexed last, as LAST_MATCHES.
+LAST_FOUND: dict[str, TextClause] = {
+    "sqlite": text(
+        "SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :asked ORDER BY rowid DESC LIMIT :ranked"
+    ),
+    "postgresql": text(
+        "SELECT id FROM passage_words WHERE words @@ CAST(:asked AS tsquery) ORDER BY id + 0 DESC LIMIT :ranked"
+    ),
+}
 # The rowid or id of each passage that names somebody.
 NAMING: dict[str, TextClause] = {
     "sqlite": text("SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :named"),

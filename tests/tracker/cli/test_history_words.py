@@ -483,3 +483,22 @@ def test_texts_without_a_day_are_dated_by_none(tmp_path: Path, monkeypatch: pyte
     assert "no line says it; texts do: ferry\n\n" in shown
     monkeypatch.setattr("tracker.cli.history.history_asked.MOST", 1)
     assert told(tmp_path, "ferry").startswith("“ferry”: said in 2 texts; too many to tell in order")
+
+
+def test_a_choice_among_many_lines_says_of_which_it_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks for words on thousands of lines is not given figures of some of them as if they were of all."""
+    monkeypatch.setattr("tracker.cli.history.said_places.MOST", 2)
+    monkeypatch.setattr("tracker.cli.history.history_asked.MOST", 2)
+    with open_store(store_url(tmp_path)) as opened:
+        for at in range(4):
+            Desk(opened).say(f"NV-{at}", {f"ferry {at}": f"Norvale will pay for ferry {at}."})
+    assert "“ferry”: 4 mentions on 4 lines of 1 source" in told(tmp_path, "ferry")
+    monkeypatch.setattr("tracker.cli.history.line_search.LINES_READ", 3)
+    some = "“ferry”: on 4 lines; of the 3 lines that say it most often: 3 mentions on 3 lines of 1 source"
+    assert some in " ".join(told(tmp_path, "ferry").split())
+    monkeypatch.setattr("tracker.store.read.full_text_search.COUNTED", 3)
+    monkeypatch.setattr("tracker.store.read.line_finding.LAST_READ", 4)
+    last = "in more than 3 places, of which the last 4 that were read are looked at; on these: 2 mentions on 2 lines"
+    assert last in " ".join(told(tmp_path, "ferry").split())

@@ -158,8 +158,9 @@ def _extent_of_many(store: Store, asked: Asked) -> str:
         return ""
     found = store.extent(quoted(asked.words), **asked.filters)
     days = f", {found.first} to {found.last}" if found.first else ""
+    more = "more than " if found.more else ""
     return (
-        f"“{one_line(asked.words)}”: said in {pluralize(found.texts, 'text')}{days}; "
+        f"“{one_line(asked.words)}”: said in {more}{pluralize(found.texts, 'text')}{days}; "
         "too many to tell in order: more words, since: or issuer: narrow it\n"
     )
 
@@ -179,9 +180,5 @@ def _is_line_alone(store: Store, words: str, told: Chronology) -> bool:
 
 def lines_beside(store: Store, told: Chronology) -> list[Line]:
     """Return the lines on which any of what is *told* stands, most often said first."""
-    held = {one.line for one in told.sayings if one.line}
-    return [
-        line
-        for line in store.lines_saying(quoted(told.words) if told.exact else told.words)
-        if line.id in held
-    ]
+    query = quoted(told.words) if told.exact else told.words
+    return store.most_often_first({one.line for one in told.sayings if one.line}, query)

@@ -70,7 +70,5 @@ def later_texts(
         return LaterTexts(number, tuple(latest), kept, having)
     several = len(bare_words(text)) > 1  # then one word says too little: all others are small
     ways = (text, *in_other_words(store, with_names_kept(store, text)))
-    otherwise = any(
-        store.count_hits(way, **after) for way in ways if len(parse_terms(way)) > 1 or not several
-    )
+    otherwise = any(store.has_hits(way, **after) for way in ways if len(parse_terms(way)) > 1 or not several)
     return LaterTexts(number, tuple(latest), Kept.OTHERWISE if otherwise else Kept.NOWHERE)

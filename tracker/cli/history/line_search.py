@@ -11,13 +11,14 @@ import typer
 from tracker.answering.hit_order import nearest_first
 from tracker.answering.looser_queries import LOOKED_AT, in_other_words, most_of, together, with_fewer_words
 from tracker.cli.history.said_places import quoted
-from tracker.cli.rendering.choice_rendering import render_line_choice
+from tracker.cli.rendering.choice_rendering import choice_told, render_line_choice
 from tracker.cli.rendering.hit_rendering import names_of, render_hits, render_links
 from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line
 from tracker.errors import StoreError
 from tracker.search.asked_time import split_time
 from tracker.store import Store
+from tracker.store.read import full_text_search, line_finding
 from tracker.store.records import Hit
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
@@ -26,6 +27,7 @@ PLACES = 3  # shown where lines say little
 FEW = 2  # mentions beside which other texts are named, and other words are asked for
 DATED = 200  # places among which the first and the latest are looked for
 HITS_READ = 50  # places looked at for these
+LINES_READ = 1_000  # lines whose quotes are read to choose among them
 
 
 def lines_meant(store: Store, text: str, *, as_it_is: bool) -> tuple[list[Line], str, int | None]:
@@ -58,17 +60,13 @@ def lines_meant(store: Store, text: str, *, as_it_is: bool) -> tuple[list[Line],
 
 def _said_more(store: Store, text: str) -> tuple[list[Line], str] | None:
     """Return the lines that say *text* in other words, with these, where two statements at most say it as it is; a line that is called so stays."""
-    if _statements(store, text) > FEW or store.lines_called(text):
+    if store.count_statements(text, FEW + 1) > FEW or store.lines_called(text):
         return None
     for looser in in_other_words(store, text):
-        if _statements(store, looser) > FEW:
+        if store.count_statements(looser, FEW + 1) > FEW:
             typer.echo(f"few say it as it is written; this is what says: {one_line(looser)}\n")
             return store.lines_saying(looser), looser
     return None
-
-
-def _statements(store: Store, text: str) -> int:
-    return sum(hit.unit is not None for hit in store.search(text, limit=LOOKED_AT))
 
 
 def _found_looser(store: Store, text: str) -> tuple[list[Line], str]:
@@ -129,14 +127,32 @@ def _shown(hits: Sequence[Hit]) -> str:
     return render_hits(hits, names) + render_links(hits, names)
 
 
-def choice_of(store: Store, text: str, lines: Sequence[Line], year: int | None = None) -> str:
-    """Return what stands on several *lines* that all have *text*; of *year* alone, where any was said in it."""
-    ids = [line.id for line in lines]
-    quotes = store.line_quotes(ids)
+def choice_of(
+    store: Store, text: str, lines: Sequence[Line], year: int | None = None, *, every: bool = False
+) -> str:
+    """Return what stands on several *lines* that all have *text*, of *year* alone where any was said in it; *every*: these lines are all that is meant.
+
+    Of the first :data:`LINES_READ` of them what they say is read.
+    """
+    read = lines[:LINES_READ]
+    quotes = store.line_quotes([line.id for line in read])
     of_year = {line: [one for one in held if one.on and one.on.year == year] for line, held in quotes.items()}
-    said = of_year if any(of_year.values()) else quotes
-    rows = render_line_choice(text, store.line_summaries(ids), said, store.line_moves(ids))
-    return "\n".join(fitted(rows))
+    told = choice_told(text, read, of_year if any(of_year.values()) else quotes)
+    moves = store.line_moves([line.id for line in told.offered])
+    among = "" if every else _among(store, text, len(lines))
+    return "\n".join(fitted(render_line_choice(told, moves, among)))
+
+
+def _among(store: Store, text: str, number: int) -> str:
+    """Return of what a choice among *number* lines that say *text* tells; "" where it tells of all."""
+    of_all = f"of the {LINES_READ:,} lines that say it most often: " if number > LINES_READ else ""
+    query = quoted(text) if store.has_hits(quoted(text)) else text
+    if not store.stands_everywhere(query):
+        return f"on {number:,} lines; {of_all}" if of_all else ""
+    return (
+        f"in more than {full_text_search.COUNTED:,} places, of which the last {line_finding.LAST_READ:,} "
+        f"that were read are looked at; {of_all or 'on these: '}"
+    )
 
 
 def others_on(store: Store, text: str, line: Line) -> str:
@@ -146,7 +162,8 @@ def others_on(store: Store, text: str, line: Line) -> str:
     others = [one for one in store.lines_saying(quoted(text)) if one.id != line.id]
     if not others:
         return ""
-    said = f"\nThe words are said on {pluralize(len(others), 'other line')}."
+    more = "more than " if store.stands_everywhere(quoted(text)) else ""
+    said = f"\nThe words are said on {more}{pluralize(len(others), 'other line')}."
     return f"{said}\n{choice_of(store, text, others)}\n"
 
 
@@ -158,7 +175,7 @@ def find_lines(store: Store, text: str) -> list[Line]:
     """
     if not text.strip():
         raise StoreError("no line is asked for", remedy='give words that were said: history "halden strait"')
-    if found := store.lines_meant(text, (quoted(text), text)):
+    if found := store.lines_called(text) or store.lines_saying(quoted(text)) or store.lines_saying(text):
         return found
     around = store.search(text, limit=3)
     if around:

@@ -88,7 +88,7 @@ def _faded(store: Store, wanted: _Wanted, narrowing: SearchFilters) -> tuple[Nea
 
 def _alone(store: Store, word: str, narrowing: SearchFilters, most: int) -> tuple[Near, ...]:
     """Return of each day the sentence with *word* that tells most, oldest first; nothing where more than *most* texts have it: then it is a common word."""
-    if not store.count_hits(word, **narrowing):
+    if not store.has_hits(word, **narrowing):
         return ()
     places = places_saying(store, word, narrowing, every=True) or ()
     if len({one.release.id for one in places}) > most:
@@ -168,9 +168,7 @@ def _nearly(store: Store, wanted: _Wanted, narrowing: SearchFilters) -> list[Nea
     """
     found: dict[tuple[str, str], Near] = {}
     fewer = (one.words for one in with_fewer_words(store, wanted.kept, **narrowing))
-    for query in chain(wanted.whole, fewer):
-        if not wanted.is_asked_by(query):
-            continue
+    for query in filter(wanted.is_asked_by, chain(wanted.whole, fewer)):
         is_whole = query in wanted.whole
         places = places_saying(store, query, narrowing) or ()
         close = close_together(places, query, APART, statements=False)
@@ -208,7 +206,7 @@ def _is_beside_name(store: Store, asked: str, place: Saying) -> bool:
     day, issuer = place.release.published_on, place.release.issuer
     return any(
         not find_spans(place.words, parse_terms(f"{name}*"))
-        and store.count_hits(name, issuer=issuer, since=day, until=day) > 0
+        and store.has_hits(name, issuer=issuer, since=day, until=day)
         for name in capitalized_words(asked)
     )
 

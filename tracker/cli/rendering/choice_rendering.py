@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from tracker.cli.rendering.line_rendering import QUOTE, comparable_quote, snippet_line
-from tracker.search.analyzer import find_spans, parse_terms
-from tracker.store.records import DatedQuote, LineSummary
+from tracker.domain import Line
+from tracker.search.analyzer import Term, find_spans, parse_terms
+from tracker.store.records import DatedQuote
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
 
@@ -17,16 +19,26 @@ BESIDE = 5  # lines named whose own words are others
 OFFERED = 100  # characters of a quote
 
 
-def render_line_choice(
-    text: str,
-    lines: Sequence[LineSummary],
-    quotes: Mapping[str, Sequence[DatedQuote]],
-    moves: Mapping[str, int],
-) -> Iterator[str]:
-    """Yield what stands on several lines that all have *text*: a summary of all, the latest words, then one row a line.
+@dataclass(frozen=True, slots=True)
+class ChoiceTold:
+    """What several lines say with certain words: of each line the mentions that have them, most often said first; *beside*: the lines whose own words are others."""
 
-    Of each line the mentions that have the words count. A line that has them only in the sentences around is no
-    more than named, below, unless all are so.
+    text: str
+    terms: Sequence[Term]
+    lines: Sequence[tuple[Line, Sequence[DatedQuote]]]
+    beside: Sequence[tuple[Line, DatedQuote]]
+    every: Sequence[DatedQuote]  # of all lines, oldest first
+
+    @property
+    def offered(self) -> Sequence[Line]:
+        """The lines that have a row."""
+        return [line for line, _ in self.lines[:CHOICE]]
+
+
+def choice_told(text: str, lines: Sequence[Line], quotes: Mapping[str, Sequence[DatedQuote]]) -> ChoiceTold:
+    """Return what *lines*, with their *quotes* by id, say with *text*: of each line the mentions that have the words count.
+
+    A line that has them only in the sentences around stands beside, unless all do.
     """
     terms = parse_terms(f'"{text}"')
     if not any(find_spans(said.quote, terms) for held in quotes.values() for said in held):
@@ -36,34 +48,43 @@ def render_line_choice(
         for line, held in quotes.items()
     }
     having = having if any(having.values()) else {line: list(held) for line, held in quotes.items()}
-    ordered = sorted(
-        (one for one in lines if having.get(one.line.id)), key=lambda one: _often(having[one.line.id])
-    )
-    beside = [one for one in lines if quotes.get(one.line.id) and not having.get(one.line.id)]
+    by_name = sorted(lines, key=lambda line: (line.source, line.name, line.id))
+    told = [(line, having[line.id]) for line in by_name if having.get(line.id)]
+    beside = [
+        (line, quotes[line.id][-1]) for line in by_name if quotes.get(line.id) and not having.get(line.id)
+    ]
     every = sorted((said for held in having.values() for said in held), key=lambda said: said.on or date.min)
-    sources = Counter(one.line.source for one in ordered)
+    return ChoiceTold(text, terms, sorted(told, key=lambda one: _often(one[1])), beside, every)
+
+
+def render_line_choice(told: ChoiceTold, moves: Mapping[str, int], among: str = "") -> Iterator[str]:
+    """Yield what is *told* of several lines: a summary of all, the latest words, then one row a line, with how often each moved.
+
+    Where more lines say it, *among* says of which these are; below are those that have the words only in the sentences around.
+    """
+    terms, every = told.terms, told.every
+    sources = Counter(line.source for line, _ in told.lines)
     worded = Counter(comparable_quote(said.quote) for said in every)
     yield (
-        f"“{one_line(text)}”: {pluralize(len(every), 'mention')} on {pluralize(len(ordered), 'line')} of "
+        f"“{one_line(told.text)}”: {among}{pluralize(len(every), 'mention')} on {pluralize(len(told.lines), 'line')} of "
         f"{pluralize(len(sources), 'source')}, {every[0].on} to {every[-1].on}; worded {pluralize(len(worded), 'way')}"
     )
     yield f"first, {every[0].on}: “{snippet_line(every[0].quote, terms, QUOTE)}”"
     yield f"latest, {every[-1].on}: “{snippet_line(every[-1].quote, terms, QUOTE)}”"
     yield ""
-    for one in ordered[:CHOICE]:
-        said = having[one.line.id]
+    for line, said in told.lines[:CHOICE]:
         yield (
-            f"{one.line.id[:8]}  {len(said):>3}×  {said[0].on} – {said[-1].on}  "
-            f"{moves.get(one.line.id, 0):>2} moved  [{one.line.source}]  “{snippet_line(said[-1].quote, terms, OFFERED)}”"
+            f"{line.id[:8]}  {len(said):>3}×  {said[0].on} – {said[-1].on}  "
+            f"{moves.get(line.id, 0):>2} moved  [{line.source}]  “{snippet_line(said[-1].quote, terms, OFFERED)}”"
         )
-    if len(ordered) > CHOICE:
-        yield f"and {len(ordered) - CHOICE:,} more lines"
-    if beside:
+    if len(told.lines) > CHOICE:
+        yield f"and {len(told.lines) - CHOICE:,} more lines"
+    if told.beside:
         yield "\nThe words stand in the sentences around of:"
-        for one in beside[:BESIDE]:
-            yield f"{one.line.id[:8]}  [{one.line.source}]  “{snippet_line(quotes[one.line.id][-1].quote, terms, OFFERED)}”"
-        if len(beside) > BESIDE:
-            yield f"and of {len(beside) - BESIDE:,} more lines"
+        for line, one in told.beside[:BESIDE]:
+            yield f"{line.id[:8]}  [{line.source}]  “{snippet_line(one.quote, terms, OFFERED)}”"
+        if len(told.beside) > BESIDE:
+            yield f"and of {len(told.beside) - BESIDE:,} more lines"
     yield "\n`policy-tracker history ID` follows one of them; `policy-tracker formula` follows the words themselves"
 
 

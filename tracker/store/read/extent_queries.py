@@ -28,7 +28,10 @@ class ExtentQueries(Database):
     """The part of the store that answers between which days something is held, and what of it an analyst should look at."""
 
     def extent(self, text: str = "", **narrowing: Unpack[SearchFilters]) -> Extent:
-        """Return how many texts have hits of a search for *text*, and their first and last day; of neither words nor filters every text that was read, copies left out."""
+        """Return how many texts have hits of a search for *text*, and their first and last day; of neither words nor filters every text that was read, copies left out.
+
+        Of words alone that stand in more than :data:`LOOKED_AT` places, how many texts so many of these are in, and that there are more.
+        """
         wanted = parse_terms(text)
         with self.reading() as connection:
             if wanted or any(narrowing.values()):

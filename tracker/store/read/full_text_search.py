@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
@@ -51,6 +51,8 @@ SAME_START = 3  # letters that other spellings of a name share: the index need n
 SPELLINGS = 2  # other ones of a name, at most
 TIE = 0.03  # so little less alike the word that more texts have is rather meant
 COUNTED = 5_000  # places of words alone that are counted: what stands nearly everywhere costs as much as all the rest
+LAYERS = 3  # a statement, its paragraphs and the title: passages that may match where one hit is
+LOOKED_AT = 20_000  # of which it is told in how many texts they stand, and since when
 LOWEST = -1e300  # below every rank: fewer are found than are asked for
 POSITION = "position"  # every kind that binds others or nobody
 UNIT_FILTERS = OF_UNITS | {POSITION}
@@ -132,20 +134,28 @@ class FullTextSearch(Database):
             return SearchResult((), 0)
         if by_date or oldest or not wanted or any(value is not None for value in narrowing.values()):
             ranked = None
-        with self.reading() as connection:
-            query, values = _prepared(connection.dialect.name, wanted, narrowing)
-            if ranked is not None:
-                values["ranked"] = ranked + 1  # which tells that there are more
-            dated = by_date or oldest or not wanted  # without words all rank alike
-            best = _best(*query, dated, ranked is not None, oldest=oldest)
-            rows = connection.execute(best, {**values, "most": limit, "skipped": offset}).all()
-            hits = _hits(connection, rows, wanted, room)
-        if not rows and offset:
-            if ranked is None:
-                return SearchResult(hits, self.count_hits(text, exactly=True, **narrowing))
-            return replace(self.search_page(text, limit=1, ranked=ranked), hits=())
-        total, looked_at = (rows[0].total, rows[0].looked_at) if rows else (0, None)
-        return SearchResult(hits, total, ranked is not None and (looked_at or 0) > ranked)
+        asked = _question(wanted, narrowing)
+        dated = by_date or oldest or not wanted  # without words all rank alike
+
+        def ask() -> SearchResult:
+            with self.reading() as connection:
+                query, values = _prepared(connection.dialect.name, wanted, narrowing)
+                if ranked is not None:
+                    values["ranked"] = ranked + 1  # which tells that there are more
+                best = _best(*query, dated, ranked is not None, oldest=oldest)
+                rows = connection.execute(best, {**values, "most": limit, "skipped": offset}).all()
+                hits = _hits(connection, rows, wanted, room)
+            if not rows and offset:
+                if ranked is None:
+                    return SearchResult(hits, self.count_hits(text, exactly=True, **narrowing))
+                return replace(self.search_page(text, limit=1, ranked=ranked), hits=())
+            total, looked_at = (rows[0].total, rows[0].looked_at) if rows else (0, None)
+            return SearchResult(hits, total, ranked is not None and (looked_at or 0) > ranked)
+
+        found = self.once(("page", asked, limit, offset, dated, oldest, ranked, room), ask)
+        if ranked is None:
+            self.once(("number", asked), lambda: found.total)
+        return found
 
     def count_hits(self, text: str, *, exactly: bool = False, **narrowing: Unpack[SearchFilters]) -> int:
         """Return how many hits :meth:`search` has in all; unless *exactly*, :data:`COUNTED` of words alone that stand in more places."""
@@ -154,12 +164,49 @@ class FullTextSearch(Database):
         if not wanted and not any(narrowing.values()):
             return 0
         bounded = not (exactly or filtered)
-        with self.reading() as connection:
-            query, values = _prepared(connection.dialect.name, wanted, narrowing)
-            if bounded:
-                values["counted"] = COUNTED + 1
-            row = connection.execute(_number(*query, bounded), values).one()
-            return COUNTED if bounded and row.looked_at > COUNTED else row.number
+
+        def ask() -> int:
+            with self.reading() as connection:
+                query, values = _prepared(connection.dialect.name, wanted, narrowing)
+                if bounded:
+                    values["counted"] = COUNTED + 1
+                row = connection.execute(_number(*query, bounded), values).one()
+                return COUNTED if bounded and row.looked_at > COUNTED else int(row.number)
+
+        return self.once(("some" if bounded else "number", _question(wanted, narrowing)), ask)
+
+    def stands_everywhere(self, text: str) -> bool:
+        """Return whether *text*, a query, has more hits than are counted: too many to look at each."""
+        return self.count_hits(text) >= COUNTED
+
+    def has_hits(self, text: str, least: int = 1, **narrowing: Unpack[SearchFilters]) -> bool:
+        """Return whether :meth:`search` surely has *least* hits for the words *text*: of words that stand nearly everywhere they are soon found."""
+        wanted = parse_terms(text)
+        if not wanted or any(narrowing.get(name) is not None for name in OF_UNITS):
+            return self.count_hits(text, **narrowing) >= least
+        # what lies around a hit may match too: its paragraphs, and around these the title
+        enough = 1 if least == 1 else LAYERS * least
+
+        def ask() -> bool:
+            with self.reading() as connection:
+                query, values = _prepared(connection.dialect.name, wanted, narrowing)
+                found = connection.execute(_some(*query), {**values, "enough": enough}).scalar_one()
+                return int(found) == enough
+
+        return self.once(("some", _question(wanted, narrowing), least), ask)
+
+    def count_statements(self, text: str, most: int) -> int:
+        """Return how many statements have the words *text*, *most* where more do."""
+        wanted = parse_terms(text)
+        if not wanted:
+            return 0
+
+        def ask() -> int:
+            with self.reading() as connection:
+                (dialect, _), values = _prepared(connection.dialect.name, wanted, {})
+                return int(connection.execute(_statements(dialect), {**values, "most": most}).scalar_one())
+
+        return self.once(("statements", _question(wanted, {}), most), ask)
 
     def nearest_word(self, word: str) -> str | None:
         """Return the word of the index that is spelled most nearly as *word*, which is folded and begins with the same letter; None = none is near.
@@ -242,6 +289,12 @@ def _plain(name: str) -> str:
     return re.sub(r"([/%_])", r"/\1", name)
 
 
+def _question(wanted: Sequence[Term], narrowing: SearchFilters) -> Hashable:
+    """Return what is asked for, by which two questions are one."""
+    given = ((name, tuple(value) if isinstance(value, list) else value) for name, value in narrowing.items())
+    return tuple(wanted), frozenset((name, value) for name, value in given if value is not None)
+
+
 @cache
 def _best(dialect: str, given: frozenset[str], by_date: bool, bounded: bool, *, oldest: bool) -> Select[Any]:
     """Return the statement for the best hits, or by date the latest or *oldest*, each with how many there are in all; *bounded*: of as many places as are ranked."""
@@ -303,20 +356,60 @@ def _number(dialect: str, given: frozenset[str], bounded: bool) -> Select[Any]:
     return select(func.count().label("number"), looked_at.label("looked_at")).select_from(hits)
 
 
-def extent_of(connection: Connection, wanted: Sequence[Term], narrowing: SearchFilters) -> Extent:
-    """Return in how many texts hits for *wanted* stand, narrowed as in a search, and from when to when."""
-    query, values = _prepared(connection.dialect.name, wanted, narrowing)
-    return Extent(*connection.execute(_extent(*query), values).one())
+@cache
+def _some(dialect: str, given: frozenset[str]) -> Select[Any]:
+    """Return the statement for the number of passages that match, narrowed by what releases are, up to as many as are enough."""
+    matched = _matched(dialect, FOUND)
+    found = (
+        select(matched.c.id)
+        .join(PASSAGES, PASSAGES.c.id == matched.c.id)
+        .join(RELEASES, RELEASES.c.id == PASSAGES.c.release_id)
+        .where(PASSAGES.c.release_id.not_in(copies_of_others()), *_of_release(given))
+        .limit(bindparam("enough"))
+    )
+    if dialect == "sqlite" and "since" in given:
+        # what was indexed last is the latest: late texts are found from the end. PostgreSQL would go through all passages
+        found = found.order_by(matched.c.id.desc())
+    return select(func.count()).select_from(found.subquery())
 
 
 @cache
-def _extent(dialect: str, given: frozenset[str]) -> Select[int, Any, Any]:
-    """Return the statement for the number of texts with hits, and their first and last day."""
-    hits = _closest(dialect, given, _matched(dialect, FOUND), dated=True).subquery()
+def _statements(dialect: str) -> Select[Any]:
+    """Return the statement for the number of statements that match, up to as many as are wanted."""
+    matched = _matched(dialect, FOUND)
+    found = (
+        select(matched.c.id)
+        .join(PASSAGES, PASSAGES.c.id == matched.c.id)
+        .where(PASSAGES.c.unit_id.is_not(None), PASSAGES.c.release_id.not_in(copies_of_others()))
+        .limit(bindparam("most"))
+    )
+    return select(func.count()).select_from(found.subquery())
+
+
+def extent_of(connection: Connection, wanted: Sequence[Term], narrowing: SearchFilters) -> Extent:
+    """Return in how many texts hits for *wanted* stand, narrowed as in a search, and from when to when; of words alone that stand in more places than are looked at without a day, and that there are more."""
+    query, values = _prepared(connection.dialect.name, wanted, narrowing)
+    bounded = query[1] == {"asked"}
+    if bounded:
+        values["counted"] = LOOKED_AT + 1
+    texts, first, last, looked_at = connection.execute(_extent(*query, bounded), values).one()
+    more = bounded and looked_at > LOOKED_AT
+    return Extent(texts, None if more else first, None if more else last, more)
+
+
+@cache
+def _extent(dialect: str, given: frozenset[str], bounded: bool) -> Select[Any]:
+    """Return the statement for the number of texts with hits, and their first and last day; *bounded*: of so many places as are looked at, with how many these are."""
+    matched = _matched(dialect, SOME_FOUND if bounded else FOUND)
+    hits = _closest(dialect, given, matched, dated=True).subquery()
+    looked_at: ColumnElement[Any] = literal(None)
+    if bounded:
+        looked_at = select(func.count()).select_from(matched).scalar_subquery()
     return select(
         func.count(RELEASES.c.id.distinct()),
         func.min(RELEASES.c.published_on),
         func.max(RELEASES.c.published_on),
+        looked_at,
     ).select_from(hits.join(RELEASES, RELEASES.c.id == hits.c.release_id))
 
 
@@ -333,14 +426,7 @@ def _closest(dialect: str, given: frozenset[str], matched: CTE, *, dated: bool =
     carried = {"id"} | {column for name, column in NARROWED_BY.items() if name in given}
     if "asked" in given and not of_units:
         carried.add("within")
-    asked = {
-        "source": RELEASES.c.source == bindparam("source"),
-        "issuer": RELEASES.c.issuer == bindparam("issuer"),
-        "issuers": RELEASES.c.issuer.in_(bindparam("issuers", expanding=True)),
-        "since": RELEASES.c.published_on >= bindparam("since"),
-        "until": RELEASES.c.published_on <= bindparam("until"),
-    }
-    conditions = [condition for name, condition in asked.items() if name in given]
+    conditions = _of_release(given)
     of_releases = bool(conditions) or "bloc" in given
     if dated or of_releases:
         carried.add("release_id")
@@ -371,6 +457,18 @@ def _closest(dialect: str, given: frozenset[str], matched: CTE, *, dated: bool =
         return query.where(hits.c.id.not_in(around))
     # a set, not a condition on each: a word that stands everywhere has as many hits as the store has passages
     return query.where(hits.c.id.in_(select(hits.c.id).except_(around)))
+
+
+def _of_release(given: frozenset[str]) -> list[ColumnElement[bool]]:
+    """Return what is asked of the release of a passage."""
+    asked = {
+        "source": RELEASES.c.source == bindparam("source"),
+        "issuer": RELEASES.c.issuer == bindparam("issuer"),
+        "issuers": RELEASES.c.issuer.in_(bindparam("issuers", expanding=True)),
+        "since": RELEASES.c.published_on >= bindparam("since"),
+        "until": RELEASES.c.published_on <= bindparam("until"),
+    }
+    return [condition for name, condition in asked.items() if name in given]
 
 
 def _of_no_copy(carried: Collection[str], passage: ColumnElement[int]) -> ColumnElement[bool]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
+    Select,
     String,
     func,
     literal,
@@ -19,14 +22,17 @@ from sqlalchemy import (
 )
 
 from tracker.domain import Cause, Label, Line
-from tracker.store.core_tables import CHANGES, LINES, MENTIONS
+from tracker.search.analyzer import parse_terms
+from tracker.store.core_tables import CHANGES, LINES, MENTIONS, PASSAGES
 from tracker.store.database import Database
 from tracker.store.read.full_text_search import FullTextSearch
 from tracker.store.row_mapping import line_of
+from tracker.store.search_index import FOUND, LAST_FOUND, match_expression
 from tracker.store.sql_helpers import lines_by_id, rows_in
+from tracker.store.write.witness_records import copies_of_others
 
 ID_START = 4  # characters of an id that mean one
-HITS_READ = 400  # units whose lines are looked at
+LAST_READ = 3_000  # places of words that stand in more than are counted: those indexed last, whose lines are looked at
 NEAR = 3  # names named where none fits
 LONGEST_WORD = 500  # letters that PostgreSQL takes for one surely; a name has 80
 QUIET = (Label.NEW, Label.REAFFIRMED, Label.NOT_REPEATED)
@@ -44,39 +50,47 @@ class LineFinding(FullTextSearch, Database):
 
     def lines_called(self, text: str) -> list[Line]:
         """Return the one line whose id, or start of it, or whole name or alias *text* is; empty where none or several are."""
-        return _called_by(text, self._called(self._may_be(text)))
-
-    def lines_meant(self, text: str, queries: Sequence[str]) -> list[Line]:
-        """Return what :meth:`lines_called` does of *text*.
-
-        Where that is empty: what :meth:`lines_saying` does of the first of *queries*, the words of *text* in other
-        forms, of which it returns any. Names, half a million of them in a store of a million units, are gone
-        through once for all of this.
-        """
-        plain = _plain(text)
-        # what has the words may be called so too, unless *text* is written otherwise
-        written = (_starts(text),) if plain == _folded(text) else self._may_be(text)
-        called = self._called((*self._has(plain), *written))
-        return _called_by(text, called) or next(
-            filter(None, (self._saying(query, plain, called) for query in queries)), []
-        )
+        return self.once(("called", text), lambda: _called_by(text, self._called(self._may_be(text))))
 
     def lines_saying(self, text: str) -> list[Line]:
-        """Return the lines that *text*, a query of words or a phrase, names or was said on, most often said first."""
-        plain = _plain(text)
-        return self._saying(text, plain, self._called(self._has(plain)))
+        """Return the lines that *text*, a query of words or a phrase, names or was said on, most often said first.
 
-    def _saying(self, query: str, plain: str, called: Mapping[Line, Collection[str]]) -> list[Line]:
-        """Return the lines that *query* was said on, and those of *called*, with their aliases, whose name has *plain*."""
-        named = [
-            line.id
-            for line, aliases in called.items()
-            if plain and any(plain in name for name in (line.name.casefold(), *aliases))
-        ]
-        said = Counter(hit.line.id for hit in self.search(query, limit=HITS_READ) if hit.unit and hit.line)
+        Where it :meth:`stands_everywhere`, those on which the last :data:`LAST_READ` places that have it stand.
+        """
+        named = () if self.stands_everywhere(text) else self._named(_plain(text))
+        return self.most_often_first({*self._said_on(text), *named}, text)
+
+    def most_often_first(self, line_ids: Collection[str], text: str) -> list[Line]:
+        """Return the lines of *line_ids*, that on which *text* was said most often first."""
+        said = self._said_on(text)
         with self.reading() as connection:
-            lines = lines_by_id(connection, {*said, *named})
-        return sorted(lines.values(), key=lambda line: (-said[line.id], line.name, line.id))
+            lines = lines_by_id(connection, line_ids)
+        return sorted(lines.values(), key=lambda line: (-said.get(line.id, 0), line.name, line.id))
+
+    def _said_on(self, text: str) -> Mapping[str, int]:
+        """Return how many of the statements that *text*, a query, finds stand on each line, by id."""
+        terms, last = parse_terms(text), self.stands_everywhere(text)
+
+        def ask() -> dict[str, int]:
+            with self.reading() as connection:
+                dialect = connection.dialect.name
+                asked = {"asked": match_expression(dialect, terms), "ranked": LAST_READ}
+                return {row.line_id: row.number for row in connection.execute(_said_on(dialect, last), asked)}
+
+        return self.once(("said on", tuple(terms)), ask) if terms else {}
+
+    def _named(self, plain: str) -> Collection[str]:
+        """Return the ids of the lines whose name or an alias has *plain*, folded."""
+
+        def ask() -> list[str]:
+            called = self._called(self._has(plain)).items()
+            return [
+                line.id
+                for line, aliases in called
+                if any(plain in name for name in (line.name.casefold(), *aliases))
+            ]
+
+        return self.once(("named", plain), ask) if plain else ()
 
     def near_line_names(self, text: str) -> list[str]:
         """Return the names of lines that are spelled nearly as *text*."""
@@ -139,6 +153,20 @@ class LineFinding(FullTextSearch, Database):
         if not in_sqlite and (words := words_within(text)):
             has &= WORDS_OF_NAME.bool_op("@@")(literal(words).op("::")(literal_column("tsquery")))
         return has, HAS_ALIASES
+
+
+@cache
+def _said_on(dialect: str, last: bool) -> Select[Any]:
+    """Return the statement for the lines of statements that match, with how many these are; *last*: of those indexed last."""
+    matched = (LAST_FOUND if last else FOUND)[dialect].columns(id=Integer).cte("matched")
+    return (
+        select(MENTIONS.c.line_id, func.count().label("number"))
+        .select_from(matched)
+        .join(PASSAGES, PASSAGES.c.id == matched.c.id)
+        .join(MENTIONS, MENTIONS.c.unit_id == PASSAGES.c.unit_id)
+        .where(PASSAGES.c.release_id.not_in(copies_of_others()))
+        .group_by(MENTIONS.c.line_id)
+    )
 
 
 def words_within(text: str) -> str:

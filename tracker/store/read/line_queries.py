@@ -24,13 +24,7 @@ class LineQueries(UnitQueries):
 
     def lines(self, source: str | None = None) -> list[LineSummary]:
         """Return the lines somebody sits on, by source and name."""
-        return self._summaries(LINES.c.source == source if source is not None else None)
-
-    def line_summaries(self, line_ids: Collection[str]) -> list[LineSummary]:
-        """Return those of *line_ids* somebody sits on, by source and name."""
-        return self._summaries(LINES.c.id.in_(line_ids))
-
-    def _summaries(self, condition: ColumnElement[bool] | None) -> list[LineSummary]:
+        condition = LINES.c.source == source if source is not None else None
         with self.reading() as connection:
             sat = mentions_of(connection, condition)
             lines = lines_by_id(connection, sat)

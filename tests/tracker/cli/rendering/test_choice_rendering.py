@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.cli.rendering.choice_rendering import render_line_choice
-from tracker.domain import Kind, Line
-from tracker.store.records import DatedQuote, LineSummary
+from tracker.cli.rendering.choice_rendering import choice_told, render_line_choice
+from tracker.domain import Line
+from tracker.store.records import DatedQuote
 
 CREWS, FERRY = (Line(name, "halden", name) for name in ("crews", "ferry"))
-
-
-def summary(line: Line) -> LineSummary:
-    """Return what is listed of a line that was said twice."""
-    days = (date(2029, 1, 1), date(2031, 1, 1))
-    return LineSummary(line, 2, *days, 4, Kind.U_OWN, None, "will pay")
 
 
 def test_only_mentions_with_the_words_are_counted() -> None:
@@ -23,7 +17,7 @@ def test_only_mentions_with_the_words_are_counted() -> None:
         "crews": [DatedQuote("u1", date(2031, 1, 1), "will pay the crews", 4)],
         "ferry": [DatedQuote("u2", date(2029, 1, 1), "will keep the ferry", 4)],
     }
-    shown = "\n".join(render_line_choice("crews", [summary(CREWS), summary(FERRY)], quotes, {}))
+    shown = "\n".join(render_line_choice(choice_told("crews", [CREWS, FERRY], quotes), {}))
     assert "1 mention on 1 line of 1 source, 2031-01-01 to 2031-01-01" in shown
     assert (
         shown.index("will pay the crews")

@@ -267,6 +267,49 @@ def test_of_a_common_word_so_many_hits_are_counted(
 
 
 @pytest.mark.sqlite
+def test_what_is_asked_twice_of_one_state_is_looked_for_once(desk: Desk, store: Store) -> None:
+    """A command that works out since when, whether still, and what was said nearly so asks the same again and again."""
+    desk.say("NV-1", {"a": "Norvale will respond to provocation."})
+    asked = _statements(store)
+    with store.one_state():
+        for words in ("respond provocation", "Respond PROVOCATION"):
+            assert store.search_page(words).total == store.count_hits(words, exactly=True) == 1
+        assert len([said for said, _ in asked if "MATCH" in said]) == 1
+        assert store.count_hits("respond", since=date.max) == 0
+        desk.say("NV-2", {"b": "Norvale will respond to provocation."})
+    assert store.count_hits("respond provocation", exactly=True) == 2
+
+
+def test_whether_anything_says_it_is_found_without_counting(desk: Desk, store: Store) -> None:
+    """To know that words stand somewhere within the filters, or on a few statements, one of them is enough; copies are no texts of their own."""
+    first = desk.say("NV-1", {"a": "Norvale will respond to provocation.", "b": "Norvale will respond."})
+    day = first.release.published_on
+    assert day
+    assert store.has_hits("respond", since=day, until=day, issuer=first.release.issuer)
+    assert not store.has_hits("respond", since=day + timedelta(days=1))
+    assert not store.has_hits("respond", issuer="Estmark")
+    assert store.has_hits("respond", kind="U") == (store.count_hits("respond", kind="U") > 0)
+    assert [store.count_statements("respond", most) for most in (1, 2, 9)] == [1, 2, 2]
+    assert store.count_statements("provocation", 9) == 1
+    assert not store.has_hits("")
+
+
+def test_of_what_stands_nearly_everywhere_it_is_told_that_more_texts_have_it(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In how many texts "the" stands, and since when, nobody is made to wait for: in more than so many."""
+    for at in range(5):
+        desk.say(f"NV-{at}", {"a": f"Norvale will respond to provocation {at}."})
+    every = store.extent("provocation")
+    assert (every.texts, every.more) == (5, False)
+    monkeypatch.setattr(full_text_search, "LOOKED_AT", 2)
+    some = store.extent("provocation")
+    assert (some.first, some.last, some.more) == (None, None, True)
+    assert 0 < some.texts < 5
+    assert store.extent("provocation", since=date.min) == every
+
+
+@pytest.mark.sqlite
 @pytest.mark.parametrize("asked", ["by_date", "count"])
 def test_where_hits_stand_by_day_none_is_ranked(desk: Desk, store: Store, asked: str) -> None:
     """A rank counts in how many passages each word stands, through all of them: who asks for hits by day, or for their number, does not wait for it."""
