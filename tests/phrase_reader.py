@@ -64,7 +64,7 @@ STRONGEST = re.compile(r"strongest (?:possible )?terms")
 def segment(revision: Revision, document: Document, lexicon: Lexicon, _: Encoder) -> tuple[Unit, ...]:
     """Return the units that the table of phrases finds; the signature is that of :func:`tracker.segment.reader.segment`."""
     found = tuple(sentences(document))
-    lexicon = lexicon.knowing(revision.release.issuer)
+    lexicon = lexicon.knowing(revision.release.issuer, revision.release.title)
     participants = find_participants(document, revision.release, found, lexicon)
     spans = (
         (span, number)

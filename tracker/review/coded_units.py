@@ -133,7 +133,7 @@ def reading_of_coded_units(
             spans.add((row.start, row.end))
     ids = {n: content_id("unit", revision.id, one.row.start, one.row.end) for n, one in fitting.items()}
     units: list[Unit] = []
-    lexicon = lexicon.knowing(revision.release.issuer)
+    lexicon = lexicon.knowing(revision.release.issuer, revision.release.title)
     for ordinal, one in enumerate(
         sorted(fitting.values(), key=lambda one: (one.row.start, one.row.end)), start=1
     ):

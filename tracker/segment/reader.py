@@ -63,7 +63,7 @@ def segment(revision: Revision, document: Document, lexicon: Lexicon, encoder: E
             where=revision.release.ref,
             remedy="check what is at this address; selectors.body may name a part of it",
         )
-    lexicon = lexicon.knowing(revision.release.issuer)
+    lexicon = lexicon.knowing(revision.release.issuer, revision.release.title)
     participants = find_participants(document, revision.release, found, lexicon)
     published = revision.release.published_on or document.published_on
     spans = (

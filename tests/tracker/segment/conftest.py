@@ -71,7 +71,7 @@ def read_as(lexicon: Lexicon) -> Read:
     ) -> tuple[Unit, ...]:
         revision, document = revision_of(text, title, issuer)
         found = tuple(sentences(document))
-        terms = lexicon.knowing(issuer)
+        terms = lexicon.knowing(issuer, title)
         participants = find_participants(document, revision.release, found, terms)
         spans = []
         for quote, kind in quotes:

@@ -168,7 +168,7 @@ def _units_near(
         }
     )
     found = [every[number] for number in around]
-    lexicon = lexicon.knowing(release.issuer)
+    lexicon = lexicon.knowing(release.issuer, release.title)
     spans = [
         (span, number)
         for span, number in _spans_near(document.text, found, lexicon, encoder)
@@ -211,7 +211,7 @@ def units_at(
     """
     document, revision = reading.document, _revision(reading, release)
     every = tuple(sentences(document))
-    lexicon = lexicon.knowing(release.issuer)
+    lexicon = lexicon.knowing(release.issuer, release.title)
     participants = find_participants(document, release, every, lexicon)
     read: list[Unit | None] = []
     for start, end in places:

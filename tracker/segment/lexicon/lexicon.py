@@ -23,8 +23,21 @@ OFFICES = frozenset(
     "ministry minister of foreign affairs department office government republic kingdom federal state central national "
     "bank reserve council committee secretariat presidency president prime cabinet union the and for spokesperson".split()
 )
+# What a body is called, and what it is for: the last word of a name that names no place.
+BODIES = OFFICES | frozenset(
+    "organisation organization union council group governors ministers treaty association forum league alliance community "
+    "commission committee agency authority board fund court parliament assembly congress senate house conference network "
+    "initiative partnership institute centre center coalition pact compact conclave directorate service mission delegation "
+    "embassy defence defense finance trade energy security development cooperation health justice interior economy treasury "
+    "environment agriculture education labour labor transport industry commerce".split()
+)
 PARTICLES = frozenset(
     {"to", "with", "in", "on", "and", "for", "up", "out", "not", "further", "firmly", "closely", "together"}
+)
+# Two names that the title of a meeting or an agreed text joins: "Norvale-Lurania Joint Statement".
+_JOINED = re.compile(
+    r"(?:^|(?:^|\s)[a-z]+\s|[:|]\s)([A-Z][a-z]\w+)\s?[-–—]\s?([A-Z][a-z]\w+)\s+(?=(?:Joint|Leaders|Foreign|Ministerial|Strategic|Summit|Statement"
+    r"|Declaration|Communiqu|Talks?|Dialogue|Meeting|Consultations?|Partnership)\b)"
 )
 
 
@@ -78,22 +91,45 @@ class Lexicon:
     korean: KoreanLexicon
 
     @lru_cache(maxsize=64)  # noqa: B019 - few lexicons ever live, and a source has one issuer
-    def knowing(self, issuer: str) -> Lexicon:
-        """Return this lexicon with *issuer* as a party, where none of its words names one yet.
+    def knowing(self, issuer: str, title: str = "") -> Lexicon:
+        """Return this lexicon with *issuer* as a party, and with whom *title* joins to a party: "Norvale-Lurania Joint Statement".
 
-        "Ministry of Foreign Affairs of Norvale" makes Norvale a party, so that
+        "Ministry of Foreign Affairs of Norvale" makes Norvale a party, "Halden Treaty Organisation" itself, so that
         an issuer needs no entry of its own before its releases can be read.
         """
-        tokens = tokenize(issuer, 0, len(issuer))
-        if not issuer or any(word in self.parties for word in tokens.raw):
+        known = self._knowing_issuer(issuer)
+        for pair in _JOINED.finditer(title):
+            for one, other in (pair.groups(), reversed(pair.groups())):
+                if (
+                    any(not rest for rest, _ in known.parties.get(one, ()))
+                    and other not in known.parties
+                    and other.lower() not in BODIES
+                ):
+                    known = replace(known, parties={**known.parties, other: (((), other),)})
+        return known
+
+    @lru_cache(maxsize=64)  # noqa: B019 - as above
+    def _knowing_issuer(self, issuer: str) -> Lexicon:
+        called = issuer.partition(" (")[0]
+        raw = tokenize(called, 0, len(called)).raw
+        if not raw or self._names_party(raw):
             return self
-        names = [word for word in tokens.raw if word[0].isupper() and word.lower() not in OFFICES]
-        if not names:
-            return self
-        extra = {names[-1]: (((), names[-1]),)}
-        first, *rest = tokens.raw
-        extra[first] = ((tuple(rest), names[-1]), *self.parties.get(first, ()), *extra.get(first, ()))
+        bank = any("bank" in word.lower() for word in raw)  # a party of its own, not its state
+        if bank or not raw[-1][0].isupper() or raw[-1].lower() in BODIES:
+            code, extra = called, {}  # "Halden Treaty Organisation": no word of it is the name of a place
+        else:
+            code, extra = raw[-1], {raw[-1]: (((), raw[-1]),)}
+        first, *rest = raw
+        extra[first] = ((tuple(rest), code), *self.parties.get(first, ()), *extra.get(first, ()))
         return replace(self, parties={**self.parties, **extra})
+
+    def _names_party(self, raw: Sequence[str]) -> bool:
+        """Return whether the words *raw* hold the whole name of a party."""
+        return any(
+            tuple(raw[at + 1 : at + 1 + len(rest)]) == tuple(rest)
+            for at, word in enumerate(raw)
+            for rest, _ in self.parties.get(word, ())
+        )
 
 
 def load_lexicon(files: Sequence[str | Path] = ()) -> Lexicon:

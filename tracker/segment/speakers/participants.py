@@ -108,7 +108,8 @@ def find_participants(
         issuer, joint = two, True
     talk = is_talk(title, issuer, lexicon)
     if joint:
-        principals = authors(title, lines, scanned, issuer, document.text, lexicon)
+        body = any(" " in code for code in issuer)  # it says what its members agree, whoever hosts or attends
+        principals = issuer if body else authors(title, lines, scanned, issuer, document.text, lexicon)
     else:
         issuer = _sender(texts[:OPENING], lexicon) or issuer
         principals = issuer | met(title, lines, scanned, issuer, lexicon) if talk else issuer

@@ -137,7 +137,8 @@ class _SpeakerReading:
             )
         if participants.default:
             return Speaking(participants.default, (0, 0), True, "Nobody is named: the text's own speakers.")
-        return Speaking(self.earlier.before or UNRESOLVED, (0, 0), True, "Nobody is named.")
+        # Whoever was named last is talked about as often as talking: no country is made the speaker of what "we" say.
+        return Speaking(UNRESOLVED, (0, 0), True, "Nobody is named.")
 
     def _is_firm(self, subject: ClauseSubject, first: int) -> bool:
         """Tell whether a company opens the unit at word *first* and does something in it: "Norvale Airlines has agreed to buy"."""

@@ -61,7 +61,7 @@ def speak(lexicon: Lexicon) -> Speak:
         document = extract(plain.encode(), "text/plain", charset="utf-8")
         begin, end = (document.text.index(plain[begin:end]) + offset for offset in (0, end - begin))
         release = Release("r", "s", "r", issuer, "", title, None)
-        known = lexicon.knowing(issuer)
+        known = lexicon.knowing(issuer, title)
         found = list(sentences(document))
         participants = find_participants(document, release, found, known)
         sentence = next(one for one in found if one.start <= begin < one.end)

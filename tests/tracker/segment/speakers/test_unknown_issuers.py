@@ -1,0 +1,56 @@
+"""Issuers and parties that no table knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tracker.segment.conftest import Read
+
+
+@pytest.mark.parametrize(
+    ("issuer", "speaker"),
+    [
+        ("Halden Treaty Organisation", "Halden Treaty Organisation"),
+        ("Council of the Meridian Compact", "Council of the Meridian Compact"),
+        ("Ministry of Foreign Affairs of the People's Republic of Sundmark", "Sundmark"),
+        ("Sundmark Ministry of Defence", "Sundmark Ministry of Defence"),
+        ("Reserve Bank of Sundmark", "Reserve Bank of Sundmark"),
+    ],
+)
+def test_an_issuer_nobody_knows_speaks_for_itself(read_as: Read, issuer: str, speaker: str) -> None:
+    """No state that a text talks about says what "we" say in it, whatever its issuer is called."""
+    text = "Russia bears sole responsibility for its war. We will place more crews at readiness by 2035."
+    (unit,) = read_as(
+        text, ("will place more crews at readiness by 2035", "U.own"), issuer=issuer, title="Declaration"
+    )
+    assert unit.facets.speakers == {speaker}
+
+
+def test_without_an_issuer_nobody_is_made_the_speaker(read_as: Read) -> None:
+    """A text that says neither whose it is nor who "we" are leaves that open."""
+    text = "Russia bears sole responsibility for its war. We will place more crews at readiness by 2035."
+    (unit,) = read_as(
+        text, ("will place more crews at readiness by 2035", "U.own"), issuer="", title="Declaration"
+    )
+    assert unit.facets.speakers == {"unresolved"}
+
+
+def test_a_group_says_what_its_members_agree_wherever_they_meet(read_as: Read) -> None:
+    """Who hosts a meeting, and beside whose meeting it is held, agrees nothing in its communiqué."""
+    text = "We met in the margins of the Annual Meetings of the IMF and the World Bank Group. We will offer relief."
+    issuer = "Group of Fourteen Finance Ministers"
+    (unit,) = read_as(text, ("will offer relief", "U.joint"), issuer=issuer, title="Communiqué")
+    assert unit.facets.speakers == {issuer}
+
+
+def test_whom_a_title_joins_to_the_issuer_takes_part(read_as: Read) -> None:
+    """A state or a canton that no table has is a party of the text that has it in its title."""
+    text = "Kesh will lend 4 million crowns to the harbour. The two leaders agreed to hold talks."
+    one, both = read_as(
+        text,
+        ("will lend 4 million crowns to the harbour", "U.own"),
+        ("agreed to hold talks", "U.joint"),
+        issuer="Ministry of Foreign Affairs of Sundmark",
+        title="Sundmark - Kesh Joint Statement",
+    )
+    assert (one.facets.speakers, both.facets.speakers) == ({"Kesh"}, {"Kesh", "Sundmark"})
