@@ -48,7 +48,12 @@ _TO_THIS_END = re.compile(
 _AGAINST = re.compile(
     r"(?:however|nevertheless|nonetheless|conversely|by contrast|instead|rather|yet)\b,?", re.IGNORECASE
 )
-_OPENINGS = (_AGAINST, PRONOUN, HANGING_STATEMENT, _SOME_OF_THESE, _FROM_THE_MIDST, _TO_THIS_END)
+# "We do so at a time of need", "In doing so, both will pay".
+_DOES_SO = re.compile(
+    r"(?:(?:we|they|he|she|it|both|the [\w-]+) (?:(?:will|would|shall|can|also) )?(?:do(?:es)?|did|are doing|is doing)|(?:in|by) doing) (?:so|this|that)\b",
+    re.IGNORECASE,
+)
+_OPENINGS = (_DOES_SO, _AGAINST, PRONOUN, HANGING_STATEMENT, _SOME_OF_THESE, _FROM_THE_MIDST, _TO_THIS_END)
 
 
 def needs_words_before(said: str) -> bool:

@@ -29,7 +29,9 @@ NOTHING_SURE = "No change that is sure"
 DIFFERING = 3  # pairs with another figure, date or condition that are named
 READ_NAMED, READ_TITLE = 4, 110  # texts that are named where nothing is told of them, and characters of each
 SOURCES = 4  # of which something is to be said
-SUBJECT = 110  # characters of a subject before the count
+SUBJECT = (
+    150  # characters of a subject before the count: of 110 a rate and who was against left the words no room
+)
 _ADVERB = re.compile(
     r"“(?:Specifically|To this end|To that end|In (?:addition|particular|this (?:regard|context|spirit))|Additionally|Further(?:more)?"
     r"|Moreover|Today|Finally|Accordingly|Therefore|Nonetheless|Nevertheless|However|Also|As such), ",
@@ -37,8 +39,18 @@ _ADVERB = re.compile(
 # Who acts, and the verb: "the United States is launching".
 _ACT = re.compile(
     r"\b(?:[Ww]e|[Tt]he (?:[A-Z]\w+|leaders|ministers|(?:two |three )?sides)(?: [A-Z]\w+){0,3}|[A-Z]\w+(?: [A-Z]\w+){0,3}) (?:also |jointly |today |hereby |therefore )?"
-    r"(?:will|shall|commit(?:s|ted)?|agree[sd]?|announce[sd]?|(?:is|are) (?:announcing|launching)|launch(?:es|ed)?|call(?:s|ed)? (?:on|for)"
+    r"(?P<verb>will|shall|commit(?:s|ted)?|agree[sd]?|announce[sd]?|(?:is|are) (?:announcing|launching)|launch(?:es|ed)?|call(?:s|ed)? (?:on|for)"
     r"|urge[sd]?|condemn(?:s|ed)?|demand(?:s|ed)?|decided|pledge[sd]?|intends?|resolved)\b"
+)
+# Names before the last one that acts: "Norvale, Estmark, and | Lurania announced", "the Board of | Governors decided".
+_NAMES_BEFORE = re.compile(r"(?:(?:\b(?:[Tt]he|of|and)|\b[A-Z][\w’.-]*,?) )*\b(?:and|of) \Z")
+# What a text is beside, and how much more it says, stands in the mail.
+_BESIDE = re.compile(
+    r"; (?:beside (?:the text|its words|“[^”]*”) of [^;]*|the text makes [\d,]+ statements)\Z"
+)
+# "We, the Governments of Norvale and Estmark, welcome": they are named before.
+_WE_THE = re.compile(
+    r"“We, the [^“”;]{5,200}?, (?!(?:the|and|as|in|of|on|with|representing|together|including|meeting|having) )(?=[a-z])"
 )
 SHOWN_OF_ACT = 30  # characters behind its verb, without which an act tells nothing
 LEAST_TOLD = 50  # of them for the news itself, however long the names of those who speak
@@ -120,18 +132,24 @@ def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
         return noted or f"{NOTHING_SURE}: {' '.join(digest.title.split())}"
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
     who, colon, told = found[0].sentence.rstrip(".").partition(": ")
-    who, told = who.rpartition(", ")[0] or who, _ADVERB.sub("“… ", told)
+    who, told = (
+        who.rpartition(", ")[0] or who,
+        _WE_THE.sub("“We … ", _ADVERB.sub("“… ", _BESIDE.sub("", told))),
+    )
     room = max(LEAST_TOLD, SUBJECT - len(who))
     return f"{who}{colon}{shorten(_from_act(told, room), room, clauses=False)}{more}"
 
 
 def _from_act(told: str, room: int) -> str:
-    """Return *told* with its quote from who acts on, where the act has no room behind what stands before it and is not denied there."""
+    """Return *told* with its quote from who acts on, where the act has no room behind what stands before it and is not denied there; of many who act from the verb on."""
     quote = told.find("“") + 1
     act = _ACT.search(told, quote) if quote else None
     if act is None or act.end() + SHOWN_OF_ACT <= room or NEGATION.search(told, quote, act.start()):
         return told
-    return f"{told[:quote]}… {told[act.start() :]}"
+    named = _NAMES_BEFORE.search(told, quote, act.start())
+    start = named.start() if named else act.start()
+    start = start if quote + act.end() - start + SHOWN_OF_ACT <= room else act.start("verb")
+    return f"{told[:quote]}… {told[start:]}" if start > quote else told
 
 
 def _read(digest: Digest) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.digest.news.evidence import shown_label
-from reports.digest.news.first_texts.new_texts import NewTextItem
+from reports.digest.news.first_texts.new_texts import NewTextItem, is_of_chair
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.news_sentence import (
     is_comparable,
@@ -173,7 +173,7 @@ def new_text_row(item: NewTextItem, dates: DateStyle, site: str | None) -> NewsR
     release, first = item.release, item.first
     who = speakers_in_words(item.speakers, release)
     speaking = frozenset[str]().union(*(one.unit.facets.speakers for one in item.quotes), item.speakers)
-    if all(party_name(code) == NOT_NAMED for code in speaking):
+    if is_of_chair(release) or all(party_name(code) == NOT_NAMED for code in speaking):
         who = excerpt(
             release_title(release), TITLE
         )  # the title says it: "… by Ministers of the Global Coalition"

@@ -184,7 +184,7 @@ def test_the_subject_says_what_moved():
     """The mailbox is told the news, not "your digest"."""
     parsed = message_from_bytes(built().as_bytes(), policy=policy.default)
     assert parsed["Subject"] == (
-        "Norvale: now “Norvale will not respond to any further incursion into the Halden Sea” where it said “Norvale …"
+        "Norvale: now “Norvale will not respond to any further incursion into the Halden Sea” where it said “Norvale will respond to any further incursion …”"
     )
 
 

@@ -15,6 +15,8 @@ from tracker.text.points_back import HANGING_STATEMENT, POINTING_SENTENCE, needs
         ("it will be built", True),
         ("IT firms of Norvale will be paid", False),
         ("To this end both sides will meet", True),
+        ("We do so at a time of need", True),
+        ("We do not accept this", False),
         ("To Norvale both sides will send ships", False),
     ],
 )

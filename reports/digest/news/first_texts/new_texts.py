@@ -13,12 +13,14 @@ from reports.digest.news.first_texts.statement_worth import statement_worth
 from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
 from reports.digest.news.news_sentence import codes_of, titled_parties
 from reports.digest.news.redlines.compared_text import main_speakers
-from reports.digest.news.statements.own_acts import own_act
+from reports.digest.news.statements.new_commitments import weight_of_new
+from reports.digest.news.statements.own_acts import names_earlier_day, own_act
 from reports.digest.news.statements.quotation import Quoted, quoted
 from reports.digest.news.watch import Watch
 from reports.view.changes import subject_unit
 from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Cause, Change, Label, Release, Unit
+from tracker.link.occasions.title_subject import title_subject
 from tracker.segment.speakers.authors import GROUPS
 from tracker.text.content_words import BLOCS, content_stems, party_code, party_codes
 from tracker.text.points_back import PRONOUN, needs_words_before
@@ -31,7 +33,9 @@ LEAST_LEVEL = {"D": 3}  # of a statement that is quoted, by its family: of any o
 WORTH = 0.35  # of one, the least
 OWN_ACT = 0.6  # probability that it is an act of those who agree: its sentence stands beside it, and says whose it is
 SAME_FAMILY = 0.8  # of its weight, for each of its family that is told already: what is asked and what is held beside what is promised
+ANNOUNCED = 1.3  # of its weight, where it announces what the title says the text is on
 SURE = 0.75  # confidence of a statement that is told
+SIGNED, OF_SUBJECT = 4, 2  # level of what is announced, and telling words of the title in it
 WORDS = 5  # content words of one: less says nothing by itself
 TEXT = 0.8  # of what the statements told weigh, by docs/change-labels.md
 LEAST = 0.15  # value of a text that is told: thanks and good will alone are none
@@ -49,6 +53,17 @@ _COUNTED = re.compile(
 )
 _END_TEXT = re.compile(r"^[^\w\n]{0,20}end (?:of )?text[^\w\n]{0,20}$", re.IGNORECASE | re.MULTILINE)
 _PRAISES = re.compile(r"\b(?:Commending|Condemning|Welcoming|Congratulating|Thanking|Honou?ring)\b")
+# "Chair’s Statement", "Statement by the Co-Chairs": what one says of a meeting, to which the others need not have agreed.
+_OF_CHAIR = re.compile(
+    r"\b(?:co-?)?chair(?:man|woman|person)?s?(?:[’']s?)?(?: of [^,:]{1,60})? (?:statement|summary|conclusions)\b"
+    r"|\b(?:statement|summary|conclusions) (?:by|of|from) the (?:co-?)?(?:chair|presidency\b)",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:announc\w+|launch\w*|establish\w*|creat(?:e[sd]?|ing|ion)|sign(?:s|ed|ing)?|conclud(?:e[sd]?|ing)|inaugurat\w+)\b",
+    re.IGNORECASE,
+)
+_DONE_BEFORE = re.compile(r"\b(?:has|have|had|having|already|newly|recently)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|or)\s+$")
 
 
@@ -122,14 +137,15 @@ def _item(
         return None
     best: list[tuple[float, Quoted]] = []
     agreeing, folded_changes = _agreeing(release, changes), [item.change for item in folded]
-    if not agreeing and _is_of_one(changes, release):
+    if not agreeing and not is_of_chair(release) and _is_of_one(changes, release):
         return None
     left = [
         (weight * watch.weight(change), said)
-        for change in new
-        if (weight := _weight(subject_unit(change), release))
-        and (change in folded_changes or is_own(change, standing))
-        and _stands_alone(said := quoted_change(change, standing), agreeing, standing)
+        for change in changes
+        if (change.label is Label.NEW or _is_dated_anew(change))
+        and (weight := _weight(said := quoted_change(change, standing), release))
+        and (change in folded_changes or _announces(said, release) or is_own(change, standing))
+        and _stands_alone(said, agreeing, standing)
     ]
     of_form = 0
     while left and len(best) < QUOTES_ALONE:
@@ -171,6 +187,8 @@ def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
     speaking = codes_of(name for unit in units for name in unit.facets.speakers)
     titled = titled_parties(release)
     main = main_speakers(units)
+    if is_of_chair(release):
+        return frozenset()
     publisher = codes_of(party_codes(release.issuer))
     if len(titled) > 1 and len(publisher) == 1 and not JOINT.search(release.issuer):
         titled |= publisher & codes_of(main)
@@ -184,7 +202,10 @@ def _agreeing(release: Release, changes: Iterable[Change]) -> frozenset[str]:
         for names in (titled if len(titled & speaking) > 1 else (), main, named)
     )
     # a group of states is no party alone, though it speaks under one name, and another publishes what it says
-    group = next((frozenset({name}) for name in main if party_code(name) in BLOCS), frozenset[str]())
+    group = next(
+        (frozenset({name}) for name in main if party_code(name) in BLOCS and not codes_of([name]) & praised),
+        frozenset[str](),
+    )
     return next((names for names in several if len(names) > 1), group)
 
 
@@ -203,10 +224,37 @@ def _is_of_one(changes: Iterable[Change], release: Release) -> bool:
     return len({code for code in named if party_name(code) != NOT_NAMED and code.upper() not in praised}) == 1
 
 
-def _weight(unit: Unit, release: Release) -> float:
+def is_of_chair(release: Release) -> bool:
+    """Say whether the title of *release* says that it is the statement of who presided: the others need not have agreed to it."""
+    return bool(_OF_CHAIR.search(release.title))
+
+
+def _announces(said: Quoted, release: Release) -> bool:
+    """Say whether a statement of *release* announces, founds or signs what its title says the text is on, and not on an earlier day."""
+    unit = said.unit
+    if not unit.kind.is_commitment or unit.facets.level < SIGNED or not _ANNOUNCES.search(unit.quote):
+        return False
+    if _DONE_BEFORE.search(said.words) or names_earlier_day(said.words, release.published_on):
+        return False
+    subject = {word for word in title_subject(release) if not word.startswith("=")}
+    return len(subject & frozenset(content_stems(unit.quote))) >= OF_SUBJECT
+
+
+def _is_dated_anew(change: Change) -> bool:
+    """Say whether a statement goes on from an earlier text in other words, and names a sum, a day or a body."""
+    before, unit = change.before, subject_unit(change)
+    if change.label is not Label.REAFFIRMED or before is None or before.unit.quote == unit.quote:
+        return False
+    return weight_of_new(unit, change.release.published_on, first=False) > 0
+
+
+def _weight(said: Quoted, release: Release) -> float:
     """Return what a statement weighs; 0 where it cannot be quoted, or is worth little."""
-    worth = statement_worth(unit, release) if is_quotable(unit) else 0.0
-    return worth if worth >= WORTH else 0.0
+    announced = _announces(said, release)
+    worth = statement_worth(said.unit, release) if announced or is_quotable(said.unit) else 0.0
+    if worth < WORTH:
+        return 0.0
+    return worth * (ANNOUNCED if announced else 1.0)
 
 
 def is_quotable(unit: Unit) -> bool:

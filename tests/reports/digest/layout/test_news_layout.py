@@ -154,11 +154,15 @@ def test_a_redline_cuts_no_negation_off_the_words_it_shows():
     ("said", "begins"),
     [
         ("the Republic will launch a fund of 300 million crowns", "“… the Republic will launch a fund"),
+        (
+            "Norvale, Estmark, and Lurania announced a fund of 300 million crowns",
+            "Norvale, Estmark, and Lurania announced",
+        ),
         ("and not for trade alone, the Republic will launch a fund of 300 million crowns", "“To support"),
     ],
 )
 def test_a_subject_begins_with_who_acts_where_much_stands_before_it(said, begins):
-    """ "To support human rights defenders, watchdogs, …" tells a telephone nothing; what is denied before is never cut off."""
+    """ "To support human rights defenders, watchdogs, …" tells a telephone nothing; what is denied before is never cut off, and of three who act none acts alone."""
     before = "To support the defenders of rights, the watchdogs of the harbours and all other members of civil society in the Halden Sea,"
     sentence = f"Norvale: new commitment: “{before} {said}”."
     row = NewsRow("+", "new", "calm", sentence, (), "Statement", "", "", ())

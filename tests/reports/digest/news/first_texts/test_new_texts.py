@@ -376,6 +376,7 @@ def test_whom_a_title_commends_has_not_agreed():
     """Two secretaries of one state commend the sanctions of another: “we” are the two, whatever was read."""
     title = "Joint Statement by the Secretary and the Treasurer Commending Canada’s Sanctions"
     assert rows(text(*SAID, title=title, speakers=frozenset({"JPN", "CAN"}))) == []
+    assert rows(text(*SAID, title=title.replace("Canada", "the EU"), speakers=frozenset({"USA", "EU"}))) == []
     assert (
         rows(text(*SAID, title=title.replace("Commending", "with"), speakers=frozenset({"JPN", "CAN"}))) != []
     )
@@ -385,3 +386,25 @@ def test_a_copy_that_differs_in_what_is_not_shown_is_one_text():
     """A declaration on two sites, one with a slip in its fourth statement, takes one of the places of a mail, not two."""
     other = [said.replace("one school", "a school") for said in SAID]
     assert len(rows([*text(*SAID, ref="NV-1"), *text(*other, ref="NV-2")])) == 1
+
+
+def test_what_a_chair_says_is_not_said_of_the_group():
+    """The co-chairs of a side event speak for themselves: their statement is told under its own title."""
+    title = "G7 Harbour Partnership Side Event Co-Chair Statement"
+    (row,) = rows(text(*SAID, title=title, speakers=frozenset({"G7"})))
+    assert row.sentence.startswith("G7 Harbour Partnership Side Event")
+
+
+@pytest.mark.parametrize(
+    ("announced", "first"),
+    [
+        ("announced the creation of the Harbour Pilots School at Port Halden", True),
+        ("on 3 February 2031 announced the creation of the Harbour Pilots School", False),
+    ],
+)
+def test_what_the_title_is_on_is_told_first_where_the_text_announces_it(announced, first):
+    """A text on the founding of a school is read for the sentence that founds it, however that is worded; what was founded earlier is no news of the day."""
+    title = f"{TITLE} on the Harbour Pilots School"
+    said = [*text(*SAID, title=title), *text(announced, title=title, kind=Kind.U_OWN, level=5)]
+    (row,) = rows(said)
+    assert ("Harbour Pilots School" in row.sentence) is first
