@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tracker.compare.facets.quote_evidence import is_specific
-from tracker.compare.facets.value_parsing import parse_amount, parse_amounts, parse_deadline
+from tracker.compare.facets.value_parsing import CURRENCIES, parse_amount, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
 from tracker.text.rates import speaks_of_a_rate
 
@@ -92,6 +92,9 @@ _DATED_BY = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?:[A-Z][a-z]+,? )?\d{4}")
+# "toward the 75th anniversary of the treaty in 2031": the year of the anniversary, by which nothing is due.
+_ANNIVERSARY = re.compile(r"\b(?:anniversar\w+|jubilee|centenary)\b[^,;]*$", re.IGNORECASE)
+_IN_A_YEAR = re.compile(r"(?:in|for|during) (\d{4})", re.IGNORECASE)
 # What is renewed from term to term: it stands as it stood.
 _RENEWED = re.compile(
     r"\b(?:continu\w+|renew\w*|exten(?:d|ds|ded|ding|sion)|prolong\w*|roll(?:s|ed|ing)? over|remain\w*|in (?:effect|force))\b",
@@ -171,15 +174,29 @@ def until_of(unit: Unit) -> str:
 
 def _only_dates(text: str, quote: str) -> bool:
     """Return whether *text* is a month or year that dates what *quote* speaks of: nothing before it says by when."""
-    return bool(_BARE.fullmatch(text)) and not _DATED_BY.search(quote[: max(0, quote.rfind(text))])
+    lead = quote[: max(0, quote.rfind(text))]
+    if _ANNIVERSARY.search(lead) and (_BARE.fullmatch(text) or _IN_A_YEAR.fullmatch(text)):
+        return True
+    return bool(_BARE.fullmatch(text)) and not _DATED_BY.search(lead)
 
 
 def is_renewal(before: SaidValue, after: SaidValue) -> bool:
-    """Return whether a term only moved on by as much time as passed between the two texts, of what is renewed each time."""
+    """Return whether a term only moved on by as much time as passed between the two texts, of what is renewed each time.
+
+    A sum for one year ("will provide $2 billion in 2031"), said anew in that year or later for the next, is pledged each
+    year: it is not late.
+    """
+    years = [_IN_A_YEAR.fullmatch(value.text) for value in (before, after)]
+    if years[0] and years[1] and after.day and _names_money(before.quote) and _names_money(after.quote):
+        return after.day.year >= int(years[0][1]) and int(years[1][1]) == int(years[0][1]) + 1
     old, new = parse_deadline(before.text), parse_deadline(after.text)
     if not (old and new and before.day and after.day and _RENEWED.search(after.quote)):
         return False
     return new > old and abs((new - old) - (after.day - before.day)) <= ROUGHLY
+
+
+def _names_money(quote: str) -> bool:
+    return any(amount.unit in CURRENCIES for amount in parse_amounts(quote))
 
 
 def amount_of(unit: Unit) -> SaidValue:

@@ -77,6 +77,29 @@ def test_what_is_renewed_from_term_to_term_has_moved_no_deadline(before, after, 
     assert classify(*units, days=(date(2031, 6, 10), date(2032, 6, 12))).label is label
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "label"),
+    [
+        (
+            "will provide $30 million in aid in 2031",
+            "will provide $30 million in aid in 2032",
+            Label.REAFFIRMED,
+        ),
+        ("will open the harbour in 2031", "will open the harbour in 2032", Label.WEAKENED),
+    ],
+)
+def test_a_sum_for_one_year_is_pledged_anew_for_the_next(before, after, label):
+    """So much a year is not late when the next year's is pledged; what is to be done once is."""
+    told = [unit(quote, deadline=quote[-7:]) for quote in (before, after)]
+    assert classify(*told, days=(date(2031, 2, 19), date(2031, 11, 12))).label is label
+
+
+def test_the_year_of_an_anniversary_is_no_term():
+    """ "Toward the 75th anniversary in 2031" says when the anniversary is, not by when something is done."""
+    quote = "concurred in continuing close contacts toward the 75th anniversary of the treaty in 2031"
+    assert term_of(unit(quote, deadline="in 2031")).text == ""
+
+
 def test_a_year_an_outlook_goes_into_is_no_term():
     """ "Going into 2032" says of when something is spoken, not by when it is done."""
     said = unit("will watch prices going into 2032", deadline="2032")
