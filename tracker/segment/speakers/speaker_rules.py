@@ -20,6 +20,7 @@ from tracker.segment.speakers.participants import UNRESOLVED, Participants
 from tracker.segment.speakers.subject_resolution import NOBODY, Earlier, SubjectResolver
 from tracker.segment.speakers.third_parties import TOLD_OF, parties_told_of
 from tracker.segment.tokens import Tokens
+from tracker.text.words_of_others import words_of_others
 
 DUTY = word_set("must should ought need needs shall")
 OBLIGING = DUTY | word_set("can cannot could may might has have is are was were be")
@@ -36,6 +37,7 @@ COMPANIES = word_set(
 SHARED = JOINING | word_set("’s ’ '")
 REACH = 16  # words of a unit in which its own subject begins and ends
 LOOK_BACK = 400  # words before a unit in which its subject is looked for: few sentences are as long
+LONGEST_SAYING = 14  # characters of the verb of saying: a unit begins with it or behind it
 OWNED = 9  # words of a unit before the owner of its commitment
 
 
@@ -97,6 +99,8 @@ class _SpeakerReading:
     def decide(self, first: int, stop: int, family: str) -> Speaking:
         """Return who speaks the unit that begins at word *first* and is read up to *stop*."""
         participants, tokens = self.participants, self.tokens
+        if self._reports_others(first):
+            return Speaking(UNRESOLVED, (0, 0), False, "Somebody outside says it.")
         named = self._told(first) or (
             (self._announcer(first) or self._owner(first)) if family == "U" else None
         )
@@ -139,6 +143,15 @@ class _SpeakerReading:
             return Speaking(participants.default, (0, 0), True, "Nobody is named: the text's own speakers.")
         # Whoever was named last is talked about as often as talking: no country is made the speaker of what "we" say.
         return Speaking(UNRESOLVED, (0, 0), True, "Nobody is named.")
+
+    def _reports_others(self, first: int) -> bool:
+        """Tell whether the sentence reports what somebody says who takes no part in the text, and the unit at word *first* is what is said."""
+        tokens = self.tokens
+        behind = words_of_others(tokens.text[tokens.start : tokens.end])
+        if not behind or tokens.starts[first] - tokens.start < behind - LONGEST_SAYING:
+            return False
+        known = self.participants.issuer | self.participants.principals
+        return not any(words_of_others(f"The {code} said") for code in known)  # a fund that issues the text
 
     def _is_firm(self, subject: ClauseSubject, first: int) -> bool:
         """Tell whether a company opens the unit at word *first* and does something in it: "Norvale Airlines has agreed to buy"."""

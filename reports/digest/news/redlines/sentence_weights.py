@@ -15,6 +15,7 @@ from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes
 from tracker.text.dissent import dissenters
 from tracker.text.rates import HELD, rate_decision
+from tracker.text.words_of_others import is_quotation, words_of_others
 
 # What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead, who dissents;
 # in a decision the state of things too, since a board gives it as its reason.
@@ -152,6 +153,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     either = said or before
     if any(idle.search(either) for idle in (_VOTE, _MET, _CALENDAR)) or _is_roll(either):
         return 0.0
+    if words_of_others(either) or is_quotation(either):
+        return 0.0  # what a union or one member wants is not what the text says
     then = _DONE_THEN if text.genre is Genre.DECISION else _OF_ITS_DAY
     if not said and then.search(before):
         return 0.0  # it is not given up by the next text

@@ -54,3 +54,17 @@ def test_whom_a_title_joins_to_the_issuer_takes_part(read_as: Read) -> None:
         title="Sundmark - Kesh Joint Statement",
     )
     assert (one.facets.speakers, both.facets.speakers) == ({"Kesh"}, {"Kesh", "Sundmark"})
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The Norvale Chamber of Mines called on us to lower the toll.", "called on us to lower the toll"),
+        ("The IMF, in its report of May, said that the rate must fall.", "said that the rate must fall"),
+        ("One member held that the toll is unfair.", "held that the toll is unfair"),
+    ],
+)
+def test_what_somebody_outside_says_is_not_the_issuers(read_as: Read, text: str, quote: str) -> None:
+    """A union, a fund or one member speaks for itself in the text of a bank or a group."""
+    (unit,) = read_as(text, (quote, "S.principle"), issuer="Reserve Bank of Sundmark", title="Decision")
+    assert unit.facets.speakers == {"unresolved"}
