@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # heavy, and only handed in
 TEXTS = 12  # that are read
 HEADS = 200  # texts whose titles are looked at
 ROOM = 250  # characters of a place
+NAMED = 1.5  # times the weight of a word has the name of a state, a body or a person
 OTHERWISE = 0.8  # of the weight of a word has what texts say for it
 BESIDE = 0.5  # of a word in the next sentence
 IN_HEAD = 0.7  # of a word in the title, or the name of who issued it
@@ -49,16 +50,23 @@ class FullPlace:
 
 
 def fullest_places(
-    store: Store, asked: Sequence[str], aside: Collection[str] = (), **narrowing: Unpack[SearchFilters]
+    store: Store,
+    asked: Sequence[str],
+    named: Collection[int] = (),
+    aside: Collection[str] = (),
+    **narrowing: Unpack[SearchFilters],
 ) -> tuple[FullPlace, ...]:
-    """Return the places with most of *asked*, a query for each word, fullest first, of each text that is not *aside* one; none where units are *narrowed* by more than their text."""
+    """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one; none where units are *narrowed* by more than their text."""
     wanted = [terms[0] for one in asked if (terms := parse_terms(one))]
     if len(wanted) != len(asked) or any(narrowing.get(name) for name in OF_UNITS):
         return ()
     releases = {one.id: one for one in store.read_releases() if _is_within(one, narrowing)}
     found = store.paragraphs_with([term] for term in wanted)
     texts = [{release for release in places.values() if release in releases} for places in found]
-    weights = [log((len(releases) + 1) / (len(some) + 0.5)) if some else 0.0 for some in texts]
+    weights = [
+        log((len(releases) + 1) / (len(some) + 0.5)) * (NAMED if number in named else 1) if some else 0.0
+        for number, some in enumerate(texts)
+    ]
     if not any(weights):
         return ()
     kept = {identity: one for identity, one in releases.items() if identity not in aside}

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.answering.fullest_places import FullPlace, fullest_places
+from tracker.search.analyzer import fold_words
 from tracker.search.asked_sums import with_sums
-from tracker.search.desk_words import other_words
+from tracker.search.desk_words import is_named, other_words
 from tracker.search.looser import (
     bare_words,
     capitalized_words,
@@ -59,17 +60,21 @@ def in_other_words(store: Store, text: str) -> Iterator[str]:
 def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]) -> Iterator[Fewer]:
     """Yield what of the words of *text*, in other words, the places have that have most of it, fullest first, as far as a search finds that.
 
-    One word alone is none, unless it is a rare one: a common one leads to another subject.
+    One word alone is none, unless it is a rare one, or the rarest at a time that is asked for: a common one leads to another subject.
     """
     pairs, places = most_of(store, text, **narrowing)
     seen = set[frozenset[int]]()
+    timed = narrowing.get("since") is not None or narrowing.get("until") is not None
     for place in places:
         kept = place.together
         if len(kept) == len(pairs) or kept in seen:
             continue
         seen.add(kept)
         words = " ".join(asked for number, (_, asked) in enumerate(pairs) if number in kept)
-        if (len(kept) >= LEAST or _is_rare(store, words)) and store.has_hits(words, **narrowing):
+        alone_is_enough = len(kept) < LEAST and (
+            _is_rare(store, words) or (timed and _is_rarest(store, pairs, words))
+        )
+        if (len(kept) >= LEAST or alone_is_enough) and store.has_hits(words, **narrowing):
             left_out = [pair for number, pair in enumerate(pairs) if number not in kept]
             yield _fewer(text, words, left_out)
 
@@ -81,7 +86,18 @@ def most_of(
     if '"' in text:
         return [], ()
     pairs = in_other_words_each(_joined(store, _spelled(store, with_sums(with_fractions(text)))))
-    return pairs, fullest_places(store, [asked for _, asked in pairs], aside, **narrowing)
+    people = set(capitalized_words(text))
+    named = [
+        number
+        for number, (typed, _) in enumerate(pairs)
+        if is_named(tuple(fold_words(typed))) or people.intersection(fold_words(typed))
+    ]
+    return pairs, fullest_places(store, [asked for _, asked in pairs], named, aside, **narrowing)
+
+
+def _is_rarest(store: Store, pairs: Sequence[tuple[str, str]], word: str) -> bool:
+    """Return whether *word* stands in fewer texts than each other of *pairs* that stands in any."""
+    return all(store.count_hits(word) <= number for _, one in pairs if (number := store.count_hits(one)))
 
 
 def _is_rare(store: Store, word: str) -> bool:

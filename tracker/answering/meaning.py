@@ -95,17 +95,26 @@ def as_named(store: Store, wanted: Query, sources: Collection[str], ask: Ask) ->
 def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Meant:
     """Return what *wanted*, of which *found* is any page of hits, means: a time or who issued it among its words, other words where few say it.
 
-    What is meant is chosen by the first page of hits, which *ask* gives, so that all pages are of one query.
+    What is meant is chosen by the first page of hits, which *ask* gives, so that all pages are of one query. A time is one of
+    publication where texts of it say anything of the words, unless these and the time stand together somewhere.
     """
-    asked, notes, total = wanted, list[str](), found.total
     if dated := of_its_time(wanted):
-        of_time = ask(dated.text, **dated.filters).total
-        if of_time or not (total or _other_words(store, dated, 0, ask)[0] == dated.text):
+        of_time = ask(dated.text, **dated.filters)
+        held = not together(wanted.text, found.hits) and store.count_hits("", **dated.filters) > 0
+        if of_time.total or held:
             time = split_time(wanted.text)
             words = wanted.text if time is None else time.said.removeprefix("in ")
             as_words = "they are words" if " " in words else "it is a word"
-            notes.append(f'published {time.said if time else ""}; in quotes, "{one_line(words)}", {as_words}')
-            asked, total = dated, of_time
+            note = f'published {time.said if time else ""}; in quotes, "{one_line(words)}", {as_words}'
+            meant = _meant_of(store, dated, of_time, ask)
+            if meant.total or not found.total:
+                return replace(meant, notes=(note, *meant.notes))
+    return _meant_of(store, wanted, found, ask)
+
+
+def _meant_of(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Meant:
+    """Return what *wanted*, whose time was told from its words, means."""
+    asked, notes, total = wanted, list[str](), found.total
     if (summed := with_sums(asked.text)) != asked.text and (
         of_sum := ask(summed, **asked.filters).total
     ):  # "50 billion", not 50 of one thing and a billion of another

@@ -239,6 +239,7 @@ subsidy: subsid*
 summit: leaders met meeting
 swap-lines: liquidity-swap* swap*
 talks: negotiat* dialogue consult*
+tanker: vessel* ship*
 tanks: armored* armoured*
 taper: reduc* slow*
 tariff: dut*

@@ -17,6 +17,7 @@ ROOT_FROM = 3  # letters of what they share, which begin too many other words
 _DECIMAL = re.compile(r"(?<![\d.\"])(\d+)\.(5|25|75)(?![\d.])")
 _FRACTIONS = {"5": "1/2", "25": "1/4", "75": "3/4"}
 _ENDINGS = ("", "s", "e", "es", "ed", "ing")
+_AGENT = re.compile(r"ers?$")
 _ENDING = re.compile(r"(?:es|s|ed|ing|e|y)$")
 _ANOTHER_WORD = frozenset(
     "arm arms custom customs good goods mean means minute minutes new news odd odds securities security".split()
@@ -107,6 +108,8 @@ def _any_form(word: str) -> str:
         return f"{word}|{other_number(word)}"
     if len(word) < FORMS_FROM or not stem.isalpha():
         return ""
+    if _AGENT.search(word) and len(stem) < FORMS_FROM:  # a tanker is no tank
+        return f"{word}|{other_number(word)}"
     if len(stem) <= ROOT_FROM:
         stem = max(stem, _ENDING.sub("", word), key=len)
     if len(stem) > ROOT_FROM:

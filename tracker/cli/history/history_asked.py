@@ -9,6 +9,7 @@ from datetime import date
 
 import typer
 
+from tracker.answering.looser_queries import in_other_words, with_fewer_words
 from tracker.cli.history.later_texts import FEW
 from tracker.cli.history.said_over_time import Chronology, told_over_time
 from tracker.cli.history.said_places import MOST, quoted
@@ -110,15 +111,18 @@ def over_time(store: Store, asked: Asked) -> Chronology | None:
         StoreError: There are filters, and within them no text says the words, or too many to tell in order.
     """
     time = split_time(asked.words)
-    if not asked.words.strip() or (time and time.is_year and not asked.filtered):
+    if not asked.words.strip():
         return None
     told = told_over_time(store, asked.words, asked.narrowing, asked.called, asked.issuers)
     as_words = told is not None and told.exact
     if time and time.words and not as_words and (dated := of_its_time(asked.narrowing)):
-        asked = replace(asked, words=dated.text, narrowing=dated)
-        told = told_over_time(store, asked.words, asked.narrowing, asked.called, asked.issuers)
+        of_time = replace(asked, words=dated.text, narrowing=dated)
+        told = told_over_time(store, of_time.words, of_time.narrowing, asked.called, asked.issuers)
         if told:
             typer.echo(f"published {time.said}; in quotes the time is words\n")
+        elif time.is_year and not asked.filtered:
+            return _with_fewer(store, asked, of_time)
+        asked = of_time
     free = not (asked.issuers or (told and told.exact) or '"' in asked.words)
     if free and (named := issuer_among(asked.words.split(), store.issuers())):
         called, words, issuers = named
@@ -131,9 +135,24 @@ def over_time(store: Store, asked: Asked) -> Chronology | None:
             raise StoreError(many.strip())
         typer.echo("\n".join(fitted([many])))
         return None
+    if not told and (fewer := _with_fewer(store, asked, asked)):
+        return fewer
     if asked.filtered and not told:
         raise _nothing_said(store, asked)
     return None if told and not asked.filtered and _is_line_alone(store, asked.words, told) else told
+
+
+def _with_fewer(store: Store, typed: Asked, asked: Asked) -> Chronology | None:
+    """Return where most of the words of what is *asked* were said over time; None where that is nowhere, or a line says all that was *typed*, in other words too."""
+    ways = (typed.words, *in_other_words(store, typed.words))
+    if not asked.filtered and any(store.lines_meant(way, (quoted(way), way)) for way in ways):
+        return None
+    for fewer in with_fewer_words(store, asked.words, **asked.filters):
+        if told := told_over_time(store, fewer.words, asked.narrowing, asked.called, asked.issuers):
+            lacking = " and ".join(f"“{one_line(word)}”" for word in fewer.without)
+            typer.echo(f"nothing says all of it close together; without {lacking}:\n")
+            return told
+    return None
 
 
 def _nothing_said(store: Store, asked: Asked) -> StoreError:
