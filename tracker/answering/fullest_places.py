@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from math import log
@@ -29,6 +29,8 @@ NAMED = 1.5  # times the weight of a word has the name of a state, a body or a p
 OTHERWISE = 0.8  # of the weight of a word has what texts say for it
 BESIDE = 0.5  # of a word in the next sentence
 IN_HEAD = 0.7  # of a word in the title, or the name of who issued it
+NAME_IN_HEAD, NAME_ELSEWHERE = 0.9, 0.7  # of a name in the title, and anywhere else in the text
+TITLED = 0.5  # of a title that has most of the words
 ABOUT = 0.4  # of a word in both: the text is about it
 CLOSE, NEAR = 0.3, 160  # of what stands so near, in characters
 ASKED = 0.5  # times that of what the press says
@@ -37,6 +39,16 @@ LEAST, MOST_WORDS = (
     0.6,
     2 / 3,
 )  # of the weight of the best place, or of the words, from which another is one too
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The words of a query, how much each weighs, which are *named* names, and which were *found* in the text that is looked at."""
+
+    terms: Sequence[Term]
+    weights: Sequence[float]
+    named: Collection[int]
+    found: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +69,11 @@ def fullest_places(
     **narrowing: Unpack[SearchFilters],
 ) -> tuple[FullPlace, ...]:
     """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one; none where units are *narrowed* by more than their text."""
-    wanted = [terms[0] for one in asked if (terms := parse_terms(one))]
-    if len(wanted) != len(asked) or any(narrowing.get(name) for name in OF_UNITS):
+    terms = [parsed[0] for one in asked if (parsed := parse_terms(one))]
+    if len(terms) != len(asked) or any(narrowing.get(name) for name in OF_UNITS):
         return ()
     releases = {one.id: one for one in store.read_releases() if _is_within(one, narrowing)}
-    found = store.paragraphs_with([term] for term in wanted)
+    found = store.paragraphs_with([term] for term in terms)
     texts = [{release for release in places.values() if release in releases} for places in found]
     weights = [
         log((len(releases) + 1) / (len(some) + 0.5)) * (NAMED if number in named else 1) if some else 0.0
@@ -69,15 +81,16 @@ def fullest_places(
     ]
     if not any(weights):
         return ()
+    wanted = _Wanted(terms, weights, named)
     kept = {identity: one for identity, one in releases.items() if identity not in aside}
-    best = _fullest_texts(kept, wanted, found, weights)
+    best = _fullest_texts(kept, wanted, found)
     places = [
         place
         for release, document in store.latest_documents(best[:TEXTS])
-        if (place := _fullest_of(release, document.text, wanted, weights))
+        if (place := _fullest_of(release, document.text, wanted))
     ]
     places.sort(key=lambda one: (-round(one.weight, 2), -_day(one.hit.release).toordinal()))
-    most = MOST_WORDS * len(wanted)
+    most = MOST_WORDS * len(terms)
     return tuple(
         one
         for one in places
@@ -98,69 +111,66 @@ def _is_within(release: Release, narrowing: SearchFilters) -> bool:
 
 
 def _fullest_texts(
-    releases: Mapping[str, Release],
-    wanted: Sequence[Term],
-    found: Sequence[Mapping[int, str]],
-    weights: Sequence[float],
+    releases: Mapping[str, Release], wanted: _Wanted, found: Sequence[Mapping[int, str]]
 ) -> list[str]:
     """Return the ids of texts by what their fullest paragraphs and their heads have, then latest first."""
-    of_paragraph: Counter[int] = Counter()
+    weight_of: Counter[int] = Counter()
     release_of: dict[int, str] = {}
     having: dict[int, set[int]] = {}
     for number, places in enumerate(found):
         for paragraph, release in places.items():
             if release in releases:
-                of_paragraph[paragraph] += weights[number]  # type: ignore[assignment]
+                weight_of[paragraph] += wanted.weights[number]  # type: ignore[assignment]
                 release_of[paragraph] = release
                 having.setdefault(paragraph, set()).add(number)
     fullest: dict[str, int] = {}
-    for paragraph, _ in of_paragraph.most_common():
+    for paragraph, _ in weight_of.most_common():
         fullest.setdefault(release_of[paragraph], paragraph)
     scored = []
     for identity, paragraph in islice(fullest.items(), HEADS):
         one = releases[identity]
         head = _in_head(f"{one.title} · {one.issuer}", wanted) - having[paragraph]
-        weight = of_paragraph[paragraph] + IN_HEAD * sum(weights[number] for number in head)
+        weight = weight_of[paragraph] + IN_HEAD * sum(wanted.weights[number] for number in head)
         scored.append((-weight, -_day(one).toordinal(), identity))
     return [identity for *_, identity in sorted(scored)]
 
 
-def _fullest_of(
-    release: Release, text: str, wanted: Sequence[Term], weights: Sequence[float]
-) -> FullPlace | None:
+def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | None:
     """Return the place in *text* with most of what is *wanted*, close together; None where there is nothing of it."""
     bounds = list(sentence_places(without_initials(text), 0, len(text)))
     starts = [first for first, _ in bounds]
-    spans = {number: find_spans(text, (term,)) for number, term in enumerate(wanted)}
+    spans = {number: find_spans(text, (term,)) for number, term in enumerate(wanted.terms)}
+    wanted = replace(wanted, found=[number for number, places in spans.items() if places])
     held: dict[int, dict[int, float]] = {}  # by sentence: how much of each word stands in it
     for number, places in spans.items():
         for place in places:
             kept = held.setdefault(max(0, bisect_right(starts, place[0]) - 1), {})
-            nearly = 1.0 if _is_typed(text, place, wanted[number]) else OTHERWISE
-            kept[number] = max(kept.get(number, 0.0), nearly * weights[number])
+            nearly = 1.0 if _is_typed(text, place, wanted.terms[number]) else OTHERWISE
+            kept[number] = max(kept.get(number, 0.0), nearly * wanted.weights[number])
     if not held:
         return None
     title = _in_head(f"{release.title} · {release.issuer}", wanted)
+    titled = TITLED if len(title) > 1 and len(title) >= MOST_WORDS * len(wanted.terms) else 0.0
     head, best, most = title, 0, -1.0
     for at in sorted(held):
         first, last = bounds[at]
-        lacking = sum(weights) - sum(weights[number] for number in held[at])
-        weight = _weight(held, at, title, weights) + TELLING * tells(text[first:last])
+        lacking = sum(weight for number, weight in enumerate(wanted.weights) if number not in held[at])
+        weight = _weight(held, at, title, wanted) + TELLING * tells(text[first:last])
         if weight + CLOSE + IN_HEAD * lacking <= most:
             continue
         turn = turn_at(text, first + 1)
         spoken = title | _in_head(turn, wanted)
-        weight += _weight(held, at, spoken, weights) - _weight(held, at, title, weights)
+        weight += _weight(held, at, spoken, wanted) - _weight(held, at, title, wanted)
         inside = [(span, number) for number in held[at] for span in spans[number] if first <= span[0] < last]
         weight += CLOSE if len(held[at]) > 1 and _narrowest(inside) <= NEAR else 0
         weight *= ASKED if is_outsider(turn) else 1
         if weight > most:
             head, best, most = spoken, at, weight
     together = frozenset(number for at in (best - 1, best, best + 1) for number in held.get(at, {}))
-    words, marked = told_on(text, bounds[best], wanted, ROOM)
+    words, marked = told_on(text, bounds[best], wanted.terms, ROOM)
     turn = turn_at(text, bounds[best][0] + 1)
     hit = Hit(release, None, None, words, tuple(marked), most, turn, bounds[best])
-    return FullPlace(hit, together, head, most)
+    return FullPlace(hit, together, head, most + titled)
 
 
 def _narrowest(inside: Sequence[tuple[Span, int]]) -> int:
@@ -176,16 +186,20 @@ def _narrowest(inside: Sequence[tuple[Span, int]]) -> int:
 
 
 def _weight(
-    held: Mapping[int, Mapping[int, float]], at: int, head: Collection[int], weights: Sequence[float]
+    held: Mapping[int, Mapping[int, float]], at: int, head: Collection[int], wanted: _Wanted
 ) -> float:
-    """Return how much of what is wanted stands in the sentence *at*, the next ones and the *head*, each word once where it weighs most."""
+    """Return how much of what is *wanted* stands in the sentence *at*, the next ones and the *head*, each word once where it weighs most; a name holds for all of its text."""
     of_word = dict(held[at])
     for beside in (at - 1, at + 1):
         for number, weight in held.get(beside, {}).items():
             of_word[number] = max(of_word.get(number, 0.0), BESIDE * weight)
+    for number in wanted.named:
+        share = NAME_IN_HEAD if number in head else NAME_ELSEWHERE if number in wanted.found else 0.0
+        of_word[number] = max(of_word.get(number, 0.0), share * wanted.weights[number])
     for number in head:
-        said = held[at].get(number, 0.0)
-        of_word[number] = max(of_word.get(number, 0.0) + ABOUT * said, IN_HEAD * weights[number])
+        if number not in wanted.named:
+            said = of_word.get(number, 0.0) + ABOUT * held[at].get(number, 0.0)
+            of_word[number] = max(said, IN_HEAD * wanted.weights[number])
     return sum(of_word.values())
 
 
@@ -194,9 +208,9 @@ def _is_typed(text: str, place: Span, term: Term) -> bool:
     return text[place[0] : place[0] + 3].casefold() == term.words[0][:3]
 
 
-def _in_head(head: str, wanted: Sequence[Term]) -> frozenset[int]:
+def _in_head(head: str, wanted: _Wanted) -> frozenset[int]:
     """Return which of *wanted* stand in *head*: a title with who issued it, or who speaks in a transcript."""
-    return frozenset(number for number, term in enumerate(wanted) if find_spans(head, (term,)))
+    return frozenset(number for number, term in enumerate(wanted.terms) if find_spans(head, (term,)))
 
 
 def _day(release: Release) -> date:

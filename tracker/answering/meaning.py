@@ -139,7 +139,7 @@ def _meant_of(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mea
         if of_both > total:
             notes.append(f"in singular and plural: {one_line(both)}")
             asked, total = replace(asked, text=both), of_both
-    if FEW < total < FORMED and (formed := _in_other_forms(store, asked, total, ask)):
+    if FEW < total < FORMED and close and (formed := _in_other_forms(store, asked, total, ask)):
         words, number = formed
         notes.append(f"{total} say it as it is written; in other forms of its words: {one_line(words)}")
         return Meant(asked, replace(asked, text=words), number, tuple(notes), plain=plain)

@@ -207,6 +207,7 @@ rebuild: reconstruct* recover*
 recession: downturn contract* weaken*
 recognize: recognition
 refugee: displaced migra*
+restructuring: debt-treatment
 rich-countries: developed-countries advanced-economies
 rise: increas* higher
 rocket: missile* launch*

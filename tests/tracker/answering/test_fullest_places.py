@@ -59,3 +59,10 @@ def test_of_equals_the_latest_comes_first(desk: Desk) -> None:
     for number, day in enumerate(("2031-01-01", "2031-03-01", "2031-02-01")):
         desk.read_plain(f"BK-{number}", "The rate was held by vote.", published_on=date.fromisoformat(day))
     assert places(desk, "vote rate")[0][0] == "BK-1"
+
+
+def test_a_name_holds_for_all_of_its_text(desk: Desk) -> None:
+    """Who asks of Lind, Orr, gas and levy wants the sentence on gas and the levy in a talk of Lind with Orr, not the one in which both are named."""
+    desk.read_plain("CL-1", "Lindgren met Orrholm. The gas levy was raised.", title="Call with Lindgren")
+    desk.read_plain("CL-2", "Lindgren met Orrholm at the port.", title="Call with Lindgren")
+    assert places(desk, "Lindgren Orrholm gas levy")[0] == ("CL-1", "The gas levy was raised.")

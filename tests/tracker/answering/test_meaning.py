@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -140,3 +141,15 @@ def test_a_verb_in_another_form_is_said_too(desk: Desk) -> None:
         4,
         ("3 say it as it is written; in other forms of its words: reopen* halden|haldens port|ports",),
     )
+
+
+def test_a_time_stays_one_where_its_texts_have_only_most_of_the_words(desk: Desk) -> None:
+    """Who asks for the herring levy and a zeppelin in 2031 wants the text of that year on the levy, not one of 2029 on both."""
+    desk.read_plain("NV-1", "The herring levy stays.", published_on=date(2031, 5, 1))
+    desk.read_plain(
+        "NV-2",
+        "The herring levy stays. " + "They met. " * 60 + "A zeppelin came in 2031.",
+        published_on=date(2029, 5, 1),
+    )
+    found = meant(desk, "zeppelin herring levy 2031")
+    assert (found.typed.since, found.total, found.without) == (date(2031, 1, 1), 1, ("zeppelin",))

@@ -121,7 +121,10 @@ def over_time(store: Store, asked: Asked) -> Chronology | None:
         if told:
             typer.echo(f"published {time.said}; in quotes the time is words\n")
         elif time.is_year and not asked.filtered:
-            return _with_fewer(store, asked, of_time)
+            fewer = _with_fewer(store, asked, of_time)
+            if fewer:
+                typer.echo(f"published {time.said}; in quotes the time is words\n")
+            return fewer
         asked = of_time
     free = not (asked.issuers or (told and told.exact) or '"' in asked.words)
     if free and (named := issuer_among(asked.words.split(), store.issuers())):
@@ -145,7 +148,7 @@ def over_time(store: Store, asked: Asked) -> Chronology | None:
 def _with_fewer(store: Store, typed: Asked, asked: Asked) -> Chronology | None:
     """Return where most of the words of what is *asked* were said over time; None where that is nowhere, or a line says all that was *typed*, in other words too."""
     ways = (typed.words, *in_other_words(store, typed.words))
-    if not asked.filtered and any(store.lines_meant(way, (quoted(way), way)) for way in ways):
+    if not asked.filtered and any(store.lines_called(way) or store.lines_saying(way) for way in ways):
         return None
     for fewer in with_fewer_words(store, asked.words, **asked.filters):
         if told := told_over_time(store, fewer.words, asked.narrowing, asked.called, asked.issuers):

@@ -205,3 +205,11 @@ def test_what_is_new_on_the_line_since_is_shown(tmp_path: Path) -> None:
             words = f"{long}, will keep the levy low {ending}."
             take_in(opened, tmp_path, [(datetime(2031, month, 1, tzinfo=UTC), [release(month, words)])])
     assert "through mid-2033" in told(tmp_path, "for some while")
+
+
+def test_most_of_the_words_are_told_over_time_where_no_text_has_all(tmp_path: Path) -> None:
+    """Who asks for "zeppelin herring levy" learns when the herring levy was spoken of, and which word no text has beside it."""
+    texts(tmp_path, [("2031-01-01", "The herring levy stays."), ("2031-03-01", "The herring levy will go.")])
+    shown = told(tmp_path, "zeppelin herring levy")
+    assert shown.startswith("nothing says all of it close together; without “zeppelin”:")
+    assert "in 2 texts of Norvale, 2031-01-01 to 2031-03-01" in shown
