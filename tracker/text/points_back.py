@@ -22,9 +22,9 @@ HANGING_STATEMENT = re.compile(
 PRONOUN = re.compile(rf"(?:{_NAMED_BEFORE}|he|she)\b", re.IGNORECASE)
 # "and they will meet", "that it supports": what a reader found without the words before its verb.
 PRONOUN_OF_CLAUSE = re.compile(rf"(?:and\s|that\s)?(?:{_NAMED_BEFORE}|which|he|she)\b", re.IGNORECASE)
-# "Such a step": a sentence on what another sentence names.
+# "Such a step": a sentence on what another sentence names; "it cannot be ruled out that" names nothing.
 POINTING_SENTENCE = re.compile(
-    rf"(?:{_NAMED_BEFORE}|such|consequently|therefore|thus|moreover|furthermore|additionally|in addition|similarly|to this end)\b",
+    rf"(?!it (?:is|was|cannot|remains|would|will be) (?:\w+ ){{0,3}}(?:that|to|ruled out)\b)(?:{_NAMED_BEFORE}|such|consequently|therefore|thus|moreover|furthermore|additionally|in addition|similarly|to this end)\b",
     re.IGNORECASE,
 )
 # "Some of these activities will be launched".

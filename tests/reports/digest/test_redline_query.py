@@ -79,6 +79,18 @@ def test_a_dialogue_goes_on_from_the_last_wherever_that_was_held(store: Store):
     assert text.before.ref == "k"
 
 
+def test_notices_on_two_orders_are_of_two_matters(store: Store):
+    """Two emergencies with respect to Veskia are prolonged every year, one in spring and one in autumn: each goes on from its own."""
+    desk = Desk(store)
+    title, stays = "Notice on the Emergency with Respect to Veskia", (STANDS, WEATHER, GRAIN)
+    first, other = (f"Executive Order {number} declared an emergency." for number in (12170, 12957))
+    record(desk, "a", title, date(2030, 11, 12), first, *stays)
+    record(desk, "s", title, MARCH, other, *stays)
+    change = record(desk, "n", title, MAY, first, *stays, PATIENT)
+    (text,) = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
+    assert text.before.ref == "a"
+
+
 def test_a_text_written_anew_is_compared_with_nothing(store: Store):
     """Two notices of one title that share no sentence are two notices."""
     desk = Desk(store)

@@ -31,3 +31,4 @@ def test_a_sentence_that_begins_with_a_consequence_is_on_the_one_before():
     """“Consequently it will act” says of what only with the sentence before it."""
     assert POINTING_SENTENCE.match("Consequently Norvale will act")
     assert not POINTING_SENTENCE.match("Norvale will consequently act")
+    assert not POINTING_SENTENCE.match("It cannot be ruled out that Norvale acts")

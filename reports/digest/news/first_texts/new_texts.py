@@ -63,6 +63,11 @@ _ANNOUNCES = re.compile(
     r"\b(?:announc\w+|launch\w*|establish\w*|creat(?:e[sd]?|ing|ion)|sign(?:s|ed|ing)?|conclud(?:e[sd]?|ing)|inaugurat\w+)\b",
     re.IGNORECASE,
 )
+_SORTS = frozenset(
+    content_stems(
+        "joint press statements leaders ministers ministerial meetings dialogues summits communiqué vision inaugural annual"
+    )
+)
 _DONE_BEFORE = re.compile(r"\b(?:has|have|had|having|already|newly|recently)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\b(?:and|or)\s+$")
 
@@ -236,8 +241,13 @@ def _announces(said: Quoted, release: Release) -> bool:
         return False
     if _DONE_BEFORE.search(said.words) or names_earlier_day(said.words, release.published_on):
         return False
-    subject = {word for word in title_subject(release) if not word.startswith("=")}
-    return len(subject & frozenset(content_stems(unit.quote))) >= OF_SUBJECT
+    subject = title_subject(release) or _named_in(release.title)
+    return len(subject & _named_in(unit.quote)) >= OF_SUBJECT
+
+
+def _named_in(words: str) -> frozenset[str]:
+    """Return the telling words among *words* that name no party and no sort of text."""
+    return frozenset(stem for stem in content_stems(words) if not stem.startswith("=")) - _SORTS
 
 
 def _is_dated_anew(change: Change) -> bool:

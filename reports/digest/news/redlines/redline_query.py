@@ -51,6 +51,9 @@ HELD = 64  # texts in memory: those of one window, which are the ones before one
 
 # "Twelfth Dialogue Held in Port Halden": the thirteenth is held elsewhere.
 _HELD = re.compile(r"\b(?:[Hh]eld|[Cc]onvened) (?:in|at) (?:[A-Z][\w’'-]+\s?)+")
+_ORDER = re.compile(
+    r"\b(?:Executive Order|Proclamation|Decree|Regulation|Order) (?:No\. ?|\(EU\) )?(\d[\d/]*)"
+)
 # What somebody will do on a day is another list every day.
 _DIARY = re.compile(r"\b(?:schedule|diary|agenda|calendar|week ahead)\b", re.IGNORECASE)
 
@@ -118,10 +121,13 @@ def _beside(
         return None
     agreed = genre_of(release.title) is Genre.AGREED
     linked = tuple(store.changes(ChangeQuery(release=release.id))) if agreed else ()
-    share = AS_MUCH_OF_NOTICE if _is_notice(release, now) else AS_MUCH
+    is_notice = _is_notice(release, now)
+    share = AS_MUCH_OF_NOTICE if is_notice else AS_MUCH
     compared: list[tuple[float, ComparedText]] = []
     for before in earlier:
         then = latest(before)
+        if is_notice and then and _ground(then) != _ground(now):
+            continue  # two notices on one state, of two emergencies
         found = _against((before, then), (release, now), linked) if then else None
         if found:
             alike, text = found
@@ -245,6 +251,12 @@ def _are_named_alike(one: Release, other: Release) -> bool:
 
 def _is_notice(release: Release, text: _Text) -> bool:
     return genre_of(release.title) is Genre.DECISION and not _decides_on_rate(text)
+
+
+def _ground(text: _Text) -> str:
+    """Return the number of the first order that a notice names, on which it stands; "" of one that names none."""
+    found = _ORDER.search(text.said.document.text if text.said.document else "")
+    return found[1] if found else ""
 
 
 def _decides_on_rate(text: _Text | None) -> bool:

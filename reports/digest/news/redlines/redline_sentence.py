@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reports.digest.news.news_sentence import HEAD, QUOTE, speakers_in_words
+from reports.digest.news.news_sentence import HEAD, PIECE, QUOTE, speakers_in_words
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.decided_rates import decided_in_words
 from reports.digest.news.redlines.guidance import DECIDES, is_outvoted, place_in_decision
@@ -18,6 +18,7 @@ from reports.digest.news.words.wording import IDLE, WordingChange, telling_stems
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import release_title
 from tracker.compare.redline import RedlineRun
+from tracker.link.lines.phrase_end import tidy_end
 from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.occasions.series import same_series, title_key
 from tracker.text.dissent import dissenters
@@ -37,6 +38,7 @@ LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to 
 LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 CLAUSE = 90  # before these, in which a clause may begin that they belong to
+FEW = 3  # telling words of what went, at least, to be told by itself
 _SUBJECT = re.compile(
     r"(?:the|we|our|its|[A-Z][\w.]*)\b[^,;]*\S"
 )  # who decides stands between the comma and the verb
@@ -137,9 +139,25 @@ def _does(one: SentenceMove, genre: Genre) -> str:
     if one.wording is None:
         return f"{'now says' if in_other_words else 'adds'} “{_from_who_decides(one.quote)}”"
     if not _is_brief(one):  # the redline says what moved
+        if dropped := _dropped_alone(one.wording):
+            return f"“{excerpt(one.quote, HEAD)}” no longer says “{excerpt(dropped, PIECE)}”"
         return f"now “{_around_new(one.quote, one.wording.added)}”"
     told = moved_in_words(one.wording.runs, one.wording.lost, one.wording.added)
     return told or f"now “{_around_new(one.quote, one.wording.added)}”"
+
+
+def _dropped_alone(wording: WordingChange) -> str:
+    """Return the longest stretch that went and in whose place nothing stands, where what came tells nothing of a matter; "" where it does."""
+    if any(map(_matter, wording.added)):
+        return ""
+    runs = [run for run in wording.runs if run.text.strip()]
+    alone = (
+        " ".join(run.text.split())
+        for run, behind in zip(runs, (*runs[1:], None), strict=True)
+        if run.op == "delete" and not (behind and behind.op == "insert" and telling_stems(behind.text))
+    )
+    told = (words for words in alone if len(_matter(words)) >= FEW)
+    return tidy_end(max(told, key=len, default="").strip(" ,;.").split()).strip(" ,;")
 
 
 def _from_who_decides(quote: str) -> str:

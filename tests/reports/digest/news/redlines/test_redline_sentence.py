@@ -284,3 +284,12 @@ def test_figures_of_a_rate_are_no_votes():
         "In March one group voted 5-4 for a cut. The Board decided to keep its policy rate at 1 percent."
     )
     assert ", by " not in redline_sentence(item)
+
+
+def test_what_only_went_is_told_as_gone():
+    """A sentence that lost its first clause is not told by the words that stayed, as if they were new; where other words stand in its place both are quoted."""
+    stays = "that trade in grain and timber will grow at a moderate pace in the northern harbours."
+    lost = "Although output of the mills and employment on the coast slowed during the winter"
+    before, after = f"{lost}, the Board continues to expect {stays}", f"The Board expects {stays}"
+    (gone,) = choose_redlines([compared([before], [after])], NO_WATCH)
+    assert f"no longer says “{lost}”" in redline_sentence(gone)
