@@ -14,7 +14,7 @@ from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
 from tracker.compare.facets.facet_diff import ORDERED
 from tracker.compare.facets.said_beside import stands_in
-from tracker.compare.facets.slot_values import term_of
+from tracker.compare.facets.slot_values import is_renewal, term_of
 from tracker.domain import Change, Delta, Label, Mention, Release, Unit
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
@@ -51,6 +51,10 @@ VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matte
 BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
 SOFT = frozenset(
     {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
+)
+_THANKS = re.compile(
+    r"\b(?:thank\w*|grateful|gratitude|appreciation)\b[^.;]*\b(?:hospitality|host(?:ed|ing)?|welcome|organi[sz]ing|presidency|chair\w*)\b",
+    re.IGNORECASE,
 )
 
 
@@ -178,7 +182,21 @@ def is_hold(rate: Delta) -> bool:
 
 def value_moved(change: Change, facets: Collection[str] = VALUES) -> Delta | None:
     """Return the sum or the day of *facets* that moved from one value to another; None where none did."""
-    return next((one for one in change.deltas if one.facet in facets and one.verdict in ORDERED), None)
+    moved = (one for one in change.deltas if one.facet in facets and one.verdict in ORDERED)
+    return next((one for one in moved if not (one.facet == "deadline" and _is_renewed(change))), None)
+
+
+def _is_renewed(change: Change) -> bool:
+    """Say whether the later day of *change* is that of the next year of what is done each year."""
+    if change.before is None or change.after is None:
+        return False
+    before, after = (term_of(one.unit, one.release.published_on) for one in (change.before, change.after))
+    return is_renewal(before, after)
+
+
+def is_thanks(change: Change) -> bool:
+    """Say whether a host, or whoever held the chair, is thanked: at each meeting another one."""
+    return change.after is not None and bool(_THANKS.search(change.after.unit.quote))
 
 
 def is_another_number(change: Change, wording: WordingChange | None) -> bool:

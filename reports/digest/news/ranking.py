@@ -7,6 +7,7 @@ what the reader watches × how long the words had stood × how much moved (:mod:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from reports.digest.news.evidence import (
     is_doubtful,
     is_formula,
     is_said_by_others,
+    is_thanks,
     sentence_of,
     sets_rate,
     shown_label,
@@ -40,7 +42,7 @@ from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.window_news import AGAIN, News
 from reports.digest.news.words.wording import wording_change
 from reports.view.changes import is_edit, subject_unit
-from reports.view.rate_words import rate_moved
+from reports.view.rate_words import rate_first_decided, rate_moved
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
@@ -199,7 +201,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if not told or (not is_edit(change) and item.value < LEAST):
         return "dropped" if change.label is Label.DROPPED else "slight"
     unlabelled = change.label is Label.REAFFIRMED and not rate_moved(change)  # labels saw both texts whole
-    if unlabelled and ((wording and wording.joins_clauses) or quotes_are_cut_otherwise(item, standing)):
+    cut = (wording is not None and wording.joins_clauses) or quotes_are_cut_otherwise(item, standing)
+    if unlabelled and (cut or is_thanks(change)):
         return REPEATED
     return ITEM
 
@@ -214,6 +217,13 @@ def folded(items: Iterable[NewsItem]) -> list[NewsItem]:
         elif item.change.release.id not in {first.change.release.id, *(one.id for one in first.copies)}:
             kept[key] = replace(first, copies=(*first.copies, item.change.release))
     return list(kept.values())
+
+
+def _act_on_rate(change: Change) -> str:
+    """Return which rate *change* moves, which way and by how much: "policy rate lowered by 25 basis points"; "" for any other."""
+    rate, first = rate_moved(change), rate_first_decided(change)
+    said = rate.after if rate else str(first or "")
+    return re.split(r" (?:to|at) (?=[\d-])", said, maxsplit=1)[0]
 
 
 def _words(change: Change) -> tuple[str, str, str]:
@@ -235,6 +245,7 @@ def _first_of_each(
     of_release: Counter[tuple[str, str]] = Counter()
     of_label: Counter[Label] = Counter()
     sums = set[tuple[tuple[str, str], frozenset[tuple[str, float]]]]()
+    rates = set[tuple[tuple[str, str], str]]()  # what a text says of its decision first it says again
     sentences = set[tuple[str, tuple[tuple[str, int], ...]]]()
     while left and len(chosen) < most:
         best = max(left, key=lambda item: item.value * AGAIN ** of_label[shown_label(item)])
@@ -244,11 +255,14 @@ def _first_of_each(
         unit, is_new = subject_unit(best.change), best.change.label is Label.NEW and not is_edit(best.change)
         named = sums_named(unit.quote) if is_new else frozenset()
         sentence = _sentences(best, standing)
-        if of_release[key] < of_one and not (named and (key, named) in sums) and sentence not in sentences:
+        moved = _act_on_rate(best.change)
+        once = not (named and (key, named) in sums) and not (moved and (key, moved) in rates)
+        if of_release[key] < of_one and once and sentence not in sentences:
             if (is_new and stood_earlier(unit, release, standing)) or overtaken(best, standing):
                 old.append(best)
                 continue
             sums.add((key, named))
+            rates.add((key, moved))
             sentences |= {sentence} if sentence else set()  # what a sentence says is told once
             of_release[key] += 1
             of_label[shown_label(best)] += 1

@@ -73,6 +73,11 @@ MEANS_VERB = re.compile(
 IN_FRONT = re.compile(
     r"\W*((?:If|Unless|Should|In the event|When(?!\b[^,]*\b(?:had|was|were|did|met|last)\b)|Provided|Subject to|As long as|Depending on)\b[^;.]*?),"
 )
+# "By 2035 we will phase out", "Within 30 days, the board will": a deadline in front of who is to keep it
+DUE_IN_FRONT = re.compile(
+    r"\W*((?:By|Before|Until|Within|(?:No|Not) later than)\b[^,;.]{1,40}?)(?:,\s|\s(?=(?:we|the|our|its?|they|all)\b))"
+)
+IN_FRONT_OF = 60  # characters between a deadline in front and what is to be done by then: who is to do it
 # a look at the words first: most units have none of these, and the long patterns are slow to say so
 CONDITIONED = frozenset(
     "if unless provided long only should event case subject condition conditional contingent depending pending "
@@ -92,7 +97,7 @@ def find_slots(
 ) -> tuple[Slot, ...]:
     """Return the slots of the unit text[start:end].
 
-    *before* is where its sentence begins: a condition or goal in front belongs
+    *before* is where its sentence begins: a condition or deadline in front belongs
     to it too (inherited). *content* is where the action begins; goals ("to" and
     one of *verbs*) and instruments are looked for after it. *words* are those of the unit, lower case.
     """
@@ -105,6 +110,8 @@ def find_slots(
             for match in DEADLINE.finditer(text, start, end)
             if not OCCASION.search(text[max(0, match.start() - 12) : match.start()])
         ]
+    if all(slot.name != "deadline" for slot in slots):
+        slots += _due_in_front(text, before, start)
     if NUMBERED.search(text, start, end):
         slots += [_slot("amount", text, *match.span()) for match in AMOUNT.finditer(text, start, end)]
         slots += [_slot("basis", text, *match.span()) for match in BASIS.finditer(text, start, end)]
@@ -131,6 +138,12 @@ def _in_front(text: str, before: int, start: int) -> Iterator[Slot]:
     match = IN_FRONT.match(text, before, start)
     if match:
         yield _slot("condition", text, match.start(1), match.end(1), inherited=True)
+
+
+def _due_in_front(text: str, before: int, start: int) -> Iterator[Slot]:
+    match = DUE_IN_FRONT.match(text, before, start)
+    if match and start - match.end() <= IN_FRONT_OF and DEADLINE.search(text, match.start(1), match.end(1)):
+        yield _slot("deadline", text, match.start(1), match.end(1), inherited=True)
 
 
 def _slot(name: str, text: str, start: int, end: int, *, inherited: bool = False) -> Slot:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.words.moved_words import is_cut_otherwise, is_marked_within, sentence_wording
+from reports.digest.news.words.qualifiers import only_qualified
 from reports.digest.news.words.wording import CONNECTING, FORCES, REPORTING, WordingChange
 from tracker.domain import Unit
 from tracker.edits.passages import Passage
@@ -130,6 +131,8 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     asked, asked_now = _asked(units), _asked(units_now)
     if asked and asked_now and not asked & asked_now:
         return 0.0  # a call on Veskia is not worded otherwise where Norvale is called on to press Veskia
+    if only_qualified(before.said, after.said):
+        return FORCE_MOVED
     wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
     # a verb for another is news though both texts have both verbs

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reports.digest.news.evidence import shown_label
+from reports.digest.news.evidence import shown_label, value_moved
 from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.ranking import OF_ONE_RELEASE, choose_news
 from reports.digest.news.watch import ITEMS, watch_of
@@ -762,3 +762,46 @@ def test_the_rate_of_minutes_is_no_news_of_their_day():
     assert choose_news([change]).items
     report = replace(change, release=replace(change.release, title="Report on the interest-rate discussions"))
     assert choose_news([report]).items == ()
+
+
+def test_what_a_board_did_to_a_rate_is_told_once_of_a_text():
+    """A decision says what was decided at its head and again at its end."""
+    step = (Delta("rate", "key rate held", "key rate lowered by 25 basis points", "lowered"),)
+    head, end = (
+        moved(
+            name,
+            "Norvale decided to hold its key rate",
+            f"{who} decided to lower its key rate by 25 basis points",
+            ref="NV-Q",
+            title="Decision on the key rate",
+            deltas=step,
+        )
+        for name, who in (("head", "Norvale"), ("end", "The board of Norvale"))
+    )
+    assert len(choose_news([head, end]).items) == 1
+
+
+def test_another_host_who_is_thanked_is_no_news():
+    """Each summit thanks the state in which it met."""
+    before, after = (
+        f"thank {host} for the generous hospitality extended to us in {host}"
+        for host in ("Estmark", "Lurania")
+    )
+    thanked = moved("thanks", before, after, Label.REAFFIRMED, title="Summit declaration")
+    standing = Standing({thanked.line.id: said(*[before] * 4, last=thanked)})
+    assert names(choose_news([thanked], standing)) == []
+
+
+def test_the_next_years_sum_is_not_told_as_a_later_day():
+    """What is pledged for each year moved in its force here, and the year is that of the text."""
+    change = moved(
+        "aid",
+        "will provide 30 billion crowns in aid in 2030",
+        "intends to provide 30 billion crowns in aid in 2031",
+        deltas=(Delta("deadline", "in 2030", "in 2031", "later"), Delta("level", "4", "2", "lowered")),
+    )
+    before, after = (
+        replace(side, unit=replace(side.unit, facets=replace(side.unit.facets, deadline=due)))
+        for side, due in ((change.before, "in 2030"), (change.after, "in 2031"))
+    )
+    assert value_moved(replace(change, before=before, after=after)) is None
