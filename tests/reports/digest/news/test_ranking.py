@@ -796,8 +796,8 @@ def test_the_next_years_sum_is_not_told_as_a_later_day():
     """What is pledged for each year moved in its force here, and the year is that of the text."""
     change = moved(
         "aid",
-        "will provide 30 billion crowns in aid in 2030",
-        "intends to provide 30 billion crowns in aid in 2031",
+        "will provide $30 billion in aid in 2030",
+        "intends to provide $30 billion in aid in 2031",
         deltas=(Delta("deadline", "in 2030", "in 2031", "later"), Delta("level", "4", "2", "lowered")),
     )
     before, after = (
