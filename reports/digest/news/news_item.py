@@ -36,6 +36,7 @@ class Standing:
     text_before: TextBeforeOf = lambda _: None
     # any text before a day has these words
     said_earlier: Callable[[str, date], bool] = lambda _quote, _day: False
+    only_talk: frozenset[str] = frozenset()  # sources that publish nothing but briefings and interviews
 
 
 NOTHING_STANDS = Standing(MappingProxyType({}), MappingProxyType({}))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import lru_cache, partial
 
 from reports.digest.news.news_item import Standing, TextBeforeOf
 from reports.digest.news.ranking import KNOWN_ENOUGH, may_be_item
 from reports.view.display_names import NOT_NAMED, party_name
 from tracker.domain import Change, Label
+from tracker.link.occasions.genre import Genre, genre_of
 from tracker.link.pairs.pair_model import load_model
 from tracker.search.analyzer import parse_terms
 from tracker.store import Store
@@ -23,6 +24,10 @@ _SET_FOR = re.compile(
     rf"\b(?:{'|'.join(MONTHS)}) (?:\d{{1,2}}, )?20\d\d\b|(?<![\d.,])\d[\d.,]* (?:million|billion|trillion)\b",
     re.IGNORECASE,
 )
+LATELY, RELEASES = (
+    timedelta(days=500),
+    20,
+)  # of a source, by which it is told whether it publishes nothing but talk
 TEXTS = 200  # that are kept while one digest is made
 
 
@@ -43,7 +48,18 @@ def standing_for(
         lru_cache(maxsize=TEXTS)(store.text_as_read),
         text_before,
         lru_cache(maxsize=None)(partial(_said_earlier, store)),
+        frozenset(_only_talk(store, changes)),
     )
+
+
+def _only_talk(store: Store, changes: Sequence[Change]) -> Iterator[str]:
+    """Yield the sources of *changes* of which nothing but talk was published in a while: who reads them asked for talk."""
+    talked = {one.release.source: one.release for one in changes if genre_of(one.release.title) is Genre.TALK}
+    for source, release in talked.items():
+        day = release.published_on
+        held = store.releases_before(source, day, since=day - LATELY, most=RELEASES) if day else ()
+        if all(genre_of(one.title) is Genre.TALK for one in held):
+            yield source
 
 
 def _never_named(store: Store, changes: Sequence[Change], since: date | None) -> frozenset[str]:

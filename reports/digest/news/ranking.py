@@ -67,8 +67,8 @@ def choose_news(
 ) -> News:
     """Choose the *most* valuable of *changes*, at most three of one release; count the rest.
 
-    With *talk* briefings, interviews and remarks count like any text; else only where they speak of
-    what is watched. With *every_move* what moved for certain is told as far as there is room, however
+    With *talk*, and of a source that publishes nothing else, briefings, interviews and remarks count like any text; else only where
+    they speak of what is watched. With *every_move* what moved for certain is told as far as there is room, however
     little it weighs and of whatever release, what weighs most first.
     """
     weighed: list[NewsItem] = []
@@ -173,6 +173,7 @@ def _weighed(change: Change, standing: Standing, watch: Watch) -> NewsItem:
 def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     """Say what becomes of *item*: an item, or under which number it is counted."""
     change, wording = item.change, item.wording
+    talk = talk or change.release.source in standing.only_talk
     spoken = item.genre is Genre.TALK and not talk and not is_edit(change)
     if change.label is Label.NEW and not is_edit(change):
         if item.value < LEAST:

@@ -149,6 +149,12 @@ def test_talk_is_left_out_unless_it_is_of_what_is_watched():
     assert names(choose_news([change], watch=watch_of(["aid"]))) == ["harbour"]
 
 
+def test_who_reads_a_source_of_nothing_but_talk_asked_for_talk():
+    """A ministry that publishes its press conferences alone would be told of never."""
+    talk = plain("harbour", title="Regular Press Conference")
+    assert names(choose_news([talk], Standing(only_talk=frozenset({talk.release.source})))) == ["harbour"]
+
+
 def test_one_document_gives_three_items_at_most_and_a_digest_seven():
     """A communiqué of a hundred pages does not push everything else off the page."""
     one = [plain(f"harbour {row}", ref="NV-1", title="Joint Statement") for row in range(9)]
