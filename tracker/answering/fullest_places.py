@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # heavy, and only handed in
 
 TEXTS = 12  # that are read
 HEADS = 200  # texts whose titles are looked at
-ROOM = 250  # characters of a place
+FIRST_ROOM, ROOM = 430, 250  # characters of the first place, and of another
 NAMED = 1.5  # times the weight of a word has the name of a state, a body or a person
 OTHERWISE = 0.8  # of the weight of a word has what texts say for it
 BESIDE = 0.5  # of a word in the next sentence
@@ -84,16 +84,13 @@ def fullest_places(
     wanted = _Wanted(terms, weights, named)
     kept = {identity: one for identity, one in releases.items() if identity not in aside}
     best = _fullest_texts(kept, wanted, found)
-    places = [
-        place
-        for release, document in store.latest_documents(best[:TEXTS])
-        if (place := _fullest_of(release, document.text, wanted))
-    ]
+    read = {release.id: document.text for release, document in store.latest_documents(best[:TEXTS])}
+    places = [place for one, text in read.items() if (place := _fullest_of(releases[one], text, wanted))]
     places.sort(key=lambda one: (-round(one.weight, 2), -_day(one.hit.release).toordinal()))
     most = MOST_WORDS * len(terms)
     return tuple(
-        one
-        for one in places
+        _told(one, read[one.hit.release.id], wanted, ROOM if at else FIRST_ROOM)
+        for at, one in enumerate(places)
         if one.weight >= LEAST * places[0].weight or len(one.together | one.head) >= most
     )
 
@@ -167,10 +164,15 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
         if weight > most:
             head, best, most = spoken, at, weight
     together = frozenset(number for at in (best - 1, best, best + 1) for number in held.get(at, {}))
-    words, marked = told_on(text, bounds[best], wanted.terms, ROOM)
     turn = turn_at(text, bounds[best][0] + 1)
-    hit = Hit(release, None, None, words, tuple(marked), most, turn, bounds[best])
+    hit = Hit(release, None, None, "", (), most, turn, bounds[best])
     return FullPlace(hit, together, head, most + titled)
+
+
+def _told(place: FullPlace, text: str, wanted: _Wanted, room: int) -> FullPlace:
+    """Return *place* with about *room* characters of its *text*."""
+    words, marked = told_on(text, place.hit.place, wanted.terms, room)
+    return replace(place, hit=replace(place.hit, snippet=words, spans=tuple(marked)))
 
 
 def _narrowest(inside: Sequence[tuple[Span, int]]) -> int:

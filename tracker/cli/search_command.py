@@ -46,7 +46,7 @@ from tracker.text.sanitize import one_line
 
 MANY = 2000  # hits of which the days are not looked at: they are of a subject, and cost as much as the search
 POOL = 50  # best hits that are put in order by what they say; beyond them by their rank alone
-NEAR_ROWS = 3  # of a hit that has most of the words
+FIRST_NEAR_ROWS, NEAR_ROWS = 5, 3  # of the first hit that has most of the words, and of another
 MOST, LAST_PAGE = 1000, 1_000_000  # hits a page, and pages: an offset must fit a database
 
 
@@ -142,7 +142,7 @@ def search(
                     2 * bool(extent)
                     + 2 * bool(of_words)
                     + 3 * (asked != wanted)
-                    + (2 + (NEAR_ROWS + 1) * len(near.hits)) * near.first
+                    + (2 + len(near.hits) + sum(_near_rows(near))) * near.first
                 )
                 hits, most_rows = fuller_hits(opened, hits, asked.text, above=above, width=columns())
                 of_words = sum(is_among(hit, as_typed) for hit in hits) if of_words else 0
@@ -165,7 +165,7 @@ def _show(
     issuers = {hit.release.issuer for hit in every}
     issuer = issuers.pop() if extent and len(issuers) == 1 else ""
     names, letters = names_of(hits, skipped), list(ascii_lowercase[: len(near.hits)])
-    beside = render_hits(near.hits, letters, issuer, [NEAR_ROWS] * len(near.hits))
+    beside = render_hits(near.hits, letters, issuer, _near_rows(near))
     if near.first and near.hits:
         titled = " and ".join(f"“{one_line(word)}”" for word in near.titled)
         what = (
@@ -189,6 +189,11 @@ def _show(
         _note("nearly so:\n")
         typer.echo(beside, nl=False)
     typer.echo(render_links(every, (*letters, *names)), nl=False)
+
+
+def _near_rows(near: NearHits) -> list[int]:
+    """Return how many rows each of the hits *near* may take."""
+    return [NEAR_ROWS if at else FIRST_NEAR_ROWS for at in range(len(near.hits))]
 
 
 def _note(said: str) -> None:

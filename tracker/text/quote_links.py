@@ -15,6 +15,7 @@ from tracker.text.sanitize import CONTROLS, DIRECTIONS, HALVES
 
 WHOLE_WORDS = 10  # up to here the whole quote is the fragment
 EDGE_WORDS = 5  # beyond, its first and last words
+FEWEST, MOST = 3, 8  # of them, where the text is known
 LONGEST = 2000  # characters of a fragment: a mail or a server may cut a longer address
 _IN_URI = "%/:?#[]@!$&'()*+,;=~"  # may stand in a URI as they are, RFC 3986 section 2.2
 
@@ -22,16 +23,17 @@ _IN_URI = "%/:?#[]@!$&'()*+,;=~"  # may stand in a URI as they are, RFC 3986 sec
 _BREAKS_OUT = re.compile(rf'[\s<>"{CONTROLS}{DIRECTIONS}{HALVES}]')
 
 
-def quote_link(url: str, words: str) -> str:
+def quote_link(url: str, words: str, within: str = "") -> str:
     """Return *url* with a fragment that jumps to *words*; "" where *url* is no web address.
 
-    Words too long for an address are not jumped to: the page itself is linked.
+    Words too long for an address are not jumped to: the page itself is linked. *within* is the text they stand in, as
+    :func:`comparable` has it: as many words of either end as tell their place in it are enough, and are all it takes.
 
     >>> quote_link("https://example.org/a", "will act, by mid-2027")
     'https://example.org/a#:~:text=will%20act%2C%20by%20mid%2D2027'
     """
     page = safe_page_link(url)
-    fragment = _fragment(words)
+    fragment = _fragment(words, within)
     if not page or not fragment or len(fragment) > LONGEST:
         return page
     return f"{page}{'' if '#' in page else '#'}:~:text={fragment}"
@@ -59,7 +61,12 @@ def to_ascii_uri(link: str) -> str:
     return quote(link, safe=_IN_URI)
 
 
-def _fragment(words: str) -> str:
+def comparable(text: str) -> str:
+    """Return *text* as a browser compares it with a fragment: in one case, with one blank between two words."""
+    return " ".join(text.split()).casefold()
+
+
+def _fragment(words: str, within: str) -> str:
     # A fragment term may not run across two paragraphs, a range from one to the other may.
     paragraphs = [part.split() for part in re.split(r"\n\s*\n", words) if part.strip()]
     if not paragraphs:
@@ -67,7 +74,24 @@ def _fragment(words: str) -> str:
     first, last = paragraphs[0], paragraphs[-1]
     if len(paragraphs) == 1 and len(first) <= WHOLE_WORDS:
         return _encode(first)
-    return f"{_encode(first[:EDGE_WORDS])},{_encode(last[-EDGE_WORDS:])}"
+    begin, end = EDGE_WORDS, EDGE_WORDS
+    if len(paragraphs) == 1 and within:
+        begin, end = _telling_edges(comparable(words), within)
+    return f"{_encode(first[:begin])},{_encode(last[-end:])}"
+
+
+def _telling_edges(words: str, within: str) -> tuple[int, int]:
+    """Return how many of *words* at either end tell where they stand *within* a text: the first place that begins so, and the first end after that."""
+    place, each = within.find(words), words.split()
+    if place < 0:
+        return EDGE_WORDS, EDGE_WORDS
+    begin = next(
+        (many for many in range(FEWEST, MOST + 1) if within.find(" ".join(each[:many])) == place), EDGE_WORDS
+    )
+    past, last = place + len(" ".join(each[:begin])), place + len(words)
+    ends = ((many, " ".join(each[-many:])) for many in range(FEWEST, MOST + 1))
+    end = next((many for many, said in ends if within.find(said, past) == last - len(said)), EDGE_WORDS)
+    return begin, end
 
 
 # As quote() has it; "-" it leaves alone, which marks prefix and suffix in the syntax.

@@ -18,6 +18,7 @@ from reports.view.dates import SHORT
 from reports.view.vocabulary import LabelWords
 from tracker.domain import Unit
 from tracker.level_names import FAMILY_NAMES
+from tracker.text.quote_links import comparable
 
 if TYPE_CHECKING:
     from reports.site.entries import ChangeEntry, LineEntry
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 FOLDED_HEADINGS = 4  # from as many headings on, and
 FOLDED_CHARACTERS = 40_000  # as many characters on, a text is shown by heading: some ten pages of print
+
+
+LONGEST_COMPARED = 20_000  # characters of a text in which is looked for the words that links jump to
+OTHER = "other"  # the topic of what no other fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,13 @@ def annotation_context(
     return AnnotationContext(by_unit, lines, url, frozenset(edits), told, live)
 
 
+def _shared_topics(text: RevisionText) -> frozenset[str]:
+    """Return the topics that each unit of *text* has, and no other, which stand above it; none where they differ, or no topic fits."""
+    topics = {unit.facets.topics for unit, _ in text.units}
+    named = len(topics) == 1 and OTHER not in next(iter(topics)) and any(line for _, line in text.units)
+    return next(iter(topics)) if named else frozenset()
+
+
 def annotate(text: RevisionText, held: AnnotationContext) -> AnnotatedText:
     """Return *text*, which was read, with its units marked and remarked on."""
     assert text.document is not None, f"revision {text.revision} was not read"
@@ -132,8 +144,12 @@ def annotate(text: RevisionText, held: AnnotationContext) -> AnnotatedText:
     by_id = {unit.id: (unit, line) for unit, line in text.units}
     headings = sum(len(passage.parts) for passage in marked.passages if passage.sort == "heading")
     folded = headings >= FOLDED_HEADINGS and len(text.document.text) >= FOLDED_CHARACTERS
+    within = comparable(text.document.text) if len(text.document.text) <= LONGEST_COMPARED else ""
+    shared = _shared_topics(text)
     notes = {
-        mark.unit: annotate_unit(mark, *by_id[mark.unit], held, marked.unplaced, terse=folded)
+        mark.unit: annotate_unit(
+            mark, *by_id[mark.unit], held, marked.unplaced, terse=folded, within=within, shared=shared
+        )
         for mark in marked.marks
     }
     sections = tuple(_sections(text.number, marked.passages, notes))

@@ -87,8 +87,12 @@ def annotate_unit(
     unplaced: frozenset[str],
     *,
     terse: bool,
+    within: str = "",
+    shared: frozenset[str] = frozenset(),
 ) -> Annotation:
-    """Return the note on *unit*.
+    """Return the note on *unit*, which stands *within* a text as a fragment is compared with it, "" for one of which that takes long.
+
+    Topics that all of its units have, *shared*, are named above the text and not again.
 
     *terse*: one of hundreds, which says only its kind unless its line goes on, and all there is where it moved: what
     all of them lead to was a third of the weight of the page.
@@ -102,6 +106,7 @@ def annotate_unit(
     )
     whole = not terse or any(one.certain for one in badges)
     led = badges[0].href if badges and not whole else ""  # to its line already
+    goes_on = paged and not any(one.certain for one in badges)  # and is compared on the page of its line
     return Annotation(
         mark,
         mark.unit not in unplaced,
@@ -110,9 +115,9 @@ def annotate_unit(
         at.line(line.id) if line and paged and not led else "",
         _times(entry),
         badges,
-        topic_links(unit, entry) if whole else (),
-        quote_link(held.url, unit.quote) if whole else "",
-        at.compare(unit.id) if held.live and whole else "",
+        topic_links(unit, entry) if whole and unit.facets.topics != shared else (),
+        quote_link(held.url, unit.quote, within) if whole else "",
+        at.compare(unit.id) if held.live and whole and not goes_on else "",
     )
 
 

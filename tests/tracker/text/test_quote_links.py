@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.text.quote_links import LONGEST, quote_link, safe_page_link, to_ascii_uri
+from tracker.text.quote_links import LONGEST, comparable, quote_link, safe_page_link, to_ascii_uri
 
 PAGE = "https://mfa.norvale.example/releases/17"
 
@@ -103,3 +103,14 @@ def test_every_sign_but_letters_digits_and_three_others_is_encoded():
     fragment = quote_link("https://example.org/a", f"will {signs}").partition(":~:text=")[2]
     assert unquote(fragment) == f"will {signs}"
     assert {one for one in fragment if not one.isalnum()} == set("%._~")
+
+
+def test_in_a_known_text_as_many_words_as_tell_the_place_are_enough():
+    """Where two statements begin with the same five words, a browser shall jump to the second, and three words do where none other begins so."""
+    same = "Norvale will keep the levy"
+    text = f"{same} in spring and the toll for the crews of the port. {same} at sea and mend the quay of Halden with its own crews."
+    end = f"{same} at sea and mend the quay of Halden with its own crews"
+    link = quote_link(PAGE, end, comparable(text))
+    assert unquote(link.partition(":~:text=")[2]) == "Norvale will keep the levy at,its own crews"
+    short = quote_link(PAGE, text.partition(".")[0], comparable(text))
+    assert unquote(short.partition(":~:text=")[2]) == "Norvale will keep,of the port"
