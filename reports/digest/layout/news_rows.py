@@ -43,7 +43,7 @@ from tracker.text.shorten import excerpt
 AROUND = 40  # characters kept beside words that moved
 SHOWN = 400  # characters of a redline
 POINTED_AT = 240  # of a sentence that the one behind it points at
-TITLE = 72  # characters of the name of a release
+TITLE = 110  # characters of the name of a release: of 72 a notice kept no word of what it is on
 WHOLE_TITLE = 140  # the same of one that says what a new text is on
 
 

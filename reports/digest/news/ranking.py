@@ -36,7 +36,7 @@ from reports.digest.news.item_words import (
 )
 from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
 from reports.digest.news.said_again import other_terms
-from reports.digest.news.statements.new_commitments import sums_named
+from reports.digest.news.statements.new_commitments import is_introduced_as_said, sums_named
 from reports.digest.news.statements.own_acts import own_act
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.window_news import AGAIN, News
@@ -179,7 +179,9 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
         if item.value < LEAST:
             return "new"
         unit = subject_unit(change)
-        return ITEM if own_act(unit, change.release, standing.text_of(unit.revision)) >= OWN_ACT else "new"
+        text = standing.text_of(unit.revision)
+        is_new = not is_introduced_as_said(unit, text) and own_act(unit, change.release, text) >= OWN_ACT
+        return ITEM if is_new else "new"
     if change.label is Label.DROPPED and item.genre is Genre.DECISION:
         return "dropped"  # a decision is laid beside the last one sentence by sentence, which tells it on its day
     if rate_moved(change) and is_minutes(change.release.title):

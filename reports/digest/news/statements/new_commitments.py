@@ -13,6 +13,7 @@ from tracker.compare.facets.value_parsing import CURRENCIES, parse_amounts, pars
 from tracker.domain import Kind, Unit
 from tracker.text.points_back import HANGING_STATEMENT
 from tracker.text.rates import HELD, SET, rate_decision
+from tracker.text.sentence_bounds import sentence_start
 
 # Of money, the least of it and its weight; less is no reason.
 AMOUNT = ((10**9, 1.0), (10**8, 0.8), (25 * 10**6, 0.5))
@@ -63,6 +64,11 @@ _SAID_BEFORE = re.compile(
     r"\b(?:re-?(?:affirm|iterat|commit|stat|confirm|emphasi)\w*|renew(?:s|ed|ing)?|repeat\w*|stress\w*|underlin\w*|underscor\w*|emphasi\w*)\b",
     re.IGNORECASE,
 )
+# What work shows, or a plan underlines, was resolved on before.
+_SHOWS = re.compile(
+    r"\b(?:shows?|demonstrat\w+|reflects?|signals?|is proof of|testif\w+ to) (?:our|their|its|the) (?:\w+ )?(?:resolve|commitment|determination|will)\b",
+    re.IGNORECASE,
+)
 # What goes on is no new commitment, whether or not the text that began it is held.
 _GOES_ON = re.compile(
     r"\W*(?:(?:we|it|they|the [\w-]+|[A-Z][\w.-]+) )?(?:(?:will|shall|ha[sd]|have|are|is|to|also|today|jointly|further|decided|agreed|intends?|plans?|commit\w*|resolved?) ){0,5}"
@@ -91,7 +97,7 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
         return 0.0
     if _NO_UNDERTAKING.search(quote[:BEGINNING]) or unit.facets.reaffirm_claimed:
         return 0.0  # what says itself that it repeats is not new, whether or not the text it repeats is held
-    if _GOES_ON.match(quote):
+    if _GOES_ON.match(quote) or _SAID_BEFORE.search(quote[:BEGINNING]):
         return 0.0
     decision = rate_decision(quote)
     if decision and (decision.direction in (HELD, SET) or decision.what == SECOND_RATE):
@@ -100,7 +106,13 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
     found = _amount(unit) + _day(unit, published) + (body if _FOUNDED.search(quote) else 0.0)
     found += FIRST if first else 0.0
     again = unit.facets.direction == "maintain"
-    return found * (AGAIN if again or _SAID_BEFORE.search(quote[:BEGINNING]) else 1.0)
+    return found * (AGAIN if again else 1.0)
+
+
+def is_introduced_as_said(unit: Unit, text: str) -> bool:
+    """Say whether the words before *unit* in its sentence of *text* say that it was said before: "We stress our commitment to | achieving the target"."""
+    begin = sentence_start(text, unit.start)[0]
+    return bool(_SAID_BEFORE.search(text[begin : unit.start]) or _SHOWS.search(text[begin : unit.end]))
 
 
 def sums_named(quote: str) -> frozenset[tuple[str, float]]:

@@ -22,6 +22,9 @@ FEWEST = 2  # content words that name a matter
 BETWEEN = 8  # words between two moves that are told together
 LONGEST = 120  # characters of one side
 _OPENING = (PREPOSITIONS | STOPWORDS | frozenset(("and", "or", "but", "that", "which", "who"))) - AUXILIARIES
+_WITHOUT_VERB = frozenset(
+    "be been to continue continues".split()
+)  # "will continue to be": a verb begins before them
 _CLAUSE_END = re.compile(r"[,;:.)”]$")
 _OPENED = re.compile(r"^(?:(?:and|or|of|to|the|a|in|for|,|;)\s+)+")
 _STOP = re.compile(r"(?<=[^\W_]{2})\.$")  # of a sentence, and not of initials
@@ -131,6 +134,8 @@ def _left(text: str, most: int) -> str:
     words = clause if is_short else before[-most:]
     while words and len(words) < len(before) and words[0].casefold().strip(",;:") in _OPENING:
         words.pop(0)
+    while words and words[0].casefold() in _WITHOUT_VERB and len(words) < len(before):
+        words = before[len(before) - len(words) - 1 :]
     kept = " ".join(words)
     return text[begin_with_negation(text, len(text) - len(kept)) :]
 

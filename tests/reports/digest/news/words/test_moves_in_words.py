@@ -111,3 +111,13 @@ def test_words_that_moved_stand_behind_the_beginning_of_their_clause(before, wor
     ends = ("grow faster than the price of timber", "shrink behind the price of timber")
     now, _ = both_around(*parts_of(*(f"{before} {end}" for end in ends)))
     assert now.startswith(words)
+
+
+def test_no_quote_begins_behind_its_verb():
+    """ "Be tolerated above the mark" is asked of nobody: the prices "will continue to be"."""
+    sides = (
+        f"In view of the ice in the northern harbours the price of grain will continue to be tolerated {where} the mark that the Board announced"
+        for where in ("above", "relative to")
+    )
+    now, _ = both_around(*parts_of(*sides))
+    assert now.startswith("will continue to be tolerated above")

@@ -1,0 +1,35 @@
+"""What is no new commitment, by what its sentence says."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.digest.news.statements.new_commitments import is_introduced_as_said, weight_of_new
+from tests.fakes import build_facets, build_unit
+from tracker.domain import Kind
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("We stress our commitment to ", True),
+        ("The work on grain shows ", True),
+        ("Both sides agreed on ", False),
+    ],
+)
+def test_what_a_sentence_says_was_said_before_is_no_new_commitment(before, said):
+    """Whoever stresses a commitment made it earlier, whether or not the text in which he made it is held; work that shows a resolve follows it."""
+    quote = "our resolve to open the railways by 2033"
+    text = f"The leaders met. {before}{quote}."
+    unit = build_unit(quote, start=text.index(quote))
+    assert is_introduced_as_said(unit, text) is said
+
+
+def test_what_says_itself_that_it_repeats_weighs_nothing():
+    """A sum does not make a promise new that is underlined."""
+    facets = build_facets(amount="2 billion dollars", level=4)
+    new, again = (
+        build_unit(f"{verb} to open the railways with 2 billion dollars", kind=Kind.U_OWN, facets=facets)
+        for verb in ("decide", "underline our will")
+    )
+    assert weight_of_new(new, None, first=False) > weight_of_new(again, None, first=False) == 0.0
