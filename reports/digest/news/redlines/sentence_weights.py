@@ -90,6 +90,10 @@ _MET = re.compile(
     r"\b(?:meet|met|convened?|gather(?:ed)?|host(?:ed)?|welcomed|held|spoke|celebrated?|commemorated?)\b(?! (?:accountable|responsible))"
     r"|^\W*We, the (?:\w+ ){0,3}(?:[Mm]inisters|[Ll]eaders|[Hh]eads)\b"
 )
+# What they do about it in the same sentence is one: "welcomed the talks and agreed to meet each year".
+_ACTS = re.compile(
+    r"\W*(?:\w+ ){0,2}?(?:re)?(?:decided|agreed|committed|pledged|resolved|undertook)\b", re.IGNORECASE
+)
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 
@@ -154,7 +158,11 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
 def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str) -> float:
     """Return what a sentence weighs by what it says; 0 where it is none that a reader of policy looks for."""
     either = said or before
-    if any(idle.search(either) for idle in (_VOTE, _MET, _CALENDAR)) or _is_roll(either):
+    own = [unit for unit in units if unit.facets.speakers & text.speakers]
+    acts = any(unit.kind.is_commitment and _ACTS.match(unit.quote) for unit in own)
+    if any(idle.search(either) for idle in (_VOTE, _CALENDAR)) or _is_roll(either):
+        return 0.0
+    if _MET.search(either) and not acts:
         return 0.0
     if words_of_others(either) or is_quotation(either):
         return 0.0  # what a union or one member wants is not what the text says
@@ -163,7 +171,6 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0  # it is not given up by the next text
     if not (before and said) and (decision := rate_decision(either)) and decision.direction == HELD:
         return 0.0  # what was held is said of the text, in whatever sentence it stands
-    own = [unit for unit in units if unit.facets.speakers & text.speakers]
     if own:
         weight = COMMITS if any(unit.kind.is_commitment for unit in own) else STATES
         if _COURTESY.search(either):

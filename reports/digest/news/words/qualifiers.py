@@ -24,6 +24,7 @@ _QUALIFIERS = frozenset(
     considering consider subject conditional unilateral unilaterally indispensable essential immediate strict strictly
     reject rejects oppose opposes""".split()
 )
+_CONDITIONS = frozenset("provided subject if unless depending pending conditional contingent".split())
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|[$€£¥₹]?\d[\d.,]*(?:[-–/]\d+)*%?")
 _NUMBER = re.compile(r"[$€£¥₹]?\d")
 _YEAR = re.compile(r"(?:19|20|21)\d\d[.,]?$")
@@ -55,20 +56,28 @@ def only_qualified(before: str, after: str) -> bool:
     moved = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     if not moved or len(moved) > STRETCHES:
         return False
-    if any(
-        code[0] in ("insert", "delete") and _is_named(old[code[1] : code[2]] + new[code[3] : code[4]])
+    alone = {code: old[code[1] : code[2]] + new[code[3] : code[4]] for code in moved if code[0] != "replace"}
+    conditioned = any(map(_is_condition, alone.values()))
+    # one more of those it is on, beside another word, is no other sentence
+    moved = [
+        code
         for code in moved
-    ):
-        # one more of those it is on, beside another word, is no other sentence
-        moved = [code for code in moved if not _is_named(old[code[1] : code[2]] + new[code[3] : code[4]])]
-        if not moved:
-            return False
+        if not (code in alone and (_is_named(alone[code]) or _is_condition(alone[code])))
+    ]
+    if not moved:
+        return conditioned
     lost = [at for _, start, end, _, _ in moved for at in range(start, end)]
     come = [at for _, _, _, start, end in moved for at in range(start, end)]
     words = [*_qualities(old, lost), *_qualities(new, come)]
     if Counter(old[at].casefold() for at in lost) == Counter(new[at].casefold() for at in come):
         return False  # another order
-    return bool(words) and None not in words and any(words)
+    return None not in words and (conditioned or any(words))
+
+
+def _is_condition(words: list[str]) -> bool:
+    """Say whether *words* are a clause of condition that was put in, or taken out."""
+    told = [word.casefold() for word in words if word.casefold() not in ("and", "but", "then", "only")]
+    return bool(told) and told[0] in _CONDITIONS
 
 
 def _is_named(words: list[str]) -> bool:

@@ -45,6 +45,20 @@ def test_the_calendar_of_a_board_is_no_guidance(sentence):
     assert told(compared([STANDS], [STANDS, sentence])) == []
 
 
+def test_what_was_agreed_at_a_meeting_is_no_calendar():
+    """A sentence that says who met and what they agreed to is told for what was agreed."""
+    agreed = "The Board agreed with the President of Estmark, whom it met in Halvern, to lend 2 million crowns to the harbours."
+    assert told(compared([STANDS], [STANDS, agreed])) == [(Fate.NEW, agreed)]
+
+
+def test_a_union_that_wants_lower_rates_decides_nothing():
+    """What somebody outside says in a text is no sentence of who issues it."""
+    wanted = (
+        "The Confederation of Norvale Trade Unions stated in May that The Board must lower its policy rate."
+    )
+    assert told(compared([STANDS], [STANDS, wanted])) == []
+
+
 def test_a_board_tells_its_reasons_and_its_dissent_too():
     """What weighs in a decision beside the guidance: who voted against it and why, and how the board sees things."""
     dissent = "Voting against the measure was Ada Holt, who preferred to sell bonds at once."

@@ -15,6 +15,10 @@ from reports.digest.news.words.qualifiers import only_qualified
         ("The board will reinvest until at least the end of the year.", "The board will reinvest until the end of the year."),
         ("The rate will be reduced in the course of the year.", "The rate will most likely be reduced in the course of the year."),
         ("Norvale will issue up to 3,000 work visas a year to its guests.", "Norvale will issue up to 2,000 work visas a year to its guests."),
+        (
+            "The board will keep a careful watch on prices and is ready to act in a timely manner, as the situation in the ports of the coast asks.",
+            "The board will keep a careful watch on prices and, provided that inflation stays below three, is ready to act in a timely manner, as the situation in the ports of the coast asks.",
+        ),
         ("They reiterated their strong opposition to raids around Skerry.", "They reiterated their opposition to raids around Skerry."),
     ],
 )  # fmt: skip
