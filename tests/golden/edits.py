@@ -63,7 +63,7 @@ class Page:
 def pages(engine: Engine, path: Path = PAGES) -> Iterator[Page]:
     """Yield every page of *path* with what *engine* tells of it."""
     for row in _rows(path):
-        yield Page(row["id"], row["url"], row["title"], _related(row, engine))
+        yield Page(row["id"], row["url"], row["title"], related(row, engine))
 
 
 def told(found: Sequence[Page]) -> list[Row]:
@@ -73,20 +73,10 @@ def told(found: Sequence[Page]) -> list[Row]:
 
 def figures(found: Sequence[Page]) -> dict[str, float]:
     """Return the figures of the scorer for *found*, with ``pages.precision`` counted here: the scorer's is always 1."""
-    spec = importlib.util.spec_from_file_location("score_edits", SCORER)
-    assert spec is not None
-    assert spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
     names = {page.id for page in found}
     judged = [row for row in _rows(JUDGED) if row["page"] in names]
     rows = told(found)
-    with TemporaryDirectory() as folder, redirect_stdout(StringIO()) as printed:
-        gold, changes = Path(folder) / "gold.jsonl", Path(folder) / "changes.jsonl"
-        gold.write_text("".join(json.dumps(row) + "\n" for row in judged), "utf-8")
-        changes.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-        scorer.score(gold, changes, 0, True)
-    measured = {name: value["share"] or 0.0 for name, value in json.loads(printed.getvalue()).items()}
+    measured = scored(judged, rows)
     reported = {row["release"] for row in rows if row["label"] != "REAFFIRMED"}
     real = {row["page"] for row in judged if not row.get("none")}
     measured["pages.precision"] = round(len(reported & real) / max(1, len(reported)), 3)
@@ -96,7 +86,23 @@ def figures(found: Sequence[Page]) -> dict[str, float]:
     return measured
 
 
-def _related(row: Row, engine: Engine) -> Relation | None:
+def scored(judged: Sequence[Row], rows: Sequence[Row]) -> dict[str, float]:
+    """Return what the scorer says of the changes *rows* by what was *judged*."""
+    spec = importlib.util.spec_from_file_location("score_edits", SCORER)
+    assert spec is not None
+    assert spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    with TemporaryDirectory() as folder, redirect_stdout(StringIO()) as printed:
+        gold, changes = Path(folder) / "gold.jsonl", Path(folder) / "changes.jsonl"
+        gold.write_text("".join(json.dumps(row) + "\n" for row in judged), "utf-8")
+        changes.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+        scorer.score(gold, changes, 0, True)
+    return {name: value["share"] or 0.0 for name, value in json.loads(printed.getvalue()).items()}
+
+
+def related(row: Row, engine: Engine) -> Relation | None:
+    """Return what *engine* tells of the two texts of *row*, as of two revisions of one release; None where the store keeps no second one."""
     source, ref = str(row["source"]), str(row["id"])
     day = date.fromisoformat(str(row["published"])[:10])
     identity = content_id("release", source, ref)

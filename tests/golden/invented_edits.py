@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jobs
-from tests.golden.edits import FLOORS, SLACK, Row, _related, _rows
+from tests.golden.edits import FLOORS, SLACK, Row, _rows, related
 from tracker.domain import Label
 from tracker.engine import default_engine
 
@@ -64,7 +64,7 @@ def outcomes() -> Iterator[Outcome]:
         page = {**release, "source": "invented", "url": "", "published": DAY}
         for edit in release["edits"]:
             before, after = texts(release, edit)
-            relation = _related({**page, "text_before": before, "text_after": after}, engine)
+            relation = related({**page, "text_before": before, "text_after": after}, engine)
             told = (change.label for change in (relation.changes if relation else ()))
             yield Outcome(
                 edit,

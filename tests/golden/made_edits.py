@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from tests.golden.edits import SHARED, Row, _related, _rows
+from tests.golden.edits import SHARED, Row, _rows, related
 from tracker.engine import default_engine
 from tracker.pipeline import Relation
 
@@ -174,7 +174,7 @@ def main() -> None:
     for made in lot_of(options.sets, options.of_each):
         if options.only and made.operation not in options.only:
             continue
-        relation = _related({**made.row, "text_before": made.before, "text_after": made.after}, engine)
+        relation = related({**made.row, "text_before": made.before, "text_after": made.after}, engine)
         told = [change for change in relation.changes if change.label != "REAFFIRMED"] if relation else []
         right = any(change.label in made.labels for change in told)
         for at, value in enumerate((1, bool(told), right)):

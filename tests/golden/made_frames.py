@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.golden.edits import SHARED, Row, _related, _rows
+from tests.golden.edits import SHARED, Row, _rows, related
 from tests.golden.made_edits import Made, _shown
 from tracker.engine import default_engine
 
@@ -144,7 +144,7 @@ def main() -> None:
         made = list(each(half) if options.each else pages(half, options.of))
         told = 0
         for one in made:
-            relation = _related({**one.row, "text_before": one.before, "text_after": one.after}, engine)
+            relation = related({**one.row, "text_before": one.before, "text_after": one.after}, engine)
             changes = (
                 [change for change in relation.changes if change.label != "REAFFIRMED"] if relation else []
             )

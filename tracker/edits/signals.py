@@ -25,7 +25,7 @@ CALENDAR = frozenset(
 )
 _NUMBER = re.compile(r"[$€£¥₩]?\d[\d.,:/]*%?")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
-_AMOUNTS = frozenset((*SPELT, *"hundred thousand million billion trillion dozen half".split())) - {"one"}
+AMOUNTS = frozenset((*SPELT, *"hundred thousand million billion trillion dozen half".split())) - {"one"}
 
 
 def is_known(word: str) -> bool:
@@ -51,7 +51,7 @@ def _signals(words: Sequence[Word], stretch: Stretch) -> Iterator[str]:
             yield "modal"
         elif (form in CALENDAR and word.is_name) or _YEAR.fullmatch(form):
             yield "date"
-        elif _NUMBER.fullmatch(form) or form in _AMOUNTS:
+        elif _NUMBER.fullmatch(form) or form in AMOUNTS:
             yield "number"
         elif word.is_name and word not in opening:
             yield "name"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from tracker.compare.labels.classify import LabelVerdict
 from tracker.domain import Label, Unit
 from tracker.edits.moves.near_units import SPECIFIES, SURE, Place
 from tracker.edits.moves.pairing import UnitPair, words_of
+from tracker.edits.moves.whose_act import FINITE
 from tracker.edits.passage_alignment import Run
 from tracker.edits.passages import Passage, Word
 from tracker.edits.signals import MODALS
@@ -21,6 +23,11 @@ CERTAIN = 0.7  # probability from which a statement counts that no verb of the l
 FORWARD = MODALS | frozenset(
     "likely expect expects expected anticipate anticipates".split()
 )  # what is to come
+FRAME = re.compile(r"\bthat\b,?(?: [\w’'.-]+,?){1,8}$")
+MEETING = re.compile(
+    r"[^;:]*?(?<!be )(?<!been )\b(?:discussed|reviewed|spoke|met|exchanged views|held (?:\w+ ){0,3}(?:calls?|talks|meetings?|consultations|discussions))\b"
+)
+ACTS_TOO = re.compile(r"(?:\band|;|,) (?:\w+ ){0,3}(?:\w+ed|will)\b")  # "discussed the talks and agreed to …"
 RELATIVE = frozenset("which who whose".split())
 TOGETHER = 0.45  # mean of a unit's probability in its text and in its passage by itself, from which it counts
 UNBOUND = 3  # rung up to which nobody is bound
@@ -104,6 +111,17 @@ def describes(units: Sequence[Unit]) -> bool:
         and not SPECIFIES.match(unit.quote)
         for unit in units
     )
+
+
+def leads_on(unit: Unit) -> bool:
+    """Tell whether a unit is a frame that breaks off before the verb of what it frames: "emphasized that Norvale"."""
+    return FRAME.search(unit.quote) is not None and not FINITE.search(unit.quote.rpartition("that")[2])
+
+
+def reports_meeting(unit: Unit) -> bool:
+    """Tell whether a sentence says who met or what was discussed, and nothing beside: guide, section 11, whatever stands behind it."""
+    found = MEETING.match(unit.quote)
+    return found is not None and not ACTS_TOO.search(unit.quote, found.end())
 
 
 def probability_of(unit: Unit) -> float:

@@ -18,12 +18,14 @@ from tracker.edits.moves.edit_measures import EditVerdict, judge_measure
 from tracker.edits.moves.edit_words import (
     ADJUNCT,
     AGAINST,
+    COMMITTED,
     CONDITION,
     DIFFERENT,
     DONE,
     EMPHASIS,
     FIRMER,
     FLOORS,
+    GOES_ON,
     INSTRUMENT,
     LIMITS,
     NUMBER,
@@ -39,7 +41,7 @@ from tracker.edits.moves.edit_words import (
 from tracker.edits.moves.pairing import UnitPair, is_ahead, measures
 from tracker.edits.passage_alignment import Stretch
 from tracker.edits.passages import Word
-from tracker.edits.signals import MODALS, NEGATIONS
+from tracker.edits.signals import AMOUNTS, MODALS, NEGATIONS
 from tracker.reading import EditClass
 from tracker.text.content_words import STOPWORDS, stem
 
@@ -47,6 +49,7 @@ SHORT = (
     6  # words: in more of them a limit counts only where it opens them, a condition where it ends them too
 )
 OTHERWISE = 2  # content words on the longer side of a replacement: fewer are one word for another
+OF_SUM = 2  # words that end a sum: "40 million", "million crowns"
 DESCRIBES = 5  # content words outside a list below which they only describe
 ADJOINED = 2  # the same, of words that open with a preposition
 
@@ -126,7 +129,8 @@ def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     if first and words[first - 1].form in TO_BE and not any(word.is_name for word in words[first:last]):
         listed = False  # how somebody is, "sincere and steadfast", and none of what is covered
     counts = listed or _names_party(words[first:last])
-    return _put_in(new, listed=counts) if new else _struck(old, listed=counts)
+    means = _is_means(words, first, new or old) and not counts
+    return _put_in(new, listed=counts, means=means) if new else _struck(old, listed=counts, means=means)
 
 
 def _said(words: Sequence[Word], first: int, last: int) -> str:
@@ -150,7 +154,16 @@ def _negates(words: Sequence[Word], first: int, last: int) -> bool:
     return all(form in NEGATIONS or form in STOPWORDS or form in MODALS or form == "longer" for form in forms)
 
 
-def _put_in(words: str, *, listed: bool = True) -> EditVerdict | None:
+def _is_means(words: Sequence[Word], first: int, said: str) -> bool:
+    """Tell whether words say by what means: "through the fund"; of what a sum consists: "one billion | in guarantees"."""
+    before = words[max(first - OF_SUM, 0) : first]
+    of_sum = said.startswith("in ") and any(
+        word.form in AMOUNTS or NUMBER.match(word.form) for word in before
+    )
+    return of_sum or INSTRUMENT.match(said) is not None
+
+
+def _put_in(words: str, *, listed: bool = True, means: bool = False) -> EditVerdict | None:
     shown = f"put in: {words}"
     if _governs(CONDITION, words):
         return EditVerdict(Label.QUALIFIED, f"condition {shown}")
@@ -164,7 +177,7 @@ def _put_in(words: str, *, listed: bool = True) -> EditVerdict | None:
         return EditVerdict(Label.WEAKENED, f"softer words {shown}")
     if RESTRICTS.match(words) and not listed:
         return EditVerdict(Label.NARROWED, f"restriction {shown}") if _tells(words, listed=False) else None
-    if INSTRUMENT.match(words) and not listed:
+    if means:
         return EditVerdict(Label.STRENGTHENED, f"means {shown}") if _tells(words, listed=False) else None
     return EditVerdict(Label.BROADENED, shown) if _tells(words, listed=listed) else None
 
@@ -180,7 +193,7 @@ def _governs(pattern: re.Pattern[str], words: str) -> bool:
     return len(words[: found.start()].split()) <= 1 or at_end
 
 
-def _struck(words: str, *, listed: bool = True) -> EditVerdict | None:
+def _struck(words: str, *, listed: bool = True, means: bool = False) -> EditVerdict | None:
     shown = f"struck: {words}"
     if _governs(CONDITION, words):
         return EditVerdict(Label.STRENGTHENED, f"condition {shown}")
@@ -192,7 +205,7 @@ def _struck(words: str, *, listed: bool = True) -> EditVerdict | None:
         return EditVerdict(Label.WEAKENED, f"date, amount or floor {shown}")
     if RESTRICTS.match(words):
         return EditVerdict(Label.BROADENED, f"restriction {shown}") if _tells(words, listed=False) else None
-    if INSTRUMENT.match(words) and not listed:
+    if means:
         return EditVerdict(Label.WEAKENED, f"means {shown}") if _tells(words, listed=False) else None
     return EditVerdict(Label.NARROWED, shown) if _tells(words, listed=listed) else None
 
@@ -201,22 +214,34 @@ def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdic
     shown = f"“{old}” became “{new}”"
     if (measured := judge_measure(one, pair, old, new)) is not None:
         return measured if measured.label is not Label.REAFFIRMED else None
-    softer, firmer = (bool(pattern.search(new)) - bool(pattern.search(old)) for pattern in (SOFTER, FIRMER))
+    softer, firmer = _holds(SOFTER, new) - _holds(SOFTER, old), _is_firm(new) - _is_firm(old)
+    if firmer and not softer and _holds(GOES_ON, old if firmer > 0 else new):
+        firmer = 0  # who continues to do it is held to it as who will
     if softer != firmer and (softer or _stems(old) != _stems(new)):
         return EditVerdict(Label.WEAKENED if softer > firmer else Label.STRENGTHENED, shown)
     gone, come = _content(old), _content(new)
     run = one.run
     if gone < come:
         listed = is_listed(pair.stretch.new, run.into, run.upto)
-        return _put_in(" ".join(word for word in new.split() if word not in old.split()), listed=listed)
+        added = " ".join(word for word in new.split() if word not in old.split())
+        return _put_in(added, listed=listed, means=not listed and INSTRUMENT.match(added) is not None)
     if come < gone:
         listed = is_listed(pair.stretch.old, run.first, run.last)
-        return _struck(" ".join(word for word in old.split() if word not in new.split()), listed=listed)
+        lost = " ".join(word for word in old.split() if word not in new.split())
+        return _struck(lost, listed=listed, means=not listed and INSTRUMENT.match(lost) is not None)
     if NUMBER.search(old) or NUMBER.search(new):
         return EditVerdict(
             _by_figure(pair, lost=bool(NUMBER.search(old)), gained=bool(NUMBER.search(new))), shown
         )
     return None
+
+
+def _holds(pattern: re.Pattern[str], words: str) -> bool:
+    return pattern.search(words) is not None
+
+
+def _is_firm(words: str) -> bool:
+    return _holds(FIRMER, words) or _holds(COMMITTED, words)
 
 
 def _by_figure(pair: UnitPair, *, lost: bool, gained: bool) -> Label:

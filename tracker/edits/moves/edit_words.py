@@ -7,7 +7,7 @@ import re
 ADJUNCT = re.compile(
     r"(?:working (?:closely )?with|together with|along with|jointly with|with|by|through|via|in|under|for|of|to|from|on|against|among|between|across)\b"
 )
-INSTRUMENT = re.compile(r"(?:by|through|via|in(?! (?:response to|terms of|front of))|under|using)\b")
+INSTRUMENT = re.compile(r"(?:by|through|via|under|using)\b")
 # Why something is done is neither more nor less of it; "to Estmark" and "to the ports" do not say why.
 REASON = re.compile(
     r"(?:in order |so as )to\b|in (?:the face|(?:the )?light|view) of\b|to (?!the\b|an?\b|all\b|its\b|their\b|our\b)[a-z]+\b"
@@ -59,7 +59,7 @@ TIME = re.compile(
     r"\b(?:by|before|within|until|for|over|during|through|no later than|in)\s+(?:the\s+)?(?:\w+\s+){0,4}"
     rf"(?:\d{{4}}|{PERIOD}|january|february|march|april|May|june|july|august|september|october|november|december)\b"
     rf"|\b(?:this|next|coming|every|each)\s+(?:\w+\s+)?{PERIOD}\b|\b(?:sooner|earlier|later) than\b"
-    r"|\b(?:immediate(?:ly)?|without delay|as soon as possible|annually)\b"
+    r"|\b(?:immediate(?:ly)?|without delay|as soon as possible|in a timely (?:manner|way|fashion)|annually)\b"
     r"|\bat (?:the|its|their) (?:[\w']+ ){0,5}(?:meeting|summit|session|conference)\b"
 )
 # In the place of a judgement against the same thing these are the firmest and no negation: "are concerned at", then "reject".
@@ -76,6 +76,9 @@ FIRMER = re.compile(
     r"\b(?:will|shall|must|commits?|committed|agreed|agrees|sign(?:s|ed)|conclude[sd]?|approve[sd]?|adopt(?:s|ed)?|decide[sd]?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|resolve[sd]?"
     r"|directs?|directed|orders?|ordered|requires?|required|ensures?|make sure|guarantees?)\b"
 )
+# Guide, sections 4 and 11: on the rung of "will", so that one in the place of another moves nothing.
+COMMITTED = re.compile(r"\b(?:commitments?|undertak(?:es?|ing)|dedicat(?:ed|ion)|determin(?:ed|ation) to)\b")
+GOES_ON = re.compile(r"\b(?:continu(?:es?|ing)|remain(?:s|ing)?)\b")
 TO_BE = frozenset("is are was were be been being".split())
 DONE = frozenset("has have had was were".split())
 POINTING = frozenset("this that these those such it its they their them he she".split())

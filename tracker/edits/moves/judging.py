@@ -13,8 +13,10 @@ from tracker.edits.moves.came_or_went import (
     UnitsAt,
     came_or_went,
     describes,
+    leads_on,
     probability_of,
     read_alone,
+    reports_meeting,
     runs_of,
 )
 from tracker.edits.moves.edit_measures import EditVerdict
@@ -23,7 +25,7 @@ from tracker.edits.moves.edit_words import FIRMER, SOFTER
 from tracker.edits.moves.near_units import LIKELY, LOWER, Place, Touched
 from tracker.edits.moves.pairing import UnitPair, equal_words, words_of
 from tracker.edits.moves.whose_act import is_company, is_of_others
-from tracker.edits.moves.written_anew import label_by_lines, written_anew
+from tracker.edits.moves.written_anew import label_by_lines, openings_of, written_anew
 from tracker.edits.passages import Word, words_in
 from tracker.reading import EditClass, Reading
 from tracker.segment.slots.levels import LIGHT
@@ -32,6 +34,7 @@ from tracker.text.content_words import STOPWORDS
 UnitsNear = Callable[[Reading, Sequence[Touched]], tuple[Unit, ...]]
 
 
+NEXT = 2  # characters between a frame and the statement that it opens
 _BELONGS = frozenset("to because which that by with including in for so through as where who".split())
 _SLOTS = ("condition", "deadline", "amount", "instrument", "goal", "action", "target", "direction", "act")
 _FORCE = ("level", "family", "intensity")
@@ -46,7 +49,8 @@ def judge_pairs(
     pairs: Sequence[UnitPair], before: Reading, after: Reading, release: Release, at: UnitsAt
 ) -> Iterator[EditedUnit]:
     """Yield what moved of *pairs*, units that an edit touched; what is only put otherwise is not among them."""
-    anew, others = written_anew(pairs, release)
+    documents = before.document, after.document
+    anew, others = written_anew(pairs, openings_of(documents), release)
     yield from anew
     beside = [pair for pair in others if (pair.before and pair.after) or pair.projected]
     places = [_places(pair) for pair in beside]
@@ -58,14 +62,21 @@ def judge_pairs(
         if id(pair) not in read and _belongs(pair, others):
             continue
         made = _moved(pair, *read[id(pair)]) if id(pair) in read else came_or_went(pair, alone[id(pair)])
-        if made and not _is_of_third_parties(made, before.document.text, after.document.text):
+        if made is None or all(map(reports_meeting, filter(None, (made.before, made.after)))):
+            continue
+        if not _is_of_third_parties(made, *(one.text for one in documents)):
             yield made
 
 
 def _belongs(pair: UnitPair, others: Sequence[UnitPair]) -> bool:
-    """Tell whether what was put in or taken out is only the rest of a sentence that is told: "…, to protect the crews"."""
+    """Tell whether what was put in or taken out is only the rest of a sentence that is told, "…, to protect the crews", or leads on to it: "stressed that Norvale"."""
     unit = pair.before or pair.after
-    if unit is None or unit.quote.split()[0].lower() not in _BELONGS:
+    if unit is None:
+        return False
+    if leads_on(unit):
+        beside = (one.before if pair.before else one.after for one in others)
+        return any(other and 0 <= other.start - unit.end <= NEXT for other in beside)
+    if unit.quote.split()[0].lower() not in _BELONGS:
         return False
     return any(other is not pair and other.stretch is pair.stretch for other in others)
 

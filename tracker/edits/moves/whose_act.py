@@ -20,7 +20,7 @@ _APPOSITION = re.compile(
     rf"({_NAMED}),? (?:is |was )?(?:an?|the|one of the)(?: [\w’'-]+){{0,5}}? (?:company|companies|manufacturer|producer|business|firm|airline|automaker|startup|utility|retailer|provider)\b"
     rf"|({_NAMED})(?:,? (?:Corp|Inc|LLC|Ltd|PLC|GmbH)\b)"
 )
-_FINITE = re.compile(
+FINITE = re.compile(
     r"\b(?:will|shall|must|should|would|may|might|can|could|cannot|has|have|had|is|are|was|were|does|do|did)\b"
 )
 _DONE = re.compile(  # by whoever says so: "the rate will be lowered", "eligibility has been extended"
@@ -69,7 +69,7 @@ def _subject(unit: Unit, text: str) -> str:
     """Return the words before the verb of an undertaking, in its clause."""
     begin = max(text.rfind(". ", 0, unit.start), text.rfind("\n", 0, unit.start)) + 1
     before = text[begin : unit.start]
-    verb = _FINITE.search(unit.quote)
+    verb = FINITE.search(unit.quote)
     at = unit.quote.find(unit.cue) if unit.cue else -1
     stops = [stop for stop in (verb.start() if verb else -1, at) if stop >= 0]
     if not stops:

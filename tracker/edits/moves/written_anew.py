@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tracker.compare.labels.classify import LabelVerdict, classify
-from tracker.domain import Label, Mention, Release, Unit
+from tracker.domain import Document, Label, Mention, Release, Unit
 from tracker.edits.moves.came_or_went import EditedUnit, held_by, probability_of, runs_of
 from tracker.edits.moves.near_units import SURE
 from tracker.edits.moves.pairing import UnitPair
-from tracker.edits.passages import Passage
+from tracker.edits.passages import Passage, passages
 from tracker.link.pairs.pair_look import look_at
 from tracker.link.pairs.pair_model import load_model
 from tracker.text.content_words import STOPWORDS
 
+Opening = tuple[str, ...]
 OPENING = 2  # words by which a sentence is known to say otherwise what stood in its place
 _BY_FORCE = ("strength_moved",)  # names of rules of lines
 _BY_CONTENT = frozenset(("content_opposed", "directness_opposed"))
 
 
-def written_anew(pairs: Sequence[UnitPair], release: Release) -> tuple[list[EditedUnit], list[UnitPair]]:
+def written_anew(
+    pairs: Sequence[UnitPair], openings: Counter[Opening], release: Release
+) -> tuple[list[EditedUnit], list[UnitPair]]:
     """Return the statements of which one wording was removed and another added, and the pairs that are left.
 
     Which these are the model of links says, as between two releases, and the place: a sentence that opens
-    as the one opened that stood there was written anew, whatever it says now. Of such a sentence one change is told.
+    as the one opened that stood there was written anew, whatever it says now, unless others open so too: *openings*
+    are how often each opening does. Of such a sentence one change is told.
     """
     model = load_model()
     gone = [(pair, pair.before) for pair in pairs if pair.before and not pair.after and not pair.projected]
@@ -34,7 +39,7 @@ def written_anew(pairs: Sequence[UnitPair], release: Release) -> tuple[list[Edit
         (in_place, model.judge(looks[old.id], looks[new.id], within=True).same, at, onto)
         for at, (pair, old) in enumerate(gone)
         for onto, (other, new) in enumerate(come)
-        if (in_place := _opens_alike(pair, other)) or old.facets.family == new.facets.family
+        if (in_place := _opens_alike(pair, other, openings)) or old.facets.family == new.facets.family
     ]
     anew: list[EditedUnit] = []
     taken: set[int] = set()
@@ -74,13 +79,22 @@ def label_by_lines(old: Unit, new: Unit) -> LabelVerdict:
     return verdict
 
 
-def _opens_alike(pair: UnitPair, other: UnitPair) -> bool:
-    """Tell whether the sentence of *other* took the place of that of *pair* and opens with the same words, not of grammar alone."""
+def openings_of(documents: Iterable[Document]) -> Counter[Opening]:
+    """Return how often each opening words of a sentence open one, in the text that has most of them."""
+    found: Counter[Opening] = Counter()
+    for document in documents:
+        found |= Counter(one.forms[:OPENING] for one in passages(document) if one.is_statement)
+    return found
+
+
+def _opens_alike(pair: UnitPair, other: UnitPair, openings: Counter[Opening]) -> bool:
+    """Tell whether the sentence of *other* took the place of that of *pair* and opens with the same words, not of grammar alone, as no other sentence does."""
     opening = _sentence(pair).forms[:OPENING]
     return (
         pair.stretch.gap == other.stretch.gap >= 0
         and opening == _sentence(other).forms[:OPENING]
         and not STOPWORDS.issuperset(opening)
+        and openings[opening] <= 1
     )
 
 

@@ -49,6 +49,51 @@ def test_a_sentence_with_its_subject_kept_was_written_anew(reader, before, after
     assert told(before, after, reader) == labels
 
 
+def test_an_opening_that_recurs_is_no_sign_of_one_statement(reader):
+    """Where other sentences of the text open with the same words, as those on one speaker do, another undertaking behind them is a new one."""
+    beside = "Norvale will pay for the harbour of Halvern.\n\n"
+    before = f"{beside}Norvale will lend Estmark fishing boats and nets for the season."
+    after = f"{beside}Norvale will open three schools, train teachers and pay for books."
+    assert told(before, after, reader) == [Label.DROPPED, Label.NEW]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "labels"),
+    [
+        ("Norvale will lend Estmark boats.", "Norvale continues to lend Estmark boats.", []),
+        ("Norvale will lend Estmark boats.", "Norvale is determined to lend Estmark boats.", []),
+        (
+            "Norvale will lend Estmark boats.",
+            "Norvale plans to lend Estmark boats.",
+            [Label.WEAKENED],
+        ),
+    ],
+)
+def test_verbs_of_one_rung_stand_for_each_other(reader, before, after, labels):
+    """Who continues to do it or is committed to it is held to it as who will do it; who plans it is not."""
+    assert told(before, after, reader) == labels
+
+
+@pytest.mark.parametrize(
+    ("added", "label"),
+    [
+        ("through a fund of the ports", Label.STRENGTHENED),
+        ("in a timely manner", Label.STRENGTHENED),
+        ("in the ports of the north", Label.BROADENED),
+    ],
+)
+def test_means_and_terms_make_firmer_and_a_place_does_not(reader, added, label):
+    """ "Through" and "by" say by what means; "in" says where, or when."""
+    said = "Norvale will lend Estmark boats{}."
+    assert told(said.format(""), said.format(f" {added}"), reader) == [label]
+
+
+def test_of_what_a_sum_consists_is_its_means(reader):
+    """A sum that is no longer said to be lent is promised less plainly."""
+    said = "Norvale will provide Estmark 40 million crowns{} for boats."
+    assert told(said.format(" in loan guarantees"), said.format(""), reader) == [Label.WEAKENED]
+
+
 def test_each_sentence_written_anew_is_told(reader):
     """Two sentences of one subject that gave way to two others are two changes, whatever their openings share."""
     before = "Norvale will lend Estmark boats. Norvale condemns the raids on Halden."
