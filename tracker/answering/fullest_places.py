@@ -59,6 +59,7 @@ class FullPlace:
     together: frozenset[int]
     head: frozenset[int]
     weight: float
+    lacks_name: bool = False  # its text has it nowhere, nor its title and issuer
 
 
 def fullest_places(
@@ -166,7 +167,8 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
     together = frozenset(number for at in (best - 1, best, best + 1) for number in held.get(at, {}))
     turn = turn_at(text, bounds[best][0] + 1)
     hit = Hit(release, None, None, "", (), most, turn, bounds[best])
-    return FullPlace(hit, together, head, most + titled)
+    lacks_name = any(number not in wanted.found and number not in head for number in wanted.named)
+    return FullPlace(hit, together, head, most + titled, lacks_name)
 
 
 def _told(place: FullPlace, text: str, wanted: _Wanted, room: int) -> FullPlace:

@@ -60,7 +60,7 @@ def in_other_words(store: Store, text: str) -> Iterator[str]:
 def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]) -> Iterator[Fewer]:
     """Yield what of the words of *text*, in other words, the places have that have most of it, fullest first, as far as a search finds that.
 
-    One word alone is none, unless it is a rare one, or the rarest at a time that is asked for: a common one leads to another subject.
+    One word alone is none, unless it is a rare one, or the rarest at a time that is asked for, in a text that has the names: a common one leads to another subject.
     """
     pairs, places = most_of(store, text, **narrowing)
     seen = set[frozenset[int]]()
@@ -71,10 +71,12 @@ def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]
             continue
         seen.add(kept)
         words = " ".join(asked for number, (_, asked) in enumerate(pairs) if number in kept)
-        alone_is_enough = len(kept) < LEAST and (
-            _is_rare(store, words) or (timed and _is_rarest(store, pairs, words))
+        enough = len(kept) >= LEAST or (
+            len(kept) == 1
+            and not place.lacks_name
+            and (_is_rare(store, words) or (timed and _is_rarest(store, pairs, words)))
         )
-        if (len(kept) >= LEAST or alone_is_enough) and store.has_hits(words, **narrowing):
+        if enough and store.has_hits(words, **narrowing):
             left_out = [pair for number, pair in enumerate(pairs) if number not in kept]
             yield _fewer(text, words, left_out)
 

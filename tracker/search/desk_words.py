@@ -269,7 +269,7 @@ y2k: year-2000 century-date
 
 
 _OFFICES = re.compile(
-    r"Administration|Department|House|Pentagon|USAID|USTR|Commission|Council|Service|Parliament"
+    r"Taliban|regime|Administration|Department|House|Pentagon|USAID|USTR|Commission|Council|Service|Parliament"
 )
 LONGEST = 6  # words of a name: "democratic people's republic of korea"
 

@@ -24,7 +24,8 @@ _ANOTHER_WORD = frozenset(
 )  # with and without an s two words, not one in two numbers
 _BEGINS_OTHERS = frozenset({"extra", "inter", "under"})  # other words begin so
 ASKING = frozenset(
-    "about did does first last latest news recent said say says statement statements".split()
+    "about did does earliest ever first last latest mention mentioned mentions news recent said say says since"
+    " statement statements still when".split()
 )  # no text says them
 NAME_FROM = 5  # letters of a name that may be spelled otherwise: shorter words are like too many
 

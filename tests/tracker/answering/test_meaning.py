@@ -153,3 +153,11 @@ def test_a_time_stays_one_where_its_texts_have_only_most_of_the_words(desk: Desk
     )
     found = meant(desk, "zeppelin herring levy 2031")
     assert (found.typed.since, found.total, found.without) == (date(2031, 1, 1), 1, ("zeppelin",))
+
+
+def test_a_rare_word_alone_is_no_answer_where_the_name_is_another(desk: Desk) -> None:
+    """Who asks when Zaraport's levy was prolonged learns of Zaraport's levy, not what was prolonged in one text on Maren."""
+    for number in range(60):
+        desk.read_plain(f"NV-{number}", f"The levy of Zaraport stays at {number}.")
+    desk.read_plain("MR-1", "The lease in Maren was prolonged.")
+    assert meant(desk, "Zaraport levy prolonged").without == ("prolonged",)
