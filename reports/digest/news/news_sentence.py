@@ -220,7 +220,16 @@ def _moved(
         return f"now “{excerpt(after.unit.quote, BESIDE)}”, before “{excerpt(before.unit.quote, BESIDE)}”"
     if told := moved_in_words(wording.runs, lost, added, first=by_level):
         return told
-    return f"now “{excerpt(after.unit.quote, PIECE)}” where it said “{excerpt(before.unit.quote, PIECE)}”"
+    now, then = (excerpt(one.unit.quote, PIECE) for one in (after, before))
+    if now == then:  # what moved stands behind the cut
+        now, then = (f"… {_last_words(one.unit.quote)}" for one in (after, before))
+    return f"now “{now}” where it said “{then}”"
+
+
+def _last_words(quote: str) -> str:
+    """Return the end of *quote*, from a word on."""
+    kept = " ".join(quote.split())[-PIECE:]
+    return kept if len(kept) < PIECE else kept.partition(" ")[2]
 
 
 def _stretches(

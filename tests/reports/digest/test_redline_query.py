@@ -79,6 +79,38 @@ def test_a_dialogue_goes_on_from_the_last_wherever_that_was_held(store: Store):
     assert text.before.ref == "k"
 
 
+@pytest.mark.parametrize(
+    ("titles", "before"),
+    [
+        (
+            ("Statement of the Harbour Committee, Kestrel, 8 January 2031", "Statement of the Harbour Committee, Port Sarn, 19 March 2031", "Statement of the Harbour Committee, Kestrel, 7 May 2031"),
+            "k",
+        ),
+        (("Sudan – Raids on Kassala", "Sudan – The harbours of the coast", "Sudan – Truce (7 May 2031)"), "k"),
+        (("Prizes – For boats", "Prizes – For nets", "Prizes – For ropes (7 May 2031)"), None),
+    ],
+    ids=["wherever it met", "on one state", "no state"],
+)  # fmt: skip
+def test_a_statement_goes_on_from_the_last_on_its_matter(store: Store, titles, before):
+    """Of a committee that meets here and there, and of a ministry that names the state first, the last text counts."""
+    desk = Desk(store)
+    record(desk, "j", titles[0], date(2031, 1, 8), STANDS, WEATHER, PATIENT)
+    record(desk, "k", titles[1], MARCH, STANDS, WEATHER, GUIDANCE)
+    change = record(desk, "l", titles[2], MAY, STANDS, WEATHER, LONGER)
+    found = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
+    assert [text.before.ref for text in found] == ([before] if before else [])
+
+
+def test_a_board_is_held_to_its_last_full_decision_however_much_of_it_is_new(store: Store):
+    """A decision that returns to the words of half a year ago moved from those of last time."""
+    desk = Desk(store)
+    record(desk, "a", "Rate statement", date(2031, 1, 8), STANDS, WEATHER, GUIDANCE, PATIENT)
+    record(desk, "b", "Rate statement", MARCH, STANDS, GRAIN, TOLLS, LIGHTS)
+    change = record(desk, "c", "Rate statement", MAY, STANDS, WEATHER, GUIDANCE, RAISED)
+    (text,) = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
+    assert text.before.ref == "b"
+
+
 def test_notices_on_two_orders_are_of_two_matters(store: Store):
     """Two emergencies with respect to Veskia are prolonged every year, one in spring and one in autumn: each goes on from its own."""
     desk = Desk(store)

@@ -43,7 +43,8 @@ _CUES: tuple[tuple[str, int, str], ...] = (
     (UNDERTAKING, 2, r"intend(?:s|ed)?|intention|desires? to|wish(?:es|ed)? to|(?<!\ba )(?<!our )(?<!its )(?<!the )(?<!ese )(?<!new )(?<!eir )(?<!ite )(?<!lop )(?<!ent )plan(?:s|ned|ning)? to|seek(?:s|ing)?|sought|aim(?:s|ed|ing)?|hopes? to|ready|readiness|prepared"
                      r"|preparedness|willing(?:ness)?|(?<!set a )(?<!set the )(?<!set an ambitious )goal of"),
     (UNDERTAKING, 1, r"consider(?:s|ed|ing)? \w+ing|explor(?:e|es|ed|ing)|examin(?:e|es|ed|ing)|look(?:ing)? into|(?<!that )(?<!which )(?<!as )(?<!it )may|open to|openness|(?:door|path)(?: \w+){0,3} open"),
-    (FORMULA, 4, r"support(?:s|ed|ing|ive)?|back(?:s|ed|ing)|solidarity|st(?:and|ands|ood) (?:with|by)"),
+    # "give material support to": what others do
+    (FORMULA, 4, r"(?<!material )(?<!military )(?<!financial )(?<!direct )support(?:s|ed|ing|ive)?|back(?:s|ed|ing)|solidarity|st(?:and|ands|ood) (?:with|by)"),
     (IMPORTANCE, 2, r"importance of|importance to|interest in|need (?:to|for)|priority"),
     (DEMAND, 1, r"invit(?:e|es|ed|ing)|look(?:s|ed|ing)? forward|hop(?:es?|ed|ing) that|expect(?:s|ed|ing)?"),
     (DEMAND, 2, r"encourag(?:e|es|ed|ing)|ask(?:s|ed|ing)?|request(?:s|ed|ing)?"),

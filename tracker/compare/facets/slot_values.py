@@ -71,6 +71,10 @@ _NEXT = re.compile(
     r"|차기|개최|열기로|열리|갖기로|만나기로|방문",
     re.IGNORECASE,
 )
+# "The next scheduled date for announcing the rate is 5 March": a diary.
+_ANNOUNCING = re.compile(
+    r"\bnext\b[^.;]{0,40}\b(?:dates?|announcements?|decisions?|assessments?|publications?)\b", re.IGNORECASE
+)
 # How long prices or growth are thought to go on is an outlook, unless it is the policy itself that is spoken of.
 _FORECAST = re.compile(
     r"\b(?:expect|anticipat|believ|project|forecast|judg|see)\w*\s+(?:that\s+)?(?:[\w’',-]+\s+){0,24}?"
@@ -160,6 +164,7 @@ def term_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ()) ->
         and not _only_dates(text, unit.quote)
         and not (_FORECAST.search(unit.quote) and not _POLICY.search(unit.quote))
         and not (_MEETING.search(unit.quote) and _NEXT.search(unit.quote))
+        and not _ANNOUNCING.search(unit.quote)
         and bool(on or _TERM.search(text))
     )
     given = bool(text) or (not _is_coded(unit) and bool(_TIME.search(unit.quote)))

@@ -115,10 +115,14 @@ class Lexicon:
         if not raw or self._names_party(raw):
             return self
         bank = any("bank" in word.lower() for word in raw)  # a party of its own, not its state
-        if bank or not raw[-1][0].isupper() or raw[-1].lower() in BODIES:
-            code, extra = called, {}  # "Halden Treaty Organisation": no word of it is the name of a place
+        of = max((at for at, word in enumerate(raw) if word in ("of", "the")), default=-1)
+        place = raw[of + 1 :]
+        named = all(word[0].isupper() and word.lower() not in BODIES for word in place)
+        # "Halden Treaty Organisation", "Meridian Seven": no part of it is the name of a place
+        if bank or not place or not named or (of < 0 and len(place) > 1):
+            code, extra = called, {}
         else:
-            code, extra = raw[-1], {raw[-1]: (((), raw[-1]),)}
+            code, extra = " ".join(place), {place[0]: ((tuple(place[1:]), " ".join(place)),)}
         first, *rest = raw
         extra[first] = ((tuple(rest), code), *self.parties.get(first, ()), *extra.get(first, ()))
         return replace(self, parties={**self.parties, **extra})

@@ -108,7 +108,8 @@ def find_participants(
         issuer, joint = two, True
     talk = is_talk(title, issuer, lexicon)
     if joint:
-        body = any(" " in code for code in issuer)  # it says what its members agree, whoever hosts or attends
+        called = release.issuer.partition(" (")[0]
+        body = " " in called and called in issuer  # it says what its members agree, whoever hosts or attends
         principals = issuer if body else authors(title, lines, scanned, issuer, document.text, lexicon)
     else:
         issuer = _sender(texts[:OPENING], lexicon) or issuer

@@ -23,6 +23,7 @@ from tracker.link.occasions.series import TITLES, TitleKey, key_of_title, same_s
 from tracker.link.occasions.title_subject import are_on_one_subject, title_subject
 from tracker.store import ChangeQuery, RevisionText, Store
 from tracker.store.records import last_read
+from tracker.text.content_words import party_codes
 from tracker.text.rates import rate_decision
 
 TEXTS = 12  # of a window that are compared, the newest: some 20 ms each
@@ -46,6 +47,7 @@ LIKE_AGREED, SUBJECT = 0.1, 3
 # Times that one of two agreed texts is as long as the other, at most, where they are laid beside each other: beside the communiqué of a
 # summit a statement in time of war adds every sentence. Of 59 pairs of the joint archive three have 9 to 11, the next 5.
 AS_LONG = 6
+AS_FULL = 0.5  # times as long as a decision, from which the one before is the one it goes on from, however much was written anew
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
 HELD = 64  # texts in memory: those of one window, which are the ones before one another, and of each up to three before
 
@@ -54,6 +56,10 @@ _HELD = re.compile(r"\b(?:[Hh]eld|[Cc]onvened) (?:in|at) (?:[A-Z][\w’'-]+\s?)+
 _ORDER = re.compile(
     r"\b(?:Executive Order|Proclamation|Decree|Regulation|Order) (?:No\. ?|\(EU\) )?(\d[\d/]*)"
 )
+# "…, Port Halden, 5 December 2031": the next one meets elsewhere.
+_MET_AT = re.compile(r",\s+(?:[A-Z][\w.’'-]*\s?){1,3},\s+(?=\d{1,2}\s+[A-Z]|[A-Z][a-z]+\s+\d{1,2})")
+# "Sudan – Attacks on the harbours": a state on which a ministry writes again and again.
+_ON = re.compile(r"^([A-Z][\w’'. ]{2,30}?)(?::|\s+[–—-])\s+(?=\S)")
 # What somebody will do on a day is another list every day.
 _DIARY = re.compile(r"\b(?:schedule|diary|agenda|calendar|week ahead)\b", re.IGNORECASE)
 
@@ -136,10 +142,18 @@ def _beside(
                 break  # in no other text stands so much more
     most = max((alike for alike, _ in compared), default=0)
     chosen = next((text for alike, text in compared if alike >= share * most), None)
+    if genre_of(release.title) is Genre.DECISION and not is_notice:
+        last = (text for _, text in compared if text.before == earlier[0] and _is_as_full(text))
+        chosen = next(last, chosen)
     if chosen is None or agreed or chosen.before == earlier[0]:
         return chosen
     first, *between = reversed([latest(one) for one in earlier[: earlier.index(chosen.before) + 1]])
     return _since(chosen, first, [one.sentences for one in between if one], now) if first else chosen
+
+
+def _is_as_full(text: ComparedText) -> bool:
+    """Say whether the text before is no short one of a board that met out of turn: such a board is held to its last words."""
+    return len(text.whole[0]) >= AS_FULL * len(text.whole[1])
 
 
 def _since(text: ComparedText, first: _Text, between: Iterable[TextSentences], last: _Text) -> ComparedText:
@@ -194,8 +208,8 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
     """Return the releases that may be the one before *release* in its series, the latest first.
 
     An agreed text follows one of the same parties, or where a title names none, one of the same title or subject; any other
-    the last of its source and genre whose title says the same, days and persons aside, or where a board gives each decision a
-    title of its own, the last one on its rate.
+    the last of its source and genre whose title says the same, days, places of meeting and persons aside, or begins with the same state, or
+    where a board gives each decision a title of its own, the last one on its rate.
     """
     day, genre = release.published_on, genre_of(release.title)
     if day is None or genre not in TEXT or _DIARY.search(release.title):
@@ -216,10 +230,19 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
     alike = (one for one in held if genre_of(one.title) is genre)
     key, tried = _key(release.title), TRIED_BACK if genre is Genre.DECISION else 1
     named = list(islice((one for one in alike if _key(one.title) == key), tried))
+    on = _ON.match(release.title)
+    if not named and on and genre is Genre.STATEMENT and party_codes(on[1]):
+        named = list(islice((one for one in held if _is_on(one, genre, on[1])), 1))
     if named or not _decides_on_rate(latest(release)):
         return named
     decisions = islice((one for one in held if genre_of(one.title) is genre), DECISIONS)
     return [one for one in decisions if _decides_on_rate(latest(one))][:1]
+
+
+def _is_on(release: Release, genre: Genre, matter: str) -> bool:
+    """Say whether a release of that genre begins its title with *matter*, the state it is on."""
+    found = _ON.match(release.title)
+    return found is not None and found[1] == matter and genre_of(release.title) is genre
 
 
 class _Before:
@@ -238,7 +261,7 @@ class _Before:
 @lru_cache(maxsize=TITLES)
 def _key(title: str) -> TitleKey:
     """Return what *title* shares with those of the rest of its series, wherever they met, an office by its short name."""
-    return key_of_title(_HELD.sub("", title).replace("Secretary of State", "Secretary"))
+    return key_of_title(_MET_AT.sub(", ", _HELD.sub("", title)).replace("Secretary of State", "Secretary"))
 
 
 def _are_named_alike(one: Release, other: Release) -> bool:

@@ -90,6 +90,12 @@ _MET = re.compile(
     r"\b(?:meet|met|convened?|gather(?:ed)?|host(?:ed)?|welcomed|held|spoke|celebrated?|commemorated?)\b(?! (?:accountable|responsible))"
     r"|^\W*We, the (?:\w+ ){0,3}(?:[Mm]inisters|[Ll]eaders|[Hh]eads)\b"
 )
+# "The Federal Reserve left its rate unchanged", "In May the Bank of Estmark raised": another central bank.
+_OTHER_BANK = re.compile(
+    r"\W*(?:(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier) [^,]{2,30},? )?(?:[Tt]he )?(?:US |U\.S\. )?(?:Federal Reserve|Fed|ECB|European Central Bank|People’s Bank of China"
+    r"|Bank of [A-Z]\w+|(?:National|Central|Reserve) Bank of [A-Z]\w+|Riksbank|Norges Bank)\b(?! staff)[^.;]{0,60}"
+    r"\b(?:left|kept|held|cut|lowered|raised|increased|reduced|decided|maintained|paused|signalled|announced|eased|tightened)\b"
+)
 # What they do about it in the same sentence is one: "welcomed the talks and agreed to meet each year".
 _ACTS = re.compile(
     r"\W*(?:\w+ ){0,2}?(?:re)?(?:decided|agreed|committed|pledged|resolved|undertook)\b", re.IGNORECASE
@@ -164,6 +170,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0
     if _MET.search(either) and not acts:
         return 0.0
+    if text.genre is Genre.DECISION and not own and _OTHER_BANK.match(either):
+        return 0.0  # what another board did is no reason that can be held against this one
     if words_of_others(either) or is_quotation(either):
         return 0.0  # what a union or one member wants is not what the text says
     then = _DONE_THEN if text.genre is Genre.DECISION else _OF_ITS_DAY

@@ -100,6 +100,12 @@ def test_the_year_of_an_anniversary_is_no_term():
     assert term_of(unit(quote, deadline="in 2031")).text == ""
 
 
+def test_when_a_board_announces_next_is_no_term():
+    """The diary of a bank rolls on; nothing is put off."""
+    quote = "The next scheduled date for announcing the harbour rate is March 5, 2031"
+    assert term_of(unit(quote, deadline="March 5, 2031"), date(2031, 1, 22)).text == ""
+
+
 def test_a_year_an_outlook_goes_into_is_no_term():
     """ "Going into 2032" says of when something is spoken, not by when it is done."""
     said = unit("will watch prices going into 2032", deadline="2032")

@@ -312,7 +312,7 @@ def test_he_is_who_spoke_last(speak: Speak, lexicon: Lexicon) -> None:
         ("Dana van der Orr (L-ES), Diet of Estmark", "Dana van der Orr"),
         ("Central Bank of Norvale", "Central Bank of Norvale"),
         ("Bank of Estmark (English)", "Bank of Estmark"),
-        ("Ministry of Foreign Affairs of Tarn Island", "Island"),
+        ("Ministry of Foreign Affairs of Tarn Island", "Tarn Island"),
         ("Estmark: Ministry of Fisheries", "Estmark"),
     ],
 )

@@ -59,6 +59,12 @@ def test_a_union_that_wants_lower_rates_decides_nothing():
     assert told(compared([STANDS], [STANDS, wanted])) == []
 
 
+def test_what_another_central_bank_did_is_no_sentence_of_this_one():
+    """The state of the world is a reason at most; the rate of another bank is its own news."""
+    other = "In May the Bank of Estmark raised its rate by a quarter, which pressures prices."
+    assert told(compared([STANDS], [STANDS, other])) == []
+
+
 def test_a_board_tells_its_reasons_and_its_dissent_too():
     """What weighs in a decision beside the guidance: who voted against it and why, and how the board sees things."""
     dissent = "Voting against the measure was Ada Holt, who preferred to sell bonds at once."
