@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # heavy, and only handed in
 
 TEXTS = 12  # that are read
 HEADS = 200  # texts whose titles are looked at
-FIRST_ROOM, ROOM = 430, 250  # characters of the first place, and of another
+FIRST_ROOM, ROOM = 470, 250  # characters of the first place, and of another
 NAMED = 1.5  # times the weight of a word has the name of a state, a body or a person
 OTHERWISE = 0.8  # of the weight of a word has what texts say for it
 BESIDE = 0.5  # of a word in the next sentence
@@ -173,7 +173,8 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
 
 def _told(place: FullPlace, text: str, wanted: _Wanted, room: int) -> FullPlace:
     """Return *place* with about *room* characters of its *text*."""
-    words, marked = told_on(text, place.hit.place, wanted.terms, room)
+    about = len(place.head) >= MOST_WORDS * len(wanted.terms)
+    words, marked = told_on(text, place.hit.place, wanted.terms, room, whole=about)
     return replace(place, hit=replace(place.hit, snippet=words, spans=tuple(marked)))
 
 

@@ -46,7 +46,7 @@ from tracker.text.sanitize import one_line
 
 MANY = 2000  # hits of which the days are not looked at: they are of a subject, and cost as much as the search
 POOL = 50  # best hits that are put in order by what they say; beyond them by their rank alone
-FIRST_NEAR_ROWS, NEAR_ROWS = 5, 3  # of the first hit that has most of the words, and of another
+FIRST_NEAR_ROWS, NEAR_ROWS = 6, 3  # of the first hit that has most of the words, and of another
 MOST, LAST_PAGE = 1000, 1_000_000  # hits a page, and pages: an offset must fit a database
 
 
