@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from reports.digest.news.evidence import BY_LEVEL, value_moved
@@ -116,14 +117,16 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
     number = _number(change, before, after, dates)
     by_level = bool(BY_LEVEL.search(change.rule))
     lost, added = _stretches(item.wording, before, after, by_level=by_level)
-    text = number or _moved(item.wording, lost, added, before, after, by_level=by_level)
+    went = bool(lost)
+    wording, lost, added = _in_its_place(item, item.wording, lost, added)
+    text = number or _moved(wording, lost, added, before, after, by_level=by_level)
     if is_edit(change):
         return f"the published page was changed: {text}"
     if change.label is Label.RESUMED:
         return (
             f"says again “{excerpt(after.unit.quote, QUOTE)}” after leaving it out{_last_said(before, dates)}"
         )
-    return number or text + _stood(item.wording, before, dates, went=bool(lost))
+    return number or text + _stood(item.wording, before, dates, went=went)
 
 
 def rate_sentence(change: Change, rate: Delta, before: Mention, dates: DateStyle) -> str:
@@ -242,6 +245,30 @@ def _stretches(
     lost = tuple(filter(None, (_without_name(words, after.unit.quote) for words in lost)))
     added = tuple(filter(None, (_without_name(words, before.unit.quote) for words in added)))
     return (lost, added) if by_level else _without_idle(wording, lost, added)
+
+
+def _in_its_place(
+    item: NewsItem, wording: WordingChange, lost: tuple[str, ...], added: tuple[str, ...]
+) -> tuple[WordingChange, tuple[str, ...], tuple[str, ...]]:
+    """Return how *item* is worded, with what its sentences have in the place of the only stretch that went, or came, where a quote ends before that.
+
+    "The risks are balanced" did not go alone where the sentence goes on with "are weighted toward weakness".
+    """
+    if len(lost) + len(added) != 1:
+        return wording, lost, added
+    (told,), op = (lost or added), "delete" if lost else "insert"
+    runs = [run for run in item.redline if run.text.strip()]
+    stems = telling_stems(told)
+    at = next((at for at, run in enumerate(runs) if run.op == op and stems <= telling_stems(run.text)), None)
+    if at is None:
+        return wording, lost, added
+    beside = runs[at - 1 : at] if added else runs[at + 1 : at + 2]
+    placed = next((run for run in beside if run.op in ("delete", "insert") and run.op != op), None)
+    if placed is None or not telling_stems(placed.text) - IDLE:
+        return wording, lost, added
+    here, there = (" ".join(run.text.split()) for run in (runs[at], placed))
+    went, came = (here, there) if lost else (there, here)
+    return replace(wording, runs=item.redline), (went,), (came,)
 
 
 def _without_idle(

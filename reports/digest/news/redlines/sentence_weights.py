@@ -100,6 +100,7 @@ _OTHER_BANK = re.compile(
 _ACTS = re.compile(
     r"\W*(?:\w+ ){0,2}?(?:re)?(?:decided|agreed|committed|pledged|resolved|undertook)\b", re.IGNORECASE
 )
+_CITATION = re.compile(r"\([^()]*\b(?:U\.S\.C\.|Stat\.|OJ [LC])[^()]*\)")
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 
@@ -143,6 +144,8 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         return 0.0  # a call on Veskia is not worded otherwise where Norvale is called on to press Veskia
     if only_qualified(before.said, after.said):
         return FORCE_MOVED
+    if _CITATION.sub("", before.said) == _CITATION.sub("", after.said):
+        return 0.0  # "1701-1706" or "1701 et seq.": the same law
     wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
     # a verb for another is news though both texts have both verbs

@@ -11,6 +11,7 @@ from reports.digest.layout.news_rows import item_words
 from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.news_sentence import news_sentence, who_speaks
 from reports.digest.news.ranking import choose_news
+from reports.digest.news.words.wording import wording_change
 from reports.view.dates import ENGLISH
 from reports.view.redline import plain_redline
 from tests.fakes import build_change, build_facets, build_mention
@@ -347,3 +348,17 @@ def test_a_first_decision_that_moves_a_rate_is_told_as_one():
         in news_sentence(item)
     )
     assert item_words(item).word == "rate raised"
+
+
+def test_what_stands_in_the_place_of_words_that_went_is_told_with_them():
+    """A later quote that ends before "are weighted toward hunger" drops "are balanced" for nothing; its sentence says what came for it."""
+    begins = "sees that in the light of the harvest and of the ice in the northern harbours the risks"
+    before, after = f"{begins} are balanced between grain and timber", begins
+    whole = f"{begins} are weighted toward hunger on the coast"
+    change = moved("a", before, after)
+    wording = wording_change(before, after, ())
+    item = NewsItem(change, Genre.DECISION, wording)
+    assert "no longer says" in news_sentence(item)
+    told = news_sentence(replace(item, redline=wording_change(before, whole, ()).runs))
+    assert "weighted toward hunger on the coast” where it said “" in told
+    assert "balanced between grain and timber" in told

@@ -224,3 +224,10 @@ def test_a_courtesy_that_came_is_no_news(said, level, is_told):
     soft = build_facets(speakers=frozenset({"NVB"}), addressees=frozenset(), level=level)
     text = replace(text, units=tuple(replace(unit, facets=soft) for unit in text.units))
     assert (told(text) == [(Fate.NEW, said)]) is is_told
+
+
+def test_a_law_that_is_cited_otherwise_has_not_moved():
+    """ "(50 U.S.C. 1701-1706)" or "(50 U.S.C. 1701 et seq.)": a desk for trade learns nothing from it."""
+    said = "The Board will close the northern harbours under the Ice Act (50 U.S.C. {}) to deal with the threat of icebergs."
+    text = compared([said.format("1701-1706")], [said.format("1701 et seq.")], title="Notice on Ice")
+    assert told(text) == []
