@@ -53,7 +53,17 @@ _DOES_SO = re.compile(
     r"(?:(?:we|they|he|she|it|both|the [\w-]+) (?:(?:will|would|shall|can|also) )?(?:do(?:es)?|did|are doing|is doing)|(?:in|by) doing) (?:so|this|that)\b",
     re.IGNORECASE,
 )
-_OPENINGS = (_DOES_SO, _AGAINST, PRONOUN, HANGING_STATEMENT, _SOME_OF_THESE, _FROM_THE_MIDST, _TO_THIS_END)
+_SUCH_THINGS = re.compile(r"Such (?!as\b)[a-z]+\b")
+_OPENINGS = (
+    _DOES_SO,
+    _SUCH_THINGS,
+    _AGAINST,
+    PRONOUN,
+    HANGING_STATEMENT,
+    _SOME_OF_THESE,
+    _FROM_THE_MIDST,
+    _TO_THIS_END,
+)
 
 
 def needs_words_before(said: str) -> bool:

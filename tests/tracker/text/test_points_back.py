@@ -16,6 +16,8 @@ from tracker.text.points_back import HANGING_STATEMENT, POINTING_SENTENCE, needs
         ("IT firms of Norvale will be paid", False),
         ("To this end both sides will meet", True),
         ("We do so at a time of need", True),
+        ("Such matters cannot be defined by one side", True),
+        ("Such as Norvale", False),
         ("We do not accept this", False),
         ("To Norvale both sides will send ships", False),
     ],

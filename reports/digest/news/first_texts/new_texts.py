@@ -281,6 +281,8 @@ def _stands_alone(said: Quoted, agreeing: Collection[str], standing: Standing) -
     opening = said.opening
     if PRONOUN.match(said.unit.quote) or needs_words_before(opening) or _AGAIN.match(opening):
         return False
+    if opening.endswith(":"):
+        return False  # what is undertaken is the list behind it
     return _is_of_all(said, agreeing, standing)
 
 

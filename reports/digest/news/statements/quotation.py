@@ -18,6 +18,11 @@ _STOPS = ("", "\n", ".", "!", "?", "。")  # "" is the end of a text
 _NAME_BEFORE = re.compile(
     r"(?:\b[Tt]he )?(?P<name>\b[A-Z][\w’.-]*(?: (?:of |the |of the )?[A-Z][\w’.-]*)*)(?:, and|,| and) (?:the )?\Z"
 )
+# "To advance these aims, both will": aims that another sentence names.
+_POINTING = re.compile(
+    r"(?:(?:In (?:line|keeping|accordance) with|Consistent with|As (?:a )?part of|Building on|Through|From|In support of|To (?:help |further )?[a-z]+(?: and [a-z]+)?(?: towards?)?)"
+    r" (?:this|these|those|such) (?:[\w-]+ ){0,2}[\w-]+, )(?=\S)"
+)
 _BULLET = re.compile(r"(?:[•–—*·▪-]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")  # before a sentence
 
 
@@ -65,6 +70,9 @@ def quoted(unit: Unit, text: str) -> Quoted:
         lead = LEFT_OUT if text[begin:start].strip() or not is_start else ""
         sentence = _line(text[start:end])
         sentence = sentence if lead else _without_bullet(sentence)
+        pointing = _POINTING.match(sentence)
+        if pointing and not lead and sentence.find(said) >= pointing.end():
+            sentence, lead = sentence[pointing.end() :], LEFT_OUT
         place = sentence.find(said)
         if place >= 0 and (start == last or place + len(said) + len(lead) <= WHOLE):
             words = lead + _cut(sentence, place + len(said), WHOLE - len(lead) - len(MORE))

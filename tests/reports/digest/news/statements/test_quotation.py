@@ -118,3 +118,19 @@ def test_a_sentence_begins_behind_the_one_before_it_and_with_its_figures(text, s
 def test_what_does_not_stand_in_the_text_is_shown_by_itself():
     """A statement of another revision is quoted as it is, not as the words that stand at its place here."""
     assert quoted(build_unit("Norvale will pay", start=500), "short text").words == "Norvale will pay"
+
+
+@pytest.mark.parametrize(
+    ("begins", "shown"),
+    [
+        ("To advance these aims, both sides", "… both sides"),
+        ("As part of this effort, both sides", "… both sides"),
+        ("To advance the aims of the fund, both sides", "To advance the aims of the fund, both sides"),
+    ],
+)
+def test_aims_that_another_sentence_names_are_left_out(begins, shown):
+    """ "To advance these aims" tells nobody which; an ellipsis stands for it, and a statement that begins there keeps it."""
+    text = f"They met at Port Halden. {begins} will open the railways to grain. It rained."
+    said = "will open the railways to grain"
+    unit = build_unit(said, start=text.index(said))
+    assert quoted(unit, text).words == f"{shown} will open the railways to grain"
