@@ -111,6 +111,20 @@ def test_a_board_is_held_to_its_last_full_decision_however_much_of_it_is_new(sto
     assert text.before.ref == "b"
 
 
+def test_a_decision_goes_on_from_the_last_whatever_its_title_says_of_it(store: Store):
+    """ "Leaves its rate unchanged" in May goes on from "lowers its rate" in March, and not from "leaves" in January."""
+    desk = Desk(store)
+    stays, moves = (
+        "Policy assessment: Board leaves its rate unchanged",
+        "Policy assessment: Board lowers its rate",
+    )
+    record(desk, "a", stays, date(2031, 1, 8), STANDS, WEATHER, GUIDANCE, RAISED)
+    record(desk, "b", moves, MARCH, STANDS, WEATHER, PATIENT, RAISED)
+    change = record(desk, "c", stays, MAY, STANDS, WEATHER, LONGER, RAISED)
+    (text,) = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
+    assert text.before.ref == "b"
+
+
 def test_notices_on_two_orders_are_of_two_matters(store: Store):
     """Two emergencies with respect to Veskia are prolonged every year, one in spring and one in autumn: each goes on from its own."""
     desk = Desk(store)

@@ -18,7 +18,7 @@ from reports.digest.news.subject_query import TextsOf
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, latest_first
 from tracker.domain import Cause, Change, Release, Unit
 from tracker.edits.sentence_pairs import TextSentences, pair_sentences
-from tracker.link.occasions.genre import Genre, are_of_one_meeting, genre_of
+from tracker.link.occasions.genre import Genre, are_of_one_meeting, genre_of, is_minutes
 from tracker.link.occasions.series import TITLES, TitleKey, key_of_title, same_series, title_key
 from tracker.link.occasions.title_subject import are_on_one_subject, title_subject
 from tracker.store import ChangeQuery, RevisionText, Store
@@ -209,7 +209,7 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
 
     An agreed text follows one of the same parties, or where a title names none, one of the same title or subject; any other
     the last of its source and genre whose title says the same, days, places of meeting and persons aside, or begins with the same state, or
-    where a board gives each decision a title of its own, the last one on its rate.
+    where a board gives each decision a title of its own, the last one on its rate; minutes are none.
     """
     day, genre = release.published_on, genre_of(release.title)
     if day is None or genre not in TEXT or _DIARY.search(release.title):
@@ -233,10 +233,15 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
     on = _ON.match(release.title)
     if not named and on and genre is Genre.STATEMENT and party_codes(on[1]):
         named = list(islice((one for one in held if _is_on(one, genre, on[1])), 1))
-    if named or not _decides_on_rate(latest(release)):
+    if not _decides_on_rate(latest(release)):
         return named
-    decisions = islice((one for one in held if genre_of(one.title) is genre), DECISIONS)
-    return [one for one in decisions if _decides_on_rate(latest(one))][:1]
+    decisions = islice(
+        (one for one in held if genre_of(one.title) is genre and not is_minutes(one.title)), DECISIONS
+    )
+    last = [one for one in decisions if _decides_on_rate(latest(one))][:1]
+    since = named[0].published_on if named else None
+    later = [one for one in last if since is None or (one.published_on and one.published_on > since)]
+    return [*later, *named]  # "… leaves its rate unchanged" goes on from "… lowers its rate"
 
 
 def _is_on(release: Release, genre: Genre, matter: str) -> bool:

@@ -92,7 +92,7 @@ _MET = re.compile(
 )
 # "The Federal Reserve left its rate unchanged", "In May the Bank of Estmark raised": another central bank.
 _OTHER_BANK = re.compile(
-    r"\W*(?:(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier) [^,]{2,30},? )?(?:[Tt]he )?(?:US |U\.S\. )?(?:Federal Reserve|Fed|ECB|European Central Bank|People’s Bank of China"
+    r"\W*(?:(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier) [^,]{2,30},? )?(?:[Tt]he )?(?:US |U\.S\. )?(Federal Reserve|Fed|ECB|European Central Bank|People’s Bank of China"
     r"|Bank of [A-Z]\w+|(?:National|Central|Reserve) Bank of [A-Z]\w+|Riksbank|Norges Bank)\b(?! staff)[^.;]{0,60}"
     r"\b(?:left|kept|held|cut|lowered|raised|increased|reduced|decided|maintained|paused|signalled|announced|eased|tightened)\b"
 )
@@ -173,7 +173,7 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0
     if _MET.search(either) and not acts:
         return 0.0
-    if text.genre is Genre.DECISION and not own and _OTHER_BANK.match(either):
+    if text.genre is Genre.DECISION and _is_of_another_bank(either, text.release.issuer, named=bool(own)):
         return 0.0  # what another board did is no reason that can be held against this one
     if words_of_others(either) or is_quotation(either):
         return 0.0  # what a union or one member wants is not what the text says
@@ -195,6 +195,14 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     reason = REASONS if text.genre is Genre.DECISION else 0.0
     ahead = any(_AHEAD.search(one) and not _MEASURED.search(one) for one in (said, before) if one)
     return LOOKS_AHEAD if ahead else reason
+
+
+def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
+    """Say whether a sentence tells what another central bank did than its *issuer*; *named*: the reader found statements of the issuer in it."""
+    found = _OTHER_BANK.match(said)
+    if found is None or found[1] in issuer:
+        return False
+    return not named or "bank" in issuer.casefold()  # the FOMC is the Federal Reserve by another name
 
 
 def of_minority(said: str) -> bool:
