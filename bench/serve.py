@@ -213,9 +213,9 @@ def told(answers: Answers) -> dict[str, float]:
 
 
 def resident(pid: int) -> float:
-    """Return the memory of a process and of those it has started, in MB; what they share counts for each (Linux)."""
-    held = [int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in with_children(pid)]
-    return round(sum(held) * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
+    """Return the memory of a process and of those it has started, in MB; what they share counts once (Linux)."""
+    rolled = [Path(f"/proc/{one}/smaps_rollup").read_text().split() for one in with_children(pid)]
+    return round(sum(int(said[said.index("Pss:") + 1]) for said in rolled) * 1024 / 1e6, 1)
 
 
 def spent(pid: int) -> float:

@@ -6,11 +6,9 @@ from threading import Event
 
 import typer
 
-from jobs import steps
 from jobs.step_result import utc_now
 from reports.cli import serve_command
 from tracker.config import Config
-from tracker.config.configured_engine import engine_for
 from tracker.engine import Engine
 from tracker.store import Store
 
@@ -20,6 +18,9 @@ def register(app: typer.Typer) -> None:
     engines: list[Engine] = []  # loaded by the first decision, kept for the next
 
     def relate(config: Config, store: Store, over: Event) -> None:
+        from jobs import steps
+        from tracker.config.configured_engine import engine_for
+
         if not engines:
             engines.append(engine_for(config))
         steps.relate(store, engines[0], utc_now(), stop=over.is_set)

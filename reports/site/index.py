@@ -6,7 +6,6 @@ bytes a unit. Quotes are not in it: pages fetch those they show.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,10 +18,10 @@ from reports.formula.configured import NO_FORMULAS, WatchedFormulas
 from reports.site.columns.change_table import ChangeRows
 from reports.site.columns.line_table import LineTable
 from reports.site.columns.release_table import ReleaseTable
-from reports.site.columns.rows import Rows
+from reports.site.columns.rows import Places, Rows
 from reports.site.entries import ReleaseEntry
 from reports.view.counts import Count
-from tracker.compare.silences.agreed_series import agreed_by, parties_of
+from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Label, Release
 
 Made = TypeVar("Made")
@@ -53,6 +52,9 @@ class SiteIndex:
     topic_days: Mapping[str, date]  # topic → latest day a unit was on it
     topic_moves: Mapping[str, date]  # topic → latest day a line on it moved, for certain
     party_days: Mapping[str, date]  # code → latest day it spoke or was addressed
+    agreed: Mapping[
+        frozenset[str], Places
+    ]  # parties → texts they agreed on, or that name them all: places of *releases*
     watched: WatchedFormulas = NO_FORMULAS  # as configured, not of the store
     # what pages worked out that stays as long as nothing is said or read, by name
     kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
@@ -71,18 +73,15 @@ class SiteIndex:
 
     def agreed_by_same(self, release: Release) -> tuple[Release, ...]:
         """Return the agreed texts held of the parties that agreed on *release*, or that name them all in their title, newest first; none where it is no agreed text."""
-        return self.agreed().get(agreed_by(release), ())
-
-    def agreed(self) -> Mapping[frozenset[str], tuple[Release, ...]]:
-        """Return the agreed texts held by their parties, newest first."""
-        return self.once("agreed", self._agreed)
-
-    def _agreed(self) -> dict[frozenset[str], tuple[Release, ...]]:
-        found: dict[frozenset[str], list[Release]] = defaultdict(list)
-        for entry in self.releases.values():
-            if parties := parties_of(entry.release):
-                found[parties].append(entry.release)
-        return {parties: tuple(releases) for parties, releases in found.items()}
+        parties = agreed_by(release)
+        places = self.agreed.get(parties)
+        if places is None:
+            return ()
+        held = self.releases
+        return self.once(
+            f"agreed by {'; '.join(sorted(parties))}",
+            lambda: tuple(held.entry(place).release for place in places.tolist()),
+        )
 
     def nearby(self, entry: ReleaseEntry) -> tuple[Release | None, Release | None]:
         """Return the releases of the same source before and after that of *entry*; None where there is none."""

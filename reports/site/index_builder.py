@@ -196,6 +196,7 @@ def _assembled(
             (units.speakers, units.speaker_sets),
             (units.addressees, units.addressee_sets),
         ),
+        agreed=held.agreed,
     )
 
 

@@ -32,6 +32,7 @@ from tracker.store.database import display_url
 FOLDER = "policy-tracker"
 # seconds that building an atlas took from which one of an earlier state of the store answers while it is built anew
 SLOW = 5.0
+WITH_COLUMNS = frozenset({"news", "deadlines"})  # what pages worked out that each process would work out anew
 Build = Callable[[SiteIndex | None], SiteIndex]
 log = logging.getLogger("policy_tracker")
 
@@ -101,7 +102,8 @@ class KeptIndex:
 
     def _kept(self, atlas: SiteIndex, seconds: float) -> Mapped[SiteIndex]:
         """Return *atlas* with its columns in the file, else in one without a name, else in memory."""
-        bare = replace(atlas, kept={}, watched=NO_FORMULAS)  # formulas are of the configuration
+        kept = {name: made for name, made in atlas.kept.items() if name in WITH_COLUMNS}
+        bare = replace(atlas, kept=kept, watched=NO_FORMULAS)  # formulas are of the configuration
         try:
             found = self._written(bare, seconds) if self.path else mapped(bare)
         except OSError as error:

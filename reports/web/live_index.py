@@ -99,11 +99,13 @@ class LiveIndex:
 
     def _build(self, held: SiteIndex | None) -> SiteIndex:
         self._forget()  # the atlas in force is read from its file meanwhile: one only is in memory as a whole
-        return build_index(self._store, held, self._watched)
+        atlas = build_index(self._store, held, self._watched)
+        return self._prepared(
+            atlas
+        )  # what is found for these pages is written beside the columns, for all processes
 
     def _prepared(self, atlas: SiteIndex) -> SiteIndex:
         """Return *atlas* once what takes seconds of it the first time was made, so that no reader waits for it."""
-        atlas.agreed()  # which every page of a release asks for
         for address in SLOW_AT_FIRST:
             try:
                 routes.render_page(self._context(atlas), address, site="")
@@ -137,7 +139,5 @@ class LiveIndex:
 
 def _settle() -> None:
     """Have the garbage collector leave the atlas alone, all of which it would walk through, and give memory back."""
-    gc.unfreeze()  # the atlas before, or it stayed for good where something in it leads in a circle
     gc.collect()
-    gc.freeze()
     give_back()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Iterable
@@ -11,7 +12,7 @@ from threading import Event
 from reports.config.site_settings import review_password, site_password, site_settings
 from reports.config.value_checks import parse_listen_address
 from reports.formula.configured import watched_formulas
-from reports.site.kept_index import kept_index
+from reports.site.kept_index import KeptIndex, kept_index
 from reports.site.pages.comparison.account_comparer import account_comparer
 from reports.web.access import access_policy
 from reports.web.app import THREADS, build_app
@@ -20,8 +21,9 @@ from reports.web.log_rate import LogRateLimit
 from reports.web.review_app import ReviewApp
 from reports.web.review_guard import review_guard
 from reports.web.server import open_listeners, serve_until_stopped, url_of
-from reports.web.workers import fork_workers
+from reports.web.workers import done_aside, fork_workers
 from tracker.config import Config
+from tracker.memory import share_one_arena
 from tracker.store import Store, open_store
 from tracker.store.database import require_store
 
@@ -58,6 +60,11 @@ def serve_site(
     kept = kept_index(loaded.store_url)
     listeners = open_listeners(host, port, workers)
     first = listeners[0]
+    share_one_arena()
+    gc.collect()
+    gc.freeze()  # what is loaded is shared until somebody writes to it, as the garbage collector does in looking through it
+    if workers > 1 and kept.path:
+        done_aside(lambda: _keep_index(loaded.store_url, kept))
     with review_guard(decide, time.time, secure=settings.url.startswith("https:")) as guard:
         listener = fork_workers(listeners)  # from here on in each process
         with (
@@ -82,3 +89,9 @@ def serve_site(
             own = settings.model_copy(update={"cache_megabytes": share})
             serve_until_stopped(build_app(current, admitted, pool, own, review=review), listener)
             over.set()
+
+
+def _keep_index(store_url: str, kept: KeptIndex) -> None:
+    """Go through the store, where *kept* has no atlas of it to begin with, and keep it for the processes that serve."""
+    with open_store(store_url) as store:
+        LiveIndex(store, kept=kept)

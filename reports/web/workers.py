@@ -12,7 +12,7 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import FrameType
 
@@ -37,6 +37,23 @@ def fork_workers(listeners: Sequence[socket.socket]) -> socket.socket:
         if watch.start(listener):
             return listener
     return watch.over()
+
+
+def done_aside(work: Callable[[], None]) -> None:
+    """Do *work* in a process of its own and wait for it: what it takes of memory goes with it. It ends with this one."""
+    reader, writer = os.pipe()
+    if (pid := os.fork()) == 0:
+        os.close(writer)
+        threading.Thread(target=_end_with, args=(reader,), name="parent", daemon=True).start()
+        try:
+            work()
+        except Exception:  # who needs what it makes does it again, and says what is wrong
+            log.debug("what was to be made beforehand was not", exc_info=True)
+        finally:
+            os._exit(0)
+    os.close(reader)
+    os.waitpid(pid, 0)
+    os.close(writer)
 
 
 class _WorkerWatch:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import combinations, islice
 from math import log
 from typing import TYPE_CHECKING, Unpack
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # heavy, and only handed in
     from tracker.store import Store
 
 TEXTS = 12  # that are read
+LAST = 5_000  # paragraphs with words that all stand everywhere, those read last
 HEADS = 200  # texts whose titles are looked at
 FIRST_ROOM, ROOM = 470, 250  # characters of the first place, and of another
 NAMED = 1.5  # times the weight of a word has the name of a state, a body or a person
@@ -73,13 +74,17 @@ def fullest_places(
     terms = [parsed[0] for one in asked if (parsed := parse_terms(one))]
     if len(terms) != len(asked) or any(narrowing.get(name) for name in OF_UNITS):
         return ()
-    releases = {one.id: one for one in store.read_releases() if _is_within(one, narrowing)}
-    found = store.paragraphs_with([term] for term in terms)
-    texts = [{release for release in places.values() if release in releases} for places in found]
-    weights = [
-        log((len(releases) + 1) / (len(some) + 0.5)) * (NAMED if number in named else 1) if some else 0.0
-        for number, some in enumerate(texts)
-    ]
+    common = [store.stands_everywhere(one) for one in asked]
+    found = _paragraphs(store, terms, common)
+    held = store.releases_of({release for some in found for release in some.values()})
+    releases = {identity: one for identity, one in held.items() if _is_within(one, narrowing)}
+    every, weights = store.count_releases(**narrowing), list[float]()
+    for number, (term, some) in enumerate(zip(terms, found, strict=True)):
+        texts: float = len({release for release in some.values() if release in releases})
+        if texts and common[number]:
+            texts = every * store.share_of_texts(term)
+        weight = log((every + 1) / (texts + 0.5)) if texts else 0.0
+        weights.append(weight * (NAMED if number in named else 1))
     if not any(weights):
         return ()
     wanted = _Wanted(terms, weights, named)
@@ -94,6 +99,31 @@ def fullest_places(
         for at, one in enumerate(places)
         if one.weight >= LEAST * places[0].weight or len(one.together | one.head) >= most
     )
+
+
+def _paragraphs(store: Store, wanted: Sequence[Term], common: Sequence[bool]) -> Sequence[Mapping[int, str]]:
+    """Return in which paragraphs each of *wanted* stands.
+
+    What is *common* stands in hundreds of thousands: of it only those in which something else does; where all that is
+    said is common, those in which all of it stands, else all but one.
+    """
+    both = list(zip(wanted, common, strict=True))
+    telling = [term for term, is_common in both if not is_common]
+    found = dict(zip(telling, store.paragraphs_with([term] for term in telling), strict=True))
+    everywhere = [term for term, is_common in both if is_common]
+    said = [one for term in telling if found[term] for one in term.any_of]
+    if said:
+        any_telling = replace(said[0], others=tuple(said[1:]))
+        beside = store.paragraphs_with([any_telling, term] for term in everywhere)
+        found |= zip(everywhere, beside, strict=True)
+        return [found[term] for term in wanted]
+    whole = store.paragraphs_with([everywhere], LAST)[0] if everywhere else {}
+    lacking = () if whole else tuple(combinations(everywhere, max(1, len(everywhere) - 1)))
+    some = [(everywhere, whole), *zip(lacking, store.paragraphs_with(lacking, LAST), strict=True)]
+    return [
+        {place: release for kept, places in some if term in kept for place, release in places.items()}
+        for term in wanted
+    ]
 
 
 def _is_within(release: Release, narrowing: SearchFilters) -> bool:

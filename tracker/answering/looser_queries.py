@@ -103,7 +103,7 @@ def _is_rarest(store: Store, pairs: Sequence[tuple[str, str]], word: str) -> boo
 
 
 def _is_rare(store: Store, word: str) -> bool:
-    return 0 < store.extent(word).texts * RARE <= store.extent().texts
+    return 0 < store.extent(word).texts * RARE <= store.count_releases()
 
 
 def _fewer(text: str, words: str, left_out: Sequence[tuple[str, str]]) -> Fewer:

@@ -1,4 +1,4 @@
-"""Drawing → matplotlib → PNG, and the outlines of its marks. The only module that imports matplotlib.
+"""Drawing → matplotlib → PNG. The only module that imports matplotlib.
 
 Every shape is an artist put straight onto a figure, in pixels: axes, ticks and legends
 are laid out by us and cost nothing here (docs/decisions/0019-pictures.md). Nothing of
@@ -36,13 +36,6 @@ from reports.charts.drawing.shapes import Anchor, Blocks, Drawing, Shape, Spots,
 POINTS = 72  # of an inch: with so many dots to the inch a point is a pixel
 SHADES = 4  # of an ink on paper, in a PNG
 STRIP = 256  # rows of dots
-_COMMANDS = {
-    Outline.MOVETO: "M",
-    Outline.LINETO: "L",
-    Outline.CURVE3: "Q",
-    Outline.CURVE4: "C",
-    Outline.CLOSEPOLY: "z",
-}
 _SETTINGS: dict[Any, Any] = {
     "savefig.bbox": None,
     "savefig.dpi": "figure",
@@ -62,13 +55,6 @@ _ANCHORS: dict[Anchor, Literal["left", "center", "right"]] = {
     "end": "right",
 }
 _ONE_AT_A_TIME = Lock()
-
-
-def mark_outline(shape: str, size: float) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """Yield the outline of a mark, *size* pixels across: commands of an SVG path, each with its numbers."""
-    scaled = Affine2D().scale(size, -size)  # a page counts from the top
-    for numbers, code in _marker(shape).iter_segments(scaled, simplify=False):
-        yield _COMMANDS[code], () if code == Outline.CLOSEPOLY else tuple(map(float, numbers))
 
 
 def draw_png(drawing: Drawing, *, scale: int) -> tuple[bytes, bytes]:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from lxml import etree
 
+from reports.charts.drawing.mark_outlines import mark_outline
 from reports.charts.drawing.shapes import TEXT, Blocks, Drawing, Spots, Strokes, Words
 from tracker.hashing import content_id
 from tracker.text.sanitize import UNPRINTABLE
@@ -111,8 +112,6 @@ class _Marks:
         """Return the id of the mark of *shape*, and define it where it is new."""
         look = replace(shape, spots=())
         if look not in self.ids:
-            from reports.charts.drawing.canvas import mark_outline  # matplotlib takes up to a second to load
-
             self.ids[look] = f"{self.name}-{len(self.ids)}"
             drawn = path_data(mark_outline(shape.shape, shape.size), _FINE)
             _add(self.defined, "path", {"id": self.ids[look], "d": drawn})

@@ -26,6 +26,7 @@ from reports.site.columns.release_table import packed_release
 from reports.site.columns.rows import Places
 from reports.site.columns.sets import NumberedSets
 from reports.view.change_card import release_speaker
+from tracker.compare.silences.agreed_series import forget_titles, parties_of
 from tracker.domain import Line
 from tracker.store import ChangeSummary, ReleaseSummary, UnitSummary
 
@@ -41,6 +42,7 @@ class ReleaseColumns:
     sources: dict[str, Places]  # by id of the source
     speakers: dict[str, tuple[str, ...]]  # by id of the source, the latest first
     issuers: frozenset[str]
+    agreed: dict[frozenset[str], Places]  # by the parties that agreed, or that a title names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,6 +101,7 @@ def collect_releases(codec: IdCodec, releases: Iterable[ReleaseSummary]) -> Rele
     ids, days, withdrawn, issuers = bytearray(), array("i"), {}, set[str]()
     sources: dict[str, array[int]] = {}
     speakers: dict[str, dict[str, None]] = {}
+    agreed: dict[frozenset[str], array[int]] = {}
 
     def bodies() -> Iterator[bytes]:
         for place, summary in enumerate(releases):
@@ -108,11 +111,14 @@ def collect_releases(codec: IdCodec, releases: Iterable[ReleaseSummary]) -> Rele
             sources.setdefault(release.source, array("i")).append(place)
             speakers.setdefault(release.source, {}).setdefault(release_speaker(release))
             issuers.add(release.issuer)
+            if parties := parties_of(release):
+                agreed.setdefault(parties, array("i")).append(place)
             if summary.withdrawn_at:
                 withdrawn[place] = summary.withdrawn_at
             yield packed_release(summary)
 
     packed = TextColumn(bodies())
+    forget_titles()
     return ReleaseColumns(
         IdIndex(codec, ids),
         packed,
@@ -121,6 +127,7 @@ def collect_releases(codec: IdCodec, releases: Iterable[ReleaseSummary]) -> Rele
         {source: np.array(sources[source], np.int32) for source in sorted(sources)},
         {source: tuple(names) for source, names in speakers.items()},
         frozenset(issuers - {""}),
+        {parties: np.array(places, np.int32) for parties, places in agreed.items()},
     )
 
 

@@ -30,8 +30,12 @@ MADE_OF = frozenset(
         ("numpy", "dtype"),
         ("numpy._core.numeric", "_frombuffer"),
         ("reports.formula.configured", "WatchedFormulas"),
+        ("reports.digest.layout.news_rows", "NewsRow"),
         ("reports.site.index", "SiteIndex"),
+        ("reports.site.pages.deadlines_page", "DeadlinesPage"),
+        ("reports.site.pages.deadlines_page", "DueRow"),
         ("reports.view.counts", "Count"),
+        ("tracker.compare.redline", "RedlineRun"),
         ("tracker.domain", "Label"),
     }
 )

@@ -35,13 +35,13 @@ def test_nothing_is_read_where_nothing_has_changed(desk, store):
 
 
 def test_no_reader_waits_for_what_takes_seconds_once(desk, store):
-    """The news of the first page, the deadlines and agreed texts were looked for before any is asked for, and anew when something is new."""
+    """The news of the first page and the deadlines were looked for before any is asked for, and anew when something is new."""
     desk.say("NV-1", {"patrol": "Norvale will patrol."})
     followed = LiveIndex(store)
-    assert followed.page_context.atlas.kept.keys() >= {"news", "deadlines", "agreed"}
+    assert followed.page_context.atlas.kept.keys() >= {"news", "deadlines"}
     desk.say("NV-2", {"patrol": "Norvale may patrol."})
     assert followed.refresh()
-    assert followed.page_context.atlas.kept.keys() >= {"news", "deadlines", "agreed"}
+    assert followed.page_context.atlas.kept.keys() >= {"news", "deadlines"}
 
 
 def test_a_page_that_cannot_be_made_ahead_keeps_nobody_from_the_others(desk, store, monkeypatch, caplog):

@@ -18,6 +18,7 @@ import uvicorn
 
 from reports.web import server
 from reports.web.server import open_listeners, url_of, uvicorn_config
+from reports.web.workers import done_aside
 from tests.reports.web.client import HOST, served
 from tests.stores import postgres, store_url
 from tracker.errors import ConfigError
@@ -248,3 +249,11 @@ def test_a_store_that_is_served_is_the_same_file_afterwards(tmp_path, desk, stor
         ):
             site.ask(path)
     assert hashlib.sha256(file.read_bytes()).hexdigest() == before
+
+
+def test_what_is_made_beforehand_is_made_in_a_process_that_ends(tmp_path):
+    """What going through a store takes of memory is gone when it is done, and a fault in it stops no server."""
+    made = tmp_path / "made"
+    done_aside(lambda: made.write_text(str(os.getpid())))
+    assert made.read_text() != str(os.getpid())
+    done_aside(lambda: 1 // 0)

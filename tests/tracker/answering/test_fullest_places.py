@@ -66,3 +66,17 @@ def test_a_name_holds_for_all_of_its_text(desk: Desk) -> None:
     desk.read_plain("CL-1", "Lindgren met Orrholm. The gas levy was raised.", title="Call with Lindgren")
     desk.read_plain("CL-2", "Lindgren met Orrholm at the port.", title="Call with Lindgren")
     assert places(desk, "Lindgren Orrholm gas levy")[0] == ("CL-1", "The gas levy was raised.")
+
+
+def test_a_word_that_stands_everywhere_is_looked_for_beside_the_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a million statements nobody goes through those with "levy": it counts where Zaraport stands too, or, where all words are so common, where all of them stand."""
+    for number in range(3):
+        desk.read_plain(f"HL-{number}", f"The herring levy stays at {number}.")
+    desk.read_plain("ZP-1", "The levy of Zaraport will go.")
+    asked = ("herring levy zaraport", "herring levy zeppelin")
+    every = [places(desk, query) for query in asked]
+    monkeypatch.setattr("tracker.store.read.full_text_search.COUNTED", 2)
+    assert places(desk, asked[0]) == every[0][:1]
+    assert places(desk, asked[1]) == every[1]

@@ -13,7 +13,7 @@ from tracker.search.analyzer import parse_terms
 from tracker.search.query import SearchFilters
 from tracker.store.core_tables import CHANGES, READINGS, RELEASES, REVISIONS, UNITS
 from tracker.store.database import Database
-from tracker.store.read.full_text_search import extent_of
+from tracker.store.read.full_text_search import extent_of, of_release, question
 from tracker.store.read.unit_queries import latest_read
 from tracker.store.records import Extent, OpenQuestions
 from tracker.store.row_mapping import RELEASE_FIELDS, release_of
@@ -40,6 +40,17 @@ class ExtentQueries(Database):
                 func.count(), func.min(RELEASES.c.published_on), func.max(RELEASES.c.published_on)
             ).where(RELEASES.c.id.in_(_READ), RELEASES.c.id.not_in(copies_of_others()))
             return Extent(*connection.execute(days).one())
+
+    def count_releases(self, **narrowing: Unpack[SearchFilters]) -> int:
+        """Return how many releases are held of those that *narrowing* leaves by source, issuer and day."""
+        given = {name: value for name, value in narrowing.items() if value is not None}
+        query = select(func.count()).select_from(RELEASES).where(*of_release(given))
+
+        def ask() -> int:
+            with self.reading() as connection:
+                return int(connection.execute(query, given).scalar_one())
+
+        return self.once(("releases", question((), narrowing)), ask)
 
     def issuers(self) -> list[str]:
         """Return everybody who issued a release, by name."""

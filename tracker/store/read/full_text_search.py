@@ -134,7 +134,7 @@ class FullTextSearch(Database):
             return SearchResult((), 0)
         if by_date or oldest or not wanted or any(value is not None for value in narrowing.values()):
             ranked = None
-        asked = _question(wanted, narrowing)
+        asked = question(wanted, narrowing)
         dated = by_date or oldest or not wanted  # without words all rank alike
 
         def ask() -> SearchResult:
@@ -173,7 +173,7 @@ class FullTextSearch(Database):
                 row = connection.execute(_number(*query, bounded), values).one()
                 return COUNTED if bounded and row.looked_at > COUNTED else int(row.number)
 
-        return self.once(("some" if bounded else "number", _question(wanted, narrowing)), ask)
+        return self.once(("some" if bounded else "number", question(wanted, narrowing)), ask)
 
     def stands_everywhere(self, text: str) -> bool:
         """Return whether *text*, a query, has more hits than are counted: too many to look at each."""
@@ -193,7 +193,7 @@ class FullTextSearch(Database):
                 found = connection.execute(_some(*query), {**values, "enough": enough}).scalar_one()
                 return int(found) == enough
 
-        return self.once(("some", _question(wanted, narrowing), least), ask)
+        return self.once(("some", question(wanted, narrowing), least), ask)
 
     def count_statements(self, text: str, most: int) -> int:
         """Return how many statements have the words *text*, *most* where more do."""
@@ -206,7 +206,7 @@ class FullTextSearch(Database):
                 (dialect, _), values = _prepared(connection.dialect.name, wanted, {})
                 return int(connection.execute(_statements(dialect), {**values, "most": most}).scalar_one())
 
-        return self.once(("statements", _question(wanted, {}), most), ask)
+        return self.once(("statements", question(wanted, {}), most), ask)
 
     def nearest_word(self, word: str) -> str | None:
         """Return the word of the index that is spelled most nearly as *word*, which is folded and begins with the same letter; None = none is near.
@@ -289,7 +289,7 @@ def _plain(name: str) -> str:
     return re.sub(r"([/%_])", r"/\1", name)
 
 
-def _question(wanted: Sequence[Term], narrowing: SearchFilters) -> Hashable:
+def question(wanted: Sequence[Term], narrowing: SearchFilters) -> Hashable:
     """Return what is asked for, by which two questions are one."""
     given = ((name, tuple(value) if isinstance(value, list) else value) for name, value in narrowing.items())
     return tuple(wanted), frozenset((name, value) for name, value in given if value is not None)
@@ -364,7 +364,7 @@ def _some(dialect: str, given: frozenset[str]) -> Select[Any]:
         select(matched.c.id)
         .join(PASSAGES, PASSAGES.c.id == matched.c.id)
         .join(RELEASES, RELEASES.c.id == PASSAGES.c.release_id)
-        .where(PASSAGES.c.release_id.not_in(copies_of_others()), *_of_release(given))
+        .where(PASSAGES.c.release_id.not_in(copies_of_others()), *of_release(given))
         .limit(bindparam("enough"))
     )
     if dialect == "sqlite" and "since" in given:
@@ -426,7 +426,7 @@ def _closest(dialect: str, given: frozenset[str], matched: CTE, *, dated: bool =
     carried = {"id"} | {column for name, column in NARROWED_BY.items() if name in given}
     if "asked" in given and not of_units:
         carried.add("within")
-    conditions = _of_release(given)
+    conditions = of_release(given)
     of_releases = bool(conditions) or "bloc" in given
     if dated or of_releases:
         carried.add("release_id")
@@ -459,7 +459,7 @@ def _closest(dialect: str, given: frozenset[str], matched: CTE, *, dated: bool =
     return query.where(hits.c.id.in_(select(hits.c.id).except_(around)))
 
 
-def _of_release(given: frozenset[str]) -> list[ColumnElement[bool]]:
+def of_release(given: Collection[str]) -> list[ColumnElement[bool]]:
     """Return what is asked of the release of a passage."""
     asked = {
         "source": RELEASES.c.source == bindparam("source"),
