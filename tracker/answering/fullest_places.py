@@ -22,7 +22,8 @@ from tracker.text.speaker_turns import is_outsider, turn_at
 if TYPE_CHECKING:  # heavy, and only handed in
     from tracker.store import Store
 
-TEXTS = 12  # that are read
+TEXTS, WHOLE_TEXTS = 12, 4  # that are read
+TOLD = 6  # places whose words are told
 LAST = 5_000  # paragraphs with words that all stand everywhere, those read last
 HEADS = 200  # texts whose titles are looked at
 FIRST_ROOM, ROOM = 470, 250  # characters of the first place, and of another
@@ -68,9 +69,11 @@ def fullest_places(
     asked: Sequence[str],
     named: Collection[int] = (),
     aside: Collection[str] = (),
+    *,
+    whole: bool = False,
     **narrowing: Unpack[SearchFilters],
 ) -> tuple[FullPlace, ...]:
-    """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one; none where units are *narrowed* by more than their text."""
+    """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one, the first :data:`TOLD` with their words; *whole*: only of a few texts in which one paragraph and the title have all; none where units are *narrowed* by more than their text."""
     terms = [parsed[0] for one in asked if (parsed := parse_terms(one))]
     if len(terms) != len(asked) or any(narrowing.get(name) for name in OF_UNITS):
         return ()
@@ -89,13 +92,13 @@ def fullest_places(
         return ()
     wanted = _Wanted(terms, weights, named)
     kept = {identity: one for identity, one in releases.items() if identity not in aside}
-    best = _fullest_texts(kept, wanted, found)
-    read = {release.id: document.text for release, document in store.latest_documents(best[:TEXTS])}
+    best = _fullest_texts(kept, wanted, found, whole=whole)[: WHOLE_TEXTS if whole else TEXTS]
+    read = {release.id: document.text for release, document in store.latest_documents(best)}
     places = [place for one, text in read.items() if (place := _fullest_of(releases[one], text, wanted))]
     places.sort(key=lambda one: (-round(one.weight, 2), -_day(one.hit.release).toordinal()))
     most = MOST_WORDS * len(terms)
     return tuple(
-        _told(one, read[one.hit.release.id], wanted, ROOM if at else FIRST_ROOM)
+        _told(one, read[one.hit.release.id], wanted, ROOM if at else FIRST_ROOM) if at < TOLD else one
         for at, one in enumerate(places)
         if one.weight >= LEAST * places[0].weight or len(one.together | one.head) >= most
     )
@@ -139,9 +142,9 @@ def _is_within(release: Release, narrowing: SearchFilters) -> bool:
 
 
 def _fullest_texts(
-    releases: Mapping[str, Release], wanted: _Wanted, found: Sequence[Mapping[int, str]]
+    releases: Mapping[str, Release], wanted: _Wanted, found: Sequence[Mapping[int, str]], *, whole: bool
 ) -> list[str]:
-    """Return the ids of texts by what their fullest paragraphs and their heads have, then latest first."""
+    """Return the ids of texts by what their fullest paragraphs and their heads have, then latest first; *whole*: only of those that have all."""
     weight_of: Counter[int] = Counter()
     release_of: dict[int, str] = {}
     having: dict[int, set[int]] = {}
@@ -158,6 +161,8 @@ def _fullest_texts(
     for identity, paragraph in islice(fullest.items(), HEADS):
         one = releases[identity]
         head = _in_head(f"{one.title} · {one.issuer}", wanted) - having[paragraph]
+        if whole and len(head) + len(having[paragraph]) < len(wanted.terms):
+            continue
         weight = weight_of[paragraph] + IN_HEAD * sum(wanted.weights[number] for number in head)
         scored.append((-weight, -_day(one).toordinal(), identity))
     return [identity for *_, identity in sorted(scored)]

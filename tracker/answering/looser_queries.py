@@ -82,9 +82,14 @@ def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]
 
 
 def most_of(
-    store: Store, text: str, aside: Collection[str] = (), **narrowing: Unpack[SearchFilters]
+    store: Store,
+    text: str,
+    aside: Collection[str] = (),
+    *,
+    whole: bool = False,
+    **narrowing: Unpack[SearchFilters],
 ) -> tuple[list[tuple[str, str]], tuple[FullPlace, ...]]:
-    """Return the words of *text*, each with what is asked for it, and the places that have most of them, in texts other than *aside*; none of what has quotes."""
+    """Return the words of *text*, each with what is asked for it, and the places that have most of them, in texts other than *aside*, *whole*: in a few that have all; none of what has quotes."""
     if '"' in text:
         return [], ()
     pairs = in_other_words_each(_joined(store, _spelled(store, with_sums(with_fractions(text)))))
@@ -94,7 +99,7 @@ def most_of(
         for number, (typed, _) in enumerate(pairs)
         if is_named(tuple(fold_words(typed))) or people.intersection(fold_words(typed))
     ]
-    return pairs, fullest_places(store, [asked for _, asked in pairs], named, aside, **narrowing)
+    return pairs, fullest_places(store, [asked for _, asked in pairs], named, aside, whole=whole, **narrowing)
 
 
 def _is_rarest(store: Store, pairs: Sequence[tuple[str, str]], word: str) -> bool:

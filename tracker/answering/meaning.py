@@ -205,7 +205,8 @@ def near_hits(store: Store, meant: Meant, found: SearchResult) -> NearHits:
     if not (apart or found.total <= FEW or capitalized_words(typed)):
         return NOTHING_NEAR
     shown = frozenset(hit.release.id for hit in close)  # is no news
-    pairs, places = most_of(store, typed, shown, **asked.filters)
+    many = not apart and found.total > FEW
+    pairs, places = most_of(store, typed, shown, whole=many, **asked.filters)
     places = tuple(one for one in places if apart or not is_outsider(one.hit.turn))
     words = range(len(pairs))
     titled = [one for one in places if one.head - one.together and one.head | one.together >= set(words)]
@@ -213,7 +214,7 @@ def near_hits(store: Store, meant: Meant, found: SearchResult) -> NearHits:
         heads = frozenset[int]().union(*(one.head - one.together for one in titled))
         named = tuple(pairs[number][0].split("|")[0] for number in sorted(heads))
         return NearHits(tuple(one.hit for one in titled[:TITLED]), titled=named)
-    if not apart and found.total > FEW:
+    if many:
         return NOTHING_NEAR
     hits = tuple(one.hit for one in places[: NEAREST if apart else BESIDE])
     return NearHits(hits, apart=apart)

@@ -16,8 +16,8 @@ CLOSELY, NEARLY = (
 )  # words before and behind those asked for by which two wordings are told apart
 SHORT = 110  # characters of an excerpt that the next sentence follows
 SPLIT = 100  # characters in which there is room for the beginning of a sentence beside the words
-_INITIAL = re.compile(
-    r"(?:(?<=\b[A-Z])|(?<=\bM[rs])|(?<=\b(?:Dr|Rs|No|St))|(?<=\b(?:Mrs|Gen|Sen|Gov|Rep|Amb|Nos|Art|Sec)))\."
+_INITIAL = re.compile(  # the stop first: a pattern that looks back everywhere takes twenty times as long
+    r"\.(?:(?<=\b[A-Z].)|(?<=\bM[rs].)|(?<=\b(?:Dr|Rs|No|St).)|(?<=\b(?:Mrs|Gen|Sen|Gov|Rep|Amb|Nos|Art|Sec).))"
 )  # of a name, before a figure: it ends no sentence
 
 
