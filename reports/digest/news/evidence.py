@@ -14,7 +14,7 @@ from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
 from tracker.compare.facets.facet_diff import ORDERED
 from tracker.compare.facets.said_beside import stands_in
-from tracker.compare.facets.slot_values import is_renewal, term_of
+from tracker.compare.facets.slot_values import is_pledged_yearly, term_of
 from tracker.domain import Change, Delta, Label, Mention, Release, Unit
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
@@ -183,15 +183,15 @@ def is_hold(rate: Delta) -> bool:
 def value_moved(change: Change, facets: Collection[str] = VALUES) -> Delta | None:
     """Return the sum or the day of *facets* that moved from one value to another; None where none did."""
     moved = (one for one in change.deltas if one.facet in facets and one.verdict in ORDERED)
-    return next((one for one in moved if not (one.facet == "deadline" and _is_renewed(change))), None)
+    return next((one for one in moved if not (one.facet == "deadline" and _is_of_next_year(change))), None)
 
 
-def _is_renewed(change: Change) -> bool:
-    """Say whether the later day of *change* is that of the next year of what is done each year."""
+def _is_of_next_year(change: Change) -> bool:
+    """Say whether the later year of *change* is the next one of a sum that is pledged each year."""
     if change.before is None or change.after is None:
         return False
     before, after = (term_of(one.unit, one.release.published_on) for one in (change.before, change.after))
-    return is_renewal(before, after)
+    return is_pledged_yearly(before, after)
 
 
 def is_thanks(change: Change) -> bool:

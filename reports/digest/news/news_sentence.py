@@ -149,7 +149,9 @@ def _new(item: NewsItem, after: Mention) -> str:
         alone = ", with no decision before it held" if FIRST_OF_SOURCE in item.change.rule else ""
         return f"{decision}{alone}: {said}"
     first = [party_name(name) for name in item.first]
-    why = f"names {' and '.join(first[:2])} for the first time: " if first else "new commitment: "
+    is_first = FIRST_OF_SOURCE in item.change.rule
+    new = "commitment, in the first text held of this source: " if is_first else "new commitment: "
+    why = f"names {' and '.join(first[:2])} for the first time: " if first else new
     values = (
         facets.deadline,
         "" if parse_amounts(said) else facets.amount,

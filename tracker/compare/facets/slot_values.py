@@ -186,18 +186,21 @@ def _only_dates(text: str, quote: str) -> bool:
 
 
 def is_renewal(before: SaidValue, after: SaidValue) -> bool:
-    """Return whether a term only moved on by as much time as passed between the two texts, of what is renewed each time.
-
-    A sum for one year ("will provide $2 billion in 2031"), said anew in that year or later for the next, is pledged each
-    year: it is not late.
-    """
-    years = [_IN_A_YEAR.fullmatch(value.text) for value in (before, after)]
-    if years[0] and years[1] and after.day and _names_money(before.quote) and _names_money(after.quote):
-        return after.day.year >= int(years[0][1]) and int(years[1][1]) == int(years[0][1]) + 1
+    """Return whether a term only moved on by as much time as passed between the two texts, of what is renewed each time, or is pledged each year."""
+    if is_pledged_yearly(before, after):
+        return True
     old, new = parse_deadline(before.text), parse_deadline(after.text)
     if not (old and new and before.day and after.day and _RENEWED.search(after.quote)):
         return False
     return new > old and abs((new - old) - (after.day - before.day)) <= ROUGHLY
+
+
+def is_pledged_yearly(before: SaidValue, after: SaidValue) -> bool:
+    """Return whether a sum for one year ("will provide $2 billion in 2031") is said anew, in that year or later, for the next: it is not late."""
+    years = [_IN_A_YEAR.fullmatch(value.text) for value in (before, after)]
+    if not (years[0] and years[1] and after.day and _names_money(before.quote) and _names_money(after.quote)):
+        return False
+    return after.day.year >= int(years[0][1]) and int(years[1][1]) == int(years[0][1]) + 1
 
 
 def _names_money(quote: str) -> bool:

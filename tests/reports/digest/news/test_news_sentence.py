@@ -192,6 +192,14 @@ def test_a_sum_that_stands_in_the_quote_is_not_named_beside_it():
     assert told.endswith(f"new commitment: “{quote}”.")
 
 
+def test_what_the_first_text_of_a_source_says_is_not_called_new():
+    """Nobody can say that a ministry had not promised it before where nothing before is held."""
+    facets = build_facets(deadline="in 2031; 2037", amount="200 million crowns")
+    after = build_mention("Norvale will pay up to 200 million crowns in 2031-2037", facets=facets)
+    first = build_change(Label.NEW, after=after, rule=f"no line passes: {FIRST_OF_SOURCE} 2031-03-04")
+    assert "commitment, in the first text held of this source: “" in sentence(first)
+
+
 def test_nothing_to_tell_is_one_line_with_what_was_read():
     """A quiet day is told as one, not as an empty page; that nothing moved is more than anybody knows."""
     page = lay_out_news(compose([build_change()], releases_read=14))
