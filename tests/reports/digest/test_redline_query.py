@@ -9,7 +9,7 @@ import pytest
 
 from reports.digest.news.redlines.compared_text import Fate
 from reports.digest.news.redlines.redline_choice import moves_of
-from reports.digest.news.redlines.redline_query import SeriesTexts, texts_of_changes
+from reports.digest.news.redlines.redline_query import SeriesTexts, _continued, texts_of_changes
 from tests.fakes import (
     STAMP,
     build_change,
@@ -123,6 +123,25 @@ def test_a_decision_goes_on_from_the_last_whatever_its_title_says_of_it(store: S
     change = record(desk, "c", stays, MAY, STANDS, WEATHER, LONGER, RAISED)
     (text,) = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
     assert text.before.ref == "b"
+
+
+@pytest.mark.parametrize(("made", "before"), [(5, ["k"]), (4, []), (6, ["k"])])
+def test_a_statement_goes_on_from_the_one_whose_statements_it_makes_again(made, before):
+    """A mission at the Council titles each speech anew: five of its statements in an earlier one, three in ten, and it goes on from that."""
+    earlier = build_release("k", title="The people cannot wait: statement to the Council", published_on=MARCH)
+    later = build_release("l", title="Look at the coast: statement to the Council", published_on=MAY)
+    told = [
+        build_change(
+            Label.REAFFIRMED if at < made else Label.NEW,
+            line=build_line(f"line {at}"),
+            release=later,
+            before=build_mention(f"We call for {at} ships", release=earlier) if at < made else None,
+            after=build_mention(f"We call for {at} boats", release=later),
+        )
+        for at in range(15)
+    ]
+    store = SimpleNamespace(changes=lambda _: told)
+    assert [one.ref for one in _continued(store, later)] == before
 
 
 def test_notices_on_two_orders_are_of_two_matters(store: Store):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -47,6 +48,8 @@ LIKE_AGREED, SUBJECT = 0.1, 3
 # Times that one of two agreed texts is as long as the other, at most, where they are laid beside each other: beside the communiqué of a
 # summit a statement in time of war adds every sentence. Of 59 pairs of the joint archive three have 9 to 11, the next 5.
 AS_LONG = 6
+# Statements of a text that one earlier text made too, and the share of its statements, from which it goes on from that one.
+CONTINUED, CONTINUED_SHARE = 5, 0.3
 AS_FULL = 0.5  # times as long as a decision, from which the one before is the one it goes on from, however much was written anew
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
 HELD = 64  # texts in memory: those of one window, which are the ones before one another, and of each up to three before
@@ -233,6 +236,8 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
     on = _ON.match(release.title)
     if not named and on and genre is Genre.STATEMENT and party_codes(on[1]):
         named = list(islice((one for one in held if _is_on(one, genre, on[1])), 1))
+    if not named and genre is Genre.STATEMENT:
+        named = _continued(store, release)
     if not _decides_on_rate(latest(release)):
         return named
     decisions = islice(
@@ -242,6 +247,20 @@ def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release
     since = named[0].published_on if named else None
     later = [one for one in last if since is None or (one.published_on and one.published_on > since)]
     return [*later, *named]  # "… leaves its rate unchanged" goes on from "… lowers its rate"
+
+
+def _continued(store: Store, release: Release) -> list[Release]:
+    """Return the release of that genre whose statements *release* continues the most of, whatever both are called: a ministry on one crisis."""
+    linked = [
+        change for change in store.changes(ChangeQuery(release=release.id)) if change.cause is not Cause.EDIT
+    ]
+    earlier = {change.before.release.id: change.before.release for change in linked if change.before}
+    of = Counter(change.before.release.id for change in linked if change.before)
+    if not of:
+        return []
+    most, times = max(of.items(), key=lambda one: (one[1], str(earlier[one[0]].published_on)))
+    same = genre_of(earlier[most].title) is Genre.STATEMENT and earlier[most].id != release.id
+    return [earlier[most]] if same and times >= CONTINUED and times >= CONTINUED_SHARE * len(linked) else []
 
 
 def _is_on(release: Release, genre: Genre, matter: str) -> bool:

@@ -76,7 +76,10 @@ _OF_ITS_DAY = re.compile(
     re.IGNORECASE,
 )
 # Who voted for it, and who in whose place.
-_VOTE = re.compile(r"\b(?:vot(?:ing|ed) (?:for|in favou?r)|voted as (?:an |the )?alternate)\b", re.IGNORECASE)
+_VOTE = re.compile(
+    r"\b(?:vot(?:ing|ed) (?:for|in favou?r)|voted as (?:an |the )?alternate|invited (?:the )?\w+ to vote)\b",
+    re.IGNORECASE,
+)
 # Who was outvoted says nothing that the board decided.
 _MINORITY = re.compile(
     r"\b(?:prefer(?:red|ring|s)?|vot(?:ing|ed) against|dissent\w*)\b|\b(?:one|two|three|four|\d) (?:other )?members?\b",
