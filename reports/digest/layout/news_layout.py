@@ -143,7 +143,9 @@ def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
 def _from_act(told: str, room: int) -> str:
     """Return *told* with its quote from who acts on, where the act has no room behind what stands before it and is not denied there; of many who act from the verb on."""
     quote = told.find("“") + 1
-    act = _ACT.search(told, quote) if quote else None
+    # behind its first quote a sentence may have that of the text before
+    end = told.find("”", quote) if quote else -1
+    act = _ACT.search(told, quote, end if end >= 0 else len(told)) if quote else None
     if act is None or act.end() + SHOWN_OF_ACT <= room or NEGATION.search(told, quote, act.start()):
         return told
     named = _NAMES_BEFORE.search(told, quote, act.start())

@@ -35,7 +35,7 @@ from reports.digest.news.item_words import (
     quotes_are_cut_otherwise,
 )
 from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
-from reports.digest.news.said_again import other_terms
+from reports.digest.news.said_again import is_said_otherwise
 from reports.digest.news.statements.new_commitments import is_introduced_as_said, sums_named
 from reports.digest.news.statements.own_acts import own_act
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
@@ -108,7 +108,7 @@ def choose_news(
         unchanged=sum(
             change.before is not None and change.after is not None and _same(change) for change in repeated
         ),
-        differing=tuple(change for change in repeated if other_terms(change)),
+        differing=tuple(change for change in repeated if is_said_otherwise(change, standing.text_of)),
         most_repeated=tuple((latest[line], said[line]) for line in often[:3] if said[line] > 1),
     )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reports.view.changes import is_edit
 from tracker.compare.facets.facet_diff import ORDERED
+from tracker.compare.facets.said_beside import stands_in
 from tracker.domain import Change, Delta
 
 TERMS = ("amount", "deadline", "condition")
@@ -18,6 +21,21 @@ def other_terms(change: Change) -> Delta | None:
         return None
     verdicts = {*ORDERED, "set", "cleared"}
     return next((one for one in change.deltas if one.facet in TERMS and one.verdict in verdicts), None)
+
+
+def is_said_otherwise(change: Change, text_of: Callable[[str], str]) -> bool:
+    """Say whether a figure, date or condition of *change* that one text has alone surely stands nowhere in the other; *text_of* gives a text by its revision.
+
+    "In 2032" in front of its sentence, or a sum in the one behind it, was neither lost nor gained.
+    """
+    delta, before, after = other_terms(change), change.before, change.after
+    if delta is None or before is None or after is None:
+        return False
+    if delta.verdict == "cleared":
+        return not stands_in(delta.before, before.unit.quote, text_of(after.unit.revision))
+    if delta.verdict == "set":
+        return not stands_in(delta.after, after.unit.quote, text_of(before.unit.revision))
+    return True
 
 
 def in_words(delta: Delta) -> str:

@@ -82,7 +82,7 @@ _VOTE = re.compile(
 )
 # Who was outvoted says nothing that the board decided.
 _MINORITY = re.compile(
-    r"\b(?:prefer(?:red|ring|s)?|vot(?:ing|ed) against|dissent\w*)\b|\b(?:one|two|three|four|\d) (?:other )?members?\b",
+    r"\b(?:prefer(?:red|ring|s)?|vot(?:ing|ed) against|dissent\w*|entered (?:a )?reservations?|advocated)\b|\b(?:one|two|three|four|\d) (?:other )?members?\b",
     re.IGNORECASE,
 )
 _DISSENT = re.compile(r"\b(?:vot(?:ing|ed) against|dissent\w*)\b", re.IGNORECASE)

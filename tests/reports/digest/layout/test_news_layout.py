@@ -167,3 +167,11 @@ def test_a_subject_begins_with_who_acts_where_much_stands_before_it(said, begins
     sentence = f"Norvale: new commitment: “{before} {said}”."
     row = NewsRow("+", "new", "calm", sentence, (), "Statement", "", "", ())
     assert begins in subject_line(compose([]), [row])
+
+
+def test_a_subject_never_gives_the_words_of_the_text_before_as_those_of_now():
+    """Where the act stands in the second quote, what it said before, the first one is shown."""
+    now = "stands ready to contain the risks that come from the heightened tensions in the straits of the northern coast and in the Halden Sea"
+    sentence = f"Norvale: now “{now}” where it said “Norvale will launch the containment of all risks”."
+    row = NewsRow("+", "new", "calm", sentence, (), "Statement", "", "", ())
+    assert "now “stands ready" in subject_line(compose([]), [row])

@@ -811,3 +811,22 @@ def test_the_next_years_sum_is_not_told_as_a_later_day():
         for side, due in ((change.before, "in 2030"), (change.after, "in 2031"))
     )
     assert value_moved(replace(change, before=before, after=after)) is None
+
+
+def test_what_stands_elsewhere_in_a_text_is_not_counted_as_gone_or_come():
+    """ "Now without in 2031" is false of a text that begins its sentence with "In 2031"."""
+    change = moved(
+        "aid",
+        "Norvale will devote $65 million to relief in 2031",
+        "Norvale will devote $65 million to relief",
+        Label.REAFFIRMED,
+        deltas=(Delta("deadline", "in 2031", "", "cleared"),),
+    )
+    told, silent = (
+        choose_news([change], Standing(text_of=lambda _, text=text: text)).differing
+        for text in (
+            "Norvale will devote $65 million to relief.",
+            "In 2031, Norvale will devote $65 million to relief.",
+        )
+    )
+    assert (len(told), len(silent)) == (1, 0)
