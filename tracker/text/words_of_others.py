@@ -20,7 +20,8 @@ _CIRCUMSTANCE = r"(?:(?:in|on|at|after|before|during|following|with|as|earlier|l
 _APPOSITION = r"(?:\s*,[^,;.]{1,100},)?"
 _REPORTS = re.compile(
     rf"^\W*(?i:{_CIRCUMSTANCE})(?:"
-    rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:[\w’'&-]+\s+){{0,5}}?(?i:{_OUTSIDERS})(?:\s+(?!who\b)[\w’'&.-]+){{0,7}}?{_APPOSITION}\s+(?:\w+ly\s+)?{_SAYS}"
+    rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w’'&-]*|of|the|for|industry|business|small|national|international|private|market)\s+){{0,5}}?"
+    rf"(?i:{_OUTSIDERS})(?:\s+(?!who\b|and\b)[\w’'&.-]+){{0,7}}?{_APPOSITION}\s+(?:\w+ly\s+)?{_SAYS}"
     rf"|(?i:{_ONE})(?:\s+[\w’'&.-]+){{0,8}}?{_APPOSITION}\s+{_SAYS}"
     rf"|[^.;:“\"]{{3,100}}?\b(?:told|urged|called\s+on)\s+us\b"
     r"|[^.;:“\"]{3,80}\bmade\s+a\s+statement\s+for\s+the\s+minutes\b"
@@ -38,6 +39,8 @@ def words_of_others(sentence: str) -> int:
     'The Confederation of Norvale Trade Unions stated'
     >>> words_of_others("The Committee stated that the rate must fall."), words_of_others("We urged them to act.")
     (0, 0)
+    >>> words_of_others("Leaders thanked the WTO and called for open trade.")
+    0
     """
     found = _REPORTS.match(sentence)
     return found.end() if found else 0

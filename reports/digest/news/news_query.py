@@ -28,6 +28,7 @@ LATELY, RELEASES = (
     timedelta(days=500),
     20,
 )  # of a source, by which it is told whether it publishes nothing but talk
+FEWEST_HELD = 3  # of them: of a source that has just begun nothing is known
 TEXTS = 200  # that are kept while one digest is made
 
 
@@ -54,11 +55,13 @@ def standing_for(
 
 def _only_talk(store: Store, changes: Sequence[Change]) -> Iterator[str]:
     """Yield the sources of *changes* of which nothing but talk was published in a while: who reads them asked for talk."""
-    talked = {one.release.source: one.release for one in changes if genre_of(one.release.title) is Genre.TALK}
-    for source, release in talked.items():
-        day = release.published_on
+    published = {one.release.id: one.release for one in changes}.values()
+    talked = {one.source: one for one in published if genre_of(one.title) is Genre.TALK}
+    others = {one.source for one in published if genre_of(one.title) is not Genre.TALK}
+    for source in talked.keys() - others:
+        day = talked[source].published_on
         held = store.releases_before(source, day, since=day - LATELY, most=RELEASES) if day else ()
-        if all(genre_of(one.title) is Genre.TALK for one in held):
+        if len(held) >= FEWEST_HELD and all(genre_of(one.title) is Genre.TALK for one in held):
             yield source
 
 

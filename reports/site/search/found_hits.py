@@ -234,6 +234,8 @@ def _later(store: Store, text: str, result: SearchResult, ends: tuple[Hit, ...])
     if not text or last is None or last.release.published_on is None or len(issuers) != 1:
         return None
     (issuer,) = issuers
+    if not issuer:
+        return None  # nobody can say whose texts came after
     day = last.release.published_on
     number, texts = store.texts_after(day, [issuer], LATER)
     found = said_next(store, texts, last.release, last.snippet, day) if number <= LATER else ()

@@ -47,6 +47,9 @@ _TEXT_OF_A_BODY = re.compile(
     r"(?:[Rr]esolutions?|Charter|Conventions?|Framework|[Ss]afeguards|Protocols?|[Dd]ecisions?|Principles))\b"
 )
 _LASTS = re.compile(r"\b(?:until|till|through|throughout|for|beyond)\b", re.IGNORECASE)
+_DUE = re.compile(
+    r"(?:in|by|before|on|within)\b", re.IGNORECASE
+)  # whatever "for" stands before it is of something else
 _GOES_ON = re.compile(r"유지|계속|지속|연장|동안")  # "까지" is "by", and "until" of what goes on
 _QUALIFIER = re.compile(
     r"\b(?:at (?:least|most)|up to|(?:no |not )?(?:more|less|fewer|higher|lower) than|about|around|nearly|almost|roughly|some"
@@ -74,12 +77,13 @@ def is_specific(phrase: str) -> bool:
 def is_term(quote: str, deadline: str) -> bool:
     """Return whether *deadline* is how long something lasts, not by when it is done: "until", "through", "for".
 
-    >>> is_term("will keep the range through mid-2031", "mid-2031")
-    True
+    >>> is_term("will keep the range through mid-2031", "mid-2031"), is_term("will pay for the bridge in 2031", "in 2031")
+    (True, False)
     """
     at = quote.find(deadline)
-    lead = f"{quote[max(0, at - 20) : at] if at >= 0 else ''}{deadline[:20]}"
-    return bool(_LASTS.search(lead) or (HANGUL.search(deadline) and _GOES_ON.search(quote)))
+    lead = quote[max(0, at - 20) : at] if at >= 0 and not _DUE.match(deadline) else ""
+    lasts = _LASTS.search(f"{lead}{deadline[:20]}")
+    return bool(lasts or (HANGUL.search(deadline) and _GOES_ON.search(quote)))
 
 
 def names_a_text(quote: str) -> bool:

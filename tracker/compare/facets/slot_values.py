@@ -196,11 +196,12 @@ def is_renewal(before: SaidValue, after: SaidValue) -> bool:
 
 
 def is_pledged_yearly(before: SaidValue, after: SaidValue) -> bool:
-    """Return whether a sum for one year ("will provide $2 billion in 2031") is said anew, in that year or later, for the next: it is not late."""
+    """Return whether a sum for one year ("will provide $2 billion in 2031") is said anew for the next, with half of that year over: it is not late."""
     years = [_IN_A_YEAR.fullmatch(value.text) for value in (before, after)]
     if not (years[0] and years[1] and after.day and _names_money(before.quote) and _names_money(after.quote)):
         return False
-    return after.day.year >= int(years[0][1]) and int(years[1][1]) == int(years[0][1]) + 1
+    year = int(years[0][1])
+    return after.day >= date(year, 7, 1) and int(years[1][1]) == year + 1
 
 
 def _names_money(quote: str) -> bool:

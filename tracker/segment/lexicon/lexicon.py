@@ -31,12 +31,20 @@ BODIES = OFFICES | frozenset(
     "embassy defence defense finance trade energy security development cooperation health justice interior economy treasury "
     "environment agriculture education labour labor transport industry commerce".split()
 )
+# What a state does things by: beside these its name stands alone, "Norvale Ministry of Defence".
+STATE_OFFICES = frozenset(
+    "ministry department office government presidency cabinet republic kingdom federation".split()
+)
 PARTICLES = frozenset(
     {"to", "with", "in", "on", "and", "for", "up", "out", "not", "further", "firmly", "closely", "together"}
 )
+# What talks are on, where a title joins it to a party: "Norvale-Arctic Dialogue".
+_MATTERS = frozenset(
+    "nuclear peace arctic climate maritime pacific atlantic africa border water human cyber digital space".split()
+)
 # Two names that the title of a meeting or an agreed text joins: "Norvale-Lurania Joint Statement".
 _JOINED = re.compile(
-    r"(?:^|(?:^|\s)[a-z]+\s|[:|]\s)([A-Z][a-z]\w+)\s?[-–—]\s?([A-Z][a-z]\w+)\s+(?=(?:Joint|Leaders|Foreign|Ministerial|Strategic|Summit|Statement"
+    r"(?:^|(?:^|\s)[a-z]+\s|[:|]\s)([A-Z][a-z]\w+)(?:[-–—]|\s[-–—]\s)([A-Z][a-z]\w+)\s+(?=(?:Joint|Leaders|Foreign|Ministerial|Strategic|Summit|Statement"
     r"|Declaration|Communiqu|Talks?|Dialogue|Meeting|Consultations?|Partnership)\b)"
 )
 
@@ -90,7 +98,6 @@ class Lexicon:
     parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
     korean: KoreanLexicon
 
-    @lru_cache(maxsize=64)  # noqa: B019 - few lexicons ever live, and a source has one issuer
     def knowing(self, issuer: str, title: str = "") -> Lexicon:
         """Return this lexicon with *issuer* as a party, and with whom *title* joins to a party: "Norvale-Lurania Joint Statement".
 
@@ -100,15 +107,14 @@ class Lexicon:
         known = self._knowing_issuer(issuer)
         for pair in _JOINED.finditer(title):
             for one, other in (pair.groups(), reversed(pair.groups())):
-                if (
-                    any(not rest for rest, _ in known.parties.get(one, ()))
-                    and other not in known.parties
-                    and other.lower() not in BODIES
-                ):
+                issues = re.search(rf"\b{one}\b", issuer) and any(
+                    not rest for rest, _ in known.parties.get(one, ())
+                )
+                if issues and other not in known.parties and other.lower() not in BODIES | _MATTERS:
                     known = replace(known, parties={**known.parties, other: (((), other),)})
         return known
 
-    @lru_cache(maxsize=64)  # noqa: B019 - as above
+    @lru_cache(maxsize=64)  # noqa: B019 - few lexicons ever live, and a source has one issuer
     def _knowing_issuer(self, issuer: str) -> Lexicon:
         called = issuer.partition(" (")[0]
         raw = tokenize(called, 0, len(called)).raw
@@ -117,6 +123,9 @@ class Lexicon:
         bank = any("bank" in word.lower() for word in raw)  # a party of its own, not its state
         of = max((at for at, word in enumerate(raw) if word in ("of", "the")), default=-1)
         place = raw[of + 1 :]
+        own = [word for word in raw if word.lower() not in BODIES]
+        if len(own) == 1 and not STATE_OFFICES.isdisjoint(word.lower() for word in raw):
+            place, of = tuple(own), 0
         named = all(word[0].isupper() and word.lower() not in BODIES for word in place)
         # "Halden Treaty Organisation", "Meridian Seven": no part of it is the name of a place
         if bank or not place or not named or (of < 0 and len(place) > 1):

@@ -77,6 +77,10 @@ IN_FRONT = re.compile(
 DUE_IN_FRONT = re.compile(
     r"\W*((?:By|Before|Until|Within|(?:No|Not) later than)\b[^,;.]{1,40}?)(?:,\s|\s(?=(?:we|the|our|its?|they|all)\b))"
 )
+# "By 2025 the deficit had halved and we will …": the day is that of another clause
+ANOTHER_CLAUSE = re.compile(
+    r"[;:.]|\b(?:and|but|while|which|who|had|has|have|was|were|is|are|will|would)\b", re.IGNORECASE
+)
 IN_FRONT_OF = 60  # characters between a deadline in front and what is to be done by then: who is to do it
 # a look at the words first: most units have none of these, and the long patterns are slow to say so
 CONDITIONED = frozenset(
@@ -142,7 +146,9 @@ def _in_front(text: str, before: int, start: int) -> Iterator[Slot]:
 
 def _due_in_front(text: str, before: int, start: int) -> Iterator[Slot]:
     match = DUE_IN_FRONT.match(text, before, start)
-    if match and start - match.end() <= IN_FRONT_OF and DEADLINE.search(text, match.start(1), match.end(1)):
+    if not match or start - match.end() > IN_FRONT_OF or ANOTHER_CLAUSE.search(text, match.end(), start):
+        return
+    if DEADLINE.search(text, match.start(1), match.end(1)):
         yield _slot("deadline", text, match.start(1), match.end(1), inherited=True)
 
 

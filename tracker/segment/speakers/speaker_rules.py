@@ -151,7 +151,9 @@ class _SpeakerReading:
         if not behind or tokens.starts[first] - tokens.start < behind - LONGEST_SAYING:
             return False
         known = self.participants.issuer | self.participants.principals
-        return not any(words_of_others(f"The {code} said") for code in known)  # a fund that issues the text
+        near = behind - LONGEST_SAYING - 1  # who says it ends right before the verb
+        heads = (one for one in self.found if tokens.ends[one.end - 1] - tokens.start >= near)
+        return known.isdisjoint(NOBODY.union(*(one.codes for one in heads)))
 
     def _is_firm(self, subject: ClauseSubject, first: int) -> bool:
         """Tell whether a company opens the unit at word *first* and does something in it: "Norvale Airlines has agreed to buy"."""

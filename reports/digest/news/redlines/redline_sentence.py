@@ -139,16 +139,19 @@ def _does(one: SentenceMove, genre: Genre) -> str:
     if one.wording is None:
         return f"{'now says' if in_other_words else 'adds'} “{_from_who_decides(one.quote)}”"
     if not _is_brief(one):  # the redline says what moved
-        if dropped := _dropped_alone(one.wording):
+        if dropped := _dropped_alone(one.wording, one.quote):
             return f"“{excerpt(one.quote, HEAD)}” no longer says “{excerpt(dropped, PIECE)}”"
         return f"now “{_around_new(one.quote, one.wording.added)}”"
     told = moved_in_words(one.wording.runs, one.wording.lost, one.wording.added)
     return told or f"now “{_around_new(one.quote, one.wording.added)}”"
 
 
-def _dropped_alone(wording: WordingChange) -> str:
-    """Return the longest stretch that went and in whose place nothing stands, where what came tells nothing of a matter; "" where it does."""
-    if any(map(_matter, wording.added)):
+def _dropped_alone(wording: WordingChange, now: str) -> str:
+    """Return the longest stretch that went and in whose place nothing stands, where what came tells nothing of a matter; "" where it does.
+
+    What the sentence says *now* in another place did not go.
+    """
+    if not wording.runs or any(map(_matter, wording.added)):
         return ""
     runs = [run for run in wording.runs if run.text.strip()]
     alone = (
@@ -156,7 +159,8 @@ def _dropped_alone(wording: WordingChange) -> str:
         for run, behind in zip(runs, (*runs[1:], None), strict=True)
         if run.op == "delete" and not (behind and behind.op == "insert" and telling_stems(behind.text))
     )
-    told = (words for words in alone if len(_matter(words)) >= FEW)
+    said = telling_stems(now)
+    told = (words for words in alone if len(_matter(words)) >= FEW and not _matter(words) <= said)
     return tidy_end(max(told, key=len, default="").strip(" ,;.").split()).strip(" ,;")
 
 

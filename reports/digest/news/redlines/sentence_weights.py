@@ -99,6 +99,7 @@ _OTHER_BANK = re.compile(
     r"|Bank of [A-Z]\w+|(?:National|Central|Reserve) Bank of [A-Z]\w+|Riksbank|Norges Bank)\b(?! staff)[^.;]{0,60}"
     r"\b(?:left|kept|held|cut|lowered|raised|increased|reduced|decided|maintained|paused|signalled|announced|eased|tightened)\b"
 )
+_OF_ANY_BANK = frozenset("the of and central national reserve bank".split())
 # What they do about it in the same sentence is one: "welcomed the talks and agreed to meet each year".
 _ACTS = re.compile(
     r"\W*(?:\w+ ){0,2}?(?:re)?(?:decided|agreed|committed|pledged|resolved|undertook)\b", re.IGNORECASE
@@ -145,7 +146,8 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     asked, asked_now = _asked(units), _asked(units_now)
     if asked and asked_now and not asked & asked_now:
         return 0.0  # a call on Veskia is not worded otherwise where Norvale is called on to press Veskia
-    if only_qualified(before.said, after.said):
+    own = any(unit.facets.speakers & text.speakers for unit in units_now)
+    if own and only_qualified(before.said, after.said):
         return FORCE_MOVED
     if _CITATION.sub("", before.said) == _CITATION.sub("", after.said):
         return 0.0  # "1701-1706" or "1701 et seq.": the same law
@@ -203,9 +205,14 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
 def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
     """Say whether a sentence tells what another central bank did than its *issuer*; *named*: the reader found statements of the issuer in it."""
     found = _OTHER_BANK.match(said)
-    if found is None or found[1] in issuer:
+    if found is None or party_codes(found[1]) & party_codes(issuer):
         return False
-    return not named or "bank" in issuer.casefold()  # the FOMC is the Federal Reserve by another name
+    called, issuing = (set(re.findall(r"\w+", name.casefold())) - _OF_ANY_BANK for name in (found[1], issuer))
+    initials = "".join(word[0] for word in issuer.split() if word[:1].isupper())
+    if found[1] == initials:
+        return False  # "the ECB", of the European Central Bank
+    # the FOMC is the Federal Reserve by another name
+    return not called & issuing and (not named or "bank" in issuer.casefold())
 
 
 def of_minority(said: str) -> bool:

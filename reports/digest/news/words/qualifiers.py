@@ -17,7 +17,7 @@ STRETCHES = 3  # at most, that differ
 _QUALIFIERS = frozenset(
     stem(word)
     for word in """strong strongly firm firmly full fully complete completely unconditional unconditionally immediate immediately
-    urgent urgently all any every both only solely least likely possibly appropriate necessary needed must should shall will may
+    urgent urgently all any every both only solely least likely possibly appropriate necessary needed must should will may
     might could would demand demands call calls urge urges condemn condemns deplore deplores regret regrets peaceful irreversible
     irreversibly binding legally never not without until unless prolonged durable actively resolute resolutely deeply grave
     gravely seriously unwavering ironclad steadfast verifiable sustained stands ready intends intend determined aims aim committed
@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"[$€£¥₹]?\d")
 _YEAR = re.compile(r"(?:19|20|21)\d\d[.,]?$")
 # What a number counts in a policy: money, shares, things. "Order 12170", "12 July" count nothing.
 _COUNTS = re.compile(
-    r"^[$€£¥₹]|%$|^(?:billion|million|trillion|bn|percent|per|basis|percentage|crore|lakh|troops|visas|places|days|months|years|barrels|tonnes|tons)$",
+    r"^[$€£¥₹]|%$|^(?:billion|million|trillion|bn|percent|per|basis|percentage|crore|lakh|troops|visas|places|barrels|tonnes|tons)$",
     re.IGNORECASE,
 )
 
@@ -87,7 +87,7 @@ def _is_named(words: list[str]) -> bool:
 
 
 def _qualities(words: list[str], places: list[int]) -> list[bool | None]:
-    """Return of each word at *places* whether it qualifies; a small word only goes with others, None is any other word."""
+    """Return of each word at *places* True where it qualifies, False where it is a small word, None where it is any other."""
     return [_quality(words, at) for at in places]
 
 

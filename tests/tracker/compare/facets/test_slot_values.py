@@ -94,6 +94,14 @@ def test_a_sum_for_one_year_is_pledged_anew_for_the_next(before, after, label):
     assert classify(*told, days=(date(2031, 2, 19), date(2031, 11, 12))).label is label
 
 
+def test_a_sum_that_slips_a_year_before_it_was_due_is_late():
+    """In January of the year in which a bridge was to be paid it is put off: nothing was paid for that year."""
+    told = [
+        unit(f"will pay $2 billion for the bridge in {year}", deadline=f"in {year}") for year in (2031, 2032)
+    ]
+    assert classify(*told, days=(date(2029, 1, 1), date(2031, 1, 5))).label is Label.WEAKENED
+
+
 def test_the_year_of_an_anniversary_is_no_term():
     """ "Toward the 75th anniversary in 2031" says when the anniversary is, not by when something is done."""
     quote = "concurred in continuing close contacts toward the 75th anniversary of the treaty in 2031"

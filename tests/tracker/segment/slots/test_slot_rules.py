@@ -14,6 +14,8 @@ from tests.tracker.segment.conftest import Read
         ("By the end of 2031, the board", "By the end of 2031"),
         ("Within 30 days, Norvale", "Within 30 days"),
         ("By sea we", ""),
+        ("By 2025 the deficit had halved, and we", ""),
+        ("Until 2024 the harbour was closed: we", ""),
     ],
 )
 def test_a_deadline_in_front_is_that_of_what_is_promised_behind_it(

@@ -13,7 +13,7 @@ from tests.tracker.segment.conftest import Read
         ("Halden Treaty Organisation", "Halden Treaty Organisation"),
         ("Council of the Meridian Compact", "Council of the Meridian Compact"),
         ("Ministry of Foreign Affairs of the People's Republic of Sundmark", "Sundmark"),
-        ("Sundmark Ministry of Defence", "Sundmark Ministry of Defence"),
+        ("Sundmark Ministry of Defence", "Sundmark"),
         ("Reserve Bank of Sundmark", "Reserve Bank of Sundmark"),
     ],
 )
@@ -68,3 +68,26 @@ def test_what_somebody_outside_says_is_not_the_issuers(read_as: Read, text: str,
     """A union, a fund or one member speaks for itself in the text of a bank or a group."""
     (unit,) = read_as(text, (quote, "S.principle"), issuer="Reserve Bank of Sundmark", title="Decision")
     assert unit.facets.speakers == {"unresolved"}
+
+
+def test_who_thanks_a_union_says_the_rest_itself(read_as: Read) -> None:
+    """Somebody outside who is only named says nothing."""
+    text = "Sundmark thanked the trade unions and called for lower tolls."
+    (unit,) = read_as(
+        text, ("called for lower tolls", "D.call"), issuer="Government of Sundmark", title="Statement"
+    )
+    assert unit.facets.speakers == {"Sundmark"}
+
+
+@pytest.mark.parametrize("title", ["Iran – Nuclear Talks", "Sundmark–Arctic Strategic Dialogue"])
+def test_what_talks_are_on_is_no_party(read_as: Read, title: str) -> None:
+    """Only a name that a title joins to the issuer itself takes part, and no matter."""
+    text = "Nuclear weapons will be banned. Arctic waters will be watched."
+    units = read_as(
+        text,
+        ("Nuclear weapons will be banned", "U.own"),
+        ("Arctic waters will be watched", "U.own"),
+        issuer="Government of Sundmark",
+        title=title,
+    )
+    assert {unit.facets.speakers for unit in units} == {frozenset({"Sundmark"})}

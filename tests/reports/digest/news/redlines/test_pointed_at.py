@@ -32,7 +32,8 @@ def test_what_says_this_is_shown_behind_what_is_meant(begins, points):
 def test_a_sentence_that_a_row_shows_is_not_shown_again():
     """Of two new sentences the second says "this" of the first."""
     first = "The Board will found a fund of 40 million crowns for the lighthouses of the north."
-    second = "This fund will serve Estmark until the end of May 2033."
-    text = compared([STANDS], [STANDS, first, f"The Board agreed. {second}"], whole=True)
-    moves = moves_of(text)
-    assert all(pointed_at(one, text, moves) in ("", "The Board agreed.") for one in moves)
+    second = "This fund of the Board will serve Estmark until the end of May 2033."
+    text = compared([STANDS], [STANDS, first, second], whole=True)
+    one, other = (next(move for move in moves_of(text) if move.quote == said) for said in (first, second))
+    assert pointed_at(other, text, [other]) == first
+    assert pointed_at(other, text, [one, other]) == ""

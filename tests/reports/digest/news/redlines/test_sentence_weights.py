@@ -45,6 +45,13 @@ def test_the_calendar_of_a_board_is_no_guidance(sentence):
     assert told(compared([STANDS], [STANDS, sentence])) == []
 
 
+@pytest.mark.parametrize("said", ["NB", "Bank of Norvale", "National Bank of Norvale"])
+def test_a_central_bank_by_whatever_name_is_no_other_one(said):
+    """The issuer "Norvale Bank" is "the Bank of Norvale" in its own text."""
+    moved = f"The {said} decided that The Board will lend 2 million crowns to the harbours of the coast."
+    assert [quote for _, quote in told(compared([STANDS], [STANDS, moved]))] == [moved]
+
+
 def test_what_was_agreed_at_a_meeting_is_no_calendar():
     """A sentence that says who met and what they agreed to is told for what was agreed."""
     agreed = "The Board agreed with the President of Estmark, whom it met in Halvern, to lend 2 million crowns to the harbours."
