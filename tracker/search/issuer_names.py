@@ -14,6 +14,7 @@ PART_FROM = 4  # letters of a part of a name: "us" is a part of "Russia"
 FEW = 2  # issuers that one name among other words may mean
 OF_A_STATE = 8  # issuers that the name of a state may mean
 CODE = 3  # letters of the code of a state
+_ON_WHOM = frozenset("on by against for with to from about towards over".split())
 _DESK_NAMES = {"fed": "FOMC"}  # as no text names it
 
 
@@ -81,12 +82,14 @@ def _names() -> Mapping[tuple[str, ...], str]:
 def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, str, list[str]] | None:
     """Return the longest name among *words* of one or two of *issuers*, of a state of some more, the other words, and these issuers; None = there is none.
 
-    A name begins and ends with a capital, or it is whole and of several words.
+    A name begins and ends with a capital, or it is whole and of several words. "Sanctions on Norvale" is on whom, not by whom.
 
     >>> issuer_among("Quad harbour dues".split(), ["Quad leaders", "Norvale"])
     ('Quad', 'harbour dues', ['Quad leaders'])
     >>> issuer_among("dues bank of halden".split(), ["Bank of Halden", "Norvale"])
     ('bank of halden', 'dues', ['Bank of Halden'])
+    >>> issuer_among("dues on Norvale timber".split(), ["Quad leaders", "Norvale"]) is None
+    True
     """
     runs = [
         (at, at + number) for number in range(len(words) - 1, 0, -1) for at in range(len(words) - number + 1)
@@ -94,6 +97,8 @@ def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, s
     whole = {tuple(fold_words(issuer)) for issuer in issuers}
     for first, last in runs:
         name = words[first:last]
+        if first and words[first - 1].casefold() in _ON_WHOM:
+            continue
         capital = name[0][:1].isupper() and name[-1][:1].isupper()
         folded = tuple(fold_words(" ".join(name)))
         if capital or (len(folded) > 1 and folded in whole) or " ".join(folded) in _DESK_NAMES:
