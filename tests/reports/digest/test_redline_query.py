@@ -86,10 +86,14 @@ def test_a_dialogue_goes_on_from_the_last_wherever_that_was_held(store: Store):
             ("Statement of the Harbour Committee, Kestrel, 8 January 2031", "Statement of the Harbour Committee, Port Sarn, 19 March 2031", "Statement of the Harbour Committee, Kestrel, 7 May 2031"),
             "k",
         ),
+        (
+            ("Statement of the Leaders of the Harbour Compact, Kestrel, 8 January 2031", "Statement of the Leaders of the Harbour Compact, Port Sarn, 19 March 2031", "Statement of the Leaders of the Harbour Compact, Kestrel, 7 May 2031"),
+            "k",
+        ),
         (("Sudan – Raids on Kassala", "Sudan – The harbours of the coast", "Sudan – Truce (7 May 2031)"), "k"),
         (("Prizes – For boats", "Prizes – For nets", "Prizes – For ropes (7 May 2031)"), None),
     ],
-    ids=["wherever it met", "on one state", "no state"],
+    ids=["wherever it met", "leaders wherever they met", "on one state", "no state"],
 )  # fmt: skip
 def test_a_statement_goes_on_from_the_last_on_its_matter(store: Store, titles, before):
     """Of a committee that meets here and there, and of a ministry that names the state first, the last text counts."""

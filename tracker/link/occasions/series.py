@@ -42,6 +42,8 @@ _ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth annual".split()
 )
 
+_ORDINAL_ENDS = ("teenth", "tieth")  # "thirteenth", "twentieth"
+
 
 def is_about_form(word: str) -> bool:
     """Return whether *word* of a title says of what form a statement is or who makes it, not what it is about.
@@ -93,6 +95,7 @@ def key_of_title(title: str) -> TitleKey:
         if word not in STOPWORDS
         and word not in TIME_WORDS
         and word not in _ORDINALS
+        and not word.endswith(_ORDINAL_ENDS)
         and word not in persons
         and not word[0].isdigit()
         and not word.startswith("=")

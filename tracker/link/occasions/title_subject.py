@@ -21,6 +21,8 @@ _ON = re.compile(
 _OCCASIONS = frozenset(
     map(stem, "leaders ministers ministerial anniversary commemoration occasion official".split())
 )
+# "…, Port Halden, 5 December 2031": the next one meets elsewhere
+_MET_AT = re.compile(r",\s+(?:[A-Z][\w.’'-]*\s?){1,3},\s+(?=\d{1,2}\s+[A-Z]|[A-Z][a-z]+\s+\d{1,2})")
 # is on all there is, wherever it was held
 _SUMMIT = re.compile(r"\b(?:summit|communiqu[eé])\b", re.IGNORECASE)
 
@@ -47,7 +49,7 @@ def before_subject(title: str) -> str:
 @lru_cache(maxsize=16_384)
 def title_subject(release: Release) -> frozenset[str]:
     """Return the telling words of what the title of *release* says its text is on; none where that is a meeting."""
-    release = replace(release, title=_without_motto(release.title))
+    release = replace(release, title=_without_motto(without_place(release.title)))
     on = _ON.search(release.title)
     named = content_stems(on[1]) if on and not is_encounter(on[1]) else ()
     stated = _telling_of_title(named) | {word for word in named if word.startswith("=")}
@@ -55,6 +57,15 @@ def title_subject(release: Release) -> frozenset[str]:
     if stated or len(whole) < WORDS_OF_SUBJECT or _SUMMIT.search(release.title):
         return stated
     return whole
+
+
+def without_place(title: str) -> str:
+    """Return *title* without the place of a meeting before its day.
+
+    >>> without_place("Statement of the Harbour Compact, Port Halden, 14 May 2031")
+    'Statement of the Harbour Compact, 14 May 2031'
+    """
+    return _MET_AT.sub(", ", title)
 
 
 def _without_motto(title: str) -> str:

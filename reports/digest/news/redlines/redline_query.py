@@ -21,7 +21,7 @@ from tracker.domain import Cause, Change, Release, Unit
 from tracker.edits.sentence_pairs import TextSentences, pair_sentences
 from tracker.link.occasions.genre import Genre, are_of_one_meeting, genre_of, is_minutes
 from tracker.link.occasions.series import TITLES, TitleKey, key_of_title, same_series, title_key
-from tracker.link.occasions.title_subject import are_on_one_subject, title_subject
+from tracker.link.occasions.title_subject import are_on_one_subject, title_subject, without_place
 from tracker.store import ChangeQuery, RevisionText, Store
 from tracker.store.records import last_read
 from tracker.text.content_words import party_codes
@@ -59,8 +59,6 @@ _HELD = re.compile(r"\b(?:[Hh]eld|[Cc]onvened) (?:in|at) (?:[A-Z][\w’'-]+\s?)+
 _ORDER = re.compile(
     r"\b(?:Executive Order|Proclamation|Decree|Regulation|Order) (?:No\. ?|\(EU\) )?(\d[\d/]*)"
 )
-# "…, Port Halden, 5 December 2031": the next one meets elsewhere.
-_MET_AT = re.compile(r",\s+(?:[A-Z][\w.’'-]*\s?){1,3},\s+(?=\d{1,2}\s+[A-Z]|[A-Z][a-z]+\s+\d{1,2})")
 # "Sudan – Attacks on the harbours": a state on which a ministry writes again and again.
 _ON = re.compile(r"^([A-Z][\w’'. ]{2,30}?)(?::|\s+[–—-])\s+(?=\S)")
 # What somebody will do on a day is another list every day.
@@ -285,13 +283,14 @@ class _Before:
 @lru_cache(maxsize=TITLES)
 def _key(title: str) -> TitleKey:
     """Return what *title* shares with those of the rest of its series, wherever they met, an office by its short name."""
-    return key_of_title(_MET_AT.sub(", ", _HELD.sub("", title)).replace("Secretary of State", "Secretary"))
+    return key_of_title(without_place(_HELD.sub("", title)).replace("Secretary of State", "Secretary"))
 
 
 def _are_named_alike(one: Release, other: Release) -> bool:
-    """Say whether the titles of two agreed texts are of one series, or on one subject."""
+    """Say whether the titles of two agreed texts are of one series, or on one subject, wherever each was agreed."""
     if genre_of(one.title) is not Genre.AGREED or are_of_one_meeting(one, other):
         return False
+    one, other = (replace(each, title=without_place(each.title)) for each in (one, other))
     shared = title_subject(one) & title_subject(other)
     return len(shared) >= SUBJECT or same_series(title_key(one), title_key(other))
 
