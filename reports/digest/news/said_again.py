@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from reports.view.changes import is_edit
@@ -9,6 +10,7 @@ from tracker.compare.facets.facet_diff import ORDERED
 from tracker.compare.facets.said_beside import stands_in
 from tracker.domain import Change, Delta
 
+_PROLONGED = re.compile(r"\b(?:in effect|in force|beyond|renew\w*|prolong\w*|extend\w*)\b", re.IGNORECASE)
 TERMS = ("amount", "deadline", "condition")
 
 
@@ -31,6 +33,8 @@ def is_said_otherwise(change: Change, text_of: Callable[[str], str]) -> bool:
     delta, before, after = other_terms(change), change.before, change.after
     if delta is None or before is None or after is None:
         return False
+    if delta.facet == "deadline" and _PROLONGED.search(after.unit.quote):
+        return False  # of two emergencies both are continued, each to a day of its own
     if delta.verdict == "cleared":
         return not stands_in(delta.before, before.unit.quote, text_of(after.unit.revision))
     if delta.verdict == "set":
