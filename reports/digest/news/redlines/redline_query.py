@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -268,10 +268,10 @@ def _is_on(release: Release, genre: Genre, matter: str) -> bool:
 
 
 class _Before:
-    """The releases of a source from a day on and before another, newest first: as a rule one of the first is the one."""
+    """The releases of a source from a day on and before another, newest first, asked for once: as a rule one of the first is the one."""
 
     def __init__(self, store: Store, source: str, day: date, since: date) -> None:
-        self._asked = partial(store.releases_before, source, day, since=since)
+        self._asked = cache(partial(store.releases_before, source, day, since=since))
 
     def __iter__(self) -> Iterator[Release]:
         first = self._asked(most=FIRST)

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from tracker.text.content_words import STOPWORDS, stem
 
+PAIRS = 4096  # of sentences that are remembered
 ALIKE = 0.8  # of the words of both, in order, that stay
 STRETCHES = 3  # at most, that differ
 _QUALIFIERS = frozenset(
@@ -35,6 +37,7 @@ _COUNTS = re.compile(
 )
 
 
+@lru_cache(maxsize=PAIRS)  # its weight and its worth both ask
 def only_qualified(before: str, after: str) -> bool:
     """Say whether two sentences say the same in the same words but for some that qualify it.
 
