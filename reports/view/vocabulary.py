@@ -84,6 +84,12 @@ LABEL_WORDS: dict[Label, LabelWords] = {
 
 # of what is told for its words, which no label says
 REWORDED = LabelWords("reworded", "≈", "calm", "Said again in other words, and these are what is told.")
+SAID_AGAIN = LabelWords(
+    "said again",
+    "=",
+    "calm",
+    "Said again, of what you watch, in words that the earlier text has in another sentence.",
+)
 REDLINE = LabelWords(
     "redline", "≠", "calm", "A text beside the one before it in its series, by the sentences that tell most."
 )

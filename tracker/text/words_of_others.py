@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SAYS = (
-    r"(?:said|says|stated|told|urge[sd]|demand(?:s|ed)|argue[sd]|warn(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|consider(?:s|ed)|recommend(?:s|ed)"
+    r"(?:(?:have|has|had)\s+)?(?:said|says|stated|told|urge[sd]|demand(?:s|ed)|argue[sd]|warn(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|consider(?:s|ed)|recommend(?:s|ed)"
     r"|call(?:s|ed)\s+(?:for|on|upon)|insist(?:s|ed)|h[eo]lds?\s+that|held\s+that|criticis\w+|criticiz\w+|comment(?:s|ed)|remark(?:s|ed)|noted\s+that|wants?|would\s+like|pressed)\b"
 )
 # Bodies and people that issue no release of this sort themselves and sit on no board of those who do.
@@ -14,6 +14,9 @@ _OUTSIDERS = (
     r"|analysts?|economists?|experts?|critics|lobb\w+|industry\s+(?:body|group|representatives)|respondents|commentators|traders|campaigners"
     r"|International\s+Monetary\s+Fund|IMF|World\s+Bank|WTO|World\s+Trade\s+Organi[sz]ation|OECD)\b"
 )
+# Who sits in a parliament speaks for no government, and another central bank for none but itself.
+_LEGISLATORS = r"(?:Senators?|Congress(?:man|woman|men)|Lawmakers?|MPs?|Deputies|Opposition\s+leaders?|(?:the\s+)?(?:opposition|senators?|lawmakers|parliamentarians|deputies))\b"
+_BANKS = r"(?:(?:[A-Z]\w+[’']s\s+)?Riksbank|Norges\s+Bank|(?:the\s+)?Swiss\s+National\s+Bank|(?:other|several|some|many|most|major)\s+(?:\w+\s+)?central\s+banks)\b"
 # Who speaks for one part of the whole.
 _ONE = r"(?:one|another|a\s+single|some|several)\s+(?:\w+\s+)?(?:members?|ministers?|delegations?|countries|states?|participants?)\b|an?\s+(?:\w+\s+){0,2}(?:representative|spokes\w+|official|minister)\s+(?:of|from|for)\b"
 _CIRCUMSTANCE = r"(?:(?:in|on|at|after|before|during|following|with|as|earlier|last|this|meanwhile|separately)\b[^,;.]{0,80},\s+)?"
@@ -22,9 +25,20 @@ _REPORTS = re.compile(
     rf"^\W*(?i:{_CIRCUMSTANCE})(?:"
     rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w’'&-]*|of|the|for|industry|business|small|national|international|private|market)\s+){{0,5}}?"
     rf"(?i:{_OUTSIDERS})(?:\s+(?!who\b|and\b)[\w’'&.-]+){{0,7}}?{_APPOSITION}\s+(?:\w+ly\s+)?{_SAYS}"
+    rf"|{_LEGISLATORS}(?:\s+[\w’'&.-]+){{0,5}}?{_APPOSITION}\s+{_SAYS}"
+    rf"|(?i:{_CIRCUMSTANCE}){_BANKS}(?:\s+[\w’'&.-]+){{0,8}}?\s+{_SAYS}"
     rf"|(?i:{_ONE})(?:\s+[\w’'&.-]+){{0,8}}?{_APPOSITION}\s+{_SAYS}"
     rf"|[^.;:“\"]{{3,100}}?\b(?:told|urged|called\s+on)\s+us\b"
     r"|[^.;:“\"]{3,80}\bmade\s+a\s+statement\s+for\s+the\s+minutes\b"
+    r")"
+)
+# What several agreed on tells what one of them said: "Ada Holt, Minister of Oil of Norvale, said that", "noted the statement of the President of Norvale that".
+_OFFICE = r"(?:(?:Prime|Foreign|Deputy)\s+)*(?:Minister|President|Chancellor|Secretary|Ambassador|King|Crown\s+Prince|Representative|Governor)\b"
+_MEMBER = re.compile(
+    rf"^\W*(?i:(?:\w+ing\s+)?{_CIRCUMSTANCE})(?:"
+    rf"(?:[A-Z][\w’'.-]*\s+){{1,6}}?[^,.;]{{0,20}},\s+(?:the\s+)?{_OFFICE}[^,;]{{0,60}},\s+{_SAYS}"
+    rf"|[Tt]he\s+{_OFFICE}\s+of\s+[^,;.]{{3,60}}?(?:,[^,;.]{{1,60}},)?\s+{_SAYS}"
+    rf"|[^,;.]{{0,60}}?\b(?:[Tt](?:ook|akes?|aking)\s+note\s+of|[Nn]ot(?:ed|es?|ing)|[Hh]eard|[Rr]ecall(?:ed|s|ing)?)\s+the\s+(?:statement|announcement|view|declaration|request|proposal|position|offer|remarks?)s?\s+(?:of|by|made\s+by|from)\b[^.;]{{3,100}}?\bthat\b"
     r")"
 )
 # "…,” said Radek Holub": the words before are not the text's own.
@@ -39,6 +53,8 @@ def words_of_others(sentence: str) -> int:
     'The Confederation of Norvale Trade Unions stated'
     >>> words_of_others("The Committee stated that the rate must fall."), words_of_others("We urged them to act.")
     (0, 0)
+    >>> words_of_others("Senator Ada Holt called on the Government to act.") > 0
+    True
     >>> words_of_others("Leaders thanked the WTO and called for open trade.")
     0
     """
@@ -53,3 +69,16 @@ def is_quotation(sentence: str) -> bool:
     True
     """
     return bool(_SAID.search(sentence))
+
+
+def words_of_a_member(sentence: str) -> bool:
+    """Say whether *sentence*, of a text that several agreed on, tells what one of them said.
+
+    >>> words_of_a_member("Ada Holt, Minister of Oil of Norvale, said that she would have preferred more.")
+    True
+    >>> words_of_a_member("We took note of the statement of the President of Norvale that aid will go on.")
+    True
+    >>> words_of_a_member("The Ministers said that aid will go on.")
+    False
+    """
+    return bool(_MEMBER.match(sentence))

@@ -24,7 +24,11 @@ from tracker.text.shorten import excerpt, shorten
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
 
-IN_TEXT = 3  # sentences of redlines in the text part of a mail, of all texts; one of each at least
+IN_TEXT, IN_TEXT_OF_FEW, FEW = (
+    3,
+    6,
+    3,
+)  # sentences of redlines in the text part of a mail, of all texts, one of each at least; beside few items
 NOTHING_SURE = "No change that is sure"
 DIFFERING = 3  # pairs with another figure, date or condition that are named
 READ_NAMED, READ_TITLE = 4, 110  # texts that are named where nothing is told of them, and characters of each
@@ -94,7 +98,8 @@ class NewsPage:
     @property
     def redlines_in_text(self) -> int:
         """How many sentences of a text beside the one before it the text part shows, of each: a screen holds some :data:`IN_TEXT`."""
-        return max(1, IN_TEXT // max(1, sum(len(row.redlines) > 1 for row in self.rows)))
+        held = IN_TEXT_OF_FEW if len(self.rows) <= FEW else IN_TEXT
+        return max(1, held // max(1, sum(len(row.redlines) > 1 for row in self.rows)))
 
 
 def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:

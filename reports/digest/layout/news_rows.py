@@ -31,7 +31,7 @@ from reports.view.dates import DateStyle
 from reports.view.display_names import NOT_NAMED, party_name, release_title
 from reports.view.rate_words import decided_words, is_gapped, label_words, rate_first_decided, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence, telling_mention
-from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REDLINE, REWORDED, LabelWords
+from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REDLINE, REWORDED, SAID_AGAIN, LabelWords
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
@@ -101,7 +101,7 @@ def news_row(item: NewsItem, dates: DateStyle, site: str | None) -> NewsRow:
 
 def marked_runs(item: NewsItem) -> tuple[RedlineRun, ...]:
     """Return the redline of *item*, in the sentences it stands in where these are short; () where its two texts are not shown word against word."""
-    if item.wording is None or not _may_be_marked(item, item.wording):
+    if item.wording is None or item.again or not _may_be_marked(item, item.wording):
         return ()
     return _within(item.redline or item.wording.runs)
 
@@ -115,6 +115,8 @@ def _may_be_marked(item: NewsItem, wording: WordingChange) -> bool:
 def item_words(item: NewsItem) -> LabelWords:
     """Return what an item is called wherever it is told: its label, what was decided on a rate, or that it was put in other words."""
     label = shown_label(item)
+    if item.again:
+        return SAID_AGAIN
     if rate_moved(item.change):
         return label_words(item.change)
     if decision := rate_first_decided(item.change):

@@ -16,10 +16,14 @@ from reports.digest.news.words.moved_words import (
 )
 from reports.digest.news.words.wording import IDLE, STEADY, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
+from reports.view.rate_words import rate_moved
 from tracker.compare.facets.said_beside import Texts
 from tracker.domain import Label, Unit
 from tracker.text.sanitize import clean
+from tracker.text.sentence_bounds import sentence_end
+from tracker.text.shorten import excerpt
 
+SHOWN_AGAIN = 260  # characters of what is said again
 _SINCE = re.compile(r"\bsince (?!then\b)[^.;,]{1,60}")
 
 
@@ -28,10 +32,11 @@ def overtaken(item: NewsItem, standing: Standing) -> bool:
     return is_overtaken(with_words_marked(item, standing), standing)
 
 
-def quotes_are_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
+def quotes_are_cut_otherwise(item: NewsItem, standing: Standing, *, but_moved: bool = False) -> bool:
     """Say whether all that came or went in *item* stands in the other text too: of one sentence, or of two, less was quoted.
 
-    Or whether in its sentences nothing came or went but words by which anything is reported.
+    Or whether in its sentences nothing came or went but words by which anything is reported; with *but_moved* not where others
+    stand in another sentence of the other text.
     """
     before, after = item.change.before, item.change.after
     if item.wording is None or before is None or after is None or is_edit(item.change):
@@ -39,7 +44,7 @@ def quotes_are_cut_otherwise(item: NewsItem, standing: Standing) -> bool:
     texts = _texts(before.unit, after.unit, standing)
     within = _in_sentences(item.wording, before.unit, after.unit, texts)
     if within and (within.only_reported or not (within.lost or within.added)):
-        return True
+        return not (but_moved and any(run.op == "moved" for run in within.runs))
     return is_cut_otherwise(item.wording, (before.unit.quote, after.unit.quote), texts)
 
 
@@ -90,8 +95,23 @@ def _words_marked(wording: WordingChange) -> int:
     return sum(len(words.split()) for words in (*wording.lost, *wording.added))
 
 
+def _to_its_end(unit: Unit, text: str) -> str:
+    """Return the sentence of *unit* from its statement on, as much of it as is shown; its quote where *text* is not held."""
+    said = text[unit.start : sentence_end(text, unit.start, unit.end)] if text else unit.quote
+    return excerpt(" ".join(clean(said).split()).removeprefix("that ").rstrip("."), SHOWN_AGAIN)
+
+
+def _only_moved(wording: WordingChange) -> bool:
+    """Say whether all that tells anything in what came or went is marked as moved."""
+    left = any(telling_stems(words) - IDLE for words in (*wording.lost, *wording.added))
+    return not left and any(run.op == "moved" for run in wording.runs)
+
+
 def as_shown(item: NewsItem, standing: Standing) -> NewsItem:
-    """Return *item* with the words it is shown by: a new commitment in its sentence, what moved marked in both sentences."""
+    """Return *item* with the words it is shown by: a new commitment in its sentence, what moved marked in both sentences.
+
+    Of what moved within its text alone the sentence is shown as said again.
+    """
     if is_edit(item.change):
         return with_words_marked(item, standing)
     if item.change.label is Label.NEW:
@@ -100,6 +120,8 @@ def as_shown(item: NewsItem, standing: Standing) -> NewsItem:
     marked, before, after = with_words_marked(item, standing), item.change.before, item.change.after
     if marked.wording is None or before is None or after is None:
         return marked
+    if item.change.label is Label.REAFFIRMED and not rate_moved(item.change) and _only_moved(marked.wording):
+        return replace(item, words=_to_its_end(after.unit, standing.text_of(after.unit.revision)), again=True)
     texts = _texts(before.unit, after.unit, standing)
     sentences = _sentences(before.unit, after.unit, texts)
     runs = sentence_redline(sentences, texts) if max(map(len, sentences)) <= WHOLE else ()

@@ -52,7 +52,8 @@ class NewsItem:
     first: tuple[str, ...] = ()  # parties that no text before names
     value: float = 0.0
     copies: tuple[Release, ...] = ()  # other releases that say the same words
-    words: str = ""  # of a new commitment its sentence, by which it is shown; "" = its quote
+    words: str = ""  # the sentence a new commitment is shown by, and what is said again; "" = its quote
+    again: bool = False  # watched, and the words that came stand in another sentence of the earlier text
     redline: tuple[
         RedlineRun, ...
     ] = ()  # of both sentences, where these are short enough; () = of both quotes

@@ -112,6 +112,8 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
         return f"no longer says {said}, left out of {_silent_texts(change, dates)}{_last_said(before, dates)}"
     if before is None or item.wording is None:
         return _new(item, after)
+    if item.again:
+        return f"“{item.words}”; on {dates.day(before.release.published_on)}: “{excerpt(before.unit.quote, QUOTE)}”"
     if rate := rate_moved(change):
         return rate_sentence(change, rate, before, dates)
     number = _number(change, before, after, dates)

@@ -39,6 +39,7 @@ from reports.digest.news.said_again import is_said_otherwise
 from reports.digest.news.statements.new_commitments import is_introduced_as_said, sums_named
 from reports.digest.news.statements.own_acts import own_act
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
+from reports.digest.news.watched_words import moved_in_line
 from reports.digest.news.window_news import AGAIN, News
 from reports.digest.news.words.wording import wording_change
 from reports.view.changes import is_edit, subject_unit
@@ -95,8 +96,9 @@ def choose_news(
     said = Counter(change.line.id for change in repeated)
     latest = {change.line.id: change for change in repeated}
     often = sorted(said, key=lambda line: (-said[line], latest[line].line.name, line))
+    shown = [as_shown(item, standing) for item in items]
     return News(
-        items=tuple(_shown_once(as_shown(item, standing) for item in items)),
+        items=tuple(_shown_once(one for one in shown if not one.again or watch.weight(one.change) > 1.0)),
         further=sum(one.change.label is not Label.NEW for one in moved_on),
         doubtful=counts["doubtful"],
         spoken=counts["spoken"],
@@ -187,6 +189,9 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if rate_moved(change) and is_minutes(change.release.title):
         return "repeated"  # the decision is that of weeks before
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
+    earlier = up_to(standing.quotes.get(change.line.id, ()), change.before.unit.id) if change.before else ()
+    watched = wording is not None and watch.weight(change) > 1.0 and moved_in_line(wording, earlier)
+    formula = formula or watched
     rate = sets_rate(change)
     number = is_another_number(change, wording) and not is_counted_otherwise(item, standing)
     if change.label is Label.REAFFIRMED and not rate and (rate_moved(change) or not (formula or number)):
@@ -204,7 +209,9 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if not told or (not is_edit(change) and item.value < LEAST):
         return "dropped" if change.label is Label.DROPPED else "slight"
     unlabelled = change.label is Label.REAFFIRMED and not rate_moved(change)  # labels saw both texts whole
-    cut = (wording is not None and wording.joins_clauses) or quotes_are_cut_otherwise(item, standing)
+    cut = (wording is not None and wording.joins_clauses) or quotes_are_cut_otherwise(
+        item, standing, but_moved=watched
+    )
     if unlabelled and (cut or is_thanks(change)):
         return REPEATED
     return ITEM

@@ -73,6 +73,9 @@ class Shelf:
     def releases(self):
         return []
 
+    def sources_of_copies(self, _release_id):
+        return ()
+
     def releases_before(self, *_, **__):
         return ()
 

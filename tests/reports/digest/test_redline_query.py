@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -9,7 +10,7 @@ import pytest
 
 from reports.digest.news.redlines.compared_text import Fate
 from reports.digest.news.redlines.redline_choice import moves_of
-from reports.digest.news.redlines.redline_query import SeriesTexts, _continued, texts_of_changes
+from reports.digest.news.redlines.redline_query import FIRST, SeriesTexts, _continued, texts_of_changes
 from tests.fakes import (
     STAMP,
     build_change,
@@ -32,13 +33,14 @@ from tests.tracker.edits.samples import document
 from tests.tracker.edits.test_sentence_pairs import WEATHER
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Label, Mention
+from tracker.link.witnesses import WitnessKind
 from tracker.pipeline import Reading
 from tracker.store import Store
 
 
 def record(desk: Desk, ref, title, day, *sentences):
-    """Record and read a text; return a change in it."""
-    release = build_release(ref, title=title, published_on=day)
+    """Record and read a text, of a release or of the title that one has; return a change in it."""
+    release = build_release(ref, title=title, published_on=day) if isinstance(title, str) else title
     revision = desk.record(release, "\n\n".join(sentences))
     text = document(*sentences)
     units = tuple(
@@ -66,6 +68,43 @@ def test_the_text_before_is_the_last_of_the_same_title(store: Store):
         [(Fate.REWORDED, LONGER)],
     )
     assert texts_of_changes(SeriesTexts(store), [change], lambda _: False)[0].pairs == ()
+
+
+def test_the_text_before_may_stand_in_any_source_that_published_this_one(store: Store):
+    """A statement that is held through a ministry and a joint archive goes on from the last of either: which of them was read first is chance."""
+    desk = Desk(store)
+    partner = replace(
+        build_release("p", title="Rate statement, 19 March 2031", published_on=MARCH), source="partner"
+    )
+    copy = replace(build_release("c", title="Rate statement, 7 May 2031", published_on=MAY), source="partner")
+    record(desk, "p", partner, MARCH, STANDS, GUIDANCE)
+    record(desk, "c", copy, MAY, STANDS, LONGER)
+    change = record(desk, "n", "Rate statement, 7 May 2031", MAY, STANDS, LONGER)
+    assert SeriesTexts(store).earlier(change.release) == []
+    store.record_keys(copy.id, ["key"], {change.release.id: WitnessKind.TEXT})
+    (text,) = texts_of_changes(SeriesTexts(store), [change], lambda _: True)
+    assert text.before.source == "partner"
+    assert text.before.ref == "p"
+
+
+def test_a_busy_ministry_is_held_to_a_call_of_two_months_ago(store: Store):
+    """However many texts of other matters came between, the last read-out of the same call is the text before."""
+    desk = Desk(store)
+    record(desk, "first", "Rate statement, 19 March 2031", MARCH, STANDS, GUIDANCE)
+    for at in range(FIRST + 3):
+        desk.record(
+            build_release(f"o{at}", title=f"Notice {at} on banknotes", published_on=date(2031, 4, 2)), STANDS
+        )
+    change = record(desk, "n", "Rate statement, 7 May 2031", MAY, STANDS, LONGER)
+    assert [one.ref for one in SeriesTexts(store).earlier(change.release)] == ["first"]
+
+
+def test_who_is_wished_a_good_national_day_is_told_nothing_new(store: Store):
+    """A greeting goes on from that of last year, and what it adds is courtesy."""
+    desk = Desk(store)
+    record(desk, "a", "Estmark National Day", MARCH, STANDS, GUIDANCE)
+    change = record(desk, "n", "Estmark National Day", MAY, STANDS, LONGER)
+    assert SeriesTexts(store).earlier(change.release) == ()
 
 
 def test_a_dialogue_goes_on_from_the_last_wherever_that_was_held(store: Store):
@@ -214,6 +253,9 @@ class Agreed:
     def __init__(self, changes, *texts):
         self.related, self.texts = changes, {text.release: text for text in texts}
         self.held = sorted(self.texts, key=lambda one: str(one.published_on), reverse=True)
+
+    def sources_of_copies(self, _release_id):
+        return ()
 
     def releases_before(self, source, day, **_):
         return tuple(one for one in self.held if one.source == source and one.published_on < day)

@@ -35,6 +35,8 @@ BODIES = OFFICES | frozenset(
 STATE_OFFICES = frozenset(
     "ministry department office government presidency cabinet republic kingdom federation".split()
 )
+# What is formed of others: of "Community of Lake States" what stands behind is no state, and the whole is its name.
+FORMED = frozenset("organisation organization association alliance community league forum conference".split())
 PARTICLES = frozenset(
     {"to", "with", "in", "on", "and", "for", "up", "out", "not", "further", "firmly", "closely", "together"}
 )
@@ -128,7 +130,9 @@ class Lexicon:
             place, of = tuple(own), 0
         named = all(word[0].isupper() and word.lower() not in BODIES for word in place)
         # "Halden Treaty Organisation", "Meridian Seven": no part of it is the name of a place
-        if bank or not place or not named or (of < 0 and len(place) > 1):
+        formed = not FORMED.isdisjoint(word.lower() for word in raw[: max(of, 0)])
+        formed = formed and STATE_OFFICES.isdisjoint(word.lower() for word in raw)
+        if bank or formed or not place or not named or (of < 0 and len(place) > 1):
             code, extra = called, {}
         else:
             code, extra = " ".join(place), {place[0]: ((tuple(place[1:]), " ".join(place)),)}

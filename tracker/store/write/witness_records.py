@@ -124,6 +124,18 @@ class Witnesses(Database):
             found = sorted(rows, key=lambda row: (row.first_seen_at, row.id))
         return [(release_of(row), how[row.id]) for row in found]
 
+    def sources_of_copies(self, release_id: str) -> tuple[str, ...]:
+        """Return the other sources that published the text of a release too, in order of their names."""
+        query = (
+            select(RELEASES.c.source)
+            .join(WITNESSES, WITNESSES.c.release_id == RELEASES.c.id)
+            .where(WITNESSES.c.of_release == release_id, WITNESSES.c.how.in_(COPY))
+            .order_by(RELEASES.c.source)
+            .distinct()
+        )
+        with self.reading() as connection:
+            return tuple(connection.execute(query).scalars())
+
 
 def copies_of_others() -> Select[tuple[str]]:
     """Select the ids of the releases that are held under another: the same text from a second source."""

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
+from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
@@ -31,8 +32,10 @@ TEXTS = 12  # of a window that are compared, the newest: some 20 ms each
 TRIED = 2  # times as many are looked at: where a source writes each of its texts anew, none is like the one before
 LOOKED_BACK = timedelta(days=500)  # a text that was last issued longer ago has no series
 AGREED_BACK = timedelta(days=800)  # the same of texts that leaders agree on: some meet every two years
-EARLIER = 400  # releases of one source that are looked at for the text before
-FIRST = 40  # of these, asked for by themselves: 400 take six times as long
+# Releases of one source that are looked at for the text before: a ministry that publishes seven a day calls one person every two months.
+EARLIER = 4_000
+FIRST = 40  # of these, asked for by themselves: 2,000 take six times as long
+DAYS_HELD = 8  # of a source, whose releases before are in memory: those of a window
 # The same of two texts that decide on a rate: on its guidance a board is held to its last words, however much was written anew.
 LIKE_DECISION = 0.08
 # The least that stood in the one before of any other: below it was written anew. Read-outs of one call after another share
@@ -61,8 +64,11 @@ _ORDER = re.compile(
 )
 # "Sudan – Attacks on the harbours": a state on which a ministry writes again and again.
 _ON = re.compile(r"^([A-Z][\w’'. ]{2,30}?)(?::|\s+[–—-])\s+(?=\S)")
-# What somebody will do on a day is another list every day.
-_DIARY = re.compile(r"\b(?:schedule|diary|agenda|calendar|week ahead)\b", re.IGNORECASE)
+# What somebody will do on a day is another list every day, and who is wished a good one is told what every state is.
+_OF_ITS_DAY = re.compile(
+    r"\b(?:schedule|diary|agenda|calendar|week ahead)\b|\b(?:National|Independence|Republic|Constitution|Liberation|Unity|Statehood|Freedom|Restoration) Day\b",
+    re.IGNORECASE,
+)
 
 
 class _Text(NamedTuple):
@@ -73,6 +79,7 @@ class _Text(NamedTuple):
 
 
 Latest = Callable[[Release], _Text | None]
+Before = Callable[[str, date, int], Sequence[Release]]  # of a source before a day, so many at most
 
 
 class SeriesTexts:
@@ -84,13 +91,14 @@ class SeriesTexts:
     def __init__(self, store: Store, texts_of: TextsOf | None = None) -> None:
         self._store = store
         self._latest: Latest = lru_cache(maxsize=HELD)(partial(_latest, texts_of or store.revision_texts))
+        self._before: Before = lru_cache(maxsize=DAYS_HELD)(partial(_releases_before, store))
         self._earlier: dict[str, Sequence[Release]] = {}
         self._made: dict[str, ComparedText | None] = {}
 
     def earlier(self, release: Release) -> Sequence[Release]:
         """Return the releases that may be the one before *release*, the latest first."""
         if release.id not in self._earlier:
-            self._earlier[release.id] = _earlier(self._store, release, self._latest)
+            self._earlier[release.id] = _earlier(self._store, release, self._latest, self._before)
         return self._earlier[release.id]
 
     def beside(self, release: Release) -> ComparedText | None:
@@ -205,18 +213,19 @@ def _against(
     return (alike / found.of, replace(text, pairs=in_order((*text.pairs, *more)))) if alike else None
 
 
-def _earlier(store: Store, release: Release, latest: Latest) -> Sequence[Release]:
-    """Return the releases that may be the one before *release* in its series, the latest first.
+def _earlier(store: Store, release: Release, latest: Latest, before: Before) -> Sequence[Release]:
+    """Return the releases that may be the one before *release* in its series, the latest first: of its source, and of each that published its text too.
 
     An agreed text follows one of the same parties, or where a title names none, one of the same title or subject; any other
     the last of its source and genre whose title says the same, days, places of meeting and persons aside, or begins with the same state, or
     where a board gives each decision a title of its own, the last one on its rate; minutes are none.
     """
     day, genre = release.published_on, genre_of(release.title)
-    if day is None or genre not in TEXT or _DIARY.search(release.title):
+    if day is None or genre not in TEXT or _OF_ITS_DAY.search(release.title):
         return ()
     back = AGREED_BACK if genre is Genre.AGREED else LOOKED_BACK
-    held = _Before(store, release.source, day, day - back)
+    sources = dict.fromkeys((release.source, *store.sources_of_copies(release.id)))
+    held = _Held(before, tuple(sources), day, day - back)
     if genre is Genre.AGREED:
         parties = agreed_by(release)
         on_one = (
@@ -267,17 +276,31 @@ def _is_on(release: Release, genre: Genre, matter: str) -> bool:
     return found is not None and found[1] == matter and genre_of(release.title) is genre
 
 
-class _Before:
-    """The releases of a source from a day on and before another, newest first, asked for once: as a rule one of the first is the one."""
+class _Held:
+    """The releases of sources from a day on and before another, newest first, the first of them asked for by themselves: as a rule one of these is the one."""
 
-    def __init__(self, store: Store, source: str, day: date, since: date) -> None:
-        self._asked = cache(partial(store.releases_before, source, day, since=since))
+    def __init__(self, before: Before, sources: Sequence[str], day: date, since: date) -> None:
+        self._before, self._sources, self._day, self._since = before, sources, day, str(since)
 
     def __iter__(self) -> Iterator[Release]:
-        first = self._asked(most=FIRST)
+        first = self._asked(FIRST)
         yield from first
         if len(first) == FIRST:
-            yield from self._asked(most=EARLIER)[FIRST:]
+            yield from self._asked(EARLIER)[FIRST:]
+
+    def _asked(self, most: int) -> list[Release]:
+        """Return up to *most* releases, the latest first."""
+        of_each = (self._before(one, self._day, most) for one in self._sources)
+        held = islice(merge(*of_each, key=_published, reverse=True), most)
+        return [one for one in held if _published(one) >= self._since]
+
+
+def _releases_before(store: Store, source: str, day: date, most: int) -> tuple[Release, ...]:
+    return store.releases_before(source, day, since=day - AGREED_BACK, most=most)
+
+
+def _published(release: Release) -> str:
+    return str(release.published_on)
 
 
 @lru_cache(maxsize=TITLES)

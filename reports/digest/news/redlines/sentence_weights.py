@@ -16,7 +16,7 @@ from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes
 from tracker.text.dissent import dissenters
 from tracker.text.rates import HELD, rate_decision
-from tracker.text.words_of_others import is_quotation, words_of_others
+from tracker.text.words_of_others import is_quotation, words_of_a_member, words_of_others
 
 # What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead, who dissents;
 # in a decision the state of things too, since a board gives it as its reason.
@@ -180,7 +180,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0
     if text.genre is Genre.DECISION and _is_of_another_bank(either, text.release.issuer, named=bool(own)):
         return 0.0  # what another board did is no reason that can be held against this one
-    if words_of_others(either) or is_quotation(either):
+    of_several = len(text.speakers) > 1 or not any(is_state(party_code(name)) for name in text.speakers)
+    if words_of_others(either) or is_quotation(either) or (of_several and words_of_a_member(either)):
         return 0.0  # what a union or one member wants is not what the text says
     then = _DONE_THEN if text.genre is Genre.DECISION else _OF_ITS_DAY
     if not said and then.search(before):

@@ -110,14 +110,15 @@ def test_two_sums_that_moved_in_one_sentence_are_one_item(second):
 
 
 def test_the_text_part_shows_a_sentence_of_each_of_several_redlines():
-    """A mail as text is a screen: of one text beside the one before it three sentences stand there, of several one each."""
+    """A mail as text is a screen: of a text beside the one before it six sentences stand there where little else does, of several fewer each."""
     row = lay_out_news(
         compose([moved("grain", "The Board will buy grain.", "The Board buys grain.", Label.WEAKENED)])
     ).rows[0]
     page = lay_out_news(compose([]))
     redline = replace(row, redlines=row.redlines * 6)
-    assert replace(page, rows=(row, redline)).redlines_in_text == 3
-    assert replace(page, rows=(redline, redline)).redlines_in_text == 1
+    assert replace(page, rows=(row, redline)).redlines_in_text == 6
+    assert replace(page, rows=(redline, redline)).redlines_in_text == 3
+    assert replace(page, rows=(redline, redline, row, row)).redlines_in_text == 1
 
 
 def test_a_sentence_quoted_unmarked_is_explained():

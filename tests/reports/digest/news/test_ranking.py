@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from reports.digest.layout.news_rows import item_words
 from reports.digest.news.evidence import shown_label, value_moved
 from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.ranking import OF_ONE_RELEASE, choose_news
@@ -830,3 +831,33 @@ def test_what_stands_elsewhere_in_a_text_is_not_counted_as_gone_or_come():
         )
     )
     assert (len(told), len(silent)) == (1, 0)
+
+
+ASKED = "Asked about drills of last week in three eastern harbours, and whether the envoy had been summoned, the Minister declined and restated that "
+ABROAD = "Norvale will keep peace in the strait of Halden open to all ships"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("", "reworded"), ("It is our Six Principles policy we keep.", "said again")]
+)
+def test_what_a_desk_watches_is_told_where_words_were_put_in_that_no_mention_had(text, told):
+    """A position said in several words is no formula; who watches it hears what it names now, and that it is no news where the last text had it elsewhere."""
+    now = f"{STEADY}, and our Six Principles policy we keep".replace("remains", "continues")
+    change = moved("strait", STEADY, now, Label.REAFFIRMED)
+    quotes = (ABROAD, "Norvale wants peace in the Halden Sea", ABROAD, STEADY)
+    change = replace(
+        change,
+        before=replace(change.before, unit=replace(change.before.unit, revision="old")),
+        after=replace(
+            change.after,
+            unit=replace(change.after.unit, revision="new", start=len(ASKED), end=len(ASKED + now)),
+        ),
+    )
+    texts = {"old": f"{STEADY}. {text}", "new": f"{ASKED}{now}."}
+    standing = Standing(
+        {change.line.id: said(*quotes, last=change)},
+        text_of=texts.__getitem__,
+    )
+    assert choose_news([change], standing).items == ()
+    (item,) = choose_news([change], standing, watch_of(["Norvale"])).items
+    assert item_words(item).word == told

@@ -424,3 +424,15 @@ def test_every_unit_has_a_speaker(lexicon: Lexicon, words: list[str], data: st.D
     assert speaking.speakers.isdisjoint(BOTH) is (speaking.rule == TOLD_OF)
     begin, end = speaking.words
     assert 0 <= begin <= end <= len(tokens)
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    ["Peace Council of the Community of Halden States", "Organization of Grain Exporting States (OGES)"],
+)
+def test_a_body_that_states_formed_speaks_by_its_whole_name(speak: Speak, issuer: str) -> None:
+    """Behind "Community of" and "Organization of" stands no state; who made statements at its meeting agreed on nothing."""
+    opening = "Adopted at its 418th meeting, with statements by the representatives of Norvale and Estmark."
+    name = issuer.partition(" (")[0]
+    for title in ("Communiqué of the 418th meeting", "34th Ministerial Meeting concludes"):
+        assert speak(f"{opening} [Decides to suspend Veskia].", title=title, issuer=issuer).speakers == {name}
