@@ -32,7 +32,9 @@ from tracker.store.database import display_url
 FOLDER = "policy-tracker"
 # seconds that building an atlas took from which one of an earlier state of the store answers while it is built anew
 SLOW = 5.0
-WITH_COLUMNS = frozenset({"news", "deadlines"})  # what pages worked out that each process would work out anew
+WITH_COLUMNS = frozenset(
+    {"news", "deadlines", "ready pairs", "told releases"}
+)  # what pages worked out that each process would work out anew
 Build = Callable[[SiteIndex | None], SiteIndex]
 log = logging.getLogger("policy_tracker")
 

@@ -32,14 +32,14 @@ def feed_redlines(
     series = SeriesTexts(view.store)
     return feed_texts(
         releases,
-        partial(_held, view, "beside", series.beside),
-        partial(_held, view, "said again", partial(said_again_in, view.store)),
+        partial(held_for, view, "beside", series.beside),
+        partial(held_for, view, "said again", partial(said_again_in, view.store)),
         wanted,
     )
 
 
-def _held(view: PageContext, name: str, made: Callable[[Release], Made], release: Release) -> Made:
-    """Return what *made* makes of *release*; what was asked for last is held by *name*, since feeds share their newest texts."""
+def held_for(view: PageContext, name: str, made: Callable[[Release], Made], release: Release) -> Made:
+    """Return what *made* makes of *release*; what was asked for last is held by *name*, for other pages and feeds, until something is new."""
     held: dict[str, Made] = view.atlas.once(name, dict)
     if release.id not in held:
         if len(held) >= HELD:

@@ -25,8 +25,16 @@ from tracker.memory import give_back, return_large_blocks
 from tracker.store import Store
 
 EVERY = 1.5  # seconds between two looks at the generation of the store
+LONG, LONGEST = (
+    300,
+    4,
+)  # statements of a text of which it takes a second to say what is told, and the most such texts
 REST = 4.0  # times as long as the last atlas took is waited for the next: a fifth of a core at most
-SLOW_AT_FIRST = (addresses.OVERVIEW, addresses.DEADLINES)  # until something is new: what these find is kept
+SLOW_AT_FIRST = (
+    addresses.OVERVIEW,
+    addresses.DEADLINES,
+    addresses.COMPARE,
+)  # until something is new: what these find is kept
 LARGE = 4_000_000  # bytes of a block that is given back: columns of a million rows are, what pages count with is not
 log = logging.getLogger("policy_tracker")
 
@@ -106,7 +114,9 @@ class LiveIndex:
 
     def _prepared(self, atlas: SiteIndex) -> SiteIndex:
         """Return *atlas* once what takes seconds of it the first time was made, so that no reader waits for it."""
-        for address in SLOW_AT_FIRST:
+        held = atlas.kept.get("told releases", {})
+        long = (one for one in atlas.releases.longest(LONGEST, LONG) if one not in held)
+        for address in (*SLOW_AT_FIRST, *map(addresses.release, long)):
             try:
                 routes.render_page(self._context(atlas), address, site="")
             except Exception:  # whoever asks for it is told

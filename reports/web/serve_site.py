@@ -12,6 +12,7 @@ from threading import Event
 from reports.config.site_settings import review_password, site_password, site_settings
 from reports.config.value_checks import parse_listen_address
 from reports.formula.configured import watched_formulas
+from reports.render import load_templates
 from reports.site.kept_index import KeptIndex, kept_index
 from reports.site.pages.comparison.account_comparer import account_comparer
 from reports.web.access import access_policy
@@ -61,6 +62,7 @@ def serve_site(
     listeners = open_listeners(host, port, workers)
     first = listeners[0]
     share_one_arena()
+    load_templates("site")
     gc.collect()
     gc.freeze()  # what is loaded is shared until somebody writes to it, as the garbage collector does in looking through it
     if workers > 1 and kept.path:

@@ -74,6 +74,11 @@ class TextSentences:
         return tuple(one for one in whole if len(one.words) >= SHORTEST)[:MOST]
 
     @cached_property
+    def weighed(self) -> tuple[WeighedSentence, ...]:
+        """The sentences that are paired, each with what is asked of it for every sentence that it is laid beside."""
+        return tuple(map(WeighedSentence, self.paired))
+
+    @cached_property
     def saying(self) -> Mapping[str, Set[int]]:
         """Where the text, headings and all, says a content word, by its stem: each sentence, with the one behind it."""
         saying = defaultdict[str, set[int]](set)
@@ -93,9 +98,7 @@ class SentencePairs:
     def __init__(self, before: TextSentences, after: TextSentences) -> None:
         self._before, self._after = before, after
         self._same = Counter(one.forms for one in before.paired) & Counter(one.forms for one in after.paired)
-        self._gone, self._come = (
-            list(map(WeighedSentence, _without(side, self._same))) for side in (before.paired, after.paired)
-        )
+        self._gone, self._come = (list(_without(side.weighed, self._same)) for side in (before, after))
         self._partners = _partners(self._gone, self._come)
         for measure in (_RUNS, _MATTERS):
             self._partners = _with_rest(self._partners, self._gone, self._come, measure)
@@ -172,11 +175,13 @@ def _rejoined(sentences: Iterable[Passage]) -> Iterator[Passage]:
         yield held
 
 
-def _without(side: Sequence[Passage], standing: Counter[tuple[str, ...]]) -> Iterator[Passage]:
+def _without(
+    side: Iterable[WeighedSentence], standing: Counter[tuple[str, ...]]
+) -> Iterator[WeighedSentence]:
     left = Counter(standing)
     for one in side:
-        if left[one.forms]:
-            left[one.forms] -= 1
+        if left[one.passage.forms]:
+            left[one.passage.forms] -= 1
         else:
             yield one
 
@@ -187,9 +192,9 @@ def _partners(gone: Sequence[WeighedSentence], come: Sequence[WeighedSentence]) 
     sizes = [len(one.content) for one in come]
     found = []
     for earlier, one in enumerate(gone):
-        shared = Counter(later for form in one.content for later in holding.get(form, ()))
-        for later, count in shared.items():
-            if count >= ALIKE * min(len(one.content), sizes[later]):
+        size = len(one.content)
+        for later, count in _shared(one.content, holding).items():
+            if count >= ALIKE * min(size, sizes[later]):
                 both = shared_runs(one, come[later])
                 holds = both.held >= HELD and both.alike >= LEAST_ALIKE and both.weight >= LEAST_HELD
                 if both.alike >= ALIKE or holds:
@@ -217,7 +222,7 @@ def _with_rest(
     for earlier, one in enumerate(gone):
         if earlier in paired or len(left) * len(gone) > MOST_LEFT:
             continue
-        shared = Counter(later for word in measure.words(one) for later in holding.get(word, ()))
+        shared = _shared(measure.words(one), holding)
         scores = {
             later: measure.score(one, come[later])
             for later in sorted(shared)
@@ -237,6 +242,11 @@ def _holding(sentences: Mapping[int, frozenset[str]]) -> Mapping[str, Sequence[i
         for word in words:
             holding[word].append(number)
     return holding
+
+
+def _shared(words: Iterable[str], holding: Mapping[str, Iterable[int]]) -> Counter[int]:
+    """Return how many of *words* each sentence of *holding* has, by its number; none that has none."""
+    return Counter(chain.from_iterable([holding[word] for word in words if word in holding]))
 
 
 def _run_shared(one: WeighedSentence, other: WeighedSentence) -> float:
@@ -259,10 +269,14 @@ def _is_held(one: WeighedSentence, saying: Mapping[str, Set[int]]) -> bool:
 
     Of what was decided they hold the act too: "decided to conclude its purchases" is not said by "decided to reduce its purchases".
     """
-    shared = Counter(chain.from_iterable(saying.get(stem, ()) for stem in one.stems))
+    if not one.stems:
+        return True
+    shared, least = _shared(one.stems, saying), ELSEWHERE * len(one.stems)
+    if max(shared.values(), default=0) < least:
+        return False
     acts = frozenset(chain.from_iterable(content_stems(act) for act in _DECIDED.findall(one.passage.said)))
-    return not one.stems or any(
-        count >= ELSEWHERE * len(one.stems) and all(at in saying.get(act, ()) for act in acts & one.stems)
+    return any(
+        count >= least and all(at in saying.get(act, ()) for act in acts & one.stems)
         for at, count in shared.items()
     )
 

@@ -83,6 +83,12 @@ class ReleaseTable(ById[ReleaseEntry]):
         """Count what the releases at *places* say."""
         return Count(int(self._commitments[places].sum()), int(self._positions[places].sum()))
 
+    def longest(self, most: int, least: int) -> list[str]:
+        """Return the ids of the *most* releases that say the most, of those with at *least* so many statements; the longest first."""
+        said = self._commitments + self._positions
+        order = np.argsort(-said, kind="stable")[:most]
+        return [self.ids[place] for place in order[said[order] >= least].tolist()]
+
     def changes(self, places: Places) -> ChangeRows:
         """Return the changes in the releases at *places*: release by release, oldest first."""
         return ChangeRows(self._moves.of(places), self._changes)

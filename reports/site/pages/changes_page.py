@@ -120,9 +120,14 @@ def lay_out(
 
 def changes_of(store: Store, moves: Iterable[ChangeEntry]) -> list[Change]:
     """Return *moves* with their words, in their order; what the store no longer has is left out."""
-    ids = [move.id for move in moves]
-    held = {change.id: change for change in store.changes(ChangeQuery(ids=ids))}
-    return [held[identity] for identity in ids if identity in held]
+    moves = list(moves)
+    return among(store.changes(ChangeQuery(ids=[move.id for move in moves])), moves)
+
+
+def among(changes: Iterable[Change], moves: Iterable[ChangeEntry]) -> list[Change]:
+    """Return those of *changes* that are *moves*, in the order of these."""
+    held = {change.id: change for change in changes}
+    return [held[move.id] for move in moves if move.id in held]
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:

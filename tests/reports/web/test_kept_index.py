@@ -9,6 +9,8 @@ import pytest
 from reports.formula.configured import WatchedFormulas
 from reports.site import kept_index as kept_module
 from reports.site.kept_index import KeptIndex, kept_index
+from reports.site.pages.comparison import compare_page
+from reports.site.pages.comparison.compare_page import CompareChoice
 from reports.web import live_index
 from reports.web.live_index import LiveIndex
 from tracker.formula.wording import parse_formula
@@ -49,12 +51,17 @@ def test_a_server_that_starts_again_reads_nothing_anew(desk, store, path, builds
     assert again.page_context.atlas.generation == store.generation()
 
 
-def test_what_takes_seconds_is_found_in_the_file_too(desk, store, path):
-    """The news of the first page and the deadlines were looked for by who wrote the file: the next process goes through nothing for them."""
+def test_what_takes_seconds_is_found_in_the_file_too(desk, store, path, monkeypatch):
+    """The news of the first page, the deadlines and the pairs ready to compare were looked for by who wrote the file: the next process goes through nothing for them."""
+    pair = CompareChoice(
+        "Thirteenth Dialogue, against Twelfth Dialogue", "2031-03-04", "compare.html?a=1&b=2"
+    )
+    monkeypatch.setattr(compare_page, "_latest_pairs", lambda _view: iter([pair]))
     desk.say("NV-1", {"patrol": "Norvale will patrol."})
     first = LiveIndex(store, kept=KeptIndex(path)).page_context.atlas
     again = LiveIndex(store, kept=KeptIndex(path)).page_context.atlas
-    assert again.kept.keys() == {"news", "deadlines"}
+    assert again.kept.keys() == {"news", "deadlines", "ready pairs"}
+    assert again.kept["ready pairs"] == (pair,)
     assert again.kept == {name: first.kept[name] for name in again.kept}
 
 

@@ -35,13 +35,23 @@ def test_nothing_is_read_where_nothing_has_changed(desk, store):
 
 
 def test_no_reader_waits_for_what_takes_seconds_once(desk, store):
-    """The news of the first page and the deadlines were looked for before any is asked for, and anew when something is new."""
+    """The news of the first page, the deadlines and the pairs that "Compare" offers were looked for before any is asked for, and anew when something is new."""
     desk.say("NV-1", {"patrol": "Norvale will patrol."})
     followed = LiveIndex(store)
-    assert followed.page_context.atlas.kept.keys() >= {"news", "deadlines"}
+    assert followed.page_context.atlas.kept.keys() >= {"news", "deadlines", "ready pairs"}
     desk.say("NV-2", {"patrol": "Norvale may patrol."})
     assert followed.refresh()
-    assert followed.page_context.atlas.kept.keys() >= {"news", "deadlines"}
+    assert followed.page_context.atlas.kept.keys() >= {"news", "deadlines", "ready pairs"}
+
+
+def test_what_is_told_of_the_longest_texts_is_worked_out_before_one_is_opened(desk, store, monkeypatch):
+    """Of a text of many hundred statements that takes a second; the shorter ones are quick when they are asked for."""
+    monkeypatch.setattr(live_index, "LONG", 2)
+    desk.say("NV-1", {"patrol": "Norvale will patrol.", "pay": "Norvale will pay."})
+    desk.say("NV-2", {"patrol": "Norvale may patrol."})
+    atlas = LiveIndex(store).page_context.atlas
+    (told,) = atlas.kept["told releases"]
+    assert atlas.releases[told].release.ref == "NV-1"
 
 
 def test_a_page_that_cannot_be_made_ahead_keeps_nobody_from_the_others(desk, store, monkeypatch, caplog):

@@ -42,7 +42,10 @@ _OF_PARTY = {
     "UN": r"Security Council|General Assembly|UNGA|UNSC\w*",
     "PRK": "Kim Jong",
 }
-_ALSO_CALLED = re.compile("|".join(rf"(?P<{code}>\b(?:{names})\b)" for code, names in _OF_PARTY.items()))
+# All but two begin with a capital: the letter is looked at first, for a long text has thousands of words.
+_ALSO_CALLED = re.compile(
+    rf"\b(?=[A-Zct])(?:{'|'.join(rf'(?P<{code}>(?:{names}))' for code, names in _OF_PARTY.items())})\b"
+)
 # A state that a paper or a meeting is called after is not spoken of.
 _CALLED_AFTER = frozenset(
     """Agreement Accord Accords Process Declaration Summit Protocol Conference Communiqué Convention Statement Meeting

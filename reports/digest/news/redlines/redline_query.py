@@ -80,16 +80,20 @@ class _Text(NamedTuple):
 
 Latest = Callable[[Release], _Text | None]
 Before = Callable[[str, date, int], Sequence[Release]]  # of a source before a day, so many at most
+ChangesOf = Callable[[Release], Sequence[Change]]  # those of a release, by whatever cause
 
 
 class SeriesTexts:
     """Texts beside the ones before them in their series, each laid beside it once, however often it is asked for.
 
-    *texts_of* gives the texts of a release, where some are at hand: else the store is asked.
+    *texts_of* gives the texts of a release, *changes_of* its changes, where some are at hand: else the store is asked.
     """
 
-    def __init__(self, store: Store, texts_of: TextsOf | None = None) -> None:
+    def __init__(
+        self, store: Store, texts_of: TextsOf | None = None, changes_of: ChangesOf | None = None
+    ) -> None:
         self._store = store
+        self._changes_of = changes_of or partial(_changes_of, store)
         self._latest: Latest = lru_cache(maxsize=HELD)(partial(_latest, texts_of or store.revision_texts))
         self._before: Before = lru_cache(maxsize=DAYS_HELD)(partial(_releases_before, store))
         self._earlier: dict[str, Sequence[Release]] = {}
@@ -98,14 +102,18 @@ class SeriesTexts:
     def earlier(self, release: Release) -> Sequence[Release]:
         """Return the releases that may be the one before *release*, the latest first."""
         if release.id not in self._earlier:
-            self._earlier[release.id] = _earlier(self._store, release, self._latest, self._before)
+            self._earlier[release.id] = _earlier(
+                self._store, release, self._latest, self._before, self._changes_of
+            )
         return self._earlier[release.id]
 
     def beside(self, release: Release) -> ComparedText | None:
         """Return *release* beside the one before it; None where none is held, or it was written anew."""
         if release.id not in self._made:
             earlier = self.earlier(release)
-            self._made[release.id] = _beside(self._store, release, earlier, self._latest) if earlier else None
+            self._made[release.id] = (
+                _beside(release, earlier, self._latest, self._changes_of) if earlier else None
+            )
         return self._made[release.id]
 
     def text_before(self, release: Release) -> TextBefore | None:
@@ -128,14 +136,14 @@ def texts_of_changes(
 
 
 def _beside(
-    store: Store, release: Release, earlier: Sequence[Release], latest: Latest
+    release: Release, earlier: Sequence[Release], latest: Latest, changes_of: ChangesOf
 ) -> ComparedText | None:
     """Return *release* beside that of *earlier*, the latest first, that it goes on from; None where it was written anew."""
     now = latest(release)
     if now is None:
         return None
     agreed = genre_of(release.title) is Genre.AGREED
-    linked = tuple(store.changes(ChangeQuery(release=release.id))) if agreed else ()
+    linked = changes_of(release) if agreed else ()
     is_notice = _is_notice(release, now)
     share = AS_MUCH_OF_NOTICE if is_notice else AS_MUCH
     compared: list[tuple[float, ComparedText]] = []
@@ -213,7 +221,9 @@ def _against(
     return (alike / found.of, replace(text, pairs=in_order((*text.pairs, *more)))) if alike else None
 
 
-def _earlier(store: Store, release: Release, latest: Latest, before: Before) -> Sequence[Release]:
+def _earlier(
+    store: Store, release: Release, latest: Latest, before: Before, changes_of: ChangesOf
+) -> Sequence[Release]:
     """Return the releases that may be the one before *release* in its series, the latest first: of its source, and of each that published its text too.
 
     An agreed text follows one of the same parties, or where a title names none, one of the same title or subject; any other
@@ -244,7 +254,7 @@ def _earlier(store: Store, release: Release, latest: Latest, before: Before) -> 
     if not named and on and genre is Genre.STATEMENT and party_codes(on[1]):
         named = list(islice((one for one in held if _is_on(one, genre, on[1])), 1))
     if not named and genre is Genre.STATEMENT:
-        named = _continued(store, release)
+        named = _continued(release, changes_of)
     if not _decides_on_rate(latest(release)):
         return named
     decisions = islice(
@@ -256,11 +266,9 @@ def _earlier(store: Store, release: Release, latest: Latest, before: Before) -> 
     return [*later, *named]  # "… leaves its rate unchanged" goes on from "… lowers its rate"
 
 
-def _continued(store: Store, release: Release) -> list[Release]:
+def _continued(release: Release, changes_of: ChangesOf) -> list[Release]:
     """Return the release of that genre whose statements *release* continues the most of, whatever both are called: a ministry on one crisis."""
-    linked = [
-        change for change in store.changes(ChangeQuery(release=release.id)) if change.cause is not Cause.EDIT
-    ]
+    linked = [change for change in changes_of(release) if change.cause is not Cause.EDIT]
     earlier = {change.before.release.id: change.before.release for change in linked if change.before}
     of = Counter(change.before.release.id for change in linked if change.before)
     if not of:
@@ -268,6 +276,10 @@ def _continued(store: Store, release: Release) -> list[Release]:
     most, times = max(of.items(), key=lambda one: (one[1], str(earlier[one[0]].published_on)))
     same = genre_of(earlier[most].title) is Genre.STATEMENT and earlier[most].id != release.id
     return [earlier[most]] if same and times >= CONTINUED and times >= CONTINUED_SHARE * len(linked) else []
+
+
+def _changes_of(store: Store, release: Release) -> Sequence[Change]:
+    return store.changes(ChangeQuery(release=release.id))
 
 
 def _is_on(release: Release, genre: Genre, matter: str) -> bool:

@@ -8,14 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reports.digest.layout.news_rows import item_words, marked_runs, statements_made
-from reports.digest.news.evidence import is_agreed
 from reports.digest.news.first_texts.new_texts import NewTextItem
 from reports.digest.news.news_item import NewsItem
-from reports.digest.news.news_query import standing_for
-from reports.digest.news.redlines.redline_query import SeriesTexts
-from reports.digest.news.told_changes import ToldChanges, told_new_text
+from reports.digest.news.told_changes import ToldChanges
 from reports.site.entries import THAT_MOVED, ChangeEntry, LineEntry, ReleaseEntry
-from reports.site.page_context import PageContext
 from reports.site.pages.releases.release_redline import ReleaseRedline
 from reports.view import addresses as at
 from reports.view.change_card import ChangeCard, change_card
@@ -26,7 +22,6 @@ from reports.view.vocabulary import LABEL_ORDER, NEW_TEXT, LabelWords
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label, Release
-from tracker.store import ChangeQuery
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import clean, without_controls
 
@@ -93,19 +88,12 @@ class MovedSummary:
     new_text: NewTextRow | None  # a first text of its sort, of which no earlier one says most
 
 
-def told_as_new_text(
-    view: PageContext,
-    entry: ReleaseEntry,
-    told: ToldChanges,
-    series: SeriesTexts,
-    subjects: Sequence[SubjectMove],
-) -> NewTextItem | None:
-    """Return what is told of *entry* as a first text; of one that is no agreed text nothing is asked."""
-    if not is_agreed(entry.release):
-        return None
-    changes = view.store.changes(ChangeQuery(release=entry.release.id, causes=(Cause.RELEASE,)))
-    standing = standing_for(view.store, (), None, series.text_before)
-    return told_new_text(changes, told, series.beside(entry.release), subjects, standing)
+@dataclass(frozen=True, slots=True)
+class ToldRelease:
+    """What is told of a release: the box above its text, and what its moves are called where they are told."""
+
+    moved: MovedSummary
+    called: Mapping[str, LabelWords]  # by id of the change
 
 
 def may_be_told(entry: ReleaseEntry, edits: Iterable[Change] = ()) -> list[ChangeEntry]:
@@ -142,7 +130,38 @@ def nearby_release(release: Release) -> NearbyRelease:
     return NearbyRelease(release_title(release), at.release(release.id), ISO.day(release.published_on))
 
 
-def moved_summary(
+def edited_changes(entry: ReleaseEntry, edits: Iterable[Change]) -> frozenset[str]:
+    """Return the ids of the changes of *entry* that *edits* of its text made: they have a section of their own."""
+    moved = {move.id for move in entry.changes if move.cause is Cause.EDIT}
+    return frozenset({change.id for change in edits} | moved)
+
+
+def lay_told(
+    entry: ReleaseEntry,
+    told: ToldChanges,
+    kept: Mapping[str, RevisionInfo],
+    lines: Mapping[str, LineEntry],
+    edits: Iterable[Change] = (),
+    *,
+    subjects: Sequence[SubjectMove] = (),
+    sentences: ReleaseRedline | None = None,
+    new_text: NewTextItem | None = None,
+    live: bool = False,
+) -> ToldRelease:
+    """Return what *told* tells of *entry*, and what is new in it, as its page shows it.
+
+    *kept* says of the texts that are quoted when they were seen, *lines* which have a page; *subjects* came or went in it,
+    *sentences* say how it differs from the text before it in its series. A *new_text*, what is told of a first one, stands
+    for the new commitments that are told.
+    """
+    edited = edited_changes(entry, edits)
+    called = {item.change.id: item_words(item) for item in told.items}
+    return ToldRelease(
+        _summary(entry, told, kept, lines, edited, subjects, sentences, new_text, live=live), called
+    )
+
+
+def _summary(
     entry: ReleaseEntry,
     told: ToldChanges,
     kept: Mapping[str, RevisionInfo],
@@ -154,11 +173,6 @@ def moved_summary(
     *,
     live: bool,
 ) -> MovedSummary:
-    """Return what *told* tells of *entry*, and what is new in it, as the box above its text shows it.
-
-    *kept* says of the texts that are quoted when they were seen, *lines* which have a page; moves *edited*, by id, have a
-    section of their own. A *new_text* stands for the new commitments that are told.
-    """
     items = () if new_text else told.items  # one or two new commitments are among what is quoted
     shown, left = items[:MOST_MOVED], left_moves(told)
     compared = [change.before.release for change in (*(one.change for one in shown), *left) if change.before]

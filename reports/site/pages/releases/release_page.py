@@ -5,37 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reports.digest.layout.news_rows import item_words
-from reports.digest.news.first_texts.new_texts import NewTextItem
-from reports.digest.news.redlines.redline_query import SeriesTexts
-from reports.digest.news.subject_query import moves_of_texts
-from reports.digest.news.told_changes import NOTHING_TOLD, ToldChanges
+from reports.digest.news.told_changes import NOTHING_TOLD
 from reports.site.entries import ChangeEntry, LineEntry, ReleaseEntry
 from reports.site.index import SiteIndex
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import NameGroup, PageContext, QueryParams, held_by_id
-from reports.site.pages.changes_page import changes_of
 from reports.site.pages.releases.moved_box import (
-    MOST_MOVED,
     MovedSummary,
     NearbyRelease,
-    left_moves,
+    ToldRelease,
+    edited_changes,
+    lay_told,
     line_card,
-    may_be_told,
-    moved_summary,
     nearby_release,
-    told_as_new_text,
 )
-from reports.site.pages.releases.release_redline import ReleaseRedline, release_redline
 from reports.site.pages.releases.release_witnesses import Witness, also_published, other_accounts
+from reports.site.pages.releases.told_release import texts_of, told_release
 from reports.site.pages.topic_pages import OTHER
 from reports.site.release_text.annotations import AnnotatedText, annotate, annotation_context
 from reports.site.release_text.revisions import RevisionHistory, revision_history
 from reports.site.release_text.unit_note import change_entry_tags
-from reports.site.told_words import told_of
 from reports.view import addresses as at
 from reports.view.change_card import ChangeCard
 from reports.view.changes import is_edit, quoted_revisions
@@ -45,8 +36,7 @@ from reports.view.display_names import party_name, release_title, topic_name
 from reports.view.legend import Legend
 from reports.view.rate_words import label_words_of
 from reports.view.vocabulary import LABEL_WORDS, LabelWords
-from tracker.compare.silences.subjects import SubjectMove
-from tracker.domain import SILENT_LABELS, Cause, Change, Label, Release
+from tracker.domain import SILENT_LABELS, Change, Label, Release
 from tracker.store import ChangeQuery
 from tracker.text.korean import language_name
 from tracker.text.quote_links import safe_page_link
@@ -56,7 +46,6 @@ if TYPE_CHECKING:
     from tracker.store import RevisionInfo, RevisionText, StoredEdit
 
 MOST_SILENCES = 60  # lines a text is silent on that are named
-HELD_TEXTS = 16  # releases whose texts are held: a text stands beside those of its series, and they beside it
 MOST_NAMES = 5  # topics, and parties, that are named above the text
 
 
@@ -110,29 +99,18 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> R
     edits: Sequence[Change] = ()
     if len(entry.revisions) > 1:
         edits = list(filter(is_edit, view.store.changes(ChangeQuery(release=entry.release.id))))
-    texts_of = view.atlas.once("texts", lambda: lru_cache(maxsize=HELD_TEXTS)(view.store.revision_texts))
-    texts = texts_of(entry.release.id)
-    series = SeriesTexts(view.store, texts_of)
-    moves = changes_of(view.store, may_be_told(entry, edits))
-    told = told_of(view, moves, series)
-    beside = series.beside(entry.release)
-    subjects = moves_of_texts(
-        view.store, [entry.release], view.atlas.agreed_by_same(entry.release), texts_of=texts_of
-    )
-    quoted = (*(item.change for item in told.items[:MOST_MOVED]), *left_moves(told))
+    told = told_release(view, entry, edits)
+    texts = texts_of(view, entry.release.id)
     return lay_out(
         entry,
         texts,
         view.atlas.lines,
         edits,
-        view.store.revision_infos(quoted_revisions((*edits, *quoted))),
+        view.store.revision_infos(quoted_revisions(edits)),
         told=told,
         nearby=_nearby(view.atlas, entry),
         witnesses=view.store.witnesses(entry.release.id),
         differences=view.store.text_edits(release=entry.release.id) if len(texts) > 1 else (),
-        subjects=subjects,
-        sentences=release_redline(beside, told.units) if beside else None,
-        new_text=told_as_new_text(view, entry, told, series, subjects),
         live=view.live,
     )
 
@@ -149,28 +127,26 @@ def lay_out(
     edits: Sequence[Change],
     kept: Mapping[str, RevisionInfo],
     *,
-    told: ToldChanges = NOTHING_TOLD,
+    told: ToldRelease | None = None,
     nearby: tuple[NearbyRelease | None, NearbyRelease | None] = (None, None),
     witnesses: Sequence[tuple[Release, str]] = (),
     differences: Sequence[StoredEdit] = (),
-    subjects: Sequence[SubjectMove] = (),
-    sentences: ReleaseRedline | None = None,
-    new_text: NewTextItem | None = None,
     live: bool = False,
 ) -> ReleasePage:
     """Return a release as it is shown.
 
     *texts* are all it has shown, oldest first; *lines* at least those it speaks or
-    is silent on; *kept* says of the texts that *edits* and *told* quote when they
-    were seen. *told* says what becomes of those of :func:`may_be_told`; *nearby* are the releases
+    is silent on; *kept* says of the texts that *edits* quote when they
+    were seen. *told* is what is told of it, None = nothing; *nearby* are the releases
     before and after it; *witnesses* the other releases that are this one or tell of
-    the same meeting, with how; *differences* say how each two texts differ, *subjects* which came or went,
-    *sentences* how it differs from the text before it in its series, *new_text* what is told of a first one.
+    the same meeting, with how; *differences* say how each two texts differ.
     """
     release = entry.release
-    edited = {change.id for change in edits} | {move.id for move in entry.changes if move.cause is Cause.EDIT}
-    called = {item.change.id: item_words(item) for item in told.items}
-    held = annotation_context(texts, entry.changes, lines, release.url, edits=edited, told=called, live=live)
+    edited = edited_changes(entry, edits)
+    told = told or lay_told(entry, NOTHING_TOLD, kept, lines, edits, live=live)
+    held = annotation_context(
+        texts, entry.changes, lines, release.url, edits=edited, told=told.called, live=live
+    )
     read = [text for text in texts if text.document is not None]
     silent = _silent(entry.changes, lines, edited)
     return ReleasePage(
@@ -184,7 +160,7 @@ def lay_out(
         withdrawn=ISO.day(ISO.local(entry.withdrawn_at)) if entry.withdrawn_at else "",
         older=nearby[0],
         newer=nearby[1],
-        moved=moved_summary(entry, told, kept, lines, edited, subjects, sentences, new_text, live=live),
+        moved=told.moved,
         facts=tuple(_facts(entry, texts, read)),
         named=tuple(_named(read[-1], lines)) if read else (),
         text=annotate(read[-1], held) if read else None,
@@ -193,7 +169,7 @@ def lay_out(
         edits=tuple(line_card(change, kept, lines) for change in edits),
         silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
         more_silences=_more(silent[MOST_SILENCES:]),
-        legend=Legend(labels_in_order(_labels(entry.changes, texts, called, edited))),
+        legend=Legend(labels_in_order(_labels(entry.changes, texts, told.called, edited))),
         compare=at.compare(release.id) if live and read else "",
         also_published=also_published(witnesses),
         other_accounts=other_accounts(release, witnesses, live=live),

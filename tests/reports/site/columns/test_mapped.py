@@ -6,8 +6,20 @@ import tempfile
 import pytest
 
 from reports.site.columns.mapped import map_columns, mapped, write_columns
+from reports.site.pages.releases.moved_box import (
+    MovedSummary,
+    NearbyRelease,
+    NewTextRow,
+    SubjectMoveRow,
+    ToldRelease,
+)
+from reports.site.pages.releases.release_redline import ReleaseRedline
+from reports.view.change_card import change_card
+from reports.view.vocabulary import LABEL_WORDS
+from tests.fakes import build_change, build_mention
 from tests.reports.site.small_indexes import Told
-from tracker.domain import Label
+from tracker.compare.redline import RedlineRun
+from tracker.domain import Delta, Label
 
 
 def told():
@@ -47,6 +59,33 @@ def test_a_file_is_read_again_with_what_it_is_about():
         found = map_columns(file)
     assert dict(found.about) == {"made_by": "norvale"}
     assert list(found.table.lines.values()) == list(held.lines.values())
+
+
+def test_what_is_told_of_a_long_text_is_found_in_the_file():
+    """Every part of the box above a text, a change in all its words, comes out as it went in: the next start works none of it out."""
+    delta = Delta("level", "4", "3", "weaker")
+    change = build_change(
+        Label.WEAKENED, before=build_mention("Norvale will respond."), after=build_mention(), deltas=(delta,)
+    )
+    card, words = change_card(change), LABEL_WORDS[Label.WEAKENED]
+    beside = NearbyRelease("An earlier statement", "releases/other.html", "2030-11-03")
+    sentences = ReleaseRedline(
+        "A statement",
+        "releases/o.html",
+        "2030-11-03",
+        "1 gone",
+        (("gone", (RedlineRun("delete", "It goes."),)),),
+        0,
+        True,
+    )
+    moved = MovedSummary(
+        beside, "", 0, (card,), 0, (("Said so before", (card,)),), "", 0, "",
+        (SubjectMoveRow(words, "nothing on Veskia", "", (("quote", "", ""),)),),
+        sentences, NewTextRow(words, "", (("quote", ""),)),
+    )  # fmt: skip
+    held = {"told releases": {"r": ToldRelease(moved, {change.id: words})}}
+    assert card.fields
+    assert mapped(held).table == held
 
 
 class Harmful:

@@ -8,13 +8,13 @@ import pytest
 from reports.digest.news.first_texts.new_texts import NewTextItem
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.statements.quotation import Quoted
-from reports.digest.news.told_changes import ToldChanges
+from reports.digest.news.told_changes import NOTHING_TOLD, ToldChanges
 from reports.digest.news.words.wording import wording_change
 from reports.render import fill
 from reports.site.entries import ChangeEntry, LineEntry, LineMention, ReleaseEntry
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageFrame, PageNotFoundError
-from reports.site.pages.releases.moved_box import may_be_told
+from reports.site.pages.releases.moved_box import lay_told, may_be_told
 from reports.site.pages.releases.release_page import MOST_SILENCES, addresses, lay_out
 from reports.site.pages.releases.release_redline import ReleaseRedline
 from reports.site.release_text.annotations import FOLDED_CHARACTERS
@@ -165,7 +165,8 @@ def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compare
         build_move("other", Label.REAFFIRMED),
     ]
     told = ToldChanges((build_item(change),), {"doubtful": (doubted,)})
-    page = lay_out(build_entry(*moves), [shown], {}, [], {}, told=told)
+    entry = build_entry(*moves)
+    page = lay_out(entry, [shown], {}, [], {}, told=lay_told(entry, told, {}, {}))
     assert page.moved.against.title == "An earlier statement"
     assert [card.id for card in page.moved.told] == [change.id]
     assert [card.id for _, cards in page.moved.left for card in cards] == ["doubted"]
@@ -175,8 +176,9 @@ def test_what_moved_for_certain_stands_above_the_text_against_what_it_is_compare
     assert "earlier 2 Jan 2030" in html.words.replace("\xa0", " ")
     assert "later" not in html.words, "its own day and place are those of the page"
     beside = ReleaseRedline("A later statement", "releases/other.html", "2030-11-03", "1 gone", (), 0, True)
-    page = lay_out(build_entry(*moves), [shown], {}, [], {}, told=told, sentences=beside)
-    assert page.moved.against is None, "one page does not name two texts as the one before"
+    assert lay_told(entry, told, {}, {}, sentences=beside).moved.against is None, (
+        "one page does not name two texts as the one before"
+    )
 
 
 def test_a_text_of_which_only_sentences_differ_is_headed_by_the_text_it_stands_beside():
@@ -184,7 +186,9 @@ def test_a_text_of_which_only_sentences_differ_is_headed_by_the_text_it_stands_b
     beside = ReleaseRedline(
         "An earlier statement", "releases/other.html", "2030-11-03", "1 gone", (), 0, True
     )
-    words = rendered(lay_out(build_entry(), [build_text()], {}, [], {}, sentences=beside)).words
+    entry = build_entry()
+    told = lay_told(entry, NOTHING_TOLD, {}, {}, sentences=beside)
+    words = rendered(lay_out(entry, [build_text()], {}, [], {}, told=told)).words
     assert "Against An earlier statement 3 Nov 2030" in words.replace("\xa0", " ")
     assert "Beside" not in words
 
@@ -205,7 +209,9 @@ def test_a_first_text_is_told_above_it_by_its_firmest_statements():
     unit = shown.units[0][0]
     said = Quoted(unit, unit.quote, unit.start)
     item = NewTextItem(RELEASE, frozenset({"Norvale"}), said, (said,), 12, 1.0)
-    page = rendered(lay_out(build_entry(), [shown], {}, [], {}, new_text=item))
+    entry = build_entry()
+    told = lay_told(entry, NOTHING_TOLD, {}, {}, new_text=item)
+    page = rendered(lay_out(entry, [shown], {}, [], {}, told=told))
     assert "the text makes 12 statements" in page.words
     assert f"#u-{unit.id}" in page.hrefs
     assert "Nothing in it is certain" not in page.words
