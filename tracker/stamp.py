@@ -22,7 +22,7 @@ from tracker.hashing import content_id
 if TYPE_CHECKING:
     from tracker.link.occasions.series import SeriesRule
 
-EXTRACT, SEGMENT, LINK, COMPARE = "extract.v2", "reader.v7", "pairs.v5", "aspects.v6"
+EXTRACT, SEGMENT, LINK, COMPARE = "extract.v2", "reader.v8", "pairs.v5", "aspects.v7"
 EDITS = "edits.v9"
 # by way of its parent: the package itself is not light
 MODEL = resources.files("tracker") / "segment" / "network" / "model"

@@ -14,6 +14,9 @@ _OUTSIDERS = (
     r"|analysts?|economists?|experts?|critics|lobb\w+|industry\s+(?:body|group|representatives)|respondents|commentators|traders|campaigners"
     r"|International\s+Monetary\s+Fund|IMF|World\s+Bank|WTO|World\s+Trade\s+Organi[sz]ation|OECD)\b"
 )
+# Who looks ahead, and sets no policy of the one who reports it.
+_LOOKS_AHEAD = r"(?:expect(?:s|ed)|project(?:s|ed)|forecasts?|predict(?:s|ed)|estimate[sd]|anticipate[sd])\b"
+_FORECASTERS = r"(?:International\s+Energy\s+Agency|IEA|Treasury|IMF|International\s+Monetary\s+Fund|World\s+Bank|OECD|OPEC|analysts|economists|forecasters|rating\s+agenc(?:y|ies))\b"
 # Who sits in a parliament speaks for no government, and another central bank for none but itself.
 _LEGISLATORS = r"(?:Senators?|Congress(?:man|woman|men)|Lawmakers?|MPs?|Deputies|Opposition\s+leaders?|(?:the\s+)?(?:opposition|senators?|lawmakers|parliamentarians|deputies))\b"
 _BANKS = r"(?:(?:[A-Z]\w+[’']s\s+)?Riksbank|Norges\s+Bank|(?:the\s+)?Swiss\s+National\s+Bank|(?:other|several|some|many|most|major)\s+(?:\w+\s+)?central\s+banks)\b"
@@ -25,7 +28,9 @@ _REPORTS = re.compile(
     rf"^\W*(?i:{_CIRCUMSTANCE})(?:"
     rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w’'&-]*|of|the|for|industry|business|small|national|international|private|market)\s+){{0,5}}?"
     rf"(?i:{_OUTSIDERS})(?:\s+(?!who\b|and\b)[\w’'&.-]+){{0,7}}?{_APPOSITION}\s+(?:\w+ly\s+)?{_SAYS}"
-    rf"|{_LEGISLATORS}(?:\s+[\w’'&.-]+){{0,5}}?{_APPOSITION}\s+{_SAYS}"
+    rf"|(?:[Tt]he\s+)?{_FORECASTERS}{_APPOSITION}(?:\s*,[^,;.]{{1,60}},)?\s+{_LOOKS_AHEAD}"
+    rf"|(?:[Ff]irms|[Bb]usinesses|[Hh]ouseholds|[Cc]ompanies|[Rr]etailers)\b[^,;.]{{0,60}}\s{_SAYS}"
+    rf"|(?:(?:During|In|At|On)\s+(?:\w+\s+){{1,4}}?)?{_LEGISLATORS}(?:\s+[\w’'&.-]+){{0,5}}?{_APPOSITION}\s+{_SAYS}"
     rf"|(?i:{_CIRCUMSTANCE}){_BANKS}(?:\s+[\w’'&.-]+){{0,8}}?\s+{_SAYS}"
     rf"|(?i:{_ONE})(?:\s+[\w’'&.-]+){{0,8}}?{_APPOSITION}\s+{_SAYS}"
     rf"|[^.;:“\"]{{3,100}}?\b(?:told|urged|called\s+on)\s+us\b"
@@ -42,7 +47,7 @@ _MEMBER = re.compile(
     r")"
 )
 # "…,” said Radek Holub": the words before are not the text's own.
-_SAID = re.compile(r"[,.!?][”\"],?\s+(?:said|says|added|told)\b")
+_SAID = re.compile(r"[,.!?][”\"],?\s+(?:the\s+[A-Z][^.;“\"”]{0,120}?,?\s)?(?:said|says|added|told)\b")
 
 
 def words_of_others(sentence: str) -> int:
@@ -66,6 +71,8 @@ def is_quotation(sentence: str) -> bool:
     """Say whether *sentence* quotes somebody by name: "…," said Ada Holt.
 
     >>> is_quotation('“I would like to see rates fall,” said Ada Holt.')
+    True
+    >>> is_quotation('“We shall not get used to it,” the Minister for Aid, Ada Holt, said.')
     True
     """
     return bool(_SAID.search(sentence))

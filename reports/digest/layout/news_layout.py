@@ -24,11 +24,8 @@ from tracker.text.shorten import excerpt, shorten
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
 
-IN_TEXT, IN_TEXT_OF_FEW, FEW = (
-    3,
-    6,
-    3,
-)  # sentences of redlines in the text part of a mail, of all texts, one of each at least; beside few items
+# Sentences of redlines in the text part of a mail, of all texts, and beside few items; one of each at least.
+IN_TEXT, IN_TEXT_OF_FEW, FEW = 3, 8, 3
 NOTHING_SURE = "No change that is sure"
 DIFFERING = 3  # pairs with another figure, date or condition that are named
 READ_NAMED, READ_TITLE = 4, 110  # texts that are named where nothing is told of them, and characters of each

@@ -49,6 +49,7 @@ _SAID_BY = re.compile(
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
 BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
+_THIS = re.compile(r"(?:this|these|those|such an?) [a-z]", re.IGNORECASE)
 SOFT = frozenset(
     {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
 )
@@ -214,7 +215,10 @@ def is_another_number(change: Change, wording: WordingChange | None) -> bool:
     ):
         return False  # what a board charges besides follows the rate that it met for
     if moved.facet == "deadline":  # when people meet next, and the day of what is done now, are no terms
-        return all(term_of(one.unit, one.release.published_on).text for one in (before, after))
+        # "this adjustment" is that of another month
+        return not _THIS.match(after.unit.quote) and all(
+            term_of(one.unit, one.release.published_on).text for one in (before, after)
+        )
     return True
 
 

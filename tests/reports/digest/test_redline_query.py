@@ -183,8 +183,7 @@ def test_a_statement_goes_on_from_the_one_whose_statements_it_makes_again(made, 
         )
         for at in range(15)
     ]
-    store = SimpleNamespace(changes=lambda _: told)
-    assert [one.ref for one in _continued(store, later)] == before
+    assert [one.ref for one in _continued(later, lambda _: told)] == before
 
 
 def test_notices_on_two_orders_are_of_two_matters(store: Store):

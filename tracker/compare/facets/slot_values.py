@@ -61,7 +61,7 @@ _TIME = re.compile(
 # When people next meet is the day of that meeting: a later edition puts nothing off.
 _MEETING = re.compile(
     r"\b(?:summit|meetings?|dialogues?|rounds?|sessions?|conference|consultations?|ministerial|forum|visits?|exercises?|talks"
-    r"|conven\w+|reconven\w+|meet(?:s|ing)? (?:again|next)|host(?:s|ed|ing)?)\b"
+    r"|conven\w+|reconven\w+|meet(?:s|ing)? (?:again|next)|host(?:s|ed|ing)?|to be held)\b"
     r"|회의|회담|협의|대화|포럼|방문|훈련|행사",
     re.IGNORECASE,
 )

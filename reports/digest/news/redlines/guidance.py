@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
+from reports.digest.news.redlines.outlook import outlook_moved
 from reports.digest.news.statements.new_commitments import SECOND_RATE
 from tracker.link.occasions.genre import Genre
 from tracker.text.dissent import dissenters, in_dissent
@@ -26,6 +27,8 @@ _POLICY = re.compile(
     r"|extended period|normali[sz]\w*)\b",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"\b[Rr](?:ate|atio|ATE)\s+\(([A-Z]{2,6})\)")
+_CAPITALS = re.compile(r"\b[A-Z]{2,6}\b")
 _AHEAD = re.compile(
     r"\b(?:will|would|can|could|should|likely|expects?|anticipates?|judges?|believes?|appropriate|warrant\w*|intends?|prepared|ready|foresee\w*"
     r"|remains?|until|as long as|through|decid\w+|agreed to|voted to|announce\w*|approved)\b",
@@ -54,6 +57,12 @@ def is_outvoted(one: SentenceMove, text: ComparedText) -> bool:
     return in_dissent(text.whole[1 if one.quote else 0], one.quote or one.quote_before)
 
 
+def _names_rate(said: str, whole: str) -> bool:
+    """Say whether a sentence names a rate by the letters that the *whole* text gives for it: "Official Cash Rate (OCR)"."""
+    letters = _LETTERS.findall(whole)
+    return bool(letters) and not set(letters).isdisjoint(_CAPITALS.findall(said))
+
+
 def place_in_decision(one: SentenceMove, text: ComparedText) -> float:
     """Return the factor by which a sentence of *text* comes before or behind others that are worth as much; 1.0 of any text but a decision."""
     if text.genre is not Genre.DECISION:
@@ -65,6 +74,8 @@ def place_in_decision(one: SentenceMove, text: ComparedText) -> float:
         return VOTES_AGAINST if one.fate is Fate.NEW and dissenters(one.quote) else OUTVOTED
     if one.quote and DECIDES.search(said):
         return DECIDED
-    if _POLICY.search(said):
+    if _POLICY.search(said) or _names_rate(said, text.whole[1]):
         return GUIDES if _AHEAD.search(said) else 1.0
+    if one.quote and one.quote_before and outlook_moved(one.quote_before, one.quote):
+        return GUIDES
     return TELLS_THE_STATE if _ECONOMY.search(said) else 1.0

@@ -22,6 +22,7 @@ from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
 
 # Sentences of a text that are shown, where it is the one compared and stands beside few items, and else.
 SHOWN, SHOWN_OF_SEVERAL = 6, 3
+SHOWN_OF_DECISION = 8  # the same of a decision: of its seventh and eighth sentence a third was planted as a change by who wrote it
 MANY = 4  # items
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
 TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
@@ -62,8 +63,10 @@ def choose_redlines(
     """
     items = []
     model = load_sentence_model()
-    shown = SHOWN if len(texts) == 1 and len(told) < MANY else SHOWN_OF_SEVERAL
+    alone_told = len(texts) == 1 and len(told) < MANY
     for text in texts:
+        shown = SHOWN_OF_DECISION if text.genre is Genre.DECISION else SHOWN
+        shown = shown if alone_told else SHOWN_OF_SEVERAL
         # a new commitment does not say what went for it: it hides no sentence that stood there in other words
         told_of = [item.change for item in told if item.change.release.id == text.release.id]
         new = {change.after.unit.id for change in told_of if change.after}

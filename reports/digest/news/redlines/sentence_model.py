@@ -17,8 +17,15 @@ from typing import Any
 
 from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
-from reports.digest.news.redlines.sentence_weights import is_of_names, of_minority, sentence_weight
-from reports.digest.news.words.qualifiers import only_qualified
+from reports.digest.news.redlines.moved_values import moved_value
+from reports.digest.news.redlines.outlook import outlook_moved
+from reports.digest.news.redlines.sentence_weights import (
+    is_courteous,
+    is_of_names,
+    of_minority,
+    sentence_weight,
+)
+from reports.digest.news.words.qualifiers import only_put_in, only_qualified
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
 from tracker.edits.sentence_likeness import alike_in_order
 from tracker.edits.sentence_pairs import SentencePair
@@ -47,6 +54,10 @@ SURE_OF_DECISION, SURE_OF_OTHERS = 0.9, 0.8
 # What a statement is worth at least that stands word for word but for one that qualifies it: of 17 decisions that were judged the
 # sums found this too low, and of read-outs and agreed texts hardly any were. The issue asks that such a word comes first.
 ONE_WORD = 0.75
+# The same of a statement of which the day, the sum or the condition moved, and of what a board sees coming.
+VALUE_MOVED = 0.65
+# The same of a statement in which words were put, or from which some were taken, with nothing in their place.
+PUT_IN = 0.6
 SOME_FORCES = 3  # words of force in a sentence: more say no more
 # How much of a sentence that is gone or new the other text says, and what it is worth: by names, in the order of their values.
 UNSAID = Counterpart._fields
@@ -109,9 +120,20 @@ class SentenceModel:
         values = worth_evidence(pair, text, wording)
         worth = probability(self.worth.of(values)) if values[0] else 0.0
         own = any(unit.facets.speakers & text.speakers for unit in text.units_in(pair))
-        if worth and own and pair.before and pair.after and only_qualified(pair.before.said, pair.after.said):
+        if not (worth and pair.before and pair.after):
+            return worth
+        said = pair.before.said, pair.after.said
+        if text.genre is Genre.DECISION and outlook_moved(*said):
+            return max(worth, VALUE_MOVED)
+        if not own:
+            return worth
+        if only_qualified(*said):
             return max(worth, ONE_WORD)
-        return worth
+        if moved_value(pair, text):
+            return max(worth, VALUE_MOVED)
+        # a board says more of the economy, or less, at each meeting
+        put_in = text.genre is not Genre.DECISION and not is_courteous(said[1]) and only_put_in(*said)
+        return max(worth, PUT_IN) if put_in else worth
 
 
 def is_enough(claim: float, worth: float, mark: float, *, alone: bool) -> bool:

@@ -65,7 +65,7 @@ _AS_BEFORE = re.compile(
 # What any two say to each other at the end of a call.
 _COURTESY = re.compile(
     r"\blook(?:s|ed|ing)? forward to\b|\b(?:stay|remain|keep)(?:ing|ed|s)? (?:in )?(?:close(?:ly)? )?(?:touch|contact|coordinat\w+|aligned)\b"
-    r"|\b(?:congratulat|thank)\w*\b|\bexpress\w* (?:\w+ )?(?:appreciation|gratitude|condolences)\b",
+    r"|\b(?:congratulat|thank)\w*\b|\bexpress\w* (?:\w+ ){0,2}(?:appreciation|gratitude|condolences)\b",
     re.IGNORECASE,
 )
 # What was done at one meeting, or on the day of a text.
@@ -105,6 +105,12 @@ _ACTS = re.compile(
     r"\W*(?:\w+ ){0,2}?(?:re)?(?:decided|agreed|committed|pledged|resolved|undertook)\b", re.IGNORECASE
 )
 _CITATION = re.compile(r"\([^()]*\b(?:U\.S\.C\.|Stat\.|OJ [LC])[^()]*\)")
+# What was decided at another meeting is told again for the record.
+_RECALLS = re.compile(
+    r"^\W*(?:Recalling|Having|Bearing in mind|Guided by|Acting under)\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b"
+    r"|\bhad (?:\w+ly |also )?(?:decided|voted|agreed|resolved|lowered|raised|cut|reduced|increased|announced)\b"
+    r"|\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December),? [^.;]{0,60}\b(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
+)
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 
@@ -183,6 +189,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     of_several = len(text.speakers) > 1 or not any(is_state(party_code(name)) for name in text.speakers)
     if words_of_others(either) or is_quotation(either) or (of_several and words_of_a_member(either)):
         return 0.0  # what a union or one member wants is not what the text says
+    if not (before and said) and _RECALLS.search(either):
+        return 0.0
     then = _DONE_THEN if text.genre is Genre.DECISION else _OF_ITS_DAY
     if not said and then.search(before):
         return 0.0  # it is not given up by the next text
@@ -214,6 +222,11 @@ def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
         return False  # "the ECB", of the European Central Bank
     # the FOMC is the Federal Reserve by another name
     return not called & issuing and (not named or "bank" in issuer.casefold())
+
+
+def is_courteous(said: str) -> bool:
+    """Say whether a sentence thanks, congratulates or looks forward."""
+    return bool(_COURTESY.search(said))
 
 
 def of_minority(said: str) -> bool:

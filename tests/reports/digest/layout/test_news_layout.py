@@ -115,9 +115,9 @@ def test_the_text_part_shows_a_sentence_of_each_of_several_redlines():
         compose([moved("grain", "The Board will buy grain.", "The Board buys grain.", Label.WEAKENED)])
     ).rows[0]
     page = lay_out_news(compose([]))
-    redline = replace(row, redlines=row.redlines * 6)
-    assert replace(page, rows=(row, redline)).redlines_in_text == 6
-    assert replace(page, rows=(redline, redline)).redlines_in_text == 3
+    redline = replace(row, redlines=row.redlines * 9)
+    assert replace(page, rows=(row, redline)).redlines_in_text == 8
+    assert replace(page, rows=(redline, redline)).redlines_in_text == 4
     assert replace(page, rows=(redline, redline, row, row)).redlines_in_text == 1
 
 

@@ -231,6 +231,15 @@ def test_opposite_polarity_reverses():
     assert moved(before, misread)[0] is Label.REAFFIRMED
 
 
+def test_no_member_shall_is_as_much_a_no_as_members_shall_not():
+    """A negation in the subject denies what one beside the verb denies."""
+    before = unit("no member of the junta shall be eligible to stand in the elections")
+    after = unit(
+        "members of the junta shall not be eligible to stand in the elections", revision="r2", polarity="-"
+    )
+    assert moved(before, after)[0] is not Label.REVERSED
+
+
 def test_an_undertaking_suspended_is_reversed():
     """ "Continue efforts to engage" to "suspend" is a reversal, before it is anything else."""
     before = unit(ENGAGE, act="engage", direction="maintain", target="Lurania")

@@ -11,6 +11,7 @@ import pytest
 from reports.digest.news.redlines import sentence_model
 from reports.digest.news.redlines.compared_text import SentenceMove
 from reports.digest.news.redlines.counterparts import Sayings
+from reports.digest.news.redlines.moved_values import moved_value
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.news.redlines.sentence_model import (
@@ -19,9 +20,11 @@ from reports.digest.news.redlines.sentence_model import (
     NEAREST_OF_OTHERS,
     NEAREST_SHOWN,
     PAIRED,
+    PUT_IN,
     SURE_OF_DECISION,
     SURE_OF_OTHERS,
     UNSAID,
+    VALUE_MOVED,
     WORTH,
     load_sentence_model,
     read_sentence_model,
@@ -216,3 +219,64 @@ def test_only_what_is_surely_said_nowhere_else_is_marked_as_gone(title, sure, mo
         assert load_sentence_model().nearest_of(gone, text) == near
     assert plain_redline(sentence_runs(replace(gone, nearest=""))) == f"before: “{TOLLS}”"
     assert plain_redline(sentence_runs(replace(gone, nearest=None))) == f"[-{TOLLS}-]"
+
+
+SHIPS = "The Board will send Estmark and Lurania twelve ships for the northern strait by the end of {}."
+
+
+def worth(before, after, title="Statement on the strait", speaker="Norvale"):
+    """Return what one sentence beside another is worth; what stands behind "by" is a deadline."""
+    text = compared([STANDS, before], [STANDS, after], title, speaker, whole=True)
+    (move,) = moves_of(replace(text, units=due(text.units), units_before=due(text.units_before)))
+    return move.weight
+
+
+def due(units):
+    """Return *units* with their deadlines."""
+    return tuple(
+        replace(
+            unit,
+            facets=replace(
+                unit.facets, deadline=unit.quote[unit.quote.find(" by the end") + 1 :].rstrip(".")
+            ),
+        )
+        if " by the end" in unit.quote
+        else unit
+        for unit in units
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "least"),
+    [
+        (SHIPS.format("March 2033"), SHIPS.format("September 2033"), VALUE_MOVED),
+        (SHIPS.format("March 2033"), SHIPS.format("March 2033").replace(" and Lurania", ""), PUT_IN),
+    ],
+)
+def test_a_day_or_a_party_that_moved_in_a_statement_is_worth_a_line(before, after, least):
+    """However little of the sentence moved, who waits for the ships hears that they come later, or to one state less."""
+    assert worth(before, after) >= least
+
+
+def test_another_time_at_which_prices_are_back_at_the_target_is_worth_a_line():
+    """A board that sees its target reached a year later has told where its rate goes."""
+    said = "Inflation is expected to be back at the target {}."
+    assert (
+        worth(said.format("by mid-2032"), said.format("by the end of 2033"), "Rate statement", "NVB")
+        >= VALUE_MOVED
+    )
+    risks = "The risks to the outlook for prices are {}."
+    assert (
+        worth(risks.format("roughly balanced"), risks.format("tilted to the upside"), "Rate statement", "NVB")
+        >= VALUE_MOVED
+    )
+
+
+def test_this_is_of_what_stands_before_it():
+    """ "This step" of another month is another step: its day is not late."""
+    said = "This step of The Board will be taken in {}, as was agreed by all of its members."
+    texts = [
+        compared([STANDS, said.format(month)], [STANDS, said.format("July 2032")], "Statement", "Norvale")
+        for month in ("April 2032",)
+    ]
+    assert not any(moved_value(pair, text) for text in texts for pair in text.pairs)

@@ -238,3 +238,31 @@ def test_a_law_that_is_cited_otherwise_has_not_moved():
     said = "The Board will close the northern harbours under the Ice Act (50 U.S.C. {}) to deal with the threat of icebergs."
     text = compared([said.format("1701-1706")], [said.format("1701 et seq.")], title="Notice on Ice")
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "In October the Board left its policy rate unchanged and said that it would be patient before it raises it.",
+        "Members recalled that The Board will watch prices closely, as it decided in spring.",
+        "“We will raise the policy rate,” the Minister for Trade, Ada Holt, said in the Diet.",
+        "During the same debate Senator Bo Ilves called on The Board to raise its policy rate.",
+        "The Treasury expects that The Board will lower its policy rate to 2.00 percent.",
+    ],
+)
+def test_what_was_decided_before_and_what_others_say_is_no_news_of_a_board(said):
+    """A summary of the last meeting, a minister, a senator and a forecaster decide nothing today."""
+    assert told(compared([STANDS], [STANDS, said])) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ada Holt, Minister of Grain of Norvale, said that The Board will go without a rise that she had preferred.",
+        "We took note of the statement of the President of Norvale that aid for Estmark will go on.",
+    ],
+)
+def test_what_one_of_several_says_is_not_what_they_agreed(said):
+    """A text of several tells what one of them said: it is no statement of all."""
+    several = compared([STANDS], [STANDS, said], "Norvale-Estmark joint statement", "Halden League")
+    assert told(several) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.digest.news.words.qualifiers import only_qualified
+from reports.digest.news.words.qualifiers import only_put_in, only_qualified
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,37 @@ def test_a_qualifier_that_went_or_came_is_all_that_moved(before: str, after: str
 def test_days_names_things_and_order_qualify_nothing(before: str, after: str) -> None:
     """Another day, person, order number or thing is another statement, and another order of words none."""
     assert not only_qualified(before, after)
+
+
+CALL = "We call on the raiders{} to withdraw from all of the ports of the coast that they hold{}."
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        (" and the guards of Veskia", ""),
+        ("", " and to free the crews"),
+        (" and the guards", " by 31 March 2033"),
+    ],
+)
+def test_what_was_put_into_a_statement_or_taken_out_is_told(more: tuple[str, str]) -> None:
+    """A party of a list, an area, a part of a formula: with nothing in its place it came, or went, at one or two places."""
+    assert only_put_in(CALL.format(*more), CALL.format("", ""))
+    assert only_put_in(CALL.format("", ""), CALL.format(*more))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("We support the envoy of the League in all of her work for peace.", "The envoy of the League in all of her work for peace has our support."),
+        (CALL.format("", ""), CALL.format("", "").replace("the raiders", "the fleet")),
+        (CALL.format("", " since 14 August"), CALL.format("", "")),
+        (CALL.format("", ""), "In this connection, we" + CALL.format("", "")[2:]),
+        ("We stand by the Law of the Sea (LOTS) in all of the straits.", "We stand by the Law of the Sea in all of the straits."),
+        ("We ask the envoy to report to the Council every thirty days on the ports.", "We ask the envoy to submit a report to the Council every thirty days on the ports."),
+        (CALL.format(" and the guards", ""), CALL.format("", " and to free the crews")),
+    ],
+)  # fmt: skip
+def test_what_is_said_otherwise_or_of_a_day_was_not_put_in(before: str, after: str) -> None:
+    """Another order, voice, name or short form, a day, a way to begin and a light verb put nothing in, nor does what went for what came."""
+    assert not only_put_in(before, after)
