@@ -175,14 +175,6 @@ def _options(choices: tuple[Any, ...]) -> Markup:
     )
 
 
-@lru_cache(maxsize=4096)
-def _day(on: str) -> Markup:
-    """Return a day written as "2031-03-04", or "undated", as every page of the site and every card has it."""
-    if on == "undated":
-        return Markup("undated")
-    return Markup('<time datetime="{}">{}</time>').format(on, short_day(on))
-
-
 @lru_cache(maxsize=256)
 def _pill(words: Pill) -> Markup:
     """Return a label as the pages of the site have it; a macro would put it together for each hit of a search again."""
@@ -227,7 +219,7 @@ def environment(templates: Path | None = None) -> Environment:
         md_redline=_md_redline,
         plain_redline=plain_redline,
         options=_options,
-        day=_day,
+        day=short_day,
         pill=_pill,
         explained=_explained,
         masthead=_masthead,

@@ -126,7 +126,7 @@ def change_card(
         silent=None if after else _silent(change.release, dates, site),
         runs=readable_redline(clean(before.unit.quote), clean(after.unit.quote)) if before and after else (),
         fields=_fields(change),
-        why=_sentence(clean(change.rule)),
+        why=_sentence(clean(_rule(change))),
         compared=_compared(change, dates),
         compared_on=_compared_on(change, dates),
         also=tuple(LABEL_WORDS[label].word for label in change.also),
@@ -229,16 +229,22 @@ def _compared(change: Change, dates: DateStyle) -> str:
         return "Compared with the text this page showed before"
     if change.after is None:
         return "Last said "
-    if NAMES_ITS_BASIS in change.rule:
+    if NAMES_ITS_BASIS in _rule(change):
         return ""
     return "Compared with the last mention" + (", " if _compared_on(change, dates) else "")
 
 
 def _compared_on(change: Change, dates: DateStyle) -> str:
-    if change.before is None or is_edit(change) or (change.after and NAMES_ITS_BASIS in change.rule):
+    if change.before is None or is_edit(change) or (change.after and NAMES_ITS_BASIS in _rule(change)):
         return ""
     day = dates.day(change.before.release.published_on)
     return "" if day == UNDATED and change.after else day
+
+
+def _rule(change: Change) -> str:
+    """Return the rule of *change*, without the day it was compared with where that is all it says of it: it is told in the dates of the reader."""
+    day = change.before.release.published_on if change.before else None
+    return change.rule.removesuffix(f"; {NAMES_ITS_BASIS}, {day}")
 
 
 def _sentence(text: str) -> str:

@@ -102,6 +102,12 @@ def release_title(release: Release) -> str:
     return clean(release.title) or clean(release.ref)
 
 
+def title_beside_day(release: Release) -> str:
+    """Return what *release* is called, without the day it ends with where that is its own, which stands beside it."""
+    title = release_title(release)
+    return title.removesuffix(f"{release.published_on}").rstrip(" ,:–-") or title
+
+
 def release_line(release: Release) -> str:
     """Return what *release* is called, on one line whatever its title holds."""
     return one_line(release.title) or one_line(release.ref)

@@ -15,7 +15,10 @@ from tracker.text.sanitize import CONTROLS, DIRECTIONS, HALVES
 
 WHOLE_WORDS = 10  # up to here the whole quote is the fragment
 EDGE_WORDS = 5  # beyond, its first and last words
-FEWEST, MOST = 3, 8  # of them, where the text is known
+FEWEST, MOST = (
+    3,
+    8,
+)  # of the first words, where the text is known; of the last one may be enough, which is looked for behind them
 LONGEST = 2000  # characters of a fragment: a mail or a server may cut a longer address
 _IN_URI = "%/:?#[]@!$&'()*+,;=~"  # may stand in a URI as they are, RFC 3986 section 2.2
 
@@ -72,11 +75,11 @@ def _fragment(words: str, within: str) -> str:
     if not paragraphs:
         return ""
     first, last = paragraphs[0], paragraphs[-1]
-    if len(paragraphs) == 1 and len(first) <= WHOLE_WORDS:
-        return _encode(first)
     begin, end = EDGE_WORDS, EDGE_WORDS
     if len(paragraphs) == 1 and within:
         begin, end = _telling_edges(comparable(words), within)
+    if len(paragraphs) == 1 and len(first) <= (begin + end + 1 if within else WHOLE_WORDS):
+        return _encode(first)
     return f"{_encode(first[:begin])},{_encode(last[-end:])}"
 
 
@@ -89,7 +92,7 @@ def _telling_edges(words: str, within: str) -> tuple[int, int]:
         (many for many in range(FEWEST, MOST + 1) if within.find(" ".join(each[:many])) == place), EDGE_WORDS
     )
     past, last = place + len(" ".join(each[:begin])), place + len(words)
-    ends = ((many, " ".join(each[-many:])) for many in range(FEWEST, MOST + 1))
+    ends = ((many, " ".join(each[-many:])) for many in range(1, MOST + 1))
     end = next((many for many, said in ends if within.find(said, past) == last - len(said)), EDGE_WORDS)
     return begin, end
 

@@ -28,7 +28,7 @@ self.policyHits = (() => {
 
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const short = (day) => day.replace(/^(\d{4})-(\d\d)-(\d\d)$/, (_, y, m, d) => `${Number(d)}\u00a0${MONTHS[m - 1]}\u00a0${y}`);
-  const on = (text) => (text ? element("time", { datetime: text }, short(text)) : "undated");
+  const on = (text) => (text ? short(text) : "undated");
   const link = (text, href) => (href ? element("a", { href }, text) : text);
 
   function pill(name, labels) {

@@ -111,6 +111,6 @@ def test_in_a_known_text_as_many_words_as_tell_the_place_are_enough():
     text = f"{same} in spring and the toll for the crews of the port. {same} at sea and mend the quay of Halden with its own crews."
     end = f"{same} at sea and mend the quay of Halden with its own crews"
     link = quote_link(PAGE, end, comparable(text))
-    assert unquote(link.partition(":~:text=")[2]) == "Norvale will keep the levy at,its own crews"
+    assert unquote(link.partition(":~:text=")[2]) == "Norvale will keep the levy at,crews"
     short = quote_link(PAGE, text.partition(".")[0], comparable(text))
-    assert unquote(short.partition(":~:text=")[2]) == "Norvale will keep,of the port"
+    assert unquote(short.partition(":~:text=")[2]) == "Norvale will keep,port"

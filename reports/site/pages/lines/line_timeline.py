@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from reports.view import addresses as at
 from reports.view.change_card import NAMES_ITS_BASIS, ChangeCard, change_card, change_tags, revision_caption
 from reports.view.dates import ISO, SHORT
-from reports.view.display_names import release_title
+from reports.view.display_names import title_beside_day
 from reports.view.line_events import LineEvent
 from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.compare.redline import RedlineRun
-from tracker.domain import Change, Release, Unit
+from tracker.domain import Change, Unit
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
 
@@ -109,7 +109,7 @@ def _step(
     return TimelineEntry(
         unit=unit.id if unit else "",
         on=ISO.day(release.published_on),
-        title=_title(release),
+        title=title_beside_day(release),
         href=at.release(release.id, unit.id if unit else ""),
         original=quote_link(release.url, unit.quote) if unit and whole else safe_page_link(release.url),
         kind=kind_words(unit.kind, unit.facets.level) if unit else "",
@@ -121,12 +121,6 @@ def _step(
         briefs=tuple(_brief(change, unit, kept, redlined=whole, below=below) for change in rest),
         compare=at.compare(unit.id) if unit and live and whole else "",
     )
-
-
-def _title(release: Release) -> str:
-    """Return what *release* is called, without the day it ends with where that is its own, which stands beside it."""
-    title = release_title(release)
-    return title.removesuffix(f"{release.published_on}").rstrip(" ,:–-") or title
 
 
 def _brief(

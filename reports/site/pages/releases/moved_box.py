@@ -16,7 +16,7 @@ from reports.site.pages.releases.release_redline import ReleaseRedline
 from reports.view import addresses as at
 from reports.view.change_card import ChangeCard, change_card
 from reports.view.dates import ISO, SHORT
-from reports.view.display_names import release_title
+from reports.view.display_names import title_beside_day
 from reports.view.subject_words import SUBJECT_WORDS, subject_ground, subject_head
 from reports.view.vocabulary import LABEL_ORDER, NEW_TEXT, LabelWords
 from tracker.compare.redline import RedlineRun
@@ -127,7 +127,7 @@ def left_moves(told: ToldChanges) -> list[Change]:
 
 def nearby_release(release: Release) -> NearbyRelease:
     """Return *release* as a page beside it names it."""
-    return NearbyRelease(release_title(release), at.release(release.id), ISO.day(release.published_on))
+    return NearbyRelease(title_beside_day(release), at.release(release.id), ISO.day(release.published_on))
 
 
 def edited_changes(entry: ReleaseEntry, edits: Iterable[Change]) -> frozenset[str]:

@@ -66,6 +66,7 @@ class ReleasePage:
 
     title: str
     issuer: str
+    issuer_href: str  # its page as a party, where it is the only one named; else ""
     language: str  # of its text, where that is another than English
     on: str  # the day of publication, or "undated"
     source: str  # its id
@@ -149,9 +150,14 @@ def lay_out(
     )
     read = [text for text in texts if text.document is not None]
     silent = _silent(entry.changes, lines, edited)
+    named = tuple(_named(read[-1], lines)) if read else ()
+    alone = [
+        one for one in named if not one.more and [name for name, _ in one.names] == [clean(release.issuer)]
+    ]
     return ReleasePage(
         title=release_title(release),
         issuer=clean(release.issuer),
+        issuer_href=alone[0].names[0][1] if alone else "",
         language=language_name(read[-1].document.text) if read and read[-1].document else "",
         on=ISO.day(release.published_on),
         source=clean(release.source),
@@ -162,7 +168,7 @@ def lay_out(
         newer=nearby[1],
         moved=told.moved,
         facts=tuple(_facts(entry, texts, read)),
-        named=tuple(_named(read[-1], lines)) if read else (),
+        named=tuple(one for one in named if one not in alone),
         text=annotate(read[-1], held) if read else None,
         unread=_unread(texts, read),
         versions=revision_history(read, held, differences),
@@ -222,7 +228,12 @@ def _facts(
     yield "Called", clean(entry.release.ref)
     if not texts:
         return
-    yield "First seen", SHORT.instant(texts[0].seen_at)
+    seen = SHORT.instant(texts[0].seen_at)
+    if len(texts) == 1 and read:
+        yield "First seen", f"{seen}, as {_received(read[-1])}"
+        yield "SHA-256", read[-1].sha256
+        return
+    yield "First seen", seen
     if len(texts) > 1:
         yield "Texts shown", f"{len(texts):,}, the latest first seen {SHORT.instant(texts[-1].seen_at)}"
     if read:

@@ -11,7 +11,7 @@ from reports.digest.news.redlines.redline_choice import beside_nearest, moves_of
 from reports.digest.news.redlines.redline_sentence import FATES, sentence_runs
 from reports.view import addresses as at
 from reports.view.dates import ISO
-from reports.view.display_names import release_title
+from reports.view.display_names import title_beside_day
 from tracker.compare.redline import RedlineRun
 
 MOST = 20  # sentences shown, the weightiest, in the order of the text
@@ -44,7 +44,7 @@ def release_redline(text: ComparedText, told: Collection[str] = ()) -> ReleaseRe
     counted = Counter(one.fate for one in (*rows, *(one for one in moves if one not in chosen)))
     counts = [f"{counted[fate]:,} {word}" for fate, word in FATES.items() if counted[fate]]
     return ReleaseRedline(
-        release_title(text.before),
+        title_beside_day(text.before),
         at.release(text.before.id),
         ISO.day(text.before.published_on),
         f"Sentence by sentence: {', '.join(counts)}",

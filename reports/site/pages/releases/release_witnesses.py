@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.view import addresses as at
 from reports.view.dates import ISO
-from reports.view.display_names import release_title
+from reports.view.display_names import title_beside_day
 from tracker.domain import Release
 from tracker.text.quote_links import safe_page_link
 from tracker.text.sanitize import clean
@@ -41,7 +41,7 @@ def other_accounts(
     return tuple(
         _witness(
             other,
-            release_title(other),
+            title_beside_day(other),
             at.release(other.id),
             at.compare(release.id, other.id) if live else "",
         )

@@ -151,7 +151,7 @@ def test_the_first_page_opens_with_the_news_and_leads_to_the_rest(desk, store):
     assert "now “Norvale may act 0.” where it said “Norvale will act 0.”" in heading
     rooms = {"changes", "sources", "topics", "parties", "search", "about"}
     assert {f"{room}.html" for room in rooms} <= set(page.hrefs)
-    assert "up to 4 Mar 2031 , the day of the latest text held" in page.words
+    assert "up to 4 Mar 2031, the day of the latest text held" in page.words
 
 
 def test_an_empty_store_says_how_it_is_filled(store):
