@@ -24,7 +24,7 @@ from reports.web.review_guard import review_guard
 from reports.web.server import open_listeners, serve_until_stopped, url_of
 from reports.web.workers import done_aside, fork_workers
 from tracker.config import Config
-from tracker.memory import share_one_arena
+from tracker.memory import collect_often, share_one_arena
 from tracker.store import Store, open_store
 from tracker.store.database import require_store
 
@@ -64,6 +64,7 @@ def serve_site(
     share_one_arena()
     load_templates("site")
     gc.collect()
+    collect_often()
     gc.freeze()  # what is loaded is shared until somebody writes to it, as the garbage collector does in looking through it
     if workers > 1 and kept.path:
         done_aside(lambda: _keep_index(loaded.store_url, kept))
