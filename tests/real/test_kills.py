@@ -11,14 +11,18 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
+import dask
 import pytest
 from aiosmtpd.controller import Controller
+from distributed import LocalCluster
 
 from jobs import steps
 from jobs.demo.site_server import serve_folder
@@ -180,20 +184,56 @@ def held(store: Store) -> tuple[Any, ...]:
     return said, [(change.id, change.label, change.cause) for change in store.changes()]
 
 
-def workers_of(process: subprocess.Popen[bytes]) -> list[int]:
-    """Return the processes that read for *process*."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+def processes_of(run: subprocess.Popen[bytes]) -> list[int]:
+    """Return the processes that read for *run*."""
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
     return [int(one) for one in children if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
+@dataclass(frozen=True)
+class Readers:
+    """Where texts are read: *workers* as the command has it, who reads for a run, and how many texts are in flight."""
+
+    workers: str
+    of: Callable[[subprocess.Popen[bytes]], list[int]]
+    in_flight: int
+    pause: int  # texts between two kills: a text that ends several processes is left out
+    within: int  # so many texts more the next kill falls
+
+
+@contextmanager
+def readers(where: str) -> Iterator[Readers]:
+    """Give two processes of this machine, or a cluster of two workers, each started anew when it is killed."""
+    if where == "here":
+        yield Readers("2", processes_of, 2 * AHEAD, 6 * AHEAD, 120)  # read again one by one, beside others
+        return
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 10}),
+        LocalCluster(
+            n_workers=2,
+            threads_per_worker=1,
+            memory_limit=0,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=50,
+        ) as cluster,
+    ):
+        address = cluster.scheduler_address.replace("tcp", "dask")
+        yield Readers(
+            address, lambda _run: [one.pid for one in cluster.workers.values() if one.pid], 2 * 3 * 50, 0, 300
+        )
+
+
 @pytest.mark.skipif("POLICY_TRACKER_TEST_KILLS" not in os.environ, reason="make test-kills")
+@pytest.mark.parametrize("where", ["here", "cluster"])
 @pytest.mark.parametrize("whom", ["worker", "client"])
 def test_reading_killed_anywhere_reads_nothing_twice_but_what_was_in_flight(
-    tmp_path: Path, whom: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, whom: str, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A worker or the process that writes, killed by kill -9: nothing that was recorded is read again, and all ends as if undisturbed.
 
-    In flight is what was handed out and not recorded: 32 texts for each worker, and a batch.
+    Each is killed when a number of texts, drawn by chance, was read since it began or the last was killed. In
+    flight is what was handed out and not recorded: 32 texts for each process of this machine, three tasks of
+    fifty for each worker of a cluster, and a batch.
     """
     dice, reads, killed, again = random.Random(20310305), tmp_path / "reads", 0, list[int]()
     monkeypatch.setenv("READS", str(reads))
@@ -201,35 +241,42 @@ def test_reading_killed_anywhere_reads_nothing_twice_but_what_was_in_flight(
     with open_store(quiet) as store:
         steps.read_and_relate(store, default_engine(), NOW)
         wanted = held(store)
-    for round_ in range(KILLS):
-        if killed >= KILLS:
-            break
-        take_in(url := store_url(tmp_path, f"{round_}.db"))
-        command = [sys.executable, "-m", "tests.real.counted_ingest", url]
-        reads.write_text("")
-        seen: list[
-            tuple[int, set[str]]
-        ] = []  # at each kill: how many reads were noted, and what was recorded
-        with open_store(url) as store:
-            run = subprocess.Popen(command)
-            while run.poll() is None:
-                # once what the last one had in flight was read: a text that ends two processes is left out
-                at = len(reads.read_text().splitlines()) + 2 * AHEAD * bool(seen) + dice.randrange(1, 60)
-                while run.poll() is None and len(reads.read_text().splitlines()) < at:
-                    time.sleep(0.005)
-                victims = workers_of(run) if run.poll() is None and whom == "worker" else [run.pid]
-                if run.poll() is None and killed < KILLS and victims:
-                    recorded = texts_read(store)
-                    os.kill(dice.choice(victims), 9)
-                    seen.append((len(reads.read_text().splitlines()), recorded))
-                    killed += 1
-                if whom == "client" and run.wait() != 0:
-                    run = subprocess.Popen(command)
-            assert run.returncode == 0
-            assert held(store) == wanted
-        noted = reads.read_text().splitlines()
-        for number, recorded in seen:
-            assert recorded.isdisjoint(noted[number:])
-        again.append(len(noted) - len(set(noted)))
-        assert again[-1] <= len(seen) * (2 * AHEAD + steps.BATCH)
-    print(f"{killed} kills of a {whom}: {again} texts read again in {len(again)} archives of 400")
+    with readers(where) as reading:
+        for round_ in range(KILLS):
+            if killed >= KILLS:
+                break
+            take_in(url := store_url(tmp_path, f"{round_}.db"))
+            command = [sys.executable, "-m", "tests.real.counted_ingest", url, reading.workers]
+            reads.write_text("")
+            seen: list[
+                tuple[int, set[str]]
+            ] = []  # at each kill: how many reads were noted, what was recorded
+            with open_store(url) as store:
+                run = subprocess.Popen(command)
+                while run.poll() is None:
+                    pause = reading.pause * bool(seen)
+                    at = len(reads.read_text().splitlines()) + pause + dice.randrange(1, reading.within)
+                    while run.poll() is None and len(reads.read_text().splitlines()) < at:
+                        time.sleep(0.005)
+                    victims = reading.of(run) if run.poll() is None and whom == "worker" else [run.pid]
+                    if run.poll() is None and killed < KILLS and victims:
+                        recorded = texts_read(store)
+                        os.kill(dice.choice(victims), 9)
+                        seen.append((len(reads.read_text().splitlines()), recorded))
+                        killed += 1
+                    if whom == "client" and run.wait() != 0:
+                        run = subprocess.Popen(command)
+                assert run.returncode == 0
+                assert held(store) == wanted
+            noted = reads.read_text().splitlines()
+            for number, recorded in seen:
+                assert recorded.isdisjoint(noted[number:])
+            again.append(len(noted) - len(set(noted)))
+            assert again[-1] <= len(seen) * (reading.in_flight + steps.BATCH)
+            print(
+                f"{whom} {where}: killed when so many were read: {[number for number, _ in seen]}, recorded: "
+                f"{[len(recorded) for _, recorded in seen]}; read again: {again[-1]}"
+            )
+    print(
+        f"{killed} kills of a {whom}, {where}: {sum(again)} texts read again in {len(again)} archives of 400"
+    )
