@@ -36,6 +36,9 @@ log = logging.getLogger("policy_tracker")
 # Tasks in flight for each process of this machine: all go on while a batch is written, and while a long text is
 # read or related. Of the State Department's half have 1,400 characters, the longest 79,000: two seconds
 AHEAD = 32
+# So much nicer than the process that writes are those that read: it relates in order, half of all there is to do, so where
+# cores are as many as readers it must not share one with them
+YIELDS = 5
 WORTH = 24  # revisions from which on another process pays for its start, some two seconds
 TASK_BYTES = 4_000_000  # of bodies in one task; one that is larger goes alone
 DIED = "the process that read it ended"
@@ -226,6 +229,7 @@ def keep_log() -> None:
 def _start(engine: Engine, read: Read) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
+    os.nice(YIELDS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     keep_log()
     _worker = engine, read

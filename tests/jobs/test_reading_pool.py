@@ -62,6 +62,18 @@ def test_what_is_read_comes_back_in_the_order_asked():
     assert [outcome.reading.stamp for outcome in outcomes(*texts)] == texts
 
 
+def read_niceness(revision, engine):
+    """Read how nice this process is."""
+    return Reading(revision.id, str(os.nice(0)), Document("", ()), ())
+
+
+def test_those_that_read_leave_a_core_to_the_one_that_writes():
+    """It relates in order, half of all the work: where it shares a core with readers, they run out of work later."""
+    pool = LocalPool(default_engine(), 2, read_niceness)
+    ((_, outcome),) = read_in_order(revisions("a"), pool)
+    assert int(outcome.reading.stamp) > os.nice(0)
+
+
 def test_a_text_that_cannot_be_read_costs_itself_alone():
     """What is wrong with one text, or with the program at one text, is one line; the others are read."""
     first, unreadable, wrong, last = outcomes("a", "unreadable", "wrong", "b")
