@@ -81,6 +81,11 @@ class Database:
             finally:
                 self._shared.connection = self._shared.answers = None
 
+    @property
+    def keeps_answers(self) -> bool:
+        """Whether this thread is within :meth:`one_state`."""
+        return self._shared.answers is not None
+
     def once(self, question: Hashable, ask: Callable[[], Answer]) -> Answer:
         """Return what *ask* says; within :meth:`one_state` what it said when *question* was asked before, since that is the answer still."""
         if (answers := self._shared.answers) is None:

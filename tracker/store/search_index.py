@@ -191,6 +191,11 @@ def _postgresql_words(term: Term) -> str:
     return f"({' <-> '.join(places)})"
 
 
+# Where the passages that match were found before: statements that are told their ids, in place of PostgreSQL's that look for them
+# again. To see whether words stand in a row it reads each passage that has all of them.
+HELD = "held"
+PLACES = text("SELECT id FROM passage_words WHERE words @@ CAST(:asked AS tsquery) LIMIT :most")
+_OF_HELD = "FROM unnest(CAST(:held AS integer[])) AS held (id)"
 # The rowid or id of each passage that matches, and how well: more is better, within one answer.
 MATCHES: dict[str, TextClause] = {
     "sqlite": text(
@@ -199,6 +204,10 @@ MATCHES: dict[str, TextClause] = {
     "postgresql": text(
         "SELECT id, ts_rank(words, asked, 1) AS rank "
         "FROM passage_words, CAST(:asked AS tsquery) AS asked WHERE words @@ asked"
+    ),
+    HELD: text(
+        f"SELECT passage_words.id, ts_rank(words, asked, 1) AS rank {_OF_HELD} "
+        "JOIN passage_words ON passage_words.id = held.id, CAST(:asked AS tsquery) AS asked"
     ),
 }
 # As MATCHES, of the passages that were indexed last, as many as are to be ranked. Without + 0 PostgreSQL goes through all
@@ -218,11 +227,13 @@ LAST_MATCHES: dict[str, TextClause] = {
 FOUND: dict[str, TextClause] = {
     "sqlite": text("SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :asked"),
     "postgresql": text("SELECT id FROM passage_words WHERE words @@ CAST(:asked AS tsquery)"),
+    HELD: text(f"SELECT id {_OF_HELD}"),
 }
 # As FOUND, of some passages, as many as are to be counted.
 SOME_FOUND: dict[str, TextClause] = {
     "sqlite": text("SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :asked LIMIT :counted"),
     "postgresql": text("SELECT id FROM passage_words WHERE words @@ CAST(:asked AS tsquery) LIMIT :counted"),
+    HELD: text(f"SELECT id {_OF_HELD} LIMIT :counted"),
 }
 # As FOUND, of the passages that were indexed last, as LAST_MATCHES.
 LAST_FOUND: dict[str, TextClause] = {
@@ -232,12 +243,14 @@ LAST_FOUND: dict[str, TextClause] = {
     "postgresql": text(
         "SELECT id FROM passage_words WHERE words @@ CAST(:asked AS tsquery) ORDER BY id + 0 DESC LIMIT :ranked"
     ),
+    HELD: text(f"SELECT id {_OF_HELD} ORDER BY id DESC LIMIT :ranked"),
 }
 # The rowid or id of each passage that names somebody.
 NAMING: dict[str, TextClause] = {
     "sqlite": text("SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :named"),
     "postgresql": text("SELECT id FROM passage_words WHERE words @@ CAST(:named AS tsquery)"),
 }
+NAMING[HELD] = NAMING["postgresql"]
 
 
 def words_beginning(connection: Connection, start: str) -> Sequence[Row[Any]]:

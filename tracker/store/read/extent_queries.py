@@ -13,7 +13,7 @@ from tracker.search.analyzer import parse_terms
 from tracker.search.query import SearchFilters
 from tracker.store.core_tables import CHANGES, READINGS, RELEASES, REVISIONS, UNITS
 from tracker.store.database import Database
-from tracker.store.read.full_text_search import extent_of, of_release, question
+from tracker.store.read.full_text_search import FullTextSearch, extent_of, of_release, question
 from tracker.store.read.unit_queries import latest_read
 from tracker.store.records import Extent, OpenQuestions
 from tracker.store.row_mapping import RELEASE_FIELDS, release_of
@@ -24,7 +24,7 @@ _READ = select(REVISIONS.c.release_id).join(READINGS, READINGS.c.revision_id == 
 _IS_READ = _READ.where(REVISIONS.c.release_id == RELEASES.c.id).exists()
 
 
-class ExtentQueries(Database):
+class ExtentQueries(FullTextSearch, Database):
     """The part of the store that answers between which days something is held, and what of it an analyst should look at."""
 
     def extent(self, text: str = "", **narrowing: Unpack[SearchFilters]) -> Extent:
@@ -35,7 +35,15 @@ class ExtentQueries(Database):
         wanted = parse_terms(text)
         with self.reading() as connection:
             if wanted or any(narrowing.values()):
-                return extent_of(connection, wanted, narrowing)
+                bounded = bool(wanted) and all(value is None for value in narrowing.values())
+                return self.once(
+                    ("extent", question(wanted, narrowing)),
+                    lambda: extent_of(
+                        connection,
+                        *self.prepared(connection, wanted, narrowing, some=bounded),
+                        bounded=bounded,
+                    ),
+                )
             days = select(
                 func.count(), func.min(RELEASES.c.published_on), func.max(RELEASES.c.published_on)
             ).where(RELEASES.c.id.in_(_READ), RELEASES.c.id.not_in(copies_of_others()))

@@ -37,7 +37,16 @@ from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
 from tracker.store.records import Extent, Hit, SearchResult
 from tracker.store.row_mapping import RELEASE_FIELDS, document_text, unit_of
-from tracker.store.search_index import FOUND, LAST_MATCHES, MATCHES, NAMING, SOME_FOUND, match_expression
+from tracker.store.search_index import (
+    FOUND,
+    HELD,
+    LAST_MATCHES,
+    MATCHES,
+    NAMING,
+    PLACES,
+    SOME_FOUND,
+    match_expression,
+)
 from tracker.store.write.witness_records import copies_of_others
 from tracker.text.content_words import BLOCS, long_party_name, party_code
 from tracker.text.sentence_bounds import sentence_bounds
@@ -139,8 +148,10 @@ class FullTextSearch(Database):
 
         def ask() -> SearchResult:
             with self.reading() as connection:
-                query, values = _prepared(connection.dialect.name, wanted, narrowing)
-                if ranked is not None:
+                if ranked is None:
+                    query, values = self.prepared(connection, wanted, narrowing)
+                else:
+                    query, values = _prepared(connection.dialect.name, wanted, narrowing)
                     values["ranked"] = ranked + 1  # which tells that there are more
                 best = _best(*query, dated, ranked is not None, oldest=oldest)
                 rows = connection.execute(best, {**values, "most": limit, "skipped": offset}).all()
@@ -167,7 +178,7 @@ class FullTextSearch(Database):
 
         def ask() -> int:
             with self.reading() as connection:
-                query, values = _prepared(connection.dialect.name, wanted, narrowing)
+                query, values = self.prepared(connection, wanted, narrowing, some=bounded)
                 if bounded:
                     values["counted"] = COUNTED + 1
                 row = connection.execute(_number(*query, bounded), values).one()
@@ -189,7 +200,7 @@ class FullTextSearch(Database):
 
         def ask() -> bool:
             with self.reading() as connection:
-                query, values = _prepared(connection.dialect.name, wanted, narrowing)
+                query, values = self.prepared(connection, wanted, narrowing)
                 found = connection.execute(_some(*query), {**values, "enough": enough}).scalar_one()
                 return int(found) == enough
 
@@ -203,10 +214,39 @@ class FullTextSearch(Database):
 
         def ask() -> int:
             with self.reading() as connection:
-                (dialect, _), values = _prepared(connection.dialect.name, wanted, {})
+                (dialect, _), values = self.prepared(connection, wanted, {})
                 return int(connection.execute(_statements(dialect), {**values, "most": most}).scalar_one())
 
         return self.once(("statements", question(wanted, {}), most), ask)
+
+    def matching(
+        self, connection: Connection, wanted: Sequence[Term], *, some: bool = False
+    ) -> tuple[str, dict[str, Any]]:
+        """Return by which statements of the index passages with *wanted* are found, and what to fill in; *some* of them are enough, as many as are looked at.
+
+        Within :meth:`one_state` PostgreSQL looks once for what stands in no more places than are looked at.
+        """
+        dialect = connection.dialect.name
+        values: dict[str, Any] = {"asked": match_expression(dialect, wanted)}
+        if dialect != "postgresql" or not self.keeps_answers:
+            return dialect, values
+        held = self.once(("places", tuple(wanted)), lambda: _places(connection, values["asked"]))
+        return (HELD, {**values, "held": held}) if some or len(held) <= LOOKED_AT else (dialect, values)
+
+    def prepared(
+        self,
+        connection: Connection,
+        wanted: Sequence[Term],
+        narrowing: SearchFilters,
+        *,
+        some: bool = False,
+    ) -> tuple[tuple[str, frozenset[str]], dict[str, Any]]:
+        """Return which statement to use and what to fill in, as :func:`_prepared` and :meth:`matching` say."""
+        (dialect, names), values = _prepared(connection.dialect.name, wanted, narrowing)
+        if wanted:
+            dialect, found = self.matching(connection, wanted, some=some)
+            values |= found
+        return (dialect, names), values
 
     def nearest_word(self, word: str) -> str | None:
         """Return the word of the index that is spelled most nearly as *word*, which is folded and begins with the same letter; None = none is near.
@@ -247,6 +287,11 @@ class FullTextSearch(Database):
         """Make the index anew from what has been read; return how many passages it has."""
         with self.writing() as connection:
             return search_index.index_all(connection)
+
+
+def _places(connection: Connection, asked: str) -> Sequence[int]:
+    """Return the ids of the passages that match *asked*, a query of PostgreSQL; where more do than are looked at, of one more than that."""
+    return connection.execute(PLACES, {"asked": asked, "most": LOOKED_AT + 1}).scalars().all()
 
 
 def _prepared(
@@ -386,10 +431,10 @@ def _statements(dialect: str) -> Select[Any]:
     return select(func.count()).select_from(found.subquery())
 
 
-def extent_of(connection: Connection, wanted: Sequence[Term], narrowing: SearchFilters) -> Extent:
-    """Return in how many texts hits for *wanted* stand, narrowed as in a search, and from when to when; of words alone that stand in more places than are looked at without a day, and that there are more."""
-    query, values = _prepared(connection.dialect.name, wanted, narrowing)
-    bounded = query[1] == {"asked"}
+def extent_of(
+    connection: Connection, query: tuple[str, frozenset[str]], values: dict[str, Any], *, bounded: bool
+) -> Extent:
+    """Return in how many texts the hits of a search stand, prepared as :meth:`FullTextSearch.prepared` does, and from when to when; *bounded*: of words that stand in more places than are looked at without a day, and that there are more."""
     if bounded:
         values["counted"] = LOOKED_AT + 1
     texts, first, last, looked_at = connection.execute(_extent(*query, bounded), values).one()

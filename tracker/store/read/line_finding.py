@@ -27,7 +27,7 @@ from tracker.store.core_tables import CHANGES, LINES, MENTIONS, PASSAGES
 from tracker.store.database import Database
 from tracker.store.read.full_text_search import FullTextSearch
 from tracker.store.row_mapping import line_of
-from tracker.store.search_index import FOUND, LAST_FOUND, match_expression
+from tracker.store.search_index import FOUND, LAST_FOUND
 from tracker.store.sql_helpers import lines_by_id, rows_in
 from tracker.store.write.witness_records import copies_of_others
 
@@ -73,9 +73,9 @@ class LineFinding(FullTextSearch, Database):
 
         def ask() -> dict[str, int]:
             with self.reading() as connection:
-                dialect = connection.dialect.name
-                asked = {"asked": match_expression(dialect, terms), "ranked": LAST_READ}
-                return {row.line_id: row.number for row in connection.execute(_said_on(dialect, last), asked)}
+                dialect, asked = self.matching(connection, terms)
+                found = connection.execute(_said_on(dialect, last), {**asked, "ranked": LAST_READ})
+                return {row.line_id: row.number for row in found}
 
         return self.once(("said on", tuple(terms)), ask) if terms else {}
 

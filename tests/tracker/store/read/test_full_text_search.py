@@ -280,6 +280,39 @@ def test_what_is_asked_twice_of_one_state_is_looked_for_once(desk: Desk, store: 
     assert store.count_hits("respond provocation", exactly=True) == 2
 
 
+@pytest.mark.parametrize("looked_at", [2, 20_000])
+def test_within_one_state_each_question_is_answered_as_by_itself(
+    desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch, looked_at: int
+) -> None:
+    """PostgreSQL looks once for the places of few words and many questions are about these: ranks, days, lines, filters."""
+    for bound in ("LOOKED_AT", "COUNTED"):
+        monkeypatch.setattr(full_text_search, bound, looked_at)
+    for number in range(4):
+        desk.say(
+            f"NV-{number}", {"a": "Norvale will respond to provocation.", "b": f"Norvale will act {number}."}
+        )
+
+    def answers(words: str) -> tuple[object, ...]:
+        return (
+            [(hit.release.ref, hit.snippet) for hit in store.search(words)],
+            [hit.release.ref for hit in store.search(words, by_date=True, since=DAY)],
+            refs(store.search(words, kind="U", party="Veskia")),
+            store.search_page(words, ranked=2).total,
+            store.count_hits(words),
+            store.count_hits(words, level=(4, 5)),
+            store.has_hits(words, 2),
+            store.count_statements(words, 9),
+            store.extent(words),
+            store.extent(words, until=DAY),
+            store.lines_saying(words),
+        )
+
+    for words in ("provocation", '"will respond"', "norvale", "act 3", "nothing"):
+        alone = answers(words)
+        with store.one_state():
+            assert answers(words) == alone
+
+
 def test_whether_anything_says_it_is_found_without_counting(desk: Desk, store: Store) -> None:
     """To know that words stand somewhere within the filters, or on a few statements, one of them is enough; copies are no texts of their own."""
     first = desk.say("NV-1", {"a": "Norvale will respond to provocation.", "b": "Norvale will respond."})
