@@ -36,7 +36,8 @@ def due_line(
         years={first.year, last.year},  # a deadline is a day where it names its year
         names=lambda words: may_be_due(words, first, last),
     )
-    found = [one for one in deadlines(held) if wanted(one.release.source)]
+    # who looks at a morning that is over is told nothing of the days after it
+    found = [one for one in deadlines(held) if wanted(one.release.source) and not _is_later(one, day)]
     ahead = [one for one in coming(found, day) if one.due and one.due <= last]
     behind = [one for one in passed(found, day) if one.due and one.due >= first]
     parts = []
@@ -50,6 +51,10 @@ def due_line(
         over = f"{len(behind):,} passed in the last week"
         parts.append(over + (f", such as {_named(*shown, dates)}" if shown else ""))
     return f"Deadlines: {'; '.join(parts)}." if parts else ""
+
+
+def _is_later(one: Deadline, day: date) -> bool:
+    return one.release.published_on is not None and one.release.published_on > day
 
 
 def _telling(store: Store, some: Sequence[Deadline]) -> tuple[Deadline, str] | None:

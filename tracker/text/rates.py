@@ -28,6 +28,11 @@ _RATE = re.compile(
     rf"\b({_WHICH}(?:[\s-]+{_WHICH})*)(?:\s*\([A-Z]{{2,5}}\))?\s+rates?\b|\bBank\s+Rate\b|\bSARON\b|\b(?:OPR|OCR)\b",
     re.IGNORECASE,
 )
+# A rate that has a name of its own ("the Selic rate"), where a board decides on it to a level.
+_NAMED_RATE = re.compile(
+    r"\b(?:decided|decides|voted|agreed)\b[^.;]{0,40}?\b(?:[Rr]ais|[Ll]ower|[Ii]ncreas|[Rr]educ|[Cc]ut|[Ll]ift|[Hh]ik|[Kk]eep|[Mm]aintain|[Ll]eav|[Hh]old)(?:e|ing)?\s+(?:the\s+)?"
+    r"(?!Exchange|Tax|Growth|Inflation|Unemployment|Mortgage|Birth|Swap|Tariff|Duty|Contribution|Savings?|Wage)(?P<name>[A-Z][A-Za-z]{2,}\s+rate)\b(?=.{0,80}\d\s?(?:%|per))"
+)
 _MAY_NAME = re.compile(r"rate|reserve|saron|opr|ocr", re.IGNORECASE)  # asked first: few quotes do
 _CALLED = {"opr": "overnight policy rate", "ocr": "official cash rate"}
 # Interest a bank pays or takes, whatever it is called.
@@ -160,13 +165,15 @@ def rate_decision(quote: str) -> RateDecision | None:
 
     >>> str(rate_decision("decided today to lower its target for the federal funds rate by 50 basis points to 2 percent"))
     'federal funds rate lowered by 50 basis points to 2 percent'
+    >>> str(rate_decision("decided to increase the Selic rate by 0.50 percentage point to 14.25% p.a."))
+    'selic rate raised by 50 basis points to 14.25 percent'
     >>> rate_decision("anticipates that it will be appropriate to raise the target range for the federal funds rate") is None
     True
     """
     if not _MAY_NAME.search(quote):
         return None
     plain = _plain(quote)
-    rate, reserves = _RATE.search(plain), _RESERVES.search(plain)
+    rate, reserves = _rate_in(plain), _RESERVES.search(plain)
     clause = _MORE.split(plain, maxsplit=1)[0]
     if not (rate or reserves) or not _DECIDES.search(clause) or _OUTLOOK.search(clause):
         return None
@@ -190,7 +197,7 @@ def rate_decision(quote: str) -> RateDecision | None:
         size = abs(after.high - stood) * _POINTS_A_PERCENT
     if stood is None and after:
         stood = _stood(direction, after.high, size)
-    return RateDecision(_name(rate[0]), direction, after, size, stood, goes_on)
+    return RateDecision(_name(rate), direction, after, size, stood, goes_on)
 
 
 def _plain(quote: str) -> str:
@@ -213,8 +220,8 @@ def own_rate_decision(quote: str, issuer: str) -> RateDecision | None:
     if issuer != "FOMC" and any(bank.casefold() not in issuer.casefold() for bank in _BANK.findall(quote)):
         return None
     plain = _plain(quote)
-    rate = _RATE.search(plain)
-    before = plain[: rate.start()] if rate else ""
+    rate = _rate_in(plain)
+    before = plain[: plain.find(rate)] if rate else ""
     acts = [
         (found.start(), name)
         for pattern, name in ((_UP, RAISED), (_DOWN, LOWERED), (_STAY, HELD), (_SET, SET))
@@ -240,6 +247,14 @@ def speaks_of_a_rate(quote: str) -> bool:
     (True, False)
     """
     return bool(_RATE.search(quote) or _INTEREST.search(quote))
+
+
+def _rate_in(plain: str) -> str | None:
+    """Return the first words that name a rate; None where none do."""
+    if found := _RATE.search(plain):
+        return found[0]
+    named = _NAMED_RATE.search(plain)
+    return named["name"] if named else None
 
 
 def _name(words: str) -> str:

@@ -38,6 +38,13 @@ def test_what_is_named_says_by_itself_what_is_due():
     assert "first 2031-06-10" in due_line(Promises(((host, days[0]),)), date(2031, 6, 1))
 
 
+def test_who_looks_at_a_morning_that_is_over_is_told_nothing_of_the_days_after_it():
+    """A promise of 4 March 2031 is no deadline in the mail of 1 March."""
+    pay = "will pay 60 million crowns to the harbour masters of the northern strait", "by 20 March 2031"
+    assert due_line(Promises((pay,)), date(2031, 3, 1)) == ""
+    assert "by" in due_line(Promises((pay,)), date(2031, 3, 5))
+
+
 def test_what_may_be_due_is_never_left_out():
     """A bare year, which means another day in "early 2031", is looked at whatever the month; a day of another month is not."""
     month = date(2031, 2, 1), date(2031, 2, 28)

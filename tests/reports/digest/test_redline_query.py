@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
 from reports.digest.news.redlines.compared_text import Fate
 from reports.digest.news.redlines.redline_choice import moves_of
-from reports.digest.news.redlines.redline_query import FIRST, SeriesTexts, _continued, texts_of_changes
+from reports.digest.news.redlines.redline_query import (
+    FIRST,
+    SeriesTexts,
+    _continued,
+    _latest,
+    texts_of_changes,
+)
 from tests.fakes import (
     STAMP,
     build_change,
@@ -21,6 +28,7 @@ from tests.fakes import (
     build_unit,
 )
 from tests.reports.digest.news.redlines.redline_samples import (
+    ELEVATED,
     GRAIN,
     GUIDANCE,
     LONGER,
@@ -99,11 +107,12 @@ def test_a_busy_ministry_is_held_to_a_call_of_two_months_ago(store: Store):
     assert [one.ref for one in SeriesTexts(store).earlier(change.release)] == ["first"]
 
 
-def test_who_is_wished_a_good_national_day_is_told_nothing_new(store: Store):
-    """A greeting goes on from that of last year, and what it adds is courtesy."""
+@pytest.mark.parametrize("title", ["Estmark National Day", "Estmark Day", "Envoy Holt’s Travel to Estmark"])
+def test_who_is_wished_a_good_day_and_who_travels_are_told_nothing_new(store: Store, title):
+    """A greeting goes on from that of last year, and what it adds is courtesy; so does the notice of a journey."""
     desk = Desk(store)
-    record(desk, "a", "Estmark National Day", MARCH, STANDS, GUIDANCE)
-    change = record(desk, "n", "Estmark National Day", MAY, STANDS, LONGER)
+    record(desk, "a", title, MARCH, STANDS, GUIDANCE)
+    change = record(desk, "n", title, MAY, STANDS, LONGER)
     assert SeriesTexts(store).earlier(change.release) == ()
 
 
@@ -183,7 +192,30 @@ def test_a_statement_goes_on_from_the_one_whose_statements_it_makes_again(made, 
         )
         for at in range(15)
     ]
-    assert [one.ref for one in _continued(later, lambda _: told)] == before
+    assert [one.ref for one in _continued(later, lambda _: told, lambda _: None)] == before
+
+
+@pytest.mark.parametrize(("more", "before"), [((STANDS, WEATHER), ["k"]), ((), [])])
+def test_a_round_of_sanctions_goes_on_from_the_last_where_much_of_it_stands(store: Store, more, before):
+    """A ministry titles each round anew: it goes on from the one whose statements it makes again, where two fifths of it stand in both, and two matters share their form alone."""
+    desk = Desk(store)
+    record(desk, "k", "Norvale sanctions shipyards of Veskia", MARCH, *more, GUIDANCE, GRAIN)
+    later = record(
+        desk, "l", "Norvale hits the shadow fleet of Veskia", MAY, *more, PATIENT, ELEVATED
+    ).release
+    earlier = build_release("k", title="Norvale sanctions shipyards of Veskia", published_on=MARCH)
+    told = [
+        build_change(
+            Label.REAFFIRMED,
+            line=build_line(f"line {at}"),
+            release=later,
+            before=build_mention(f"We call for {at} ships", release=earlier),
+            after=build_mention(f"We call for {at} boats", release=later),
+        )
+        for at in range(5)
+    ]
+    latest = partial(_latest, store.revision_texts)
+    assert [one.ref for one in _continued(later, lambda _: told, latest)] == before
 
 
 def test_notices_on_two_orders_are_of_two_matters(store: Store):

@@ -37,6 +37,8 @@ from tracker.text.rates import rate_decision
         ),
         ("Maintain the Target Reverse Repurchase (RRP) Rate at 6.25 percent", "reverse repo rate held at 6.25 percent"),
         ("decided to keep the Target RRP Rate at 6.50 percent", "reverse repo rate held at 6.50 percent"),
+        ("Copam decided to increase the Selva rate by 0.50 percentage point to 14.25% p.a., as its strategy has it", "selva rate raised by 50 basis points to 14.25 percent"),
+        ("decided to maintain the Selva rate at 14.50% p.a.", "selva rate held at 14.50 percent"),
         ("decided to maintain the OPR at 3.00 percent", "overnight policy rate held at 3.00 percent"),
         ("decided to increase the key rate by 100 b.p. to 9.50% per annum", "key rate raised by 100 basis points to 9.50 percent"),
         (

@@ -53,6 +53,9 @@ LIKE_AGREED, SUBJECT = 0.1, 3
 AS_LONG = 6
 # Statements of a text that one earlier text made too, and the share of its statements, from which it goes on from that one.
 CONTINUED, CONTINUED_SHARE = 5, 0.3
+CONTINUED_LATER = 3  # the least of these in a text between that one and this
+CONTINUING = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.DECISION})
+LIKE_CONTINUED = 0.4  # the least of a text that stood in the one whose statements it makes again, where one of them is a decision or a read-out
 AS_FULL = 0.5  # times as long as a decision, from which the one before is the one it goes on from, however much was written anew
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
 HELD = 64  # texts in memory: those of one window, which are the ones before one another, and of each up to three before
@@ -66,7 +69,8 @@ _ORDER = re.compile(
 _ON = re.compile(r"^([A-Z][\w’'. ]{2,30}?)(?::|\s+[–—-])\s+(?=\S)")
 # What somebody will do on a day is another list every day, and who is wished a good one is told what every state is.
 _OF_ITS_DAY = re.compile(
-    r"\b(?:schedule|diary|agenda|calendar|week ahead)\b|\b(?:National|Independence|Republic|Constitution|Liberation|Unity|Statehood|Freedom|Restoration) Day\b",
+    r"\b(?:schedule|diary|agenda|calendar|week ahead)\b|\b(?:National|Independence|Republic|Constitution|Liberation|Unity|Statehood|Freedom|Restoration) Day\b"
+    r"|^[A-Z]\w+ Day$|\bOfficial Birthday\b|\bNotice of Meeting\b|[’']s Travel to\b",
     re.IGNORECASE,
 )
 
@@ -253,8 +257,8 @@ def _earlier(
     on = _ON.match(release.title)
     if not named and on and genre is Genre.STATEMENT and party_codes(on[1]):
         named = list(islice((one for one in held if _is_on(one, genre, on[1])), 1))
-    if not named and genre is Genre.STATEMENT:
-        named = _continued(release, changes_of)
+    if not named and genre in CONTINUING and not _decides_on_rate(latest(release)):
+        named = _continued(release, changes_of, latest)
     if not _decides_on_rate(latest(release)):
         return named
     decisions = islice(
@@ -266,16 +270,39 @@ def _earlier(
     return [*later, *named]  # "… leaves its rate unchanged" goes on from "… lowers its rate"
 
 
-def _continued(release: Release, changes_of: ChangesOf) -> list[Release]:
-    """Return the release of that genre whose statements *release* continues the most of, whatever both are called: a ministry on one crisis."""
+def _continued(release: Release, changes_of: ChangesOf, latest: Latest) -> list[Release]:
+    """Return the releases whose statements *release* continues, the latest first, whatever they are called: a ministry on one crisis, a round of sanctions.
+
+    None where it continues no one of them for the most part. Of two that are not both statements much must stand in both texts: packages of
+    sanctions on two matters share what every package says.
+    """
     linked = [change for change in changes_of(release) if change.cause is not Cause.EDIT]
     earlier = {change.before.release.id: change.before.release for change in linked if change.before}
     of = Counter(change.before.release.id for change in linked if change.before)
-    if not of:
+    enough = max(CONTINUED, CONTINUED_SHARE * len(linked))
+    if not of or max(of.values()) < enough:
         return []
-    most, times = max(of.items(), key=lambda one: (one[1], str(earlier[one[0]].published_on)))
-    same = genre_of(earlier[most].title) is Genre.STATEMENT and earlier[most].id != release.id
-    return [earlier[most]] if same and times >= CONTINUED and times >= CONTINUED_SHARE * len(linked) else []
+    most = max(of.items(), key=lambda one: (one[1], str(earlier[one[0]].published_on)))[0]
+    since = _published(earlier[most])
+    found = [
+        one
+        for one in latest_first(earlier.values())
+        if one.id == most or (_published(one) > since and of[one.id] >= CONTINUED_LATER)
+    ]
+    return [one for one in found if one.id != release.id and _may_continue(one, release, latest)]
+
+
+def _may_continue(one: Release, release: Release, latest: Latest) -> bool:
+    """Say whether *release* may go on from *one*, whose statements it makes again."""
+    genres = {genre_of(one.title), genre_of(release.title)}
+    if not genres <= CONTINUING or is_minutes(one.title) or is_minutes(release.title):
+        return False
+    if genres == {Genre.STATEMENT}:
+        return True
+    then, now = latest(one), latest(release)
+    if then is None or now is None:
+        return False
+    return pair_sentences(then.sentences, now.sentences).likeness >= LIKE_CONTINUED
 
 
 def _changes_of(store: Store, release: Release) -> Sequence[Change]:
