@@ -19,7 +19,7 @@ HIGHLIGHT = (0xE9, 0xD2, 0xFD)  # with which Chromium marks the words a text fra
 TEXT_FRAGMENT = ":~:text="
 # The words of a redline without those the other side alone has: `kept` is "ins" or "del".
 ONE_SIDE = """(line, kept) => [...line.childNodes]
-  .map(node => node.nodeType === Node.TEXT_NODE ? node.textContent : (node.querySelector(kept)?.textContent ?? ""))
+  .map(node => node.nodeType === Node.TEXT_NODE ? node.textContent : (node.matches(kept) ? node.textContent : ""))
   .join("")"""
 
 

@@ -99,8 +99,8 @@ def test_every_form_carries_both_quotes_dates_why_and_link(form):
 def test_a_redline_is_marked_twice_over_in_html():
     """Struck and underlined for the eye, with a minus and a plus for whoever sees no colour."""
     html = render(compose([weakened()]), Format.HTML)
-    assert "<del><b>−</b>decided to respond firmly</del>" in html
-    assert "<ins><b>+</b>will consider responding</ins>" in html
+    assert "<b>−</b><del>decided to respond firmly</del>" in html
+    assert "<b>+</b><ins>will consider responding</ins>" in html
 
 
 def test_a_redline_is_marked_in_text_and_markdown():

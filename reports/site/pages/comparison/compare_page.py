@@ -17,7 +17,7 @@ from reports.site.page_context import PageContext, QueryError, QueryParams, TooL
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, statement_paragraphs
 from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
-from reports.view.display_names import release_title
+from reports.view.display_names import release_title, title_beside_day
 from tracker.domain import Document, Mention, Release
 from tracker.errors import StoreError
 from tracker.store import ChangeQuery
@@ -40,6 +40,9 @@ _OURS = re.compile(
 
 LOOKED_AT = 4  # of the latest texts of a source, each beside those of its series
 MOST_CHOICES = 10
+MOST_SOURCES = (
+    30  # whose latest texts are offered: they are laid beside the ones before once, before anybody asks
+)
 QUOTED = 90  # characters of a statement that is offered
 
 
@@ -221,11 +224,16 @@ def _nearby_texts(atlas: SiteIndex, release: Release) -> Iterator[CompareChoice]
 
 def _ready_pairs(view: PageContext) -> tuple[CompareChoice, ...]:
     """Return what is offered before anything is chosen; laid beside each other once, since it stays so until a text is new."""
-    return view.atlas.once("ready pairs", lambda: tuple(islice(_latest_pairs(view), MOST_CHOICES)))
+    return view.atlas.once(
+        "ready pairs",
+        lambda: tuple(
+            sorted(islice(_latest_pairs(view), MOST_SOURCES), key=lambda one: one.on, reverse=True)
+        ),
+    )
 
 
 def _latest_pairs(view: PageContext) -> Iterator[CompareChoice]:
-    """Yield for each source its latest text that goes on from one of its series, against that one, the newest first.
+    """Yield for each source its latest text that goes on from one of its series, against that one.
 
     Two texts that only follow each other in time are of two matters as often as not.
     """
@@ -236,7 +244,8 @@ def _latest_pairs(view: PageContext) -> Iterator[CompareChoice]:
     for row in rows:
         latest = (atlas.releases[one].release for one in row[:LOOKED_AT])
         if text := next(filter(None, map(series.beside, latest)), None):
-            words = f"{release_title(text.release)}, against {release_title(text.before)}"
+            before = f"{title_beside_day(text.before)}, {SHORT.day(text.before.published_on)}"
+            words = f"{title_beside_day(text.release)}, against {before}"
             on = ISO.day(text.release.published_on)
             yield CompareChoice(words, on, at.redline(text.before.id, text.release.id))
 
@@ -246,7 +255,7 @@ def _day(atlas: SiteIndex, release: str) -> date:
 
 
 def _words(release: Release) -> str:
-    return f"{release_title(release)}, {SHORT.day(release.published_on)}"
+    return f"{title_beside_day(release)}, {SHORT.day(release.published_on)}"
 
 
 def _placed(view: PageContext, mention: Mention) -> StatementOnLine:
