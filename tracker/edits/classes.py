@@ -144,6 +144,8 @@ def _is_name_part(words: Sequence[Word], every: Sequence[Word], first: int, last
     after = every[last] if last < len(every) else None
     if words[0].form == "and" and before and not _is_of_longer_name(every[: first - 1], text):
         return False  # the second of two: "with Estmark and Lurania"
+    if words[-1].form == "and" and not _is_of_longer_name(every[:first], text):
+        return False  # the first of two: "with Lurania and Estmark"
     for one, other in ((words[-1], after), (before, words[0])):
         if one and other and text[one.end : other.start].strip(".") == " ":
             kept = other if one is words[-1] else one

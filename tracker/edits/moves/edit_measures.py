@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tracker.compare.facets.value_parsing import SPELT, parse_amount, parse_deadline
+from tracker.compare.facets.value_parsing import SPELT, compare_deadlines, parse_amount, parse_deadline
 from tracker.domain import Label
 from tracker.edits.classes import ClassedRun
 from tracker.edits.moves.edit_words import (
@@ -28,12 +28,19 @@ from tracker.edits.passages import Word
 from tracker.edits.signals import CALENDAR
 from tracker.text.content_words import STOPWORDS
 
+OF_TERM = 5  # words of a limit of time before its month or year: "by | the end of"
 BESIDE = 3  # words around a run in which what it counts stands, or "within"
 _LENGTH = re.compile(
     rf"\b(?P<number>\d+|{'|'.join(SPELT)})[ -](?:\w+ )?(?P<unit>{'|'.join(LENGTHS)})s?\b", re.IGNORECASE
 )
 _NOW = re.compile(rf"\bthis {PERIOD}\b")
 _AHEAD = re.compile(rf"\b(?:next|coming) {PERIOD}\b")
+_COMPARED = re.compile(r"\b(?:compared (?:with|to)|up from|down from)\b")
+_LIMIT = re.compile(
+    rf"\b(?:{'|'.join(sorted(LIMIT_OF_TIME))})(?: (?:the )?(?:end|close|middle|start|beginning) of)?(?: \S+){{1,3}}$"
+)
+_TERM = re.compile(r"(?:\S+ ){1,8}?(?:19|20|21)\d\d\b")
+_VICTIMS = re.compile(r"kill|dead|death|died|lives|casualt|injur|wound|victim|displaced|civilian|children")
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 
 
@@ -43,6 +50,7 @@ class EditVerdict:
 
     label: Label
     rule: str
+    minor: bool = False  # emphasis alone moved
 
 
 def judge_measure(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdict | None:
@@ -52,10 +60,12 @@ def judge_measure(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVe
     """
     shown = f"“{old}” became “{new}”"
     nothing = EditVerdict(Label.REAFFIRMED, shown)
-    if _says_how_long_ago(one, pair):
+    if _says_how_long_ago(one, pair) or _is_compared_with(one, pair):
         return nothing
     unit = pair.after or pair.before
     judged = unit is not None and unit.facets.family in "ES"  # the day of what is judged
+    if (term := _judge_term(one, pair)) is not None:
+        return nothing if judged else EditVerdict(term, shown)
     if (month := _judge_month(one, pair, old, new)) is not None:
         return nothing if judged else EditVerdict(month, shown)
     if NUMBER.search(old) and NUMBER.search(new) and (named := _names_something(one, pair)):
@@ -68,6 +78,8 @@ def judge_measure(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVe
         return EditVerdict(_by_number(one, pair, more=more), shown) if lengths[0] != lengths[1] else nothing
     numbers = _value(old), _value(new)
     if numbers[0] is not None and numbers[1] is not None:
+        if judged and _counts_victims(one, pair):
+            return nothing  # what is condemned is judged no less
         more = numbers[1] > numbers[0]
         return EditVerdict(_by_number(one, pair, more=more), shown) if numbers[0] != numbers[1] else nothing
     if (force := _judge_force(one, pair, old, new)) is not None:
@@ -110,6 +122,42 @@ def _says_how_long_ago(one: ClassedRun, pair: UnitPair) -> bool:
     )
 
 
+def _is_compared_with(one: ClassedRun, pair: UnitPair) -> bool:
+    """Tell whether a run stands in what something is compared with, which is no undertaking: "compared with 1.7 per cent in 2030"."""
+    return all(
+        _COMPARED.search(" ".join(word.form for word in words[max(first - BESIDE, 0) : first]))
+        for words, first, _ in _sides(one, pair)
+    )
+
+
+def _counts_victims(one: ClassedRun, pair: UnitPair) -> bool:
+    """Tell whether a run counts who was killed, wounded or driven out: a toll is corrected as it becomes known."""
+    words, first, last = _sides(one, pair)[1]
+    return any(_VICTIMS.match(word.form) for word in words[max(first - OF_TERM, 0) : last + OF_TERM])
+
+
+def _judge_term(one: ClassedRun, pair: UnitPair) -> Label | None:
+    """Return what another limit of time does, "by the end of 2031" that became "by the first quarter of 2032"; None where neither is later."""
+    terms = [_term(words, first, last) for words, first, last in _sides(one, pair)]
+    later = compare_deadlines(*terms) if all(terms) else ""
+    return {"later": Label.WEAKENED, "earlier": Label.STRENGTHENED}.get(later)
+
+
+def _term(words: Sequence[Word], first: int, last: int) -> str:
+    """Return the limit of time in which words[first:last] stand, from "by" or "in" to the year; "" where they stand in none."""
+    begin = next(
+        (
+            at
+            for at in range(first, max(first - OF_TERM, -1), -1)
+            if at < len(words) and words[at].form in LIMIT_OF_TIME
+        ),
+        -1,
+    )
+    said = " ".join(word.form for word in words[begin : last + BESIDE])
+    found = _TERM.match(said) if begin >= 0 else None
+    return found[0] if found and len(found[0].split()) > first - begin else ""
+
+
 def _sides(one: ClassedRun, pair: UnitPair) -> tuple[tuple[Sequence[Word], int, int], ...]:
     run, stretch = one.run, pair.stretch
     return (stretch.old, run.first, run.last), (stretch.new, run.into, run.upto)
@@ -133,8 +181,8 @@ def _judge_month(one: ClassedRun, pair: UnitPair, old: str, new: str) -> Label |
     day, later = _month(old), _month(new)
     if day is None or later is None or day == later:
         return None
-    before = [word.form for word in pair.stretch.new[max(one.run.into - BESIDE, 0) : one.run.upto]]
-    if LIMIT_OF_TIME.isdisjoint(before):
+    ahead = pair.stretch.new[max(one.run.into - OF_TERM, 0) : one.run.into]
+    if not _LIMIT.search(" ".join((*(word.form for word in ahead), new))):
         return Label.MIXED
     (year, month), (other, another) = day, later
     months = 12 * (other - year) + another - month if year and other else (another - month + 6) % 12 - 6

@@ -29,17 +29,22 @@ from tracker.edits.moves.edit_words import (
     INSTRUMENT,
     LIMITS,
     NUMBER,
+    OPEN,
     POINTING,
+    QUANTIFIES,
     REASON,
     REJECTS,
     RESTRICTS,
     SOFTER,
     SOME,
+    TERMS,
     TIME,
     TO_BE,
 )
-from tracker.edits.moves.pairing import UnitPair, is_ahead, measures
-from tracker.edits.passage_alignment import Stretch
+from tracker.edits.moves.emphasis import judge_emphasis
+from tracker.edits.moves.moved_words import negated_elsewhere, other_side, root, stands_elsewhere
+from tracker.edits.moves.pairing import UnitPair, dates, is_ahead, measures
+from tracker.edits.passage_alignment import Run, Stretch
 from tracker.edits.passages import Word
 from tracker.edits.signals import AMOUNTS, MODALS, NEGATIONS
 from tracker.reading import EditClass
@@ -77,6 +82,10 @@ def label_by_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | No
         if not is_ahead(one, pair) or lists_another(one, pair.stretch) or measures(one, pair.stretch)
     ]
     found = [verdict for one in telling if (verdict := _judge_run(one, pair)) is not None]
+    if not found:  # the time in front of it says nothing beside what moved in it
+        dated = [one for one in pair.runs if dates(one, pair)]
+        found = [verdict for one in dated if (verdict := _judge_run(one, pair)) is not None]
+    found = [verdict for verdict in found if not verdict.minor] or found
     if not found:
         other = (_says_other(one, pair) for one in telling if not doubted and not _reports(pair))
         return _plural(pair) or next((verdict for verdict in other if verdict), None)
@@ -104,14 +113,16 @@ def label_by_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | No
         Label.BROADENED,
         Label.MIXED,
     )
-    return EditVerdict(next(label for label in ranked if label in labels), rule)
+    return EditVerdict(next(label for label in ranked if label in labels), rule, found[0].minor)
 
 
 def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     run = one.run
     old, new = _said(pair.stretch.old, run.first, run.last), _said(pair.stretch.new, run.into, run.upto)
     negated = _negates(pair.stretch.old, run.first, run.last), _negates(pair.stretch.new, run.into, run.upto)
-    if negated[0] != negated[1]:
+    if (emphasis := judge_emphasis(one, pair)) is not None:
+        return emphasis
+    if negated[0] != negated[1] and not negated_elsewhere(run, pair.stretch):
         denied, other = (new, old) if negated[1] else (old, new)
         judged = AGAINST.search(other) and NEGATIONS.isdisjoint(other.split())
         if judged and not REJECTS.isdisjoint(denied.split()):
@@ -120,9 +131,18 @@ def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
         return EditVerdict(Label.REVERSED, f"negation {'put in' if negated[1] else 'struck'}: {denied}")
     if old and new:
         return _replaced(one, pair, old, new)
+    if stands_elsewhere(run, pair.stretch) or _says_again(run, pair.stretch, old or new):
+        return None
     words, first, last = (
         (pair.stretch.new, run.into, run.upto) if new else (pair.stretch.old, run.first, run.last)
     )
+    if (
+        last - first == 1
+        and words[first].form in QUANTIFIES
+        and not TERMS & {word.form for word in words[last : last + 1]}
+    ):
+        label, how = (Label.BROADENED, "put in") if new else (Label.NARROWED, "struck")
+        return EditVerdict(label, f"{how}: {old or new}")
     listed = is_listed(words, first, last)
     if REASON.match(new or old) and not listed and not words[first + 1].is_name:
         return None
@@ -131,6 +151,17 @@ def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     counts = listed or _names_party(words[first:last])
     means = _is_means(words, first, new or old) and not counts
     return _put_in(new, listed=counts, means=means) if new else _struck(old, listed=counts, means=means)
+
+
+def _says_again(run: Run, stretch: Stretch, words: str) -> bool:
+    """Tell whether a limit or floor that went stands there in other words: "at least two", then "no fewer than two"."""
+    struck = run.op == "delete"
+    other = " | ".join(
+        _said(stretch.new, one.into, one.upto) if struck else _said(stretch.old, one.first, one.last)
+        for one in stretch.runs
+        if one.op != "equal" and one is not run
+    )
+    return any(_governs(pattern, words) and pattern.search(other) for pattern in (LIMITS, FLOORS))
 
 
 def _said(words: Sequence[Word], first: int, last: int) -> str:
@@ -219,8 +250,14 @@ def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdic
         firmer = 0  # who continues to do it is held to it as who will
     if softer != firmer and (softer or _stems(old) != _stems(new)):
         return EditVerdict(Label.WEAKENED if softer > firmer else Label.STRENGTHENED, shown)
-    gone, come = _content(old), _content(new)
+    if (opened := _holds(OPEN, new) - _holds(OPEN, old)) != 0:
+        return EditVerdict(Label.WEAKENED if opened > 0 else Label.STRENGTHENED, shown)
     run = one.run
+    gone, come = _content(old), _content(new)
+    moved = other_side(run, pair.stretch)
+    if gone and come and (took := _took_place(gone, come, moved, run, pair.stretch)) is not None:
+        label, shown = (Label.BROADENED, "put in") if took else (Label.NARROWED, "struck")
+        return EditVerdict(label, f"{shown}: {new if took else old}")
     if gone < come:
         listed = is_listed(pair.stretch.new, run.into, run.upto)
         added = " ".join(word for word in new.split() if word not in old.split())
@@ -233,6 +270,19 @@ def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdic
         return EditVerdict(
             _by_figure(pair, lost=bool(NUMBER.search(old)), gained=bool(NUMBER.search(new))), shown
         )
+    return None
+
+
+def _took_place(gone: set[str], come: set[str], moved: set[str], run: Run, stretch: Stretch) -> bool | None:
+    """Return whether the first of two came (True) or went where the other one moved: "Lurania" for "Estmark", which "and Estmark" follows; else None."""
+    for ours, theirs, words, last in (
+        (gone, come, stretch.new, run.upto),
+        (come, gone, stretch.old, run.last),
+    ):
+        joined = [word.form for word in words[last : last + 2]]
+        in_place = {*map(root, ours)} <= moved and moved.isdisjoint(map(root, theirs))
+        if in_place and joined[:1] in (["and"], ["or"]) and moved.intersection(map(root, joined[1:])):
+            return ours is gone
     return None
 
 

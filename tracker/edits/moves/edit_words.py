@@ -38,6 +38,7 @@ LIMIT_OF_TIME = frozenset("within in than by before until".split())
 OFTEN = frozenset(("every", "each"))
 MODAL_FORCE = {"will": 2, "shall": 2, "must": 2, "should": 1, "may": 0, "might": 0, "could": 0, "can": 0}
 WHOLE = frozenset("all every each any both".split())
+QUANTIFIES = frozenset(("all", "every"))  # by itself: "all measures", then "measures"
 PART = frozenset("some most many several certain few half selected".split())
 MONTHS = tuple(
     "january february march april may june july august september october november december".split()
@@ -72,6 +73,9 @@ DIFFERENT = frozenset("only later less fewer more earlier least just".split())  
 SOFTER = re.compile(
     r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|working to|efforts?|encourag\w+|discuss\w*|announcement of|action to|may|could|might)\b"
 )
+OPEN = re.compile(
+    r"^whether\b"
+)  # in the place of what was taken as given: "the timing of cuts", then "whether any cuts …"
 FIRMER = re.compile(
     r"\b(?:will|shall|must|commits?|committed|agreed|agrees|sign(?:s|ed)|conclude[sd]?|approve[sd]?|adopt(?:s|ed)?|decide[sd]?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|resolve[sd]?"
     r"|directs?|directed|orders?|ordered|requires?|required|ensures?|make sure|guarantees?)\b"

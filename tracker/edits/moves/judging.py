@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from tracker.domain import Facets, Label, Release, Unit
 from tracker.edits.moves.came_or_went import (
@@ -21,12 +21,14 @@ from tracker.edits.moves.came_or_went import (
 )
 from tracker.edits.moves.edit_measures import EditVerdict
 from tracker.edits.moves.edit_rules import label_by_words
-from tracker.edits.moves.edit_words import FIRMER, SOFTER
+from tracker.edits.moves.edit_words import CONDITION, FIRMER, SOFTER
+from tracker.edits.moves.half_sentences import halves_of, has_verb
 from tracker.edits.moves.near_units import LIKELY, LOWER, Place, Touched
-from tracker.edits.moves.pairing import UnitPair, equal_words, words_of
+from tracker.edits.moves.pairing import UnitPair, dates, equal_words, words_of
 from tracker.edits.moves.whose_act import is_company, is_of_others
 from tracker.edits.moves.written_anew import label_by_lines, openings_of, written_anew
-from tracker.edits.passages import Word, words_in
+from tracker.edits.passage_alignment import Run
+from tracker.edits.passages import Passage, Word, words_in
 from tracker.reading import EditClass, Reading
 from tracker.segment.slots.levels import LIGHT
 from tracker.text.content_words import STOPWORDS
@@ -49,23 +51,45 @@ def judge_pairs(
     pairs: Sequence[UnitPair], before: Reading, after: Reading, release: Release, at: UnitsAt
 ) -> Iterator[EditedUnit]:
     """Yield what moved of *pairs*, units that an edit touched; what is only put otherwise is not among them."""
-    documents = before.document, after.document
-    anew, others = written_anew(pairs, openings_of(documents), release)
-    yield from anew
+
+    def counts(made: EditedUnit | None) -> TypeGuard[EditedUnit]:
+        if made is None or all(map(reports_meeting, filter(None, (made.before, made.after)))):
+            return False
+        return not _is_of_third_parties(made, before.document.text, after.document.text)
+
+    pairs = [*pairs, *halves_of(pairs, before, after, at)]
+    anew, others = written_anew(pairs, openings_of((before.document, after.document)), release)
     beside = [pair for pair in others if (pair.before and pair.after) or pair.projected]
+    standing = set(map(id, beside))
+    left = [pair for pair in others if id(pair) not in standing and not _belongs(pair, others)]
+    alone = read_alone(left, before, after, at)
+    whole = [made for pair in left if counts(made := came_or_went(pair, alone[id(pair)]))]
+    yield from (*anew, *whole)
+    whole += anew
+    beside = [pair for pair in beside if not _told(pair, whole)]
     places = [_places(pair) for pair in beside]
     old = at(before, [place for place, _ in places])
     new = at(after, [place for _, place in places])
-    read = dict(zip(map(id, beside), zip(old, new, strict=True), strict=True))
-    alone = read_alone([pair for pair in others if id(pair) not in read], before, after, at)
-    for pair in others:
-        if id(pair) not in read and _belongs(pair, others):
-            continue
-        made = _moved(pair, *read[id(pair)]) if id(pair) in read else came_or_went(pair, alone[id(pair)])
-        if made is None or all(map(reports_meeting, filter(None, (made.before, made.after)))):
-            continue
-        if not _is_of_third_parties(made, *(one.text for one in documents)):
-            yield made
+    yield from filter(counts, map(_moved, beside, old, new))
+
+
+def _told(pair: UnitPair, whole: Sequence[EditedUnit]) -> bool:
+    """Tell whether all that differs in *pair* is told as statements of their own that came or went."""
+    return all(any(_is_of(one.run, pair, made) for made in whole) for one in pair.runs)
+
+
+def _is_of(run: Run, pair: UnitPair, made: EditedUnit) -> bool:
+    """Tell whether all telling words of *run*, which only went or came, are of a statement that did."""
+    words = pair.stretch.old[run.first : run.last] + pair.stretch.new[run.into : run.upto]
+    if run.op == "replace" or CONDITION.match(" ".join(word.form for word in words)):
+        return False
+    unit = made.before if run.op == "delete" else made.after
+    if unit is None or not has_verb(unit) or not words[0].start <= unit.start < words[-1].end:
+        return False
+    subject = [word for word in words if word.end <= unit.start][1:]  # behind "and"
+    if any(word.listed or word.form == "and" for word in subject):
+        return False
+    return all(word.form in STOPWORDS or word.end <= unit.end for word in words)
 
 
 def _belongs(pair: UnitPair, others: Sequence[UnitPair]) -> bool:
@@ -96,7 +120,7 @@ def _moved(pair: UnitPair, old: Unit | None, new: Unit | None) -> EditedUnit | N
         words = words or _ceased(old, new, pair)
         if words is None:
             return None
-        verdict = replace(verdict, label=words.label, rule=words.rule)
+        verdict = replace(verdict, label=words.label, rule=words.rule, minor=words.minor)
     if _holds_its_runs(pair):
         old, new = pair.before or old, pair.after or new
     return EditedUnit(old, new, verdict, (pair.before, pair.after), runs_of(pair))
@@ -187,10 +211,21 @@ def _places(pair: UnitPair) -> tuple[Place, Place]:
     first, second = [*one], [*other]
     first += [back[at] for at in other if at in back]
     second += [onto[at] for at in one if at in onto]
-    for run in runs_of(pair):
+    for one_run in pair.runs:
+        run = one_run.run
         first += range(run.first, run.last)
         second += range(run.into, run.upto)
+        if dates(one_run, pair):  # quoted from "In the first quarter" on
+            first.append(_opening(pair.stretch.before, pair.stretch.old, run.first))
+            second.append(_opening(pair.stretch.after, pair.stretch.new, run.into))
     return _place(first, pair.stretch.old), _place(second, pair.stretch.new)
+
+
+def _opening(side: Sequence[Passage], words: Sequence[Word], at: int) -> int:
+    """Return the number of the first word of the passage in which word *at* stands."""
+    here = words[min(at, len(words) - 1)].start
+    begin = max((one.start for one in side if one.start <= here), default=here)
+    return next(number for number, word in enumerate(words) if word.start >= begin)
 
 
 def _place(numbers: Sequence[int], words: Sequence[Word]) -> Place:

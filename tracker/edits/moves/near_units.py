@@ -56,6 +56,8 @@ MET = re.compile(
     r"\b(?:meets?|met|hears?|heard|spoke|speaks?|convened?|visit(?:s|ed)?|travell?(?:s|ed)?|attend(?:s|ed)?|brief(?:s|ed|ings?)?)\b"
 )
 CAME = re.compile(r"\b(?:join|host|delegation|participa|represent|accompan|led by)", re.IGNORECASE)
+_UNDERTAKES = re.compile(r"\b(?:will|shall)\b")
+MOST_SUBJECT = 6  # words before "will" that say who undertakes
 MANY_STATES = 5  # in one sentence
 FINITE = re.compile(r"\b[a-z]+ed\b")  # another verb before: "reviewed the measures announced last week"
 
@@ -117,6 +119,7 @@ def _counts(unit: Unit, one: Touched, reading: Reading, lexicon: Lexicon) -> boo
         one.weighs
         or (one.lists and not one.whole and _covers(reading.document.text, one, lexicon))
         or _does(unit, lexicon)
+        or (not one.whole and _undertakes(unit, reading.document.text, one, lexicon))
         or (one.whole and ALLOTS.match(reading.document.text, one.start, one.end) is not None)
         or _specifies(one, reading.document, reading.units)
     )
@@ -136,6 +139,17 @@ def _does(unit: Unit, lexicon: Lexicon) -> bool:
         return False
     named = {code for _, _, code in parties_in(tokenize(before, 0, len(before)), lexicon)}
     return not FINITE.search(re.split(r"[,;:]\s", before)[-1]) and named <= unit.facets.speakers
+
+
+def _undertakes(unit: Unit, text: str, one: Touched, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence says what its speakers, or "we", will do: "Norvale will …"."""
+    modal = _UNDERTAKES.search(text, one.start, one.end)
+    if modal is None or unit.facets.family != "U":
+        return False
+    subject = text[one.start : modal.start()].split()
+    named = {code for _, _, code in parties_in(tokenize(text, one.start, modal.start()), lexicon)}
+    spoken = subject[-1:] and subject[-1].lower() == "we"
+    return len(subject) <= MOST_SUBJECT and bool(spoken or (named and named <= unit.facets.speakers))
 
 
 def _covers(text: str, one: Touched, lexicon: Lexicon) -> bool:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from tracker.domain import Unit
 from tracker.edits.classes import ClassedRun
-from tracker.edits.moves.edit_words import COUNTED
+from tracker.edits.moves.edit_words import COUNTED, TIME
 from tracker.edits.passage_alignment import Stretch
 from tracker.edits.passages import Word
+from tracker.edits.signals import MODALS
 from tracker.reading import EditClass
 from tracker.text.content_words import STOPWORDS
 
@@ -23,6 +24,8 @@ TOGETHER = (
 )
 MONEY = "$€£¥₩"
 STANDS = 0.5  # share of the weight of a unit that still stands, from which it was changed and not removed
+
+OPENS = 3  # words of a unit in which its modal stands
 
 Range = tuple[int, int]  # words of one side of a stretch, by number
 
@@ -87,16 +90,18 @@ def _pair(
     *,
     projected: bool = False,
 ) -> UnitPair:
-    ranges = (
-        _range(before, stretch.old) if before else (0, 0),
-        _range(after, stretch.new) if after else (0, 0),
-    )
+    ranges = (_range(before, stretch.old), _range(after, stretch.new))
     mine = tuple(
         one
         for one in runs
         if one.edit_class in (EditClass.WORDS, EditClass.GRAMMAR)
         and _inside(one, reach)
-        and (not _ahead(one, ranges) or _names(one, stretch) or measures(one, stretch))
+        and (
+            not _ahead(one, ranges)
+            or _names(one, stretch)
+            or measures(one, stretch)
+            or _dates(one, stretch, ranges)
+        )
     )
     return UnitPair(before, after, stretch, reach, mine, projected)
 
@@ -111,9 +116,7 @@ def _inside(one: ClassedRun, reach: tuple[Range, Range]) -> bool:
 
 def is_ahead(one: ClassedRun, pair: UnitPair) -> bool:
     """Tell whether a run stands before the words of the units of *pair*, where it can only say who speaks."""
-    old, new = words_of(pair.before, pair.stretch.old), words_of(pair.after, pair.stretch.new)
-    ranges = [(side[0], side[-1] + 1) if side else (0, 0) for side in (old, new)]
-    return _ahead(one, (ranges[0], ranges[1]))
+    return _ahead(one, _ranges(pair))
 
 
 def _ahead(one: ClassedRun, own: tuple[Range, Range]) -> bool:
@@ -127,6 +130,28 @@ def _names(one: ClassedRun, stretch: Stretch) -> bool:
     """Tell whether a run puts in or strikes a name: before a unit that is who speaks."""
     words = (*stretch.old[one.run.first : one.run.last], *stretch.new[one.run.into : one.run.upto])
     return any(word.is_name for word in words) and not any(word.form[0].isdigit() for word in words)
+
+
+def dates(one: ClassedRun, pair: UnitPair) -> bool:
+    """Tell whether a run is of the time in front of what the unit of *pair* says will be done: "In the first quarter of 2033 it will …"."""
+    return _dates(one, pair.stretch, _ranges(pair))
+
+
+def _dates(one: ClassedRun, stretch: Stretch, own: tuple[Range, Range]) -> bool:
+    run = one.run
+    sides = (
+        (stretch.before, stretch.old, run.first, own[0]),
+        (stretch.after, stretch.new, run.into, own[1]),
+    )
+    for passages, words, first, (begin, end) in sides:
+        if not begin < end or MODALS.isdisjoint(word.form for word in words[begin : begin + OPENS]):
+            continue
+        start = max(passage.start for passage in passages if passage.start <= words[begin].start)
+        ahead = [word for word in words[:begin] if word.start >= start]
+        led = TIME.match(" ".join("May" if word.form == "may" else word.form for word in ahead))
+        if led and begin - len(ahead) <= first < begin - len(ahead) + len(led[0].split()):
+            return True
+    return False
 
 
 def measures(one: ClassedRun, stretch: Stretch) -> bool:
@@ -151,7 +176,11 @@ def words_of(unit: Unit | None, words: Sequence[Word]) -> list[int]:
     return [at for at, word in enumerate(words) if word.start < unit.end and unit.start < word.end]
 
 
-def _range(unit: Unit, words: Sequence[Word]) -> Range:
+def _ranges(pair: UnitPair) -> tuple[Range, Range]:
+    return _range(pair.before, pair.stretch.old), _range(pair.after, pair.stretch.new)
+
+
+def _range(unit: Unit | None, words: Sequence[Word]) -> Range:
     inside = words_of(unit, words)
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 

@@ -34,6 +34,12 @@ MOVES = [
     ("Norvale will open the ports of Estmark by September.", "September", "December", Label.WEAKENED),
     ("Norvale will open the ports by May 2032.", "May 2032", "November 2031", Label.STRENGTHENED),
     ("Norvale will open the ports of Estmark after 15 March.", "March", "April", Label.MIXED),
+    ("Norvale will open the ports of Estmark by the end of May.", "May", "June", Label.WEAKENED),
+    ("Norvale will open the ports by the end of 2031.", "2031", "the first quarter of 2032", Label.WEAKENED),
+    ("In the first quarter of 2031 Norvale will open the ports.", "quarter", "half", Label.WEAKENED),
+    ("By 30 June Norvale will open the ports of Estmark.", "By 30 June Norvale", "Norvale", Label.WEAKENED),
+    ("Norvale will decide on the sale of boats to Estmark.", "on the sale of boats", "whether to sell boats", Label.WEAKENED),
+    ("Norvale will carry out all measures of the plan.", "all measures", "measures", Label.NARROWED),
     ("Norvale will send boats to Estmark this year.", "this", "next", Label.WEAKENED),
     ("Norvale will protect every port of Estmark.", "every port", "most ports", Label.NARROWED),
     ("Norvale will repair six of the nine mills.", "six of the", "all", Label.BROADENED),
@@ -57,6 +63,8 @@ def test_another_measure_has_its_label(reader, said, before, after, label):
     [
         ("Norvale will keep the ban that it issued one year ago.", "one year", "two years"),
         ("Norvale condemns the attack of 15 March on Halden.", "March", "April"),
+        ("Norvale condemns the raid that killed at least 62 people in Halden.", "62", "65"),
+        ("Norvale will lend Estmark 1.8 million crowns, compared with 1.7 million in 2030.", "1.7", "1.6"),
         ("Norvale will train 10,000 crews of Estmark.", "10,000", "ten thousand"),
         ("Norvale will protect the ports of Estmark.", "Estmark", "Estmark to keep trade free of every raid"),
         ("Norvale reaffirms its support for Estmark.", "reaffirms its", "expressed unwavering"),
@@ -68,7 +76,7 @@ def test_another_measure_has_its_label(reader, said, before, after, label):
     ],
 )
 def test_the_same_measure_moves_nothing(reader, said, before, after):
-    """How long ago something was, the month of what is condemned, a number in words, a purpose and emphasis promise no more and no less."""
+    """How long ago something was, the month of what is condemned, a toll, what is compared with, a number in words, a purpose and emphasis promise no more and no less."""
     assert labels_of(said, before, after, reader) == []
 
 
