@@ -42,7 +42,7 @@ from tracker.edits.moves.edit_words import (
     TO_BE,
 )
 from tracker.edits.moves.emphasis import judge_emphasis
-from tracker.edits.moves.moved_words import negated_elsewhere, other_side, root, stands_elsewhere
+from tracker.edits.moves.moved_words import negated_elsewhere, other_side, stands_elsewhere, word_root
 from tracker.edits.moves.pairing import UnitPair, dates, is_ahead, measures
 from tracker.edits.passage_alignment import Run, Stretch
 from tracker.edits.passages import Word
@@ -280,8 +280,8 @@ def _took_place(gone: set[str], come: set[str], moved: set[str], run: Run, stret
         (come, gone, stretch.old, run.last),
     ):
         joined = [word.form for word in words[last : last + 2]]
-        in_place = {*map(root, ours)} <= moved and moved.isdisjoint(map(root, theirs))
-        if in_place and joined[:1] in (["and"], ["or"]) and moved.intersection(map(root, joined[1:])):
+        in_place = {*map(word_root, ours)} <= moved and moved.isdisjoint(map(word_root, theirs))
+        if in_place and joined[:1] in (["and"], ["or"]) and moved.intersection(map(word_root, joined[1:])):
             return ours is gone
     return None
 

@@ -42,7 +42,7 @@ def negated_elsewhere(run: Run, stretch: Stretch) -> bool:
     return come if struck else gone
 
 
-def root(form: str) -> str:
+def word_root(form: str) -> str:
     """Return what a word says, whatever its ending: "immediate" and "immediately" are one."""
     return stem(form).removesuffix("e")
 
@@ -54,7 +54,9 @@ def _all_roots(words: Iterable[Word]) -> set[str]:
 def _roots(word: Word) -> set[str]:
     """Return the root of *word*, and how a name begins: "Ostmerian officers" are "officers of Ostmere"."""
     return (
-        {root(word.form), word.form[:NAME]} if word.is_name and len(word.form) > NAME else {root(word.form)}
+        {word_root(word.form), word.form[:NAME]}
+        if word.is_name and len(word.form) > NAME
+        else {word_root(word.form)}
     )
 
 
