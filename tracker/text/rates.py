@@ -59,7 +59,8 @@ _SET = re.compile(r"\b(?:establish(?:es|ed|ing)?|set(?:s|ting)?)\b", re.IGNORECA
 _ACT = r"(?:rais|lower|increas|reduc|cut|lift|hik|decreas|eas|keep|kept|maintain|leav|left|hold|held|retain|establish|set)(?:e|es|ed|s|ing|t|ting)?"
 _DECIDES = re.compile(
     rf"\b(?:decid(?:e|es|ed)|decision\s+(?:is|was)\s+to|vot(?:e|es|ed)|approv(?:e|es|ed)|agreed\s+to)\b|\b(?:will|has|have|is|are|hereby|today)\s+{_ACT}\b"
-    rf"|^\W*(?:also\s+|today\s+)?{_ACT}\b|\breaffirm\w*\b.*\bremains?\s+appropriate\b|\bmade\s+no\s+change\b|\bremains?\s+unchanged\b",
+    rf"|^\W*(?:also\s+|today\s+)?{_ACT}\b|\breaffirm\w*\b.*\bremains?\s+appropriate\b|\bmade\s+no\s+change\b|\bremains?\s+unchanged\b"
+    r"|\bmeeting,?\s+(?:held\s+)?today\b.*?\b(?:kept|left|held|lowered|raised|cut|increased|reduced|maintained)\b",
     re.IGNORECASE,
 )
 _OUTLOOK = re.compile(
@@ -68,6 +69,10 @@ _OUTLOOK = re.compile(
     re.IGNORECASE,
 )
 # What follows these is another statement in the same quote.
+# One member votes for another rate than the board decides on.
+_ONE_VOTES = re.compile(
+    r"(?<!Committee )(?<!Board )(?<!Council )(?<!MPC )(?<!members )(?<!unanimously )\b[Vv]oted\s+in\s+favou?r\s+of\b"
+)
 _MORE = re.compile(r"\band\s+(?:currently\s+|continues\s+to\s+)?anticipates?\b|;")
 # What a bank tells of others, or of what it did before.
 _TOLD_OF = re.compile(
@@ -175,7 +180,12 @@ def rate_decision(quote: str) -> RateDecision | None:
     plain = _plain(quote)
     rate, reserves = _rate_in(plain), _RESERVES.search(plain)
     clause = _MORE.split(plain, maxsplit=1)[0]
-    if not (rate or reserves) or not _DECIDES.search(clause) or _OUTLOOK.search(clause):
+    if (
+        not (rate or reserves)
+        or not _DECIDES.search(clause)
+        or _OUTLOOK.search(clause)
+        or _ONE_VOTES.search(clause)
+    ):
         return None
     direction = _direction(clause)
     if not direction:

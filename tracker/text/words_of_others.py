@@ -43,7 +43,7 @@ _MEMBER = re.compile(
     rf"^\W*(?i:(?:\w+ing\s+)?{_CIRCUMSTANCE})(?:"
     rf"(?:[A-Z][\w’'.-]*\s+){{1,6}}?[^,.;]{{0,20}},\s+(?:the\s+)?{_OFFICE}[^,;]{{0,60}},\s+{_SAYS}"
     rf"|[Tt]he\s+{_OFFICE}\s+of\s+[^,;.]{{3,60}}?(?:,[^,;.]{{1,60}},)?\s+{_SAYS}"
-    rf"|[^,;.]{{0,60}}?\b(?:[Tt](?:ook|akes?|aking)\s+note\s+of|[Nn]ot(?:ed|es?|ing)|[Hh]eard|[Rr]ecall(?:ed|s|ing)?)\s+the\s+(?:statement|announcement|view|declaration|request|proposal|position|offer|remarks?)s?\s+(?:of|by|made\s+by|from)\b[^.;]{{3,100}}?\bthat\b"
+    rf"|[^,;.]{{0,60}}?\b(?:[Tt](?:ook|akes?|aking)\s+note\s+of|[Nn]ot(?:ed|es?|ing)|[Hh]eard|[Rr]ecall(?:ed|s|ing)?)\s+the\s+(?:statement|announcement|view|declaration|request|proposal|position|offer|remarks?)s?\s+(?:of|by|made\s+by|from)\b[^.;]{{3,100}}?\b(?:that|in\s+which)\b"
     r")"
 )
 # "…,” said Radek Holub": the words before are not the text's own.

@@ -23,6 +23,7 @@ from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
 # Sentences of a text that are shown, where it is the one compared and stands beside few items, and else.
 SHOWN, SHOWN_OF_SEVERAL = 6, 3
 SHOWN_OF_DECISION = 8  # the same of a decision: of its seventh and eighth sentence a third was planted as a change by who wrote it
+SURELY_WORTH = 0.6  # of these the worth from the fourth on: a long redline of what is only said otherwise hides what moved
 MANY = 4  # items
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
 TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
@@ -84,8 +85,9 @@ def choose_redlines(
             and (tells_rate or not _only_sets_rate(one))
         ]
         ranked = sorted(moves, key=partial(ranked_worth, text), reverse=True)
-        told_of_it = (one for one in ranked if one.pair.after in alone or model.is_told(one, text))
-        best = list(islice(told_of_it, shown))
+        told_of_it = [one for one in ranked if one.pair.after in alone or model.is_told(one, text)]
+        further = (one for one in told_of_it[SHOWN_OF_SEVERAL:] if one.weight >= SURELY_WORTH)
+        best = [*told_of_it[:SHOWN_OF_SEVERAL], *islice(further, shown - SHOWN_OF_SEVERAL)]
         held = not best and _holds_rate(text, tells_rate=tells_rate)
         best = ranked[:HELD_SHOWN] if held else best
         if not tells_rate and all(map(sets_second_rate, best)):

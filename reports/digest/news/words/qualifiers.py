@@ -28,6 +28,10 @@ _QUALIFIERS = frozenset(
     considering consider subject conditional unilateral unilaterally indispensable essential immediate strict strictly
     reject rejects oppose opposes""".split()
 )
+_SO_FAR = re.compile(
+    r"\b(?:has|have|had) been (?:\w+ly )?(?:disbursed|spent|paid|delivered|provided|used|trained|built)\b|\b(?:so far|to date|by now)\b|\b(?:stood at|reached|totall?ed)\b",
+    re.IGNORECASE,
+)
 _JOINING = frozenset("and or the a an of to in for as well both".split())
 _DUE = re.compile(r"\b(?:by|before|until|within|no later than|not later than|for)\b", re.IGNORECASE)
 _CONDITIONS = frozenset("provided subject if unless depending pending conditional contingent".split())
@@ -75,6 +79,10 @@ def only_qualified(before: str, after: str) -> bool:
         return conditioned
     lost = [at for _, start, end, _, _ in moved for at in range(start, end)]
     come = [at for _, _, _, start, end in moved for at in range(start, end)]
+    if _SO_FAR.search(after) and all(
+        _NUMBER.match(word) for word in (*map(old.__getitem__, lost), *map(new.__getitem__, come))
+    ):
+        return False  # how much was paid by now is no promise
     words = [*_qualities(old, lost), *_qualities(new, come)]
     if Counter(old[at].casefold() for at in lost) == Counter(new[at].casefold() for at in come):
         return False  # another order

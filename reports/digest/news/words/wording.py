@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from reports.view.redline import readable_redline
 from tracker.compare.redline import RedlineRun
@@ -57,6 +57,10 @@ STEADY = 3  # mentions in a row that make a wording steady
 FEW_WORDS = 8  # content words that went and came: more is another sentence, not another word
 ONE_SIDED = 16  # the same where words only came or only went
 WHOLE = 0.8  # of the shorter text that stands in the longer one: words were put to it, or taken from it
+FAMILY, FAMILY_SHARE = (
+    5,
+    0.55,
+)  # letters at the beginning of two stems of one family, and their share of the longer one
 SHORTEST = 3  # content words of a text that can be found whole in another
 LONGEST_NAME = 3  # content words
 _OFFICE = re.compile(
@@ -186,7 +190,7 @@ def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> Wo
     """
     runs = _without_joints(readable_redline(before, after))
     old, new = telling_stems(before), telling_stems(after)
-    gone, come = old - new, new - old
+    gone, come = _apart(old - new, new - old)
     shared = _share(old, new)
     shorter = min(len(old), len(new))
     if shorter >= SHORTEST and len(old & new) >= WHOLE * shorter:
@@ -208,6 +212,19 @@ def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> Wo
         come,
         max(shared, _share(old - IDLE, new - IDLE)),
     )
+
+
+def _apart(gone: frozenset[str], come: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the stems that went and came; none where each is of one family with one of the others: "the peaceful resolution", then "to be resolved peacefully"."""
+    kin = [(old, new) for old in gone for new in come if _of_one_family(old, new)]
+    if gone == {old for old, _ in kin} and come == {new for _, new in kin}:
+        return frozenset(), frozenset()
+    return gone, come
+
+
+def _of_one_family(one: str, other: str) -> bool:
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return same >= FAMILY and same >= FAMILY_SHARE * max(len(one), len(other))
 
 
 def _is_slip(lost: str, added: str) -> bool:

@@ -861,3 +861,16 @@ def test_what_a_desk_watches_is_told_where_words_were_put_in_that_no_mention_had
     assert choose_news([change], standing).items == ()
     (item,) = choose_news([change], standing, watch_of(["Norvale"])).items
     assert item_words(item).word == told
+
+
+def test_the_same_words_in_another_voice_are_no_news():
+    """ "The peaceful resolution of issues" is "issues to be resolved peacefully", however long the one had stood."""
+    before = "encouraged the peaceful resolution of all issues of the Halden Sea"
+    change = moved(
+        "issues",
+        before,
+        "encouraged all issues of the Halden Sea to be resolved peacefully",
+        Label.REAFFIRMED,
+    )
+    standing = Standing({change.line.id: said(*[before] * 4, last=change)})
+    assert choose_news([change], standing).items == ()

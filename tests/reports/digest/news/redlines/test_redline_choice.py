@@ -13,8 +13,15 @@ from reports.digest.filters import ChangeFilter
 from reports.digest.layout.news_rows import redline_row
 from reports.digest.news.news_item import NewsItem, Standing, TextBefore
 from reports.digest.news.redlines.compared_text import Fate, SentenceMove
-from reports.digest.news.redlines.redline_choice import beside_nearest, choose_redlines
+from reports.digest.news.redlines.redline_choice import (
+    SHOWN,
+    SHOWN_OF_SEVERAL,
+    SURELY_WORTH,
+    beside_nearest,
+    choose_redlines,
+)
 from reports.digest.news.redlines.redline_sentence import redline_sentence
+from reports.digest.news.redlines.sentence_model import SentenceModel
 from reports.digest.news.watch import NO_WATCH, watch_of
 from reports.digest.news.words.moved_words import sentence_wording
 from reports.view.dates import ISO
@@ -40,6 +47,8 @@ from tests.reports.digest.news.redlines.redline_samples import (
 from tracker.domain import Label, Mention
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
+
+NAMES = ("Estmark", "Lurania", "Veskia", "Ostmere", "Skerry", "Halvern", "Sarn", "Kestrel")
 
 
 def test_what_an_item_tells_is_not_told_twice():
@@ -236,3 +245,14 @@ def test_a_decision_that_held_its_rate_is_always_told():
         assert redline_row(item, ISO, None).word == "rate held"
     minutes = compared(*sides[1], title="Minutes of the policy rate decision", whole=True)
     assert choose_redlines([minutes], NO_WATCH) == ()
+
+
+@pytest.mark.parametrize(("worth", "shown"), [(SURELY_WORTH, SHOWN), (SURELY_WORTH - 0.1, SHOWN_OF_SEVERAL)])
+def test_a_long_redline_is_of_what_surely_moved(worth, shown, monkeypatch):
+    """Three sentences of a text are shown where they are worth a line; more only where they surely are."""
+    monkeypatch.setattr(SentenceModel, "is_told", lambda *_: True)
+    monkeypatch.setattr(SentenceModel, "worth_of", lambda *_: worth)
+    before = [f"The Board will send {name} boats to the northern strait." for name in NAMES]
+    after = [f"The Board may send {name} boats to the northern strait." for name in NAMES]
+    (item,) = choose_redlines([compared(before, after, "Statement", whole=True)], NO_WATCH)
+    assert len(item.sentences) == shown

@@ -34,6 +34,7 @@ def test_a_qualifier_that_went_or_came_is_all_that_moved(before: str, after: str
         ("Under Order 11957 Norvale will close its ports to raiders.", "Under Order 12170 Norvale will close its ports to raiders."),
         ("Ada Holt will chair the board of the harbour.", "Bo Ilves will chair the board of the harbour."),
         ("Norvale will provide boats to the ports of its coast.", "Norvale will provide pumps to the ports of its coast."),
+        ("The ports get 85 million crowns, of which 31 million crowns has been paid.", "The ports get 85 million crowns, of which 52 million crowns has been paid."),
         ("Norvale and Estmark will share all data.", "Estmark and Norvale will share all data."),
     ],
 )  # fmt: skip
