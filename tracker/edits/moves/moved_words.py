@@ -33,9 +33,12 @@ def other_side(run: Run, stretch: Stretch) -> set[str]:
 
 def negated_elsewhere(run: Run, stretch: Stretch) -> bool:
     """Tell whether the sentence denies all the same where *run* struck or put in a negation: "No port is open", "does not open any port"."""
-    others = [one for one in stretch.runs if one.op != "equal" and one is not run]
     gone, come = (
-        any(not NEGATIONS.isdisjoint(word.form for word in side(one, stretch)) for one in others)
+        any(
+            not NEGATIONS.isdisjoint(word.form for word in side(one, stretch))
+            for one in stretch.runs
+            if one.op != "equal"
+        )
         for side in (_gone, _come)
     )
     struck = not NEGATIONS.isdisjoint(word.form for word in _gone(run, stretch))

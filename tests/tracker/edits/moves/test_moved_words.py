@@ -39,3 +39,10 @@ def test_what_takes_the_place_of_words_that_moved_came(reader):
     """Where Estmark makes room for Lurania and is named behind it, Lurania came."""
     before, after = "Norvale will patrol with Estmark.", "Norvale will patrol with Lurania and Estmark."
     assert labels_of(before, after, reader) == [Label.BROADENED]
+
+
+def test_a_negation_in_other_words_reverses_nothing(reader):
+    """Who will open no port and who does not open any port denies the same."""
+    before = "Norvale will open no port and no harbour to the ships of Veskia."
+    after = "Norvale does not and will not open any port or harbour to the ships of Veskia."
+    assert Label.REVERSED not in labels_of(before, after, reader)
