@@ -64,7 +64,7 @@ _DECIDES = re.compile(
     re.IGNORECASE,
 )
 _OUTLOOK = re.compile(
-    r"\b(?:anticipat\w+|expect\w*|likely|unlikely|may|might|would|could|should|stands?\s+ready|prepared|prefer\w*|if|until|when|how\s+long"
+    r"\b(?:anticipat\w+|expect\w*|likely|unlikely|(?-i:may)|might|would|could|should|stands?\s+ready|prepared|prefer\w*|if|until|when|how\s+long"
     r"|appropriate\s+to|discuss\w*|consider\w*|intend\w*|plan\w*|projected|path|case\s+for|warrant\w*|dissent\w*)\b",
     re.IGNORECASE,
 )

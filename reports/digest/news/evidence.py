@@ -49,6 +49,7 @@ _SAID_BY = re.compile(
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
 BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
+_STANDS_AT = re.compile(r"\b(?:stood|stands?) at\b|\bha(?:s|ve) (?:now )?reached\b", re.IGNORECASE)
 _THIS = re.compile(r"(?:this|these|those|such an?) [a-z]", re.IGNORECASE)
 SOFT = frozenset(
     {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
@@ -214,6 +215,8 @@ def is_another_number(change: Change, wording: WordingChange | None) -> bool:
         and "percent" in moved.after
     ):
         return False  # what a board charges besides follows the rate that it met for
+    if moved.facet == "amount" and _STANDS_AT.search(after.unit.quote):
+        return False  # how much there is by now is no sum that anybody promised
     if moved.facet == "deadline":  # when people meet next, and the day of what is done now, are no terms
         # "this adjustment" is that of another month
         return not _THIS.match(after.unit.quote) and all(

@@ -218,6 +218,44 @@ def test_a_round_of_sanctions_goes_on_from_the_last_where_much_of_it_stands(stor
     assert [one.ref for one in _continued(later, lambda _: told, latest)] == before
 
 
+def test_a_communique_goes_on_from_the_last_wherever_each_forum_met():
+    """The 42nd communiqué of a forum, in another town, goes on from the 41st, whose statements it makes again."""
+    told = "FORUM COMMUNIQUÉ – {} Halden Forum Leaders Meeting, {}"
+    body = frozenset({"Halden Forum"})
+    said = [f"The Forum will open {name} harbours to all." for name in ("ten", "old", "new", "small", "far")]
+    texts = [
+        agreed(
+            "a",
+            date(2031, 3, 5),
+            *said,
+            "We thank Sarn.",
+            title=told.format("41st", "Sarn, Kesh"),
+            speakers=body,
+        ),
+        agreed(
+            "b",
+            date(2032, 3, 4),
+            *said,
+            "We thank Tarn.",
+            title=told.format("42nd", "Tarn, Veld"),
+            speakers=body,
+        ),
+    ]
+    changes = [
+        build_change(
+            Label.REAFFIRMED,
+            line=build_line(one),
+            release=texts[1].release,
+            before=build_mention(one, release=texts[0].release),
+            after=build_mention(one, release=texts[1].release),
+        )
+        for one in said
+    ]
+    for related_, before in ((changes, ["a"]), ([], [])):
+        series = SeriesTexts(Agreed(related_, *texts))
+        assert [one.ref for one in series.earlier(texts[1].release)] == before
+
+
 def test_notices_on_two_orders_are_of_two_matters(store: Store):
     """Two emergencies with respect to Veskia are prolonged every year, one in spring and one in autumn: each goes on from its own."""
     desk = Desk(store)

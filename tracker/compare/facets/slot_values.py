@@ -42,7 +42,7 @@ _TERM = re.compile(
 )
 # A running total is a fact about what was given so far, and each tranche is an act of its own: no amounts of one thing.
 _TOTAL = re.compile(
-    r"\b(?:total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b"
+    r"\b(?:stood at|stands? at|ha(?:s|ve) (?:now )?reached|total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b"
     r"|(?<!\S)총|누적|지금까지|추가",
     re.IGNORECASE,
 )

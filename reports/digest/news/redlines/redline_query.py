@@ -55,7 +55,7 @@ AS_LONG = 6
 CONTINUED, CONTINUED_SHARE = 5, 0.3
 CONTINUED_LATER = 3  # the least of these in a text between that one and this
 CONTINUING = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.DECISION})
-LIKE_CONTINUED = 0.4  # the least of a text that stood in the one whose statements it makes again, where one of them is a decision or a read-out
+LIKE_CONTINUED = 0.4  # the least of a text that stood in the one whose statements it makes again, where one of them is no statement
 AS_FULL = 0.5  # times as long as a decision, from which the one before is the one it goes on from, however much was written anew
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
 HELD = 64  # texts in memory: those of one window, which are the ones before one another, and of each up to three before
@@ -250,7 +250,8 @@ def _earlier(
             and title_key(one).parties <= title_key(release).parties
         )
         of_parties = earlier_agreed(release, latest_first(held)) or tuple(on_one if parties else ())
-        return (of_parties or tuple(one for one in held if _are_named_alike(one, release)))[:TRIED_BACK]
+        of_parties = of_parties or tuple(one for one in held if _are_named_alike(one, release))
+        return (of_parties or _continued(release, changes_of, latest))[:TRIED_BACK]
     alike = (one for one in held if genre_of(one.title) is genre)
     key, tried = _key(release.title), TRIED_BACK if genre is Genre.DECISION else 1
     named = list(islice((one for one in alike if _key(one.title) == key), tried))
@@ -295,7 +296,11 @@ def _continued(release: Release, changes_of: ChangesOf, latest: Latest) -> list[
 def _may_continue(one: Release, release: Release, latest: Latest) -> bool:
     """Say whether *release* may go on from *one*, whose statements it makes again."""
     genres = {genre_of(one.title), genre_of(release.title)}
-    if not genres <= CONTINUING or is_minutes(one.title) or is_minutes(release.title):
+    if (
+        not (genres <= CONTINUING or genres == {Genre.AGREED})
+        or is_minutes(one.title)
+        or is_minutes(release.title)
+    ):
         return False
     if genres == {Genre.STATEMENT}:
         return True

@@ -874,3 +874,16 @@ def test_the_same_words_in_another_voice_are_no_news():
     )
     standing = Standing({change.line.id: said(*[before] * 4, last=change)})
     assert choose_news([change], standing).items == ()
+
+
+def test_how_much_there_is_by_now_is_no_promise():
+    """Pledges that stood at 96 million and stand at 171 are a figure of the year; a sum that will be paid is one that was moved."""
+    deltas = (Delta("amount", "96 million crowns", "171 million crowns", "raised"),)
+    for said_, items in (
+        ("Pledges to the fund of the harbours stood at {} crowns", 0),
+        ("Norvale will pay {} crowns to the fund of the harbours", 1),
+    ):
+        change = moved(
+            "fund", said_.format("96 million"), said_.format("171 million"), Label.REAFFIRMED, deltas=deltas
+        )
+        assert len(choose_news([change]).items) == items
