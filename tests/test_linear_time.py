@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from reports.digest.news.redlines.outlook import outlook_moved
 from reports.digest.news.statements.quotation import quoted
 from tests.fakes import build_unit
 from tracker import guard
@@ -34,6 +35,7 @@ from tracker.segment.speakers.participants import find_participants
 from tracker.sources.announcement_rules import select_releases
 from tracker.sources.kinds.page_readers import feed_page, json_page, listing_page, sitemap_entries
 from tracker.sources.paging import DateWindow
+from tracker.text.rates import rate_decision
 
 TIMES, MOST = 4, 9  # twice three times: "more than triples" at each doubling
 LEAST = 0.02  # seconds of the processor; what takes less is of no account
@@ -225,6 +227,17 @@ def test_quoting_takes_time_in_step_with_the_text(unit: str) -> None:
             quoted(build_unit(text[start : start + EVERY // 2], start=start), text)
 
     check_growth(quote, repeated(unit), 20_000)
+
+
+@pytest.mark.parametrize("unit", ["meeting today ", "inflation prices ", "target "])
+def test_decisions_and_outlooks_are_looked_for_in_time_in_step_with_the_sentence(unit: str) -> None:
+    """A sentence of any length, as a table without stops is, does not keep what asks for a rate or a target in it."""
+
+    def look(text: str) -> None:
+        rate_decision(text)
+        outlook_moved(text, text)
+
+    check_growth(look, repeated(unit, before="The policy rate "), 10_000)
 
 
 @pytest.mark.parametrize("unit", FEEDS.values(), ids=FEEDS)

@@ -31,7 +31,7 @@ _RATE = re.compile(
 # A rate that has a name of its own ("the Selic rate"), where a board decides on it to a level.
 _NAMED_RATE = re.compile(
     r"\b(?:decided|decides|voted|agreed)\b[^.;]{0,40}?\b(?:[Rr]ais|[Ll]ower|[Ii]ncreas|[Rr]educ|[Cc]ut|[Ll]ift|[Hh]ik|[Kk]eep|[Mm]aintain|[Ll]eav|[Hh]old)(?:e|ing)?\s+(?:the\s+)?"
-    r"(?!Exchange|Tax|Growth|Inflation|Unemployment|Mortgage|Birth|Swap|Tariff|Duty|Contribution|Savings?|Wage)(?P<name>[A-Z][A-Za-z]{2,}\s+rate)\b(?=.{0,80}\d\s?(?:%|per))"
+    r"(?!Exchange|VAT|GST|Corporate|Poverty|Income|Participation|Interchange|Tax|Growth|Inflation|Unemployment|Mortgage|Birth|Swap|Tariff|Duty|Contribution|Savings?|Wage)(?P<name>[A-Z][A-Za-z]{2,}\s+rate)\b(?=.{0,80}(?:p\.\s?a\.|per (?:year|annum)|basis points?|percentage points?))"
 )
 _MAY_NAME = re.compile(r"rate|reserve|saron|opr|ocr", re.IGNORECASE)  # asked first: few quotes do
 _CALLED = {"opr": "overnight policy rate", "ocr": "official cash rate"}
@@ -60,7 +60,7 @@ _ACT = r"(?:rais|lower|increas|reduc|cut|lift|hik|decreas|eas|keep|kept|maintain
 _DECIDES = re.compile(
     rf"\b(?:decid(?:e|es|ed)|decision\s+(?:is|was)\s+to|vot(?:e|es|ed)|approv(?:e|es|ed)|agreed\s+to)\b|\b(?:will|has|have|is|are|hereby|today)\s+{_ACT}\b"
     rf"|^\W*(?:also\s+|today\s+)?{_ACT}\b|\breaffirm\w*\b.*\bremains?\s+appropriate\b|\bmade\s+no\s+change\b|\bremains?\s+unchanged\b"
-    r"|\bmeeting,?\s+(?:held\s+)?today\b.*?\b(?:kept|left|held|lowered|raised|cut|increased|reduced|maintained)\b",
+    r"|\bmeeting,?\s+(?:held\s+)?today\b[^.;]{0,160}?\b(?:kept|left|held|lowered|raised|cut|increased|reduced|maintained)\b",
     re.IGNORECASE,
 )
 _OUTLOOK = re.compile(
@@ -68,11 +68,11 @@ _OUTLOOK = re.compile(
     r"|appropriate\s+to|discuss\w*|consider\w*|intend\w*|plan\w*|projected|path|case\s+for|warrant\w*|dissent\w*)\b",
     re.IGNORECASE,
 )
-# What follows these is another statement in the same quote.
 # One member votes for another rate than the board decides on.
 _ONE_VOTES = re.compile(
-    r"(?<!Committee )(?<!Board )(?<!Council )(?<!MPC )(?<!members )(?<!unanimously )\b[Vv]oted\s+in\s+favou?r\s+of\b"
+    r"\b[A-Z][^\W\d_]+\s+(?!(?:Committee|Board|Council|Members|Bank)\b)[A-Z][^\W\d_]+\s+voted\s+in\s+favou?r\s+of\b"
 )
+# What follows these is another statement in the same quote.
 _MORE = re.compile(r"\band\s+(?:currently\s+|continues\s+to\s+)?anticipates?\b|;")
 # What a bank tells of others, or of what it did before.
 _TOLD_OF = re.compile(

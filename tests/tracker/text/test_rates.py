@@ -46,6 +46,10 @@ from tracker.text.rates import rate_decision
             "decides on May 26, 2031 to reduce the interest rate by 0.25 percentage points, to 4.00 percent",
             "interest rate lowered by 25 basis points to 4.00 percent",
         ),
+        (
+            "The Governing Board, by a majority, voted in favour of raising the policy rate by 25 basis points to 5 percent",
+            "policy rate raised by 25 basis points to 5 percent",
+        ),
         ("decided to maintain the Selva rate at 14.50% p.a.", "selva rate held at 14.50 percent"),
         ("decided to maintain the OPR at 3.00 percent", "overnight policy rate held at 3.00 percent"),
         ("decided to increase the key rate by 100 b.p. to 9.50% per annum", "key rate raised by 100 basis points to 9.50 percent"),
@@ -69,6 +73,7 @@ def test_a_decision_is_read_with_direction_step_and_level(quote, told):
         "Ada Holt voted in favor of lowering the target for the interest rate by 25 basis points to 8.00%",
         "In February the Board had kept the repo rate at 4.25%, which its meeting saw as high",
         "the rate decided in spring may be raised to 5 percent, of the interest rate as a whole",
+        "decided to cut the VAT rate from 21% to 15%",
         "Governor Lind preferred to raise the key rate by 25 basis points",
         "will raise its tariff to 5 percent",
         "economic conditions are likely to warrant low levels of the key rate",

@@ -34,8 +34,9 @@ _NEGATION = re.compile(
     r"\b(?:not|never|cannot|no longer|refrain(?:s|ed|ing)?|reject(?:s|ed|ing|ion)?|oppos(?:e|es|ed|ing|ition)"
     r"|refus(?:e|es|ed|ing|al)|declin(?:e|es|ed|ing) to|condemn(?:s|ed|ing)?|denounc(?:e|es|ed|ing))\b|n[’']t\b"
     # "no member shall be eligible" denies as much as "members shall not be eligible"
-    r"|\bno (?!longer|later|less|more|fewer|doubt)(?:\w+ ){1,6}?(?:shall|will|may|can|must|should|is|are)\b"
-    r"|\b(?:nobody|no one|none|neither) (?:\w+ ){0,6}?(?:shall|will|may|can|must|should|is|are)\b",
+    r"|(?:^|[,;:] |\bthat )no (?!longer|later|less|more|fewer|doubt|matter|effort|sooner|higher|stone)(?:(?!and\b|or\b|how\b|than\b)\w+ ){1,6}?"
+    r"(?:shall|will|may|can|must)\b"
+    r"|(?:^|[,;:] |\bthat )(?:nobody|no one|none|neither) (?:\w+ ){0,2}?(?:shall|will|may|can|must)\b",
     re.IGNORECASE,
 )
 # For and against one object are two words of one stance.

@@ -40,7 +40,7 @@ _LIMIT = re.compile(
     rf"\b(?:{'|'.join(sorted(LIMIT_OF_TIME))})(?: (?:the )?(?:end|close|middle|start|beginning) of)?(?: \S+){{1,3}}$"
 )
 _TERM = re.compile(r"(?:\S+ ){1,8}?(?:19|20|21)\d\d\b")
-_VICTIMS = re.compile(r"kill|dead|death|died|lives|casualt|injur|wound|victim|displaced|civilian|children")
+_VICTIMS = re.compile(r"kill|dead$|death|died|lives|casualt|injur|wound|victim|displaced")
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 
 

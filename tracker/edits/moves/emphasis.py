@@ -8,11 +8,11 @@ from tracker.edits.moves.edit_measures import EditVerdict
 from tracker.edits.moves.edit_words import COMMITTED, FIRMER, SOFTER, TO_BE
 from tracker.edits.moves.pairing import UnitPair, words_of
 from tracker.edits.passages import Word
-from tracker.edits.signals import MODALS
+from tracker.edits.signals import MODALS, NEGATIONS
 from tracker.text.content_words import STOPWORDS, stem
 
 ADVERBS = frozenset(
-    """strongly firmly fully highly actively closely resolutely deeply gravely seriously unequivocally categorically vigorously
+    """strongly firmly actively closely resolutely deeply gravely seriously unequivocally categorically vigorously
     strictly urgently steadfastly unreservedly wholeheartedly""".split()
 )
 ADJECTIVES = frozenset("strong firm full resolute unwavering ironclad steadfast unequivocal".split())
@@ -20,6 +20,7 @@ HELD = frozenset(  # nouns that such an adjective makes no other thing
     "commitment commitments support opposition resolve determination condemnation concern concerns solidarity".split()
 )
 AHEAD = MODALS | TO_BE | {"to", "and", "we", "remain", "remains"}  # words before a verb, or before its adverb
+DENIED = 2  # words before one of emphasis, among which a negation denies it
 NEAR = 4  # words at the head of a unit in which its verb stands
 
 
@@ -31,17 +32,21 @@ def judge_emphasis(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     if weights[0] == weights[1] or _rest(old) != _rest(new):
         return None
     said = [" ".join(word.form for word in side) for side in (old, new)]
-    if any(map(SOFTER.search, said)):
+    if any(map(SOFTER.search, said)) or any(word.form in NEGATIONS for word in (*old, *new)):
         return None
     words, first, unit = (
         (stretch.old, run.first, pair.before) if weights[0] else (stretch.new, run.into, pair.after)
     )
     at = next(at for at in range(first, len(words)) if words[at].form in ADVERBS | ADJECTIVES)
+    if any(word.form in NEGATIONS for word in words[max(0, at - DENIED) : at]):
+        return None  # who "will not actively help" does a little, and who "will not help" nothing
     inside = words_of(unit, words)
     near_verb = words[at - 1].form in AHEAD if at else True
     near_verb = near_verb or (bool(inside) and 0 <= at - inside[0] < NEAR)
     behind = words[at + 1].form if at + 1 < len(words) else ""
-    if not near_verb or (words[at].form in ADJECTIVES and not {behind, words[at - 1].form} & (HELD | AHEAD)):
+    if not near_verb or (
+        words[at].form in ADJECTIVES and not {behind, words[at - 1].form if at else ""} & (HELD | AHEAD)
+    ):
         return None
     label, shown = (
         (Label.WEAKENED, f"emphasis struck: {said[0]}")

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
+_EARLY, _MIDDLE, _LATE = 1, 2, 3  # parts of a year; 0 = none is named
+_PARTS = {
+    "early": _EARLY, "beginning": _EARLY, "start": _EARLY, "first half": _EARLY, "first quarter": _EARLY, "mid": _MIDDLE,
+    "middle": _MIDDLE, "late": _LATE, "end": _LATE, "second half": _LATE, "third quarter": _LATE, "fourth quarter": _LATE,
+}  # fmt: skip
 _WHEN = re.compile(
-    r"\b((?:end|middle|first half|second half|(?:first|second|third|fourth) quarter|beginning|course|start)\s+of\s+(?:\d{4}|the year|next year)"
-    r"|(?:mid|early|late)[- ]\d{4}"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{4}|\d{4}|next year|this year)",
+    rf"\b(?:({'|'.join(_PARTS)})(?: of |[- ])(?:the )?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
+    r"(\d{4}|(?:next|this) year)\b",
     re.IGNORECASE,
 )
-_TO_TARGET = re.compile(
-    r"\b(?:inflation|prices?)\b.*\b(?:target\w*|objective|midpoint|goal)\b|\b(?:target\w*|objective|midpoint)\b.*\binflation\b",
-    re.IGNORECASE | re.DOTALL,
+_PRICES = re.compile(r"\b(?:inflation|prices?)\b", re.IGNORECASE)
+_TARGET = re.compile(r"\b(?:target\w*|objective|midpoint|goal)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|expect\w*|anticipat\w+|project\w*|forecast\w*|confident|foresees?|return\w*|reach)\b",
+    re.IGNORECASE,
 )
+_MEASURED = re.compile(r"\b(?:was|were|stood|averaged|rose|fell)\b", re.IGNORECASE)
 _RISKS = re.compile(r"\brisks?\b", re.IGNORECASE)
 _SIDES = re.compile(r"\b(balanced|upside|downside|upward|downward)\b", re.IGNORECASE)
 _SAME_SIDE = {"upward": "upside", "downward": "downside"}
@@ -22,23 +29,43 @@ _SAME_SIDE = {"upward": "upside", "downward": "downside"}
 def outlook_moved(before: str, after: str) -> bool:
     """Say whether two sentences of a board name another time at which prices are back at the target, or another side on which risks lie.
 
-    In 85 texts of banks beside the ones before them five pairs of sentences are so, each of them such a move.
+    In 85 texts of banks beside the ones before them five pairs of sentences were so, each of them such a move.
 
     >>> outlook_moved("Inflation will be at the target by mid-2032.", "Inflation will be at the target by the end of 2032.")
     True
+    >>> outlook_moved("Inflation will be at the target by late 2032.", "Inflation will be at the target by the end of 2032.")
+    False
     >>> outlook_moved("The risks are roughly balanced.", "The risks are tilted to the upside.")
     True
     >>> outlook_moved("The risks are roughly balanced.", "The risks remain balanced.")
     False
     """
-    if _TO_TARGET.search(before) and _TO_TARGET.search(after):
-        old, new = (set(map(str.casefold, _WHEN.findall(said))) for said in (before, after))
-        if old and new and not old & new:
-            return True
+    if _is_at_target(before) and _is_at_target(after) and _is_another_time(_times(before), _times(after)):
+        return True
     if not (_RISKS.search(before) and _RISKS.search(after)):
         return False
     old, new = map(_sides, (before, after))
     return bool(old and new) and old != new
+
+
+def _is_at_target(said: str) -> bool:
+    """Say whether a sentence tells when prices will be at the target, and not where they were."""
+    ahead = _AHEAD.search(said) and not _MEASURED.search(said)
+    return bool(ahead and _PRICES.search(said) and _TARGET.search(said))
+
+
+def _times(said: str) -> set[tuple[str, int]]:
+    """Return the years that *said* names, each with its part."""
+    return {(year.casefold(), _PARTS.get(part.casefold(), 0)) for part, year in _WHEN.findall(said)}
+
+
+def _is_another_time(old: set[tuple[str, int]], new: set[tuple[str, int]]) -> bool:
+    """Say whether no time of one set may be one of the other: of another year, or in another part of it."""
+    return bool(old and new) and not any(
+        year == other and (not part or not other_part or part == other_part)
+        for year, part in old
+        for other, other_part in new
+    )
 
 
 def _sides(said: str) -> set[str]:

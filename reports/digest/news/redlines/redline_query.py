@@ -34,7 +34,7 @@ LOOKED_BACK = timedelta(days=500)  # a text that was last issued longer ago has 
 AGREED_BACK = timedelta(days=800)  # the same of texts that leaders agree on: some meet every two years
 # Releases of one source that are looked at for the text before: a ministry that publishes seven a day calls one person every two months.
 EARLIER = 4_000
-FIRST = 40  # of these, asked for by themselves: 2,000 take six times as long
+FIRST = 40  # of these, asked for by themselves: 2,000 of a large source take six times as long
 DAYS_HELD = 8  # of a source, whose releases before are in memory: those of a window
 # The same of two texts that decide on a rate: on its guidance a board is held to its last words, however much was written anew.
 LIKE_DECISION = 0.08

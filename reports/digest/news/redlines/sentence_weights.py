@@ -96,8 +96,8 @@ _MET = re.compile(
 # "The Federal Reserve left its rate unchanged", "In May the Bank of Estmark raised": another central bank.
 _OTHER_BANK = re.compile(
     r"\W*(?:(?:[Ii]n|[Oo]n|[Ll]ast|[Ee]arlier) [^,]{2,30},? )?(?:[Tt]he )?(?:US |U\.S\. )?(Federal Reserve|Fed|ECB|European Central Bank|People’s Bank of China"
-    r"|Bank of [A-Z]\w+|(?:National|Central|Reserve) Bank of [A-Z]\w+|Riksbank|Norges Bank)\b(?! staff)[^.;]{0,60}"
-    r"\b(?:left|kept|held|cut|lowered|raised|increased|reduced|decided|maintained|paused|signalled|announced|eased|tightened)\b"
+    r"|Bank of [A-Z]\w+|(?:National|Central|Reserve) Bank of [A-Z]\w+|(?:[A-Z]\w+[’']s )?Riksbank|Norges Bank|Swiss National Bank)\b(?! staff)[^.;]{0,60}"
+    r"\b(?:left|kept|held|cut|lowered|raised|increased|reduced|decided|maintained|paused|signalled|announced|eased|tightened|said)\b"
 )
 _OF_ANY_BANK = frozenset("the of and central national reserve bank".split())
 # What they do about it in the same sentence is one: "welcomed the talks and agreed to meet each year".
@@ -107,9 +107,10 @@ _ACTS = re.compile(
 _CITATION = re.compile(r"\([^()]*\b(?:U\.S\.C\.|Stat\.|OJ [LC])[^()]*\)")
 # What was decided at another meeting is told again for the record.
 _RECALLS = re.compile(
-    r"^\W*(?:Recalling|Having|Bearing in mind|Guided by|Acting under)\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b"
+    r"^\W*Recalling\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b"
     r"|\bhad (?:\w+ly |also )?(?:decided|voted|agreed|resolved|lowered|raised|cut|reduced|increased|announced)\b"
-    r"|\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December),? [^.;]{0,60}\b(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
+    r"|\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:the |its )?(?:[A-Z]\w+ ){1,4}"
+    r"(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
 )
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 

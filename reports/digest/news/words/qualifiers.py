@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -59,13 +60,8 @@ def only_qualified(before: str, after: str) -> bool:
     False
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
-    matcher = SequenceMatcher(
-        None, [word.casefold() for word in old], [word.casefold() for word in new], autojunk=False
-    )
-    if matcher.real_quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
-        return False
-    moved = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    if not moved or len(moved) > STRETCHES:
+    moved = _moved(old, new)
+    if not moved:
         return False
     alone = {code: old[code[1] : code[2]] + new[code[3] : code[4]] for code in moved if code[0] != "replace"}
     conditioned = any(map(_is_condition, alone.values()))
@@ -106,15 +102,10 @@ def only_put_in(before: str, after: str) -> bool:
     False
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
-    matcher = SequenceMatcher(
-        None, [word.casefold() for word in old], [word.casefold() for word in new], autojunk=False
-    )
-    if matcher.real_quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
-        return False
-    codes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    codes = _moved(old, new)
     moved = [(old[start:end], new[first:last]) for _, start, end, first, last in codes]
     telling = [(lost, come) for lost, come in moved if _told(lost) or _told(come)]
-    if len(codes) > STRETCHES or (telling and telling[0] == moved[0] and not codes[0][1] + codes[0][3]):
+    if telling and telling[0] == moved[0] and not codes[0][1] + codes[0][3]:
         return False  # how a sentence begins is how it is introduced
     sides = {bool(_told(lost)) for lost, _ in telling}
     if not telling or len(telling) > ALONE or len(sides) > 1:
@@ -122,6 +113,16 @@ def only_put_in(before: str, after: str) -> bool:
     return not any(
         _stand_in_its_place(*side) or any(map(_is_of_a_day, side)) for side in telling
     ) and not any(_is_short_for(words, old) for side in telling for words in side)
+
+
+def _moved(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return the stretches that differ between the words of two sentences, as difflib has them; none where the sentences are not alike, or differ at more places."""
+    folded, folded_new = ([word.casefold() for word in words] for words in (old, new))
+    matcher = SequenceMatcher(None, folded, folded_new, autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
+        return []
+    moved = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    return moved if len(moved) <= STRETCHES else []
 
 
 def _stand_in_its_place(lost: list[str], come: list[str]) -> bool:
@@ -138,7 +139,8 @@ def _is_of_a_day(words: list[str]) -> bool:
 def _is_short_for(words: list[str], said: list[str]) -> bool:
     """Say whether *words* are the short form of a name that is *said* beside them, or the name in full: "UNCLOS"."""
     if len(words) == 1:
-        return words[0].isupper() and len(words[0]) > 1
+        named = "".join(word[0] for word in said if word[:1].isupper() and not word.isupper())
+        return words[0].isupper() and len(words[0]) > 1 and words[0][:3] in named
     initials = "".join(word[0] for word in words if word[:1].isupper())
     return len(initials) > 1 and any(one.isupper() and one.startswith(initials[-3:]) for one in said)
 

@@ -57,10 +57,10 @@ STEADY = 3  # mentions in a row that make a wording steady
 FEW_WORDS = 8  # content words that went and came: more is another sentence, not another word
 ONE_SIDED = 16  # the same where words only came or only went
 WHOLE = 0.8  # of the shorter text that stands in the longer one: words were put to it, or taken from it
-FAMILY, FAMILY_SHARE = (
-    5,
-    0.55,
-)  # letters at the beginning of two stems of one family, and their share of the longer one
+FAMILY = 5  # letters that two stems of one family begin with, at least
+_ENDINGS = frozenset(
+    ("", "ut", "v", "ant", "anc", "at", "ion", "iv")
+)  # "resolut" and "resolv", "import" and "important"
 SHORTEST = 3  # content words of a text that can be found whole in another
 LONGEST_NAME = 3  # content words
 _OFFICE = re.compile(
@@ -224,7 +224,7 @@ def _apart(gone: frozenset[str], come: frozenset[str]) -> tuple[frozenset[str], 
 
 def _of_one_family(one: str, other: str) -> bool:
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    return same >= FAMILY and same >= FAMILY_SHARE * max(len(one), len(other))
+    return same >= FAMILY and one.isalpha() and {one[same:], other[same:]} <= _ENDINGS
 
 
 def _is_slip(lost: str, added: str) -> bool:

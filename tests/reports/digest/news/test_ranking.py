@@ -874,6 +874,8 @@ def test_the_same_words_in_another_voice_are_no_news():
     )
     standing = Standing({change.line.id: said(*[before] * 4, last=change)})
     assert choose_news([change], standing).items == ()
+    other = moved("issues", before, before.replace("resolution", "investigation"), Label.REAFFIRMED)
+    assert choose_news([other], Standing({other.line.id: said(*[before] * 4, last=other)})).items
 
 
 def test_how_much_there_is_by_now_is_no_promise():

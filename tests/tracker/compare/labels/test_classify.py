@@ -238,6 +238,11 @@ def test_no_member_shall_is_as_much_a_no_as_members_shall_not():
         "members of the junta shall not be eligible to stand in the elections", revision="r2", polarity="-"
     )
     assert moved(before, after)[0] is not Label.REVERSED
+    idiom = unit("will support the Skerry charter no matter how long it will take")
+    denied = unit(
+        "will not support the Skerry charter no matter how long it will take", revision="r2", polarity="-"
+    )
+    assert moved(idiom, denied)[0] is Label.REVERSED
 
 
 def test_an_undertaking_suspended_is_reversed():

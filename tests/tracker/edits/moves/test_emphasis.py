@@ -53,3 +53,21 @@ def test_emphasis_says_nothing_beside_what_weighs_more(reader):
     before = "Norvale will actively lend Estmark 40 million crowns."
     after = "Norvale will lend Estmark 30 million crowns."
     assert told(before, after, reader) == [(Label.WEAKENED, False)]
+
+
+@pytest.mark.parametrize("firmly", ["strongly ", ""])
+def test_a_denial_in_the_place_of_emphasis_is_the_opposite(reader, firmly):
+    """Who will strongly support a ban and then will not support it has turned."""
+    before, after = (
+        f"Norvale will {firmly}support the ban on raids.",
+        "Norvale will not support the ban on raids.",
+    )
+    assert told(before, after, reader) == [(Label.REVERSED, False)]
+
+
+def test_emphasis_that_is_denied_says_how_little(reader):
+    """ "Will not actively help" is more than "will not help", so the emphasis that went is no less firm."""
+    assert told("Norvale will not actively help Estmark.", "Norvale will not help Estmark.", reader) in (
+        [],
+        [(Label.STRENGTHENED, False)],
+    )

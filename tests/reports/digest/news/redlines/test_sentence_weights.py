@@ -247,7 +247,7 @@ def test_a_law_that_is_cited_otherwise_has_not_moved():
         "Members recalled that The Board will watch prices closely, as it decided in spring.",
         "“We will raise the policy rate,” the Minister for Trade, Ada Holt, said in the Diet.",
         "During the same debate Senator Bo Ilves called on The Board to raise its policy rate.",
-        "The Treasury expects that The Board will lower its policy rate to 2.00 percent.",
+        "The IMF expects that The Board will lower its policy rate to 2.00 percent.",
     ],
 )
 def test_what_was_decided_before_and_what_others_say_is_no_news_of_a_board(said):
@@ -266,3 +266,18 @@ def test_what_one_of_several_says_is_not_what_they_agreed(said):
     """A text of several tells what one of them said: it is no statement of all."""
     several = compared([STANDS], [STANDS, said], "Norvale-Estmark joint statement", "Halden League")
     assert told(several) == []
+
+
+def test_what_is_decided_under_a_charter_or_for_a_month_to_come_is_no_recollection():
+    """Who acts under a charter decides now, and a month may lie ahead."""
+    said = [
+        "Acting under the Charter, The Board will freeze the assets of Veskia.",
+        "In May 2033, tolls of The Board will be lowered.",
+    ]
+    assert [quote for _, quote in told(compared([STANDS], [STANDS, *said]))] == said
+
+
+def test_companies_that_somebody_considers_guilty_say_nothing():
+    """A clause that tells which companies are meant is no saying of theirs."""
+    said = "Companies that The Board considers to be owned by Veskia will be sanctioned by The Board."
+    assert [quote for _, quote in told(compared([STANDS], [STANDS, said]))] == [said]

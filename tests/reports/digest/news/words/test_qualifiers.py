@@ -67,7 +67,7 @@ def test_what_was_put_into_a_statement_or_taken_out_is_told(more: tuple[str, str
         (CALL.format("", ""), CALL.format("", "").replace("the raiders", "the fleet")),
         (CALL.format("", " since 14 August"), CALL.format("", "")),
         (CALL.format("", ""), "In this connection, we" + CALL.format("", "")[2:]),
-        ("We stand by the Law of the Sea (LOTS) in all of the straits.", "We stand by the Law of the Sea in all of the straits."),
+        ("We stand by the Halden Sea Accord (HSA) in all of the straits.", "We stand by the Halden Sea Accord in all of the straits."),
         ("We ask the envoy to report to the Council every thirty days on the ports.", "We ask the envoy to submit a report to the Council every thirty days on the ports."),
         (CALL.format(" and the guards", ""), CALL.format("", " and to free the crews")),
     ],
