@@ -48,6 +48,7 @@ from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of, is_minutes
+from tracker.text.rates import HELD, rate_decision
 
 OF_ONE_RELEASE = 3  # items
 KNOWN_ENOUGH = 30  # releases held before "for the first time" says anything
@@ -178,9 +179,11 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     talk = talk or change.release.source in standing.only_talk
     spoken = item.genre is Genre.TALK and not talk and not is_edit(change)
     if change.label is Label.NEW and not is_edit(change):
-        if item.value < LEAST:
-            return "new"
         unit = subject_unit(change)
+        decided = rate_decision(unit.quote)
+        holds = decided is not None and decided.direction == HELD and not rate_first_decided(change)
+        if item.value < LEAST or holds:  # a rate that stays is no new commitment
+            return "new"
         text = standing.text_of(unit.revision)
         is_new = not is_introduced_as_said(unit, text) and own_act(unit, change.release, text) >= OWN_ACT
         return ITEM if is_new else "new"

@@ -108,7 +108,7 @@ _CITATION = re.compile(r"\([^()]*\b(?:U\.S\.C\.|Stat\.|OJ [LC])[^()]*\)")
 # What was decided at another meeting is told again for the record.
 _RECALLS = re.compile(
     r"^\W*Recalling\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b"
-    r"|\bhad (?:\w+ly |also )?(?:decided|voted|agreed|resolved|lowered|raised|cut|reduced|increased|announced)\b"
+    r"|\bhad (?:\w+ly |also )?(?:decided|voted|agreed|resolved|lowered|raised|cut|reduced|increased|announced|left|kept|held|maintained)\b"
     r"|\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:the |its )?(?:[A-Z]\w+ ){1,4}"
     r"(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
 )

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from reports.digest.layout.news_rows import item_words
+from reports.digest.news import ranking
 from reports.digest.news.evidence import shown_label, value_moved
 from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.ranking import OF_ONE_RELEASE, choose_news
@@ -889,3 +890,20 @@ def test_how_much_there_is_by_now_is_no_promise():
             "fund", said_.format("96 million"), said_.format("171 million"), Label.REAFFIRMED, deltas=deltas
         )
         assert len(choose_news([change]).items) == items
+
+
+@pytest.mark.parametrize(
+    ("act", "items"),
+    [
+        ("leave the cash rate target unchanged at 4.60 per cent", 0),
+        ("open three new offices of the Bank by June", 1),
+    ],
+)
+def test_a_rate_that_stays_is_no_new_commitment(monkeypatch, act, items):
+    """A board that holds its rate and sets another beside it has undertaken nothing new by the first."""
+    monkeypatch.setattr(ranking, "own_act", lambda *_: 1.0)
+    monkeypatch.setattr(ranking, "item_value", lambda *_: 1.0)
+    said_ = f"decided to {act} and to set the rate on balances at 4.55 per cent"
+    change = build_change(Label.NEW, release=build_release("NV-1"), after=build_mention(said_))
+    news = choose_news([change])
+    assert (len(news.items), news.new) == (items, 1 - items)

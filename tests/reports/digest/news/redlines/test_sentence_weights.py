@@ -244,6 +244,7 @@ def test_a_law_that_is_cited_otherwise_has_not_moved():
     "said",
     [
         "In October the Board left its policy rate unchanged and said that it would be patient before it raises it.",
+        "In spring The Board had left its policy rate unchanged while it assessed prices.",
         "Members recalled that The Board will watch prices closely, as it decided in spring.",
         "“We will raise the policy rate,” the Minister for Trade, Ada Holt, said in the Diet.",
         "During the same debate Senator Bo Ilves called on The Board to raise its policy rate.",
