@@ -3,13 +3,13 @@
 import os
 import warnings
 
-import dask
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client
 
 from jobs import reading_cluster
 from jobs.reading_cluster import ClusterPool
 from jobs.reading_pool import read_in_order
+from tests.jobs.clusters import two_workers
 from tests.jobs.test_reading_pool import assert_read_again_in_flight_alone, read, revisions
 from tracker import stamp
 from tracker.engine import default_engine
@@ -19,19 +19,7 @@ from tracker.errors import ClusterError, InstallError
 @pytest.fixture(scope="module")
 def cluster():
     """A scheduler and two workers of one thread."""
-    with (
-        warnings.catch_warnings(),
-        dask.config.set(
-            {"distributed.scheduler.allowed-failures": 0}
-        ),  # a task is given up at its first death
-        LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            memory_limit=0,
-            dashboard_address="127.0.0.1:0",
-            silence_logs=50,
-        ) as made,
-    ):
+    with warnings.catch_warnings(), two_workers(failures=0) as made:
         yield made
 
 

@@ -19,10 +19,8 @@ from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
-import dask
 import pytest
 from aiosmtpd.controller import Controller
-from distributed import LocalCluster
 
 from jobs import steps
 from jobs.demo.site_server import serve_folder
@@ -30,6 +28,7 @@ from jobs.polling.body_recording import record_body
 from jobs.reading_pool import AHEAD
 from reports.digest.filters import MAILED_CAUSES
 from tests.fakes import NOW, build_release
+from tests.jobs.clusters import two_workers
 from tests.jobs.pages import build_page
 from tests.reports.mail.transports.test_smtp import free_port
 from tests.stores import store_url
@@ -207,16 +206,7 @@ def readers(where: str) -> Iterator[Readers]:
     if where == "here":
         yield Readers("2", processes_of, 2 * AHEAD, 6 * AHEAD, 120)  # read again one by one, beside others
         return
-    with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 10}),
-        LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            memory_limit=0,
-            dashboard_address="127.0.0.1:0",
-            silence_logs=50,
-        ) as cluster,
-    ):
+    with two_workers(failures=10) as cluster:
         address = cluster.scheduler_address.replace("tcp", "dask")
         yield Readers(
             address, lambda _run: [one.pid for one in cluster.workers.values() if one.pid], 2 * 3 * 50, 0, 300

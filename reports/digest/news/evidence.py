@@ -14,7 +14,7 @@ from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
 from tracker.compare.facets.facet_diff import ORDERED
 from tracker.compare.facets.said_beside import stands_in
-from tracker.compare.facets.slot_values import is_pledged_yearly, term_of
+from tracker.compare.facets.slot_values import STANDS_AT, is_pledged_yearly, term_of
 from tracker.domain import Change, Delta, Label, Mention, Release, Unit
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
@@ -49,7 +49,6 @@ _SAID_BY = re.compile(
 _PAPER = re.compile(r"(letter|message|notice|memorandum|proclamation|order|fact sheet)\b", re.IGNORECASE)
 VALUES = ("deadline", "amount")  # whose move is a number, and so seldom a matter of reading
 BY_LEVEL = re.compile(r"^[^;]*\(\d\)")  # a rule that names rungs of a ladder: definite (4) to intended (2)
-_STANDS_AT = re.compile(r"\b(?:stood|stands?) at\b|\bha(?:s|ve) (?:now )?reached\b", re.IGNORECASE)
 _THIS = re.compile(r"(?:this|these|those|such an?) [a-z]", re.IGNORECASE)
 SOFT = frozenset(
     {"speakers", "addressees", "intensity", "goal", "topics", "act", "action", "reaffirm_claimed"}
@@ -215,7 +214,7 @@ def is_another_number(change: Change, wording: WordingChange | None) -> bool:
         and "percent" in moved.after
     ):
         return False  # what a board charges besides follows the rate that it met for
-    if moved.facet == "amount" and _STANDS_AT.search(after.unit.quote):
+    if moved.facet == "amount" and STANDS_AT.search(after.unit.quote):
         return False  # how much there is by now is no sum that anybody promised
     if moved.facet == "deadline":  # when people meet next, and the day of what is done now, are no terms
         # "this adjustment" is that of another month

@@ -48,6 +48,7 @@ from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Label
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of, is_minutes
+from tracker.store.records import DatedQuote
 from tracker.text.rates import HELD, rate_decision
 
 OF_ONE_RELEASE = 3  # items
@@ -167,10 +168,15 @@ def _weighed(change: Change, standing: Standing, watch: Watch) -> NewsItem:
     genre = genre_of(change.release.title)
     wording = None
     if change.before and change.after:
-        earlier = up_to(standing.quotes.get(change.line.id, ()), change.before.unit.id)
+        earlier = _said_up_to_before(change, standing)
         wording = wording_change(change.before.unit.quote, change.after.unit.quote, earlier)
     item = NewsItem(change, genre, wording, first_names(change, standing))
     return replace(item, value=item_value(item, standing, watch))
+
+
+def _said_up_to_before(change: Change, standing: Standing) -> Sequence[DatedQuote]:
+    """Return the quotes of the line of *change*, oldest first, up to the one it is compared with."""
+    return up_to(standing.quotes.get(change.line.id, ()), change.before.unit.id) if change.before else ()
 
 
 def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
@@ -192,8 +198,11 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if rate_moved(change) and is_minutes(change.release.title):
         return "repeated"  # the decision is that of weeks before
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
-    earlier = up_to(standing.quotes.get(change.line.id, ()), change.before.unit.id) if change.before else ()
-    watched = wording is not None and watch.weight(change) > 1.0 and moved_in_line(wording, earlier)
+    watched = (
+        wording is not None
+        and watch.weight(change) > 1.0
+        and moved_in_line(wording, _said_up_to_before(change, standing))
+    )
     formula = formula or watched
     rate = sets_rate(change)
     number = is_another_number(change, wording) and not is_counted_otherwise(item, standing)

@@ -40,9 +40,11 @@ _TERM = re.compile(
     r"|\b(?:by|before|no later than)\b.*\b(?:year|month|week|summit|meeting|session|conference)\b",
     re.IGNORECASE,
 )
+# How much there is by now is a figure of the day.
+STANDS_AT = re.compile(r"\b(?:stood at|stands? at|ha(?:s|ve) (?:now )?reached)\b", re.IGNORECASE)
 # A running total is a fact about what was given so far, and each tranche is an act of its own: no amounts of one thing.
 _TOTAL = re.compile(
-    r"\b(?:stood at|stands? at|ha(?:s|ve) (?:now )?reached|total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b"
+    rf"{STANDS_AT.pattern}|\b(?:total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b"
     r"|(?<!\S)총|누적|지금까지|추가",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ from tracker.domain import Release, Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre, genre_of
+from tracker.text.content_words import is_state, party_code
 
 
 class Fate(StrEnum):
@@ -46,6 +47,11 @@ class ComparedText:
     def speakers(self) -> frozenset[str]:
         """Who speaks in it."""
         return main_speakers(self.units)
+
+    @cached_property
+    def of_several(self) -> bool:
+        """Whether several speak in it, or a body that several formed."""
+        return len(self.speakers) > 1 or not any(is_state(party_code(name)) for name in self.speakers)
 
     @cached_property
     def genre(self) -> Genre:

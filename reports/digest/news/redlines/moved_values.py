@@ -1,19 +1,46 @@
-"""Whether the day, the sum or the condition of a statement moved between two sentences that stand for each other. Pure."""
+"""What alone moved between two sentences that stand for each other: one word that qualifies them, a day, a sum, a condition, or what was put in. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
 
 from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.words.qualifiers import only_put_in, only_qualified
 from tracker.compare.facets.facet_judges import judge_presence, judge_quantity, judge_term
 from tracker.compare.facets.slot_values import SaidValue, amount_of, condition_of, term_of
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.points_back import POINTING_SENTENCE
 
+
+class Alone(Enum):
+    """What moved in a sentence that stands there otherwise."""
+
+    WORD = "a word that qualifies it"
+    VALUE = "a day, a sum or a condition"
+    PUT_IN = "a stretch with nothing in its place"
+
+
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
 _OF_THE_SUM = frozenset(("raised", "lowered"))
 _OF_A_CONDITION = frozenset(("set", "cleared"))
+
+
+def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
+    """Return what alone moved between the two sentences of *pair*; None where more did, or one is missing.
+
+    Of a decision no stretch that was put in counts: a board says more of the economy, or less, at each meeting.
+    """
+    before, after = pair.before, pair.after
+    if before is None or after is None:
+        return None
+    if only_qualified(before.said, after.said):
+        return Alone.WORD
+    if moved_value(pair, text):
+        return Alone.VALUE
+    put_in = text.genre is not Genre.DECISION and only_put_in(before.said, after.said)
+    return Alone.PUT_IN if put_in else None
 
 
 def moved_value(pair: SentencePair, text: ComparedText) -> bool:

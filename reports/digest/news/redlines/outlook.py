@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import re
 
-_EARLY, _MIDDLE, _LATE = 1, 2, 3  # parts of a year; 0 = none is named
-_PARTS = {
-    "early": _EARLY, "beginning": _EARLY, "start": _EARLY, "first half": _EARLY, "first quarter": _EARLY, "mid": _MIDDLE,
-    "middle": _MIDDLE, "late": _LATE, "end": _LATE, "second half": _LATE, "third quarter": _LATE, "fourth quarter": _LATE,
-}  # fmt: skip
-_WHEN = re.compile(
-    rf"\b(?:({'|'.join(_PARTS)})(?: of |[- ])(?:the )?)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
-    r"(\d{4}|(?:next|this) year)\b",
-    re.IGNORECASE,
-)
+from tracker.compare.facets.value_parsing import compare_deadlines
+
 _PRICES = re.compile(r"\b(?:inflation|prices?)\b", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:target\w*|objective|midpoint|goal)\b", re.IGNORECASE)
 _AHEAD = re.compile(
@@ -40,7 +32,11 @@ def outlook_moved(before: str, after: str) -> bool:
     >>> outlook_moved("The risks are roughly balanced.", "The risks remain balanced.")
     False
     """
-    if _is_at_target(before) and _is_at_target(after) and _is_another_time(_times(before), _times(after)):
+    if (
+        _is_at_target(before)
+        and _is_at_target(after)
+        and compare_deadlines(before, after) in ("earlier", "later")
+    ):
         return True
     if not (_RISKS.search(before) and _RISKS.search(after)):
         return False
@@ -52,20 +48,6 @@ def _is_at_target(said: str) -> bool:
     """Say whether a sentence tells when prices will be at the target, and not where they were."""
     ahead = _AHEAD.search(said) and not _MEASURED.search(said)
     return bool(ahead and _PRICES.search(said) and _TARGET.search(said))
-
-
-def _times(said: str) -> set[tuple[str, int]]:
-    """Return the years that *said* names, each with its part."""
-    return {(year.casefold(), _PARTS.get(part.casefold(), 0)) for part, year in _WHEN.findall(said)}
-
-
-def _is_another_time(old: set[tuple[str, int]], new: set[tuple[str, int]]) -> bool:
-    """Say whether no time of one set may be one of the other: of another year, or in another part of it."""
-    return bool(old and new) and not any(
-        year == other and (not part or not other_part or part == other_part)
-        for year, part in old
-        for other, other_part in new
-    )
 
 
 def _sides(said: str) -> set[str]:

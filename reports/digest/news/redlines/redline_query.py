@@ -280,10 +280,11 @@ def _continued(release: Release, changes_of: ChangesOf, latest: Latest) -> list[
     linked = [change for change in changes_of(release) if change.cause is not Cause.EDIT]
     earlier = {change.before.release.id: change.before.release for change in linked if change.before}
     of = Counter(change.before.release.id for change in linked if change.before)
-    enough = max(CONTINUED, CONTINUED_SHARE * len(linked))
-    if not of or max(of.values()) < enough:
+    if not of:
         return []
-    most = max(of.items(), key=lambda one: (one[1], str(earlier[one[0]].published_on)))[0]
+    most, times = max(of.items(), key=lambda one: (one[1], _published(earlier[one[0]])))
+    if times < max(CONTINUED, CONTINUED_SHARE * len(linked)):
+        return []
     since = _published(earlier[most])
     found = [
         one

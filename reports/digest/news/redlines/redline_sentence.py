@@ -9,13 +9,12 @@ from reports.digest.news.news_sentence import HEAD, PIECE, QUOTE, speakers_in_wo
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.decided_rates import decided_in_words
 from reports.digest.news.redlines.guidance import DECIDES, is_outvoted, place_in_decision
-from reports.digest.news.redlines.moved_values import moved_value
+from reports.digest.news.redlines.moved_values import moved_alone
 from reports.digest.news.redlines.redline_choice import RedlineItem, rate_decided
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.moved_words import ALIKE, is_marked_within
 from reports.digest.news.words.moves_in_words import moved_in_words
 from reports.digest.news.words.negations import NEGATION, begin_with_negation
-from reports.digest.news.words.qualifiers import only_put_in, only_qualified
 from reports.digest.news.words.wording import IDLE, WordingChange, telling_stems
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import release_title
@@ -78,15 +77,7 @@ def _weight_first(one: SentenceMove, text: ComparedText) -> float:
     """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it, or a minority says it."""
     pointing = POINTING if POINTING_SENTENCE.match(one.quote or one.quote_before) else 1.0
     told = STANDS_BEFORE if is_outvoted(one, text) or _only_holds(one) else 1.0
-    return pointing * told * (CERTAIN * one.weight if _is_certain(one, text) else _weight_as_such(one))
-
-
-def _is_certain(one: SentenceMove, text: ComparedText) -> bool:
-    """Say whether a sentence stands there otherwise word for word, or with another day or sum: what moved is the news of it."""
-    if not (one.quote and one.quote_before):
-        return False
-    put_in = text.genre is not Genre.DECISION and only_put_in(one.quote_before, one.quote)
-    return put_in or only_qualified(one.quote_before, one.quote) or moved_value(one.pair, text)
+    return pointing * told * (CERTAIN * one.weight if moved_alone(one.pair, text) else _weight_as_such(one))
 
 
 def _only_holds(one: SentenceMove) -> bool:

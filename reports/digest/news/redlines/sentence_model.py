@@ -17,7 +17,7 @@ from typing import Any
 
 from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
-from reports.digest.news.redlines.moved_values import moved_value
+from reports.digest.news.redlines.moved_values import Alone, moved_alone
 from reports.digest.news.redlines.outlook import outlook_moved
 from reports.digest.news.redlines.sentence_weights import (
     is_courteous,
@@ -25,7 +25,6 @@ from reports.digest.news.redlines.sentence_weights import (
     of_minority,
     sentence_weight,
 )
-from reports.digest.news.words.qualifiers import only_put_in, only_qualified
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
 from tracker.edits.sentence_likeness import alike_in_order
 from tracker.edits.sentence_pairs import SentencePair
@@ -51,13 +50,11 @@ NEAREST_SHOWN = 0.5
 # The probability from which a sentence with none near it is marked as gone or new as a whole; one less sure is quoted without a mark.
 # Of those told of issuers left out the other text says nothing of in 27 of 29 and 164 of 177 above it, in 77 of 125 and 70 of 95 below.
 SURE_OF_DECISION, SURE_OF_OTHERS = 0.9, 0.8
-# What a statement is worth at least that stands word for word but for one that qualifies it: of 17 decisions that were judged the
-# sums found this too low, and of read-outs and agreed texts hardly any were. The issue asks that such a word comes first.
-ONE_WORD = 0.75
-# The same of a statement of which the day, the sum or the condition moved, and of what a board sees coming.
+# What a statement is worth at least of which the day, the sum or the condition moved, and of what a board sees coming.
 VALUE_MOVED = 0.65
-# The same of a statement in which words were put, or from which some were taken, with nothing in their place.
-PUT_IN = 0.6
+# What a statement is worth at least of which one thing alone moved. Of one word that qualifies it: of 17 decisions that were judged the
+# sums found this too low, and of read-outs and agreed texts hardly any were. The issue asks that such a word comes first.
+LEAST_WORTH = {Alone.WORD: 0.75, Alone.VALUE: VALUE_MOVED, Alone.PUT_IN: 0.6}
 SOME_FORCES = 3  # words of force in a sentence: more say no more
 # How much of a sentence that is gone or new the other text says, and what it is worth: by names, in the order of their values.
 UNSAID = Counterpart._fields
@@ -127,13 +124,10 @@ class SentenceModel:
             return max(worth, VALUE_MOVED)
         if not own:
             return worth
-        if only_qualified(*said):
-            return max(worth, ONE_WORD)
-        if moved_value(pair, text):
-            return max(worth, VALUE_MOVED)
-        # a board says more of the economy, or less, at each meeting
-        put_in = text.genre is not Genre.DECISION and not is_courteous(said[1]) and only_put_in(*said)
-        return max(worth, PUT_IN) if put_in else worth
+        moved = moved_alone(pair, text)
+        if moved is None or (moved is Alone.PUT_IN and is_courteous(said[1])):
+            return worth
+        return max(worth, LEAST_WORTH[moved])
 
 
 def is_enough(claim: float, worth: float, mark: float, *, alone: bool) -> bool:

@@ -14,6 +14,7 @@ from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes
+from tracker.text.dates import MONTHS
 from tracker.text.dissent import dissenters
 from tracker.text.rates import HELD, rate_decision
 from tracker.text.words_of_others import is_quotation, words_of_a_member, words_of_others
@@ -109,7 +110,7 @@ _CITATION = re.compile(r"\([^()]*\b(?:U\.S\.C\.|Stat\.|OJ [LC])[^()]*\)")
 _RECALLS = re.compile(
     r"^\W*Recalling\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b"
     r"|\bhad (?:\w+ly |also )?(?:decided|voted|agreed|resolved|lowered|raised|cut|reduced|increased|announced|left|kept|held|maintained)\b"
-    r"|\b[Ii]n (?:January|February|March|April|May|June|July|August|September|October|November|December),? (?:the |its )?(?:[A-Z]\w+ ){1,4}"
+    rf"|\b[Ii]n (?:{'|'.join(MONTHS)}),? (?:the |its )?(?:[A-Z]\w+ ){{1,4}}"
     r"(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
 )
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
@@ -187,8 +188,7 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0
     if text.genre is Genre.DECISION and _is_of_another_bank(either, text.release.issuer, named=bool(own)):
         return 0.0  # what another board did is no reason that can be held against this one
-    of_several = len(text.speakers) > 1 or not any(is_state(party_code(name)) for name in text.speakers)
-    if words_of_others(either) or is_quotation(either) or (of_several and words_of_a_member(either)):
+    if words_of_others(either) or is_quotation(either) or (text.of_several and words_of_a_member(either)):
         return 0.0  # what a union or one member wants is not what the text says
     if not (before and said) and _RECALLS.search(either):
         return 0.0

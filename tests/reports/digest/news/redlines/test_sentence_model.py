@@ -11,16 +11,16 @@ import pytest
 from reports.digest.news.redlines import sentence_model
 from reports.digest.news.redlines.compared_text import SentenceMove
 from reports.digest.news.redlines.counterparts import Sayings
-from reports.digest.news.redlines.moved_values import moved_value
+from reports.digest.news.redlines.moved_values import Alone, moved_value
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.news.redlines.sentence_model import (
+    LEAST_WORTH,
     NEAREST_OF_DECISION,
     NEAREST_OF_MINUTES,
     NEAREST_OF_OTHERS,
     NEAREST_SHOWN,
     PAIRED,
-    PUT_IN,
     SURE_OF_DECISION,
     SURE_OF_OTHERS,
     UNSAID,
@@ -250,7 +250,11 @@ def due(units):
     ("before", "after", "least"),
     [
         (SHIPS.format("March 2033"), SHIPS.format("September 2033"), VALUE_MOVED),
-        (SHIPS.format("March 2033"), SHIPS.format("March 2033").replace(" and Lurania", ""), PUT_IN),
+        (
+            SHIPS.format("March 2033"),
+            SHIPS.format("March 2033").replace(" and Lurania", ""),
+            LEAST_WORTH[Alone.PUT_IN],
+        ),
     ],
 )
 def test_a_day_or_a_party_that_moved_in_a_statement_is_worth_a_line(before, after, least):
