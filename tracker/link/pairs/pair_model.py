@@ -43,6 +43,12 @@ def probability(odds: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
+def odds(likely: float) -> float:
+    """Return the log odds of a probability."""
+    held = max(1e-4, min(likely, 1 - 1e-4))
+    return math.log(held / (1 - held))
+
+
 def length_of(said: str) -> float:
     """Return how long *said* is, 0 to 1: from LONG words on it tells no more by its length."""
     return math.log(1 + min(len(said.split()), LONG)) / math.log(1 + LONG)

@@ -63,6 +63,11 @@ def _names_rate(said: str, whole: str) -> bool:
     return bool(letters) and not set(letters).isdisjoint(_CAPITALS.findall(said))
 
 
+def is_guidance(said: str) -> bool:
+    """Say whether a sentence of a board tells where its policy goes."""
+    return bool(_POLICY.search(said) and _AHEAD.search(said))
+
+
 def place_in_decision(one: SentenceMove, text: ComparedText) -> float:
     """Return the factor by which a sentence of *text* comes before or behind others that are worth as much; 1.0 of any text but a decision."""
     if text.genre is not Genre.DECISION:

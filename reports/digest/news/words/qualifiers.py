@@ -12,27 +12,30 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from reports.digest.news.words.wording import IDLE, LIGHT
+from reports.digest.news.words.wording import IDLE, LIGHT, without_kin
 from tracker.text.content_words import STOPWORDS, content_stems, stem
 
 PAIRS = 4096  # of sentences that are remembered
 ALIKE = 0.8  # of the words of both, in order, that stay
 STRETCHES = 3  # at most, that differ
 ALONE = 2  # stretches at most, that came or went with nothing in their place
-_QUALIFIERS = frozenset(
+QUALIFIERS = frozenset(
     stem(word)
     for word in """strong strongly firm firmly full fully complete completely unconditional unconditionally immediate immediately
     urgent urgently all any every both only solely least likely possibly appropriate necessary needed must should will may
-    might could would demand demands call calls urge urges condemn condemns deplore deplores regret regrets peaceful irreversible
+    might could would demand demands call calls urge urges condemn condemns deplore deplores regret regrets concern concerned concerns peaceful irreversible
     irreversibly binding legally never not without until unless prolonged durable actively resolute resolutely deeply grave
     gravely seriously unwavering ironclad steadfast verifiable sustained stands ready intends intend determined aims aim committed
     considering consider subject conditional unilateral unilaterally indispensable essential immediate strict strictly
     reject rejects oppose opposes""".split()
 )
+# Verbs beside which another word says how firmly: "express concern", then "condemn".
+_BESIDE = frozenset("express expresses expressed expressing".split())
 _SO_FAR = re.compile(
     r"\b(?:has|have|had) been (?:\w+ly )?(?:disbursed|spent|paid|delivered|provided|used|trained|built)\b|\b(?:so far|to date|by now)\b|\b(?:stood at|reached|totall?ed)\b",
     re.IGNORECASE,
 )
+_PRONOUNS = frozenset("it they we he she this these".split())
 _JOINING = frozenset("and or the a an of to in for as well both".split())
 _DUE = re.compile(r"\b(?:by|before|until|within|no later than|not later than|for)\b", re.IGNORECASE)
 _CONDITIONS = frozenset("provided subject if unless depending pending conditional contingent".split())
@@ -79,6 +82,7 @@ def only_qualified(before: str, after: str) -> bool:
         _NUMBER.match(word) for word in (*map(old.__getitem__, lost), *map(new.__getitem__, come))
     ):
         return False  # how much was paid by now is no promise
+    lost, come = _apart(old, new, lost, come)
     words = [*_qualities(old, lost), *_qualities(new, come)]
     if Counter(old[at].casefold() for at in lost) == Counter(new[at].casefold() for at in come):
         return False  # another order
@@ -103,6 +107,8 @@ def only_put_in(before: str, after: str) -> bool:
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
     codes = _moved(old, new)
+    if codes and _is_taken_up(old[: codes[0][2]], new[: codes[0][4]], codes[0]):
+        codes = codes[1:]
     moved = [(old[start:end], new[first:last]) for _, start, end, first, last in codes]
     telling = [(lost, come) for lost, come in moved if _told(lost) or _told(come)]
     if telling and telling[0] == moved[0] and not codes[0][1] + codes[0][3]:
@@ -123,6 +129,12 @@ def _moved(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int,
         return []
     moved = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     return moved if len(moved) <= STRETCHES else []
+
+
+def _is_taken_up(lost: list[str], come: list[str], code: tuple[str, int, int, int, int]) -> bool:
+    """Say whether sentences begin with a name and with the word that stands for it: "The Fund", then "It"."""
+    begins = not code[1] + code[3]
+    return begins and any(len(side) == 1 and side[0].casefold() in _PRONOUNS for side in (lost, come))
 
 
 def _stand_in_its_place(lost: list[str], come: list[str]) -> bool:
@@ -162,6 +174,20 @@ def _is_named(words: list[str]) -> bool:
     return bool(told) and all(word[0].isupper() for word in told)
 
 
+def _apart(old: list[str], new: list[str], lost: list[int], come: list[int]) -> tuple[list[int], list[int]]:
+    """Return the places of the words that were *lost* and that have *come*, but for those of one family: "determination" and "determined"."""
+    stems, stems_new = (
+        [stem(words[at].casefold()) for at in places] for words, places in ((old, lost), (new, come))
+    )
+    gone, added = without_kin(
+        frozenset(stems) - frozenset(stems_new), frozenset(stems_new) - frozenset(stems)
+    )
+    return (
+        [at for at, one in zip(lost, stems, strict=True) if one in gone],
+        [at for at, one in zip(come, stems_new, strict=True) if one in added],
+    )
+
+
 def _qualities(words: list[str], places: list[int]) -> list[bool | None]:
     """Return of each word at *places* True where it qualifies, False where it is a small word, None where it is any other."""
     return [_quality(words, at) for at in places]
@@ -172,6 +198,6 @@ def _quality(words: list[str], at: int) -> bool | None:
     if _NUMBER.match(word):
         counted = any(map(_COUNTS.search, words[at : at + 3]))
         return True if counted and not _YEAR.match(word) else None
-    if stem(word.casefold()) in _QUALIFIERS:
+    if stem(word.casefold()) in QUALIFIERS:
         return True
-    return False if word.casefold() in STOPWORDS or _COUNTS.search(word) else None
+    return False if word.casefold() in STOPWORDS | _BESIDE or _COUNTS.search(word) else None

@@ -216,10 +216,14 @@ def wording_change(before: str, after: str, earlier: Sequence[DatedQuote]) -> Wo
 
 def _apart(gone: frozenset[str], come: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the stems that went and came; none where each is of one family with one of the others: "the peaceful resolution", then "to be resolved peacefully"."""
+    alone, added = without_kin(gone, come)
+    return (gone, come) if alone or added else (alone, added)
+
+
+def without_kin(gone: frozenset[str], come: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the stems that went and came and are of one family with none of the others: "determined" says what "determination" does."""
     kin = [(old, new) for old in gone for new in come if _of_one_family(old, new)]
-    if gone == {old for old, _ in kin} and come == {new for _, new in kin}:
-        return frozenset(), frozenset()
-    return gone, come
+    return gone - {old for old, _ in kin}, come - {new for _, new in kin}
 
 
 def _of_one_family(one: str, other: str) -> bool:

@@ -129,11 +129,11 @@ def test_in_an_agreed_text_a_sentence_on_another_state_weighs_most():
     """Two states that agree on harbours and on the raids of a third are read for the raids."""
     before = [
         "We will open ten harbours to each other.",
-        "We are concerned about raids by France on the Halden Sea.",
+        "We are concerned about raids by France on the harbours of the Halden Sea and on ships.",
     ]
     after = [
         "We will open all harbours to each other.",
-        "We strongly condemn raids by France on the Halden Sea.",
+        "We strongly condemn raids by France on the harbours of the Halden Sea and on ships.",
     ]
     text = compared(before, after, "Norvale-Estmark joint statement", "Norvale", Kind.U_JOINT)
     harbours, raids = moves_of(text)

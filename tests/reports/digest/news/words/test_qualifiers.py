@@ -19,6 +19,10 @@ from reports.digest.news.words.qualifiers import only_put_in, only_qualified
             "The board will keep a careful watch on prices and is ready to act in a timely manner, as the situation in the ports of the coast asks.",
             "The board will keep a careful watch on prices and, provided that inflation stays below three, is ready to act in a timely manner, as the situation in the ports of the coast asks.",
         ),
+        (
+            "We express concern over the use of tolls on grain against the ports of the coast.",
+            "We condemn the use of tolls on grain against the ports of the coast.",
+        ),
         ("They reiterated their strong opposition to raids around Skerry.", "They reiterated their opposition to raids around Skerry."),
     ],
 )  # fmt: skip
@@ -36,11 +40,22 @@ def test_a_qualifier_that_went_or_came_is_all_that_moved(before: str, after: str
         ("Norvale will provide boats to the ports of its coast.", "Norvale will provide pumps to the ports of its coast."),
         ("The ports get 85 million crowns, of which 31 million crowns has been paid.", "The ports get 85 million crowns, of which 52 million crowns has been paid."),
         ("Norvale and Estmark will share all data.", "Estmark and Norvale will share all data."),
+        (
+            "The board reaffirmed its determination to keep its rate high until prices are stable.",
+            "The board reaffirmed that it is determined to keep its rate high until prices are stable.",
+        ),
     ],
 )  # fmt: skip
 def test_days_names_things_and_order_qualify_nothing(before: str, after: str) -> None:
     """Another day, person, order number or thing is another statement, and another order of words none."""
     assert not only_qualified(before, after)
+
+
+def test_a_party_left_out_is_told_where_a_pronoun_begins_the_sentence_now() -> None:
+    """“It will” for “The Fund will” is how a text goes on; Lurania left out is news."""
+    named = "{} will support projects in Norvale, Estmark and further states, among them Halden{} and Skerry."
+    assert only_put_in(named.format("The Fund", ", Lurania"), named.format("It", ""))
+    assert not only_put_in(named.format("The Fund", ""), named.format("It", ""))
 
 
 CALL = "We call on the raiders{} to withdraw from all of the ports of the coast that they hold{}."
