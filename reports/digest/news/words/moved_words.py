@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from reports.digest.news.words.wording import FORCE, WordingChange, telling_stems, wording_change
 from tracker.compare.facets.said_beside import Texts, stands_in
@@ -19,7 +20,9 @@ STRETCH = 4  # content words in a row that the other text says as well: fewer st
 HELD, TEXTS_HELD, WORDS_HELD = 2_000, 64, 20_000
 # Words that say how firmly something is meant, or on what it hangs: what they stand before did not only move.
 _BINDING = FORCE | frozenset("if unless until once when provided".split())
+_WILL = frozenset("will shall should would".split())  # of two forms of one promise one has it
 _WORD = re.compile(r"\S+\s*|\s+")
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _MARKS = re.compile(r"[^\w$€£¥%/]+")
 
 
@@ -116,7 +119,8 @@ def with_moved_words(found: WordingChange, whole: Texts) -> WordingChange:
     """Return *found*, how two wordings differ, with the words marked as moved that the other text says in another sentence.
 
     They were neither taken out nor put in. *whole* is all that both texts say, the earlier one first. Words count that
-    stand there one behind the other in the same form, small ones aside, four telling ones at least, and not names alone.
+    stand there one behind the other in the same form, small ones aside, four telling ones at least, and not names alone; and a stretch as a whole of
+    which one sentence says each in any order and form.
     """
     if not is_marked_within(found):
         return found
@@ -143,6 +147,9 @@ def is_marked_within(found: WordingChange) -> bool:
 
 def _parts(run: RedlineRun, text: str) -> Iterator[RedlineRun]:
     """Yield the words of *run*, as moved where *text* says them; small words move between two telling ones that did."""
+    if _is_one_clause(run.text, text):
+        yield RedlineRun("moved", run.text)
+        return
     chunks: list[tuple[str, str]] = []  # small words, and the telling one they stand before
     small = ""
     for word in _WORD.findall(run.text):
@@ -173,6 +180,41 @@ def _held(chunks: Sequence[tuple[str, str]], text: str) -> list[bool]:
         if is_said and not all(word[:1].isupper() for _, word in chunks[at : at + STRETCH]):
             held[at : at + STRETCH] = [True] * STRETCH
     return held
+
+
+def _is_one_clause(words: str, text: str) -> bool:
+    """Say whether one sentence of *text* says all that *words* tell, in whatever order and form, with the same numbers: a clause became a sentence."""
+    told = frozenset(content_stems(words))
+    if len(told) < STRETCH or all(word[:1].isupper() for word in words.split() if _is_telling(word)):
+        return False
+    numbers, binding = _numbers(words), _BINDING & frozenset(words.casefold().split()) - _WILL
+    return any(
+        told <= one.stems and numbers <= one.numbers and binding == one.binding for one in _sentences(text)
+    )
+
+
+class _Sentence(NamedTuple):
+    """What one sentence tells, its numbers, and the words on which it hangs."""
+
+    stems: frozenset[str]
+    numbers: frozenset[str]
+    binding: frozenset[str]
+
+
+@lru_cache(maxsize=TEXTS_HELD)
+def _sentences(text: str) -> tuple[_Sentence, ...]:
+    return tuple(
+        _Sentence(
+            frozenset(content_stems(one)),
+            _numbers(one),
+            _BINDING & frozenset(one.casefold().split()) - _WILL,
+        )
+        for one in in_sentences(text)
+    )
+
+
+def _numbers(words: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(words))
 
 
 @lru_cache(maxsize=TEXTS_HELD)

@@ -19,7 +19,7 @@ AIM = "its aim is that inflation returns to the target range in the long run"
             f"{ATTENTIVE}, so that inflation returns to the target range.",
             f"{ATTENTIVE}.",
             f"To that end {AIM}.",
-            f"{ATTENTIVE}[-, so that-] ~inflation returns to the target range~.",
+            f"{ATTENTIVE}~, so that inflation returns to the target range~.",
             False,
         ),
         (
@@ -30,6 +30,27 @@ AIM = "its aim is that inflation returns to the target range in the long run"
             True,
         ),
         (
+            f"{ATTENTIVE}, and will publish for harbours the outcome of its review by 2032.",
+            f"{ATTENTIVE}.",
+            "The outcome of its review will be published for harbours by 2032.",
+            f"{ATTENTIVE}~, and will publish for harbours the outcome of its review by 2032~.",
+            False,
+        ),
+        (
+            f"{ATTENTIVE}, and will publish for harbours the outcome of its review by 2032.",
+            f"{ATTENTIVE}.",
+            "The outcome of its review will be published for harbours by 2033.",
+            f"{ATTENTIVE}[-, and will publish for harbours the outcome of its review by 2032-].",
+            True,
+        ),
+        (
+            f"{ATTENTIVE}, and will publish for harbours the outcome of its review by 2032.",
+            f"{ATTENTIVE}.",
+            "The outcome of its review may be published for harbours by 2032.",
+            f"{ATTENTIVE}[-, and will publish for harbours the outcome of its review by 2032-].",
+            True,
+        ),
+        (
             f"{ATTENTIVE} and must act.",
             f"{ATTENTIVE} and should act.",
             "The Board must act on grain prices.",
@@ -37,7 +58,14 @@ AIM = "its aim is that inflation returns to the target range in the long run"
             True,
         ),
     ],
-    ids=["moved one sentence on", "gone", "one word for another"],
+    ids=[
+        "moved one sentence on",
+        "gone",
+        "a sentence of its own",
+        "of another day",
+        "no longer promised",
+        "one word for another",
+    ],
 )
 def test_words_are_struck_only_where_the_text_says_them_no_more(before, after, beside, shown, is_struck):
     """An aim that a board now states in its next sentence was not dropped; “should” for “must” is, whatever stands elsewhere."""
@@ -50,14 +78,15 @@ def test_words_are_new_only_where_the_text_before_did_not_say_them():
     """A clause taken over from the sentence beside it has moved there, and what is new beside it is marked as new."""
     before, after = f"{ATTENTIVE}.", f"{ATTENTIVE}, so that inflation returns to the target range."
     wording = sentence_wording(before, after, (f"{before} For the Board {AIM}.", after))
-    shown = f"{ATTENTIVE}{{+, so that+}} ~inflation returns to the target range~."
+    shown = f"{ATTENTIVE}~, so that inflation returns to the target range~."
     assert (plain_redline(wording.runs), wording.added, wording.moved) == (shown, (), frozenset())
     wording = sentence_wording(
         before,
         f"{ATTENTIVE} this month, so that inflation returns to the target range.",
         (f"{before} For the Board {AIM}.", after),
     )
-    assert plain_redline(wording.runs) == shown.replace("{+, so that+}", " {+this month, so that+}")
+    beside = " {+this month, so that+} ~inflation returns to the target range~."
+    assert plain_redline(wording.runs) == f"{ATTENTIVE}{beside}"
 
 
 def test_what_a_sentence_hangs_on_did_not_only_move():
