@@ -12,17 +12,22 @@ from typing import NamedTuple
 from reports.digest.news.words.wording import FORCE, WordingChange, telling_stems, wording_change
 from tracker.compare.facets.said_beside import Texts, stands_in
 from tracker.compare.redline import RedlineRun
-from tracker.text.content_words import content_stems
+from tracker.text.content_words import content_stems, stem
+from tracker.text.dates import MONTHS
 from tracker.text.sentence_bounds import in_sentences
 
 ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
-STRETCH = 4  # content words in a row that the other text says as well: fewer stand in any text on the matter ("monetary policy settings")
+# Content words in a row that the other text says as well: fewer stand in any text on the matter ("monetary policy settings"). With a year two do.
+STRETCH, DATED = 4, 2
 HELD, TEXTS_HELD, WORDS_HELD = 2_000, 64, 20_000
 # Words that say how firmly something is meant, or on what it hangs: what they stand before did not only move.
 _BINDING = FORCE | frozenset("if unless until once when provided".split())
 _WILL = frozenset("will shall should would".split())  # of two forms of one promise one has it
 _WORD = re.compile(r"\S+\s*|\s+")
+_CLAUSES = re.compile(r"[,;]?[^,;]+(?:(?<=\d)[,;](?=\d)[^,;]*)*|[,;]")  # each with the comma in front of it
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+_YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
+_OF_DATES = frozenset(map(stem, (month.casefold() for month in MONTHS)))
 _MARKS = re.compile(r"[^\w$€£¥%/]+")
 
 
@@ -150,6 +155,11 @@ def _parts(run: RedlineRun, text: str) -> Iterator[RedlineRun]:
     if _is_one_clause(run.text, text):
         yield RedlineRun("moved", run.text)
         return
+    clauses = _CLAUSES.findall(run.text)
+    if len(clauses) > 1:
+        for clause in clauses:
+            yield from _parts(RedlineRun(run.op, clause), text)
+        return
     chunks: list[tuple[str, str]] = []  # small words, and the telling one they stand before
     small = ""
     for word in _WORD.findall(run.text):
@@ -185,9 +195,11 @@ def _held(chunks: Sequence[tuple[str, str]], text: str) -> list[bool]:
 def _is_one_clause(words: str, text: str) -> bool:
     """Say whether one sentence of *text* says all that *words* tell, in whatever order and form, with the same numbers: a clause became a sentence."""
     told = frozenset(content_stems(words))
-    if len(told) < STRETCH or all(word[:1].isupper() for word in words.split() if _is_telling(word)):
+    numbers = _numbers(words)
+    dated = any(_YEAR.search(one) for one in numbers) and len({one for one in told - _OF_DATES if one.isalpha()}) >= DATED
+    if (len(told) < STRETCH and not dated) or all(word[:1].isupper() for word in words.split() if _is_telling(word)):
         return False
-    numbers, binding = _numbers(words), _BINDING & frozenset(words.casefold().split()) - _WILL
+    binding = _BINDING & frozenset(words.casefold().split()) - _WILL
     return any(
         told <= one.stems and numbers <= one.numbers and binding == one.binding for one in _sentences(text)
     )

@@ -85,7 +85,7 @@ def test_words_are_new_only_where_the_text_before_did_not_say_them():
         f"{ATTENTIVE} this month, so that inflation returns to the target range.",
         (f"{before} For the Board {AIM}.", after),
     )
-    beside = " {+this month, so that+} ~inflation returns to the target range~."
+    beside = " {+this month+}~, so that inflation returns to the target range~."
     assert plain_redline(wording.runs) == f"{ATTENTIVE}{beside}"
 
 
