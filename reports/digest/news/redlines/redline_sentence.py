@@ -49,6 +49,7 @@ _COUNTED = re.compile(  # "voted by a majority of 6-3"
 )
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
 _AHEAD = re.compile(r"\b(?:anticipat|expect|until\b|as long as\b|warrant|appropriate\b)", re.IGNORECASE)
+_NAMED = re.compile(r"(?<!\S)[A-Z][\w.’'-]* (?:of (?:the )?|and (?=[A-Z]))?$")  # a word of a name, at the end
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
@@ -181,15 +182,24 @@ def _from_who_decides(quote: str) -> str:
 
 
 def _around_new(quote: str, added: Sequence[str]) -> str:
-    """Return the words of *quote* around those *added* that tell most; its first words where none were."""
-    telling = max(added, key=lambda words: len(_matter(words)), default="")
+    """Return the words of *quote* around those *added* that tell most, a number before a word; its first words where none were."""
+    telling = max(added, key=lambda words: (len(_matter(words)), bool(re.search(r"\d", words))), default="")
     at = max(quote.find(telling), 0) if telling else 0
     latest = min(at - BEFORE, len(quote) - QUOTE)
     if latest <= 0 or at + len(telling) <= QUOTE:
         return excerpt(quote, QUOTE)
     clause = max(quote.rfind(mark, max(0, latest - CLAUSE), latest) for mark in (", ", "; ", ": "))
-    first = begin_with_negation(quote, clause + 2 if clause > 0 else quote.rfind(" ", 0, latest) + 1)
+    first = begin_with_negation(
+        quote, clause + 2 if clause > 0 else _begin_of_name(quote, quote.rfind(" ", 0, latest) + 1)
+    )
     return ("… " if first else "") + excerpt(quote[first:], QUOTE + latest - first)
+
+
+def _begin_of_name(quote: str, first: int) -> int:
+    """Return where the name begins of which a word begins at *first*: "Large" of "Large Scale Asset Purchase bonds"; else *first*."""
+    while quote[first : first + 1].isupper() and (before := _NAMED.search(quote[:first])):
+        first = before.start()
+    return first
 
 
 def _is_brief(one: SentenceMove) -> bool:

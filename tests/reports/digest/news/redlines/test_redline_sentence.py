@@ -315,3 +315,13 @@ def test_words_that_moved_within_a_sentence_are_not_told_as_gone(before, after, 
     """What stands at the end of a sentence now was not dropped, and a redline that cannot be drawn stops no digest."""
     for item in choose_redlines([compared([STANDS, before], [STANDS, after], whole=True)], NO_WATCH):
         assert untold not in redline_sentence(item)
+
+
+def test_a_headline_begins_with_no_middle_of_a_name():
+    """“… Scale Asset Purchase bonds” names nothing that anybody has heard of."""
+    long = "The Board, which met in the harbour of Skerry with all of its members, will sell its Large Scale Asset Purchase bonds to the harbours of the coast each year"
+    text = compared([f"{long}.", STANDS], [f"{long}, all of them by the end of 2034.", STANDS])
+    (item,) = choose_redlines([text], NO_WATCH)
+    quoted = redline_sentence(item).partition("“")[2]
+    assert "2034" in quoted
+    assert not quoted.startswith(("… Scale", "… Asset", "… Purchase"))
