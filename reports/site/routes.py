@@ -62,6 +62,7 @@ _ASKS = {
     | {"q", "issuer", "source", "topic", "label", "since", "until", "part", "sort"},
     "site/compare.html.j2": frozenset({"a", "b", "as"}),
     "site/formulas.html.j2": frozenset({"q"}),
+    "site/deadlines.html.j2": frozenset({"issuer"}),
 }
 _LISTED = ("csv", "json", "atom")
 _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

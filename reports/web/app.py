@@ -28,10 +28,12 @@ from reports.view import addresses
 from reports.web.access import AccessPolicy
 from reports.web.cache import CachedPage, PageCache, compress_page
 from reports.web.error_page import render_error_page
+from reports.web.lean_html import lean
 from reports.web.live_index import LiveIndex
 from reports.web.middleware import LEAVE, PROBE, AccessMiddleware
 from reports.web.request_body import form_fields, posted_body
 from reports.web.review_app import ReviewApp
+from reports.web.short_ids import whole_address, with_short_ids
 from reports.web.unsubscribe import LONGEST_FORM, answer_link
 from tracker.errors import StoreError
 from tracker.text.sanitize import clean
@@ -73,6 +75,7 @@ class SiteApp:
         if generation != self._generation:
             self._generation = generation
             self._cache.clear()
+        address = whole_address(address, view.atlas)
         key = (generation, address, tuple(sorted(query.items())))
         page = self._cache.get(key)
         return _answer(request, page or await self._rendered(key, view, address, query), media_type(address))
@@ -192,7 +195,8 @@ def build_app(
 def _render(view: PageContext, address: str, query: Mapping[str, str], title: str) -> CachedPage:
     if page_of(address):
         return compress_page(render_data(view, address, query))
-    return compress_page(routes.render_page(view, address, query, site=title))
+    html = routes.render_page(view, address, query, site=title)
+    return compress_page(lean(with_short_ids(html, view.atlas)))
 
 
 async def _alive(_request: Request) -> Response:

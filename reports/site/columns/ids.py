@@ -124,6 +124,13 @@ class IdIndex(IdColumn):
         found = bisect_left(alike, wanted, key=self._row)
         return alike[found] if found < len(alike) and self._row(alike[found]) == wanted else NOWHERE
 
+    def whole(self, start: str) -> str:
+        """Return the one id that begins with *start*, four hexadecimal digits or more; "" where none does, or several."""
+        head = int(start[:4], 16)
+        alike = self._order[self._heads[head] : self._heads[head + 1]].tolist()
+        found = [row for row in map(self._row, alike) if row.hex().startswith(start)]
+        return self._codec.unpack(found[0]) if len(found) == 1 else ""
+
     def places(self, packed: bytes | bytearray) -> Places:
         """Return the row of each id in *packed*, NOWHERE where there is none."""
         wanted, ids = np.frombuffer(packed, dtype=f"S{WIDTH}"), self.values

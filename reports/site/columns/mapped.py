@@ -35,6 +35,7 @@ MADE_OF = frozenset(
         ("reports.site.pages.comparison.compare_page", "CompareChoice"),
         ("reports.site.pages.deadlines_page", "DeadlinesPage"),
         ("reports.site.pages.deadlines_page", "DueRow"),
+        ("reports.site.pages.deadlines_page", "DueList"),
         ("reports.site.pages.releases.moved_box", "MovedSummary"),
         ("reports.site.pages.releases.moved_box", "NearbyRelease"),
         ("reports.site.pages.releases.moved_box", "NewTextRow"),

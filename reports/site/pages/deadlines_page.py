@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
+from urllib.parse import urlencode
 
 from reports.site.entries import line_address
 from reports.site.index import SiteIndex
 from reports.site.list_rows import latest_day
-from reports.site.page_context import PageContext, QueryParams
+from reports.site.page_context import PageContext, QueryError, QueryParams
 from reports.view import addresses as at
 from reports.view.dates import ISO
 from reports.view.display_names import release_title
@@ -18,7 +21,8 @@ from tracker.text.plurals import pluralize
 from tracker.text.quote_links import quote_link
 from tracker.text.sanitize import one_line
 
-MOST = 200  # rows of a table
+MOST = 200  # rows of a list
+NEXT, LAST = 12, 5  # of what comes up, and of what passed: as many stand open, the others are folded by year
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +41,95 @@ class DueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DueList:
+    """What comes up, or passed: the nearest, then the others by the year they are due in."""
+
+    near: tuple[DueRow, ...]
+    years: tuple[tuple[str, tuple[DueRow, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlinesPage:
-    """All of them. *day* is that of the latest text held: what is past is past then."""
+    """All of them, or those of one issuer. *day* is that of the latest text held: what is past is past then."""
 
     title: str
     day: str
-    coming: tuple[DueRow, ...]
-    passed: tuple[DueRow, ...]
+    coming: DueList
+    passed: DueList
     facts: str
     more: int  # passed ones that are not shown
+    issuers: tuple[tuple[str, str, str], ...] = ()  # name, number and page of each that has any, most first
+    issuer: str = ""  # whose they are
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> DeadlinesPage:  # noqa: ARG001 - as every page
-    """Return the page of deadlines."""
+    """Return the page of deadlines, on a server of those of one ``issuer`` where *query* names one.
+
+    Raises:
+        QueryError: It has none.
+    """
     atlas = view.atlas
-    return atlas.once(
+    page = atlas.once(
         "deadlines", lambda: lay_out(atlas, deadlines(view.store.standing_units_with_deadline()))
     )
+    return folded(of_issuer(page, issuer) if (issuer := query.get("issuer", "")) else page)
 
 
 def lay_out(atlas: SiteIndex, found: Sequence[Deadline]) -> DeadlinesPage:
-    """Lay *found* out, as of the day of the latest text held."""
+    """Lay *found* out, as of the day of the latest text held, nothing folded."""
     day = latest_day(atlas)
     waiting = coming(found, day or date.min)
     over = passed(found, day) if day else []
     other = len(found) - len(waiting) - len(over)
-    facts = f"{pluralize(len(waiting), 'commitment')} due from then on, {len(over):,} past due."
+    facts = _count(waiting, over)
     if other:
         facts += f" {pluralize(other, 'commitment')} name a time that is no day, such as “this year”."
+    ahead, gone = (tuple(_row(atlas, one) for one in some[:MOST]) for some in (waiting, over))
+    counted = Counter(row.issuer for row in (*ahead, *gone)).most_common()
     return DeadlinesPage(
         "Deadlines",
         ISO.day(day) if day else "",
-        tuple(_row(atlas, one) for one in waiting[:MOST]),
-        tuple(_row(atlas, one) for one in over[:MOST]),
+        DueList(ahead),
+        DueList(gone),
         facts,
         max(0, len(over) - MOST) + max(0, len(waiting) - MOST),
+        tuple(
+            (name, f"{count:,}", f"{at.DEADLINES}?{urlencode({'issuer': name})}") for name, count in counted
+        ),
     )
+
+
+def of_issuer(page: DeadlinesPage, issuer: str) -> DeadlinesPage:
+    """Return *page* with the deadlines of *issuer* alone.
+
+    Raises:
+        QueryError: It has none.
+    """
+    ahead, gone = (
+        tuple(row for row in some.near if row.issuer == issuer) for some in (page.coming, page.passed)
+    )
+    if not ahead and not gone:
+        raise QueryError(f"issuer: nothing is due of “{issuer}”; choose one of the list.")
+    return replace(
+        page, coming=DueList(ahead), passed=DueList(gone), facts=_count(ahead, gone), issuer=issuer
+    )
+
+
+def folded(page: DeadlinesPage) -> DeadlinesPage:
+    """Return *page* with what is due much later, and what passed long ago, folded by year."""
+    return replace(page, coming=_fold(page.coming, NEXT), passed=_fold(page.passed, LAST))
+
+
+def _fold(due: DueList, near: int) -> DueList:
+    """Return *due*, the nearest first; what is no more than twice as many as stand open is not folded."""
+    if len(due.near) <= 2 * near:
+        return due
+    years = groupby(due.near[near:], key=lambda row: row.due[:4])
+    return DueList(due.near[:near], tuple((year, tuple(some)) for year, some in years))
+
+
+def _count(waiting: Sized, over: Sized) -> str:
+    return f"{pluralize(len(waiting), 'commitment')} due from then on, {len(over):,} past due."
 
 
 def addresses(atlas: SiteIndex) -> Iterator[str]:  # noqa: ARG001 - as every page

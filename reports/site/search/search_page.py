@@ -99,12 +99,17 @@ def gather(view: PageContext, names: Mapping[str, str], given: Given) -> SearchP
     if not asked:
         return blank(form_as_given(given, view.atlas), part=part, order=order)
     try:
-        found = find(view, _bounded(parse_query(asked)), number, order, typing=part)
+        wanted = _bounded(parse_query(asked))
+        found = find(view, wanted, number, order, typing=part)
     except ConfigError as error:
         wrong = clean(f"{error.message}; {error.remedy}" if error.remedy else error.message)
         return replace(
             blank(form_as_given(given, view.atlas), part=part, order=order), asked=True, wrong=wrong
         )
+    if (
+        found.asked.issuers
+    ):  # all who have the name in theirs: the form and the next page ask for it as it was typed
+        found = replace(found, asked=replace(found.asked, issuer=wanted.issuer, issuers=()))
     tried = () if found.result.total or found.near.hits else tuple(proposals(view.store, found.found_by))
     return lay_out(view.atlas, found, number, hints=tried, part=part, order=order)
 

@@ -12,7 +12,9 @@ from reports.site import routes
 from reports.site.asset_bundle import assets
 from reports.site.index_builder import build_index
 from reports.web.app import FRESH_SECONDS
+from reports.web.lean_html import lean
 from reports.web.middleware import POLICY
+from reports.web.short_ids import with_short_ids
 from tests.reports.web.client import basic, served
 from tracker.errors import StoreError
 
@@ -40,7 +42,8 @@ def test_a_page_is_the_one_that_files_would_have(site, store):
     """The same address, the same function; only what is live about it is another."""
     answer = site.ask("/search.html?q=patrol")
     view = site.current.page_context
-    assert answer.text == routes.render_page(view, "search.html", {"q": "patrol"}, site="Norvale watch")
+    filled = routes.render_page(view, "search.html", {"q": "patrol"}, site="Norvale watch")
+    assert answer.text == lean(with_short_ids(filled, view.atlas))
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
 
 

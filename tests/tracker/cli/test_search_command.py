@@ -257,6 +257,7 @@ def test_a_query_narrows(desk: Desk, call: Call) -> None:
     assert set(found(call, "pay issuer:norvale")) == {"NV-1", "NV-2"}
     assert found(call, 'pay issuer:"estmark mfa"') == ["EM-1"]
     assert found(call, "pay", "source:ESTMARK-MFA") == ["EM-1"]
+    assert found(call, "pay", "source:Estmark") == ["EM-1"]
     assert found(call, "pay topic:AID") == ["NV-1"]
     assert found(call, "pay label:weakened") == ["NV-2"]
     assert found(call, f"pay until:{DAY - WEEK}") == ["NV-1"]

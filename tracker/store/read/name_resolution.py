@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.errors import ConfigError
+from tracker.search.analyzer import fold_words
 from tracker.search.asked_time import split_time
 from tracker.search.issuer_names import issuer_among, issuers_called
 from tracker.search.known_names import known_names
@@ -31,8 +32,8 @@ def resolve_names(store: Store, wanted: Query, sources: Collection[str], *, save
     """
     if wanted.source is not None:
         known = sorted(sources)  # of two that differ in case alone always the same one
-        source = match_name(wanted.source, known)
-        if source is None:
+        source = match_name(wanted.source, known) or ("" if saved else _only_with(wanted.source, known))
+        if not source:
             raise ConfigError(
                 f'there is no source "{one_line(wanted.source)}"',
                 where="query",
@@ -79,6 +80,13 @@ def match_name(name: str, known: Collection[str]) -> str | None:
     ('Norvale', None)
     """
     return name if name in known else next((one for one in known if one.casefold() == name.casefold()), None)
+
+
+def _only_with(name: str, known: Collection[str]) -> str:
+    """Return the one of *known* that has all words of *name* in it, "joint-g7" of "G7"; "" where none has, or several."""
+    words = set(fold_words(name))
+    found = [one for one in known if words and words <= set(fold_words(one))]
+    return found[0] if len(found) == 1 else ""
 
 
 def of_its_time(wanted: Query) -> Query | None:

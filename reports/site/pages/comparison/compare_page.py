@@ -61,6 +61,10 @@ def resolve_reference(view: PageContext, field: str, text: str) -> Mention | Rel
     wanted = (found["part"] or found["id"]) if found else text
     if found and found["sort"] == "c":
         wanted = _spoken(view, wanted)
+    elif found and not found["part"]:
+        wanted = (
+            view.atlas.lines.ids.whole(wanted) or wanted
+        )  # the beginning of the id of a release is found below
     if line := view.atlas.lines.get(wanted):
         wanted = line.mentions[-1].unit if line.mentions else ""
     if mention := view.store.mentions_by_unit([wanted]).get(wanted):
@@ -105,7 +109,7 @@ class ComparePage:
     redline_href: str = ""  # the same two texts as a redline
     accounts_href: str = ""  # the same two texts as what both say
     too_long: str = ""  # why what both say is not laid side by side
-    chosen: tuple[str, str] = ("", "")  # what A and B mean, in words
+    chosen: tuple[str, str] = ("", "")  # what A and B mean, in words; "" where nothing is chosen
     choices: tuple[CompareChoice, ...] = ()  # ready pairs
 
 
@@ -117,19 +121,30 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> C
     if not a or not b:
         return _half_chosen(view, a, b)
     first, second = resolve_reference(view, "A", a), resolve_reference(view, "B", b)
+    page = ComparePage("Compare", a, b, chosen=(_words(first), _words(second)))
+    return _compared(view, first, second, page, query.get("as") == "redline")
+
+
+def _compared(
+    view: PageContext,
+    first: Mention | Release,
+    second: Mention | Release,
+    page: ComparePage,
+    as_redline: bool,
+) -> ComparePage:
     if isinstance(first, Mention) and isinstance(second, Mention):
         found = compare_statements(_placed(view, first), _placed(view, second))
         swapped = at.compare(second.unit.id, first.unit.id)
-        return ComparePage("Two statements", a, b, statements=found, swapped=swapped)
+        return replace(page, title="Two statements", statements=found, swapped=swapped)
     if isinstance(first, Mention) or isinstance(second, Mention):
         statement, text = "AB" if isinstance(first, Mention) else "BA"
         raise QueryError(
             f"{statement} is one statement, {text} a whole text; give two of a sort: "
             "the address of a text at a quote (#u-…) is the statement there."
         )
-    if query.get("as") == "redline":
-        return _redline(view, first, second, a, b)
-    return _accounts(view, first, second, ComparePage("Two accounts", a, b))
+    if as_redline:
+        return _redline(view, first, second, page)
+    return _accounts(view, first, second, replace(page, title="Two accounts"))
 
 
 def _accounts(view: PageContext, first: Release, second: Release, page: ComparePage) -> ComparePage:
@@ -138,7 +153,7 @@ def _accounts(view: PageContext, first: Release, second: Release, page: CompareP
     try:
         accounts = view.compare_accounts(first, second)
     except TooLongError as error:  # it was understood: the texts themselves can be shown
-        return replace(_redline(view, first, second, page.a, page.b), accounts_href="", too_long=str(error))
+        return replace(_redline(view, first, second, page), accounts_href="", too_long=str(error))
     return replace(
         page,
         accounts=accounts,
@@ -148,7 +163,7 @@ def _accounts(view: PageContext, first: Release, second: Release, page: CompareP
     )
 
 
-def _redline(view: PageContext, first: Release, second: Release, a: str, b: str) -> ComparePage:
+def _redline(view: PageContext, first: Release, second: Release, page: ComparePage) -> ComparePage:
     """Return two whole texts, the second as a redline of the first."""
     before, after = (statement_paragraphs(_latest_text(view, release)) for release in (first, second))
     aligned = align_paragraphs(before, after, MOST_DIFFERING)
@@ -160,10 +175,9 @@ def _redline(view: PageContext, first: Release, second: Release, a: str, b: str)
         else "Both texts are the same, word for word."
     )
     pair = RevisionPair(_words(first), _words(second), aligned.rows, note)
-    return ComparePage(
-        f"{release_title(second)}, against {release_title(first)}",
-        a,
-        b,
+    return replace(
+        page,
+        title=f"{release_title(second)}, against {release_title(first)}",
         redline=pair,
         texts=(("A", at.release(first.id)), ("B", at.release(second.id))),
         swapped=at.redline(second.id, first.id),
@@ -185,15 +199,9 @@ def _half_chosen(view: PageContext, a: str, b: str) -> ComparePage:
         found = resolve_reference(view, field, given)
     except QueryError as error:
         return ComparePage("Compare", a, b, str(error))
-    choices: Iterator[CompareChoice]
-    if isinstance(found, Mention):
-        words = f"“{excerpt(found.unit.quote, QUOTED)}”, {_words(found.release)}"
-        choices = _other_mentions(view, found)
-    else:
-        words = _words(found)
-        choices = _nearby_texts(view.atlas, found)
+    choices = _other_mentions(view, found) if isinstance(found, Mention) else _nearby_texts(view.atlas, found)
     waiting = "One of the two is chosen; say what it is compared with."
-    chosen = (words, "") if a else ("", words)
+    chosen = (_words(found), "") if a else ("", _words(found))
     return ComparePage("Compare", a, b, waiting, chosen=chosen, choices=tuple(islice(choices, MOST_CHOICES)))
 
 
@@ -204,7 +212,7 @@ def _other_mentions(view: PageContext, mention: Mention) -> Iterator[CompareChoi
     )
     for other in reversed(view.store.history(line.id)[0] if line else []):
         if other.unit.id != mention.unit.id:
-            words = f"“{excerpt(other.unit.quote, QUOTED)}”, {release_title(other.release)}"
+            words = f"“{excerpt(other.unit.quote, QUOTED)}”, {title_beside_day(other.release)}"
             day = ISO.day(other.release.published_on)
             yield CompareChoice(words, day, at.compare(other.unit.id, mention.unit.id))
 
@@ -218,7 +226,7 @@ def _nearby_texts(atlas: SiteIndex, release: Release) -> Iterator[CompareChoice]
             if 0 <= other < len(row):
                 near = atlas.releases[row[other]].release
                 yield CompareChoice(
-                    release_title(near), ISO.day(near.published_on), at.compare(near.id, release.id)
+                    title_beside_day(near), ISO.day(near.published_on), at.compare(near.id, release.id)
                 )
 
 
@@ -254,8 +262,11 @@ def _day(atlas: SiteIndex, release: str) -> date:
     return atlas.releases[release].release.published_on or date.min
 
 
-def _words(release: Release) -> str:
-    return f"{title_beside_day(release)}, {SHORT.day(release.published_on)}"
+def _words(chosen: Mention | Release) -> str:
+    """Return what a text, or a statement in it, is called where it is chosen."""
+    if isinstance(chosen, Mention):
+        return f"“{excerpt(chosen.unit.quote, QUOTED)}”, {_words(chosen.release)}"
+    return f"{title_beside_day(chosen)}, {SHORT.day(chosen.published_on)}"
 
 
 def _placed(view: PageContext, mention: Mention) -> StatementOnLine:

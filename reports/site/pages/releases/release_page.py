@@ -175,7 +175,7 @@ def lay_out(
         edits=tuple(line_card(change, kept, lines) for change in edits),
         silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
         more_silences=_more(silent[MOST_SILENCES:]),
-        legend=Legend(labels_in_order(_labels(entry.changes, texts, told.called, edited))),
+        legend=Legend(labels_in_order(_labels(entry.changes, texts, told, edited))),
         compare=at.compare(release.id) if live and read else "",
         also_published=also_published(witnesses),
         other_accounts=other_accounts(release, witnesses, live=live),
@@ -183,17 +183,20 @@ def lay_out(
 
 
 def _labels(
-    moves: Iterable[ChangeEntry],
-    texts: Iterable[RevisionText],
-    called: Mapping[str, LabelWords],
-    edited: Collection[str],
+    moves: Iterable[ChangeEntry], texts: Iterable[RevisionText], told: ToldRelease, edited: Collection[str]
 ) -> Iterator[LabelWords]:
-    """Yield what the page calls each of *moves*: a rate that was held is not "reversed" on it."""
+    """Yield what the page calls each of *moves*: a rate that was held is not "reversed" on it.
+
+    What is new is counted and has its label only in the box above the text; what is not repeated is explained where it stands.
+    """
     quotes = {unit.id: unit.quote for text in texts for unit, _ in text.units}
+    boxed = {card.id for cards in (told.moved.told, *(rows for _, rows in told.moved.left)) for card in cards}
     for move in moves:
         words = LABEL_WORDS[move.label]
         if move.id not in edited:
-            words = called.get(move.id) or label_words_of(move.label, quotes.get(move.unit, ""))
+            if move.label is Label.NOT_REPEATED or (move.label is Label.NEW and move.id not in boxed):
+                continue
+            words = told.called.get(move.id) or label_words_of(move.label, quotes.get(move.unit, ""))
         yield words
 
 

@@ -36,6 +36,15 @@ def test_a_row_is_found_by_its_id_and_nothing_else():
     assert held.places(wanted).tolist() == [3, NOWHERE, len(IDS)]
 
 
+def test_a_beginning_means_the_one_id_that_begins_so():
+    """Where two begin alike, or none, it means nothing."""
+    codec = IdCodec()
+    alike = ["ab" * 12, "ab" * 11 + "cd"]
+    held = IdIndex(codec, b"".join(map(codec.pack, [*IDS, *alike])))
+    assert [held.whole(one[:12]) for one in IDS] == IDS
+    assert [held.whole(start) for start in ("ab" * 6, "ab" * 11 + "c", "0" * 12)] == ["", alike[1], ""]
+
+
 def test_rows_of_one_id_are_found_among_others():
     """Of a hundred changes of a line a page of hits wants those of one statement; an id nobody has has none."""
     codec = IdCodec()

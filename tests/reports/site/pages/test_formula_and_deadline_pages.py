@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from reports.formula.configured import WatchedFormulas
 from reports.formula.digest_section import formula_news
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext, PageNotFoundError, QueryError
+from reports.site.pages.deadlines_page import NEXT, folded, lay_out, of_issuer
 from reports.site.routes import addresses, render_page
 from reports.view import addresses as at
 from tests.reports.site.page_reader import Page
 from tests.statements import release, take_in
+from tracker.exports.deadlines import deadlines
 from tracker.formula.wording import parse_formula
 from tracker.store import Store
 
@@ -86,6 +89,32 @@ def test_deadlines_come_up_and_pass(filled: Store) -> None:
     shown = page(filled, "deadlines.html")
     assert "contribute 60 million crowns" in shown.inside["coming"]
     assert "passed" not in shown.inside
+
+
+def test_what_is_due_later_and_what_passed_long_ago_is_folded_by_year(filled: Store) -> None:
+    """The nearest stand open; two hundred rows were forty screens of a phone. A few more than those are not worth a fold."""
+    (one,) = deadlines(filled.standing_units_with_deadline())
+    days = [date(2032 + number // NEXT, 1 + number % NEXT, 1) for number in range(3 * NEXT)]
+    found = [replace(one, day=day) for day in days]
+    shown = folded(lay_out(build_index(filled), found))
+    assert len(shown.coming.near) == NEXT
+    assert [(year, len(rows)) for year, rows in shown.coming.years] == [("2033", NEXT), ("2034", NEXT)]
+    assert folded(lay_out(build_index(filled), found[: 2 * NEXT])).coming.years == ()
+
+
+def test_a_server_shows_what_one_issuer_is_to_do(filled: Store) -> None:
+    """Among the deadlines of thirty issuers those of one are asked for; an issuer without any is answered with what to do."""
+    (one,) = deadlines(filled.standing_units_with_deadline())
+    veskia = replace(one, release=replace(one.release, issuer="Veskia & Co"))
+    page = lay_out(build_index(filled), [one, one, veskia])
+    assert [(name, count) for name, count, _ in page.issuers] == [
+        (one.release.issuer, "2"),
+        ("Veskia & Co", "1"),
+    ]
+    assert page.issuers[1][2] == "deadlines.html?issuer=Veskia+%26+Co"
+    assert [row.issuer for row in of_issuer(page, "Veskia & Co").coming.near] == ["Veskia & Co"]
+    with pytest.raises(QueryError, match="nothing is due of “Lurania”"):
+        of_issuer(page, "Lurania")
 
 
 def test_the_last_line_of_a_digest_names_the_next_deadline(filled: Store) -> None:

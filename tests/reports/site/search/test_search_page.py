@@ -48,6 +48,15 @@ def value(page, name):
     return next(attributes["value"] for tag, attributes in page.elements if attributes.get("id") == name)
 
 
+def test_who_is_named_by_a_part_stays_named_on_the_next_page(desk, store):
+    """The second page, another order and the form ask for whom the first asked, and not for everybody."""
+    for number in range(PER_PAGE + 1):
+        desk.read_plain(f"HC-{number}", "The ferries sail.", issuer="Harbour Compact")
+    page = searched(store, "ferries issuer:compact")
+    assert value(page, "issuer") == "compact"
+    assert "search.html?q=ferries+issuer%3Acompact&page=2" in page.hrefs
+
+
 def test_a_hit_leads_to_the_place_the_line_and_the_original(desk, store):
     """One hit gives the statement in its text, the history of its line, and the publisher's page at the words."""
     before = desk.say("NV-1", {"patrol": HALDEN}, day=DAY - timedelta(days=90))

@@ -250,6 +250,16 @@ def test_without_two_there_is_a_form(desk, said):
     assert "say what it is compared with" not in page_of(desk.store, at.COMPARE, {}, live=True).words
 
 
+def test_the_form_names_what_is_compared(desk, said):
+    """After a comparison A and B are known by quote, title and day; what was typed is folded, and stays what the form asks for."""
+    a, b = (one.units[0] for one in said[:2])
+    page = compared(desk.store, a.id, b.id)
+    sides = page.html.partition('class="choose"')[2].split("<details")[:3]
+    for unit, one, named, folded in zip((a, b), said, sides, sides[1:], strict=False):
+        assert f"“{unit.quote}”, {one.release.title}" in named
+        assert f'value="{unit.id}"' in folded
+
+
 def test_hostile_texts_are_text(desk):
     """In a quote, in a field and in an error: to be read, not obeyed."""
     said = desk.say("NV-1", {"talks": HOSTILE.strip()})
@@ -279,7 +289,7 @@ def test_one_chosen_statement_is_named_and_offered_its_earlier_wordings(desk, sa
     """A reader who came from a note sees its words, not its id alone, and what else was said on its line."""
     first, second = said
     page = page_of(desk.store, at.COMPARE, {"a": second.units[0].id}, live=True)
-    assert f"Chosen: “{MAY}”" in page.words
+    assert f"A “{MAY}”" in page.words
     assert at.compare(first.units[0].id, second.units[0].id) in page.hrefs
 
 
