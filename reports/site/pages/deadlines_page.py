@@ -72,7 +72,7 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> D
     page = atlas.once(
         "deadlines", lambda: lay_out(atlas, deadlines(view.store.standing_units_with_deadline()))
     )
-    return folded(of_issuer(page, issuer) if (issuer := query.get("issuer", "")) else page)
+    return fold_by_year(of_issuer(page, issuer) if (issuer := query.get("issuer", "")) else page)
 
 
 def lay_out(atlas: SiteIndex, found: Sequence[Deadline]) -> DeadlinesPage:
@@ -115,7 +115,7 @@ def of_issuer(page: DeadlinesPage, issuer: str) -> DeadlinesPage:
     )
 
 
-def folded(page: DeadlinesPage) -> DeadlinesPage:
+def fold_by_year(page: DeadlinesPage) -> DeadlinesPage:
     """Return *page* with what is due much later, and what passed long ago, folded by year."""
     return replace(page, coming=_fold(page.coming, NEXT), passed=_fold(page.passed, LAST))
 

@@ -13,7 +13,7 @@ from reports.formula.configured import WatchedFormulas
 from reports.formula.digest_section import formula_news
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext, PageNotFoundError, QueryError
-from reports.site.pages.deadlines_page import NEXT, folded, lay_out, of_issuer
+from reports.site.pages.deadlines_page import NEXT, fold_by_year, lay_out, of_issuer
 from reports.site.routes import addresses, render_page
 from reports.view import addresses as at
 from tests.reports.site.page_reader import Page
@@ -96,10 +96,10 @@ def test_what_is_due_later_and_what_passed_long_ago_is_folded_by_year(filled: St
     (one,) = deadlines(filled.standing_units_with_deadline())
     days = [date(2032 + number // NEXT, 1 + number % NEXT, 1) for number in range(3 * NEXT)]
     found = [replace(one, day=day) for day in days]
-    shown = folded(lay_out(build_index(filled), found))
+    shown = fold_by_year(lay_out(build_index(filled), found))
     assert len(shown.coming.near) == NEXT
     assert [(year, len(rows)) for year, rows in shown.coming.years] == [("2033", NEXT), ("2034", NEXT)]
-    assert folded(lay_out(build_index(filled), found[: 2 * NEXT])).coming.years == ()
+    assert fold_by_year(lay_out(build_index(filled), found[: 2 * NEXT])).coming.years == ()
 
 
 def test_a_server_shows_what_one_issuer_is_to_do(filled: Store) -> None:
