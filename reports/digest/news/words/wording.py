@@ -135,7 +135,9 @@ class WordingChange:
         )
         if any(told[0] == " ".join(run.text.split()) for run in self.runs[:stayed]):
             return False  # how a sentence begins is how it is introduced
-        few = len(set(content_stems(told[0])) & self.moved - IDLE) < FEWEST_PUT_IN  # the rest stands elsewhere in it
+        few = (
+            len(set(content_stems(told[0])) & self.moved - IDLE) < FEWEST_PUT_IN
+        )  # the rest stands elsewhere in it
         return not few and len(set(content_stems(told[0])) - IDLE) <= MOST_PUT_IN
 
     @property
