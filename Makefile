@@ -37,6 +37,7 @@ eval: .venv/dev  ## accuracy against the floors that only rise
 	$(BIN)/python -m tests.golden.gate
 	$(BIN)/python -m tests.golden.edits
 	$(BIN)/python -m tests.golden.invented_edits
+	$(BIN)/python -m tests.golden.planted_changes
 
 train: .venv/training/done  ## the reader anew from ../shared/gold: five folds, the network, its card (hours; goes on where it stopped)
 	.venv/training/bin/python -m training

@@ -1,0 +1,162 @@
+"""What strangers planted in releases that they wrote: how much of it a morning's mail shows.
+
+    python -m tests.golden.planted_changes [--show] [--pin]
+
+``training/news/planted`` holds the releases and what moved in each, as who wrote them says
+(:mod:`training.news.planted_changes`). They are read and related by the shipped engine, and of each day the mail
+of a desk without a filter is rendered. A change is told where the mail has three words in a row of the later sentence, one of
+which the earlier has not, or of the earlier one with such a word struck. What only reads differently, and what others say, is
+marked where such words stand in a redline. That finds some more than a strict reader does; docs/accuracy.md has both.
+Rules were made and sums fitted in sight of these texts. ``--show`` prints what is missed and what is marked, ``--pin`` writes the
+figures as floors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from jobs.import_files import ingest
+from reports.config.mail_settings import MailSettings
+from reports.config.subscriber_settings import Subscriber
+from reports.mail.delivery import render_delivery
+from reports.mail.subscriber_digest import digest_for_subscriber
+from tests.golden.edits import FLOORS, SLACK
+from tracker.engine import default_engine
+from tracker.store import Store, open_store
+from training.gold import rows
+from training.news.planted_changes import CHANGE, KEY, RELEASES
+
+Row = dict[str, Any]
+NOW = datetime(2040, 1, 1, tzinfo=UTC)  # later than any of the releases
+DESK = Subscriber(id="desk", to=("desk@norvale.example",), format="text")
+MAIL = MailSettings(sender="desk@norvale.example")
+IN_A_ROW = 3  # words
+MUST_HEAR = 2  # the worth of a change that a desk has to hear of
+_WORD = re.compile(r"[\w’'%€$£.-]*\w%?")
+_STRUCK, _PUT_IN = re.compile(r"\[-(.*?)-\]"), re.compile(r"\{\+(.*?)\+\}")
+_ENDS = ("\nSaid again:", "\nNot shown:", "\nThe report attached")  # what a mail ends with, behind its items
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A row of the key, and whether a mail shows its words as moved."""
+
+    row: Row
+    shown: bool
+
+
+def outcomes(workers: int = 2) -> Iterator[Outcome]:
+    """Read the releases and yield what becomes of each row of the key."""
+    key = defaultdict[str, list[Row]](list)
+    for row in rows(KEY):
+        key[row["release"]].append(row)
+    published = {row["id"]: (row["source"], row["published"]) for row in rows(RELEASES)}
+    with (
+        TemporaryDirectory() as folder,
+        open_store(f"sqlite:///{Path(folder) / 'planted.db'}") as store,
+    ):
+        ingest(store, default_engine(), [RELEASES], NOW, workers=workers)
+        for release, (source, day) in published.items():
+            mail = mail_of(store, source, date.fromisoformat(day)) if key[release] else ""
+            yield from (Outcome(row, is_shown(row, mail)) for row in key[release])
+
+
+def mail_of(store: Store, source: str, day: date) -> str:
+    """Return what a desk is told on the morning after *day* of what *source* published, without addresses and what ends a mail; "" where that is nothing."""
+    reader = replace(DESK, change_filter=replace(DESK.change_filter, sources=(source,)))
+    start = datetime.combine(day, time(), UTC)
+    told = digest_for_subscriber(
+        store, reader, start + timedelta(days=1, seconds=-1), NOW, since=start, allow_empty=True, as_of=day
+    )
+    if told is None:
+        return ""
+    part = render_delivery(told, MAIL, NOW).message
+    text = str(message_from_bytes(part, policy=default).get_body(("plain",)).get_content())
+    for end in _ENDS:
+        text = text.partition(end)[0]
+    return " ".join(line for line in text.splitlines() if "://" not in line)
+
+
+def is_shown(row: Row, mail: str) -> bool:
+    """Say whether *mail* shows the words of *row* as they moved; of what is no change whether it marks them."""
+    before, after = _words(row["before"]), _words(row["after"])
+    gone, come = set(before) - set(after), set(after) - set(before)
+    now, then = _STRUCK.sub("", mail).replace("{+", "").replace("+}", ""), _PUT_IN.sub("", mail)
+    struck, put_in = (set(_words(" ".join(marks.findall(mail)))) for marks in (_STRUCK, _PUT_IN))
+    in_place = "no longer says" in mail or "where it said" in mail or "before: " in mail
+    told = _has(after, come, _words(now)) or (
+        (bool(gone & struck) or in_place)
+        and _has(before, gone, _words(then.replace("[-", "").replace("-]", "")))
+    )
+    if row["sort"] == CHANGE:
+        return told
+    return told and bool(come & put_in or gone & struck or "now: " in mail)
+
+
+def _has(said: Sequence[str], own: set[str], mail: Sequence[str]) -> bool:
+    """Say whether *mail* has words of *said* in a row, one of them of its *own*."""
+    stretches = {tuple(said[at : at + IN_A_ROW]) for at in range(max(1, len(said) - IN_A_ROW + 1))}
+    telling = {one for one in stretches if own.intersection(one)}
+    size = min(IN_A_ROW, len(said))
+    return any(tuple(mail[at : at + size]) in telling for at in range(len(mail) - size + 1))
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold().replace("’", "'") for word in _WORD.findall(text.replace("~", ""))]
+
+
+def figures(found: Sequence[Outcome]) -> dict[str, float]:
+    """Return the share of changes to be heard of that a mail shows, and of what only reads differently, and is of others, the share that none marks."""
+    shown, of = Counter[str](), Counter[str]()
+    for one in found:
+        sort = one.row["sort"] if one.row["sort"] != CHANGE or one.row["worth"] == MUST_HEAR else ""
+        shown[sort] += one.shown
+        of[sort] += 1
+    return {
+        "told": round(shown[CHANGE] / of[CHANGE], 3),
+        "same, quiet": round(1 - shown["same"] / of["same"], 3),
+        "trap, quiet": round(1 - shown["trap"] / of["trap"], 3),
+    }
+
+
+def main() -> int:
+    """Print the figures beside their floors; return the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--show", action="store_true", help="print what is missed and what is marked")
+    parser.add_argument("--pin", action="store_true", help="write what is measured as the new floors")
+    options = parser.parse_args()
+    found = list(outcomes())
+    for one in found if options.show else ():
+        if one.shown != (one.row["sort"] == CHANGE):
+            print(json.dumps(one.row, ensure_ascii=False))
+    measured = figures(found)
+    floors = json.loads(FLOORS.read_text("utf-8"))
+    print("planted  " + "  ".join(f"{name} {value:.3f}" for name, value in measured.items()))
+    if options.pin:
+        kept = floors | {"planted changes": measured}
+        FLOORS.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n", "utf-8")
+        return 0
+    known = floors.get("planted changes", {})
+    fallen = [
+        f"planted changes: {name} {value:.3f} < {known[name]:.3f}"
+        for name, value in measured.items()
+        if value < known.get(name, 0.0) - SLACK
+    ]
+    print("\n".join(fallen), file=sys.stderr, end="\n" if fallen else "")
+    return 1 if fallen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
