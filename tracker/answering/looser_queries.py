@@ -128,7 +128,7 @@ def with_names_kept(store: Store, text: str) -> str:
     kept = {
         name: "|".join((name, f"{name}s", *store.other_spellings(name)))
         for name in names
-        if store.count_hits(name)
+        if store.has_hits(name)
     }
     return spelled_otherwise(text, kept) if kept else text
 
@@ -140,7 +140,7 @@ def _spelled(store: Store, text: str) -> str:
     for word in bare_words(text):
         if word in known:
             continue
-        if not store.count_hits(word):
+        if not store.has_hits(word):
             if not other_words((word,)):  # a desk's word is no misspelling: "roubles" of "rules"
                 spelled[word] = nearest_said(store, word) or word
         elif word in names and (others := store.other_spellings(word)):
@@ -153,12 +153,12 @@ def nearest_said(store: Store, word: str) -> str:
     cuts = range(PART, len(word) - PART + 1) if word.isalpha() and len(word) >= PART + TAIL else range(0)
     for at in cuts:
         parts = (word[:at], word[at:])
-        if store.count_hits(parts[1]) and store.count_hits(f'"{" ".join(parts)}"'):
+        if store.has_hits(parts[1]) and store.has_hits(f'"{" ".join(parts)}"'):
             return "-".join(parts)
     if near := store.nearest_word(word):
         return near
     tails = (word[at:] for at in cuts if len(word) - at >= TAIL)
-    return next((f"{tail}|{other_number(tail)}" for tail in tails if store.count_hits(tail)), "")
+    return next((f"{tail}|{other_number(tail)}" for tail in tails if store.has_hits(tail)), "")
 
 
 def _joined(store: Store, text: str) -> str:
@@ -171,7 +171,7 @@ def _joined(store: Store, text: str) -> str:
         pair = words[at : at + 2]
         if len(pair) == LEAST and all(one.isalpha() and len(one) >= PART for one in pair):
             one = "".join(pair).casefold()
-            if store.count_hits(f"{one}|{other_number(one)}"):
+            if store.has_hits(f"{one}|{other_number(one)}"):
                 made.append(f"{'-'.join(pair)}|{one}|{other_number(one)}")
                 at += 2
                 continue

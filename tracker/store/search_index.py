@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from hashlib import sha256
+from itertools import pairwise, product
 from typing import Any
 
 from sqlalchemy import Connection, Row, TextClause, delete, func, insert, select, text
@@ -36,7 +37,9 @@ SCHEMA = "0012"  # stores of this schema and later ones hold the index as it is 
 BY_DAY = (RELEASES.c.published_on.asc().nulls_first(), RELEASES.c.id)
 ADD = {
     "sqlite": text("INSERT INTO passage_words (rowid, words) VALUES (:id, :words)"),
-    "postgresql": text("INSERT INTO passage_words (id, words) VALUES (:id, CAST(:words AS tsvector))"),
+    "postgresql": text(
+        "INSERT INTO passage_words (id, words, pairs) VALUES (:id, CAST(:words AS tsvector), CAST(:pairs AS smallint[]))"
+    ),
 }
 OPTIMIZE = text("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
 COUNT = text("ANALYZE passages")
@@ -125,7 +128,10 @@ def index_releases(connection: Connection, releases: Sequence[str]) -> None:
                         "parties": passage.parties,
                     }
                 )
-                held.append({"id": key, "words": index_words(dialect, passage.words)})
+                words: Values = {"id": key, "words": index_words(dialect, passage.words)}
+                if dialect == "postgresql":
+                    words["pairs"] = sorted({pair_number(*pair) for pair in pairwise(passage.words)})
+                held.append(words)
                 if passage.unit is None:
                     around.append((key, passage))
         if rows:
@@ -151,6 +157,15 @@ def index_words(dialect: str, found: Sequence[str]) -> str:
     for place, word in enumerate(found, start=1):
         places[word].append(str(place))
     return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
+
+
+def pair_number(word: str, following: str) -> int:
+    """Return the number of two bytes, as PostgreSQL has it, that stands for *word* and the one *following* it; few others have it.
+
+    >>> pair_number("joint", "statement")
+    -16111
+    """
+    return int.from_bytes(sha256(f"{word} {following}".encode()).digest()[:2]) - 32768
 
 
 def match_expression(dialect: str, wanted: Sequence[Term]) -> str:
@@ -194,7 +209,6 @@ def _postgresql_words(term: Term) -> str:
 # Where the passages that match were found before: statements that are told their ids, in place of PostgreSQL's that look for them
 # again. To see whether words stand in a row it reads each passage that has all of them.
 HELD = "held"
-PLACES = text("SELECT id FROM passage_words WHERE words @@ CAST(:asked AS tsquery) LIMIT :most")
 _OF_HELD = "FROM unnest(CAST(:held AS integer[])) AS held (id)"
 # The rowid or id of each passage that matches, and how well: more is better, within one answer.
 MATCHES: dict[str, TextClause] = {
@@ -210,18 +224,13 @@ MATCHES: dict[str, TextClause] = {
         "JOIN passage_words ON passage_words.id = held.id, CAST(:asked AS tsquery) AS asked"
     ),
 }
-# As MATCHES, of the passages that were indexed last, as many as are to be ranked. Without + 0 PostgreSQL goes through all
-# passages from the last one, until it has as many, wherever it takes words to be more common than they are.
+# As MATCHES, of the passages that were indexed last, as many as are to be ranked. PostgreSQL is told their ids (:func:`last_places`).
 LAST_MATCHES: dict[str, TextClause] = {
     "sqlite": text(
         "SELECT rowid AS id, -bm25(passage_words) AS rank FROM passage_words WHERE passage_words MATCH :asked "
         "ORDER BY rowid DESC LIMIT :ranked"
     ),
-    "postgresql": text(
-        "SELECT passage_words.id, ts_rank(words, asked, 1) AS rank FROM (SELECT id FROM passage_words "
-        "WHERE words @@ CAST(:asked AS tsquery) ORDER BY id + 0 DESC LIMIT :ranked) AS last "
-        "JOIN passage_words ON passage_words.id = last.id, CAST(:asked AS tsquery) AS asked"
-    ),
+    HELD: MATCHES[HELD],
 }
 # The rowid or id of each passage that matches, where nobody asks how well: a third of the time, since a rank looks at each.
 FOUND: dict[str, TextClause] = {
@@ -240,10 +249,7 @@ LAST_FOUND: dict[str, TextClause] = {
     "sqlite": text(
         "SELECT rowid AS id FROM passage_words WHERE passage_words MATCH :asked ORDER BY rowid DESC LIMIT :ranked"
     ),
-    "postgresql": text(
-        "SELECT id FROM passage_words WHERE words @@ CAST(:asked AS tsquery) ORDER BY id + 0 DESC LIMIT :ranked"
-    ),
-    HELD: text(f"SELECT id {_OF_HELD} ORDER BY id DESC LIMIT :ranked"),
+    HELD: FOUND[HELD],
 }
 # The rowid or id of each passage that names somebody.
 NAMING: dict[str, TextClause] = {

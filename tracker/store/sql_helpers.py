@@ -34,6 +34,14 @@ MANY = 1000  # ids in one IN; SQLite takes 32,766 parameters, a driver less
 _DOCUMENT = select(READINGS.c.document).where(READINGS.c.revision_id == bindparam("id"))
 
 
+def distinct_values(column: Column[str]) -> Select[Any]:
+    """Return the statement for the values of *column*, in order, which an index begins with: from each it goes to the next, where DISTINCT reads all rows."""
+    held = select(func.min(column).label("value")).cte("held", recursive=True)
+    following = select(func.min(column)).where(column > held.c.value).scalar_subquery()
+    held = held.union_all(select(following).where(held.c.value.is_not(None)))
+    return select(held.c.value).where(held.c.value.is_not(None)).order_by(held.c.value)
+
+
 def among(query: Select[Any], column: ColumnElement[str]) -> Select[Any]:
     """Return *query* of the rows whose *column* is one of the ids that :func:`rows_among` asks for.
 

@@ -63,6 +63,7 @@ class ReleasesTable(TableModel, table=True):
     __table_args__ = (
         UniqueConstraint("source", "ref"),
         Index(None, "source", "published_on"),
+        Index(None, "issuer", "published_on"),
     )
 
     id: str = Field(primary_key=True)

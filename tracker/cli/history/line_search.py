@@ -60,7 +60,10 @@ def lines_meant(store: Store, text: str, *, as_it_is: bool) -> tuple[list[Line],
 
 def _said_more(store: Store, text: str) -> tuple[list[Line], str] | None:
     """Return the lines that say *text* in other words, with these, where two statements at most say it as it is; a line that is called so stays."""
-    if store.count_statements(text, FEW + 1) > FEW or store.lines_called(text):
+    # what stands in a row stands together too, and was asked for before
+    if any(store.count_statements(one, FEW + 1) > FEW for one in (quoted(text), text)):
+        return None
+    if store.lines_called(text):
         return None
     for looser in in_other_words(store, text):
         if store.count_statements(looser, FEW + 1) > FEW:

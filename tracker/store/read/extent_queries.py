@@ -17,6 +17,7 @@ from tracker.store.read.full_text_search import FullTextSearch, extent_of, of_re
 from tracker.store.read.unit_queries import latest_read
 from tracker.store.records import Extent, OpenQuestions
 from tracker.store.row_mapping import RELEASE_FIELDS, release_of
+from tracker.store.sql_helpers import distinct_values
 from tracker.store.write.witness_records import copies_of_others
 
 _READ = select(REVISIONS.c.release_id).join(READINGS, READINGS.c.revision_id == REVISIONS.c.id)
@@ -62,9 +63,8 @@ class ExtentQueries(FullTextSearch, Database):
 
     def issuers(self) -> list[str]:
         """Return everybody who issued a release, by name."""
-        query = select(RELEASES.c.issuer).distinct().where(RELEASES.c.issuer != "")
         with self.reading() as connection:
-            return sorted(connection.execute(query).scalars())
+            return sorted(filter(None, connection.execute(distinct_values(RELEASES.c.issuer)).scalars()))
 
     def texts_after(self, day: date, issuers: Collection[str], most: int) -> tuple[int, list[Release]]:
         """Return how many texts *issuers* published after *day*, exclusive, copies left out as in a search, and the *most* latest of them, latest first."""

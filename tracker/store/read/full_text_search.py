@@ -35,6 +35,7 @@ from tracker.store import search_index
 from tracker.store.core_tables import LINES, MENTIONS, PASSAGES, READINGS, RELEASES, UNITS
 from tracker.store.database import Database
 from tracker.store.read.carry_over import label_condition
+from tracker.store.read.word_places import is_phrase, last_places, places, places_among_last
 from tracker.store.records import Extent, Hit, SearchResult
 from tracker.store.row_mapping import RELEASE_FIELDS, document_text, unit_of
 from tracker.store.search_index import (
@@ -43,7 +44,6 @@ from tracker.store.search_index import (
     LAST_MATCHES,
     MATCHES,
     NAMING,
-    PLACES,
     SOME_FOUND,
     match_expression,
 )
@@ -62,6 +62,7 @@ TIE = 0.03  # so little less alike the word that more texts have is rather meant
 COUNTED = 5_000  # places of words alone that are counted: what stands nearly everywhere costs as much as all the rest
 LAYERS = 3  # a statement, its paragraphs and the title: passages that may match where one hit is
 LOOKED_AT = 20_000  # of which it is told in how many texts they stand, and since when
+LATE = 8_000  # passages that were indexed last, in which what is asked of late texts mostly stands
 LOWEST = -1e300  # below every rank: fewer are found than are asked for
 POSITION = "position"  # every kind that binds others or nobody
 UNIT_FILTERS = OF_UNITS | {POSITION}
@@ -150,9 +151,9 @@ class FullTextSearch(Database):
             with self.reading() as connection:
                 if ranked is None:
                     query, values = self.prepared(connection, wanted, narrowing)
-                else:
-                    query, values = _prepared(connection.dialect.name, wanted, narrowing)
-                    values["ranked"] = ranked + 1  # which tells that there are more
+                else:  # one more tells that there are more
+                    dialect, found = self.last_matching(connection, wanted, ranked + 1)
+                    query, values = (dialect, frozenset({"asked"})), found
                 best = _best(*query, dated, ranked is not None, oldest=oldest)
                 rows = connection.execute(best, {**values, "most": limit, "skipped": offset}).all()
                 hits = _hits(connection, rows, wanted, room)
@@ -178,7 +179,7 @@ class FullTextSearch(Database):
 
         def ask() -> int:
             with self.reading() as connection:
-                query, values = self.prepared(connection, wanted, narrowing, some=bounded)
+                query, values = self.prepared(connection, wanted, narrowing, some=bounded, few=bounded)
                 if bounded:
                     values["counted"] = COUNTED + 1
                 row = connection.execute(_number(*query, bounded), values).one()
@@ -200,9 +201,25 @@ class FullTextSearch(Database):
 
         def ask() -> bool:
             with self.reading() as connection:
-                query, values = self.prepared(connection, wanted, narrowing)
-                found = connection.execute(_some(*query), {**values, "enough": enough}).scalar_one()
-                return int(found) == enough
+                if connection.dialect.name == "postgresql" and narrowing.get("since") is not None:
+                    (_, names), values = _prepared("postgresql", wanted, narrowing)
+                    late = places_among_last(connection, wanted, LATE)
+                    if late and has_enough(connection, (HELD, names), {**values, "held": late}):
+                        return True
+                few = all(value is None for value in narrowing.values())
+                query, values = self.prepared(connection, wanted, narrowing, some=few, few=few)
+                if has_enough(connection, query, values):
+                    return True
+                # others than these few, all copies as they may be
+                return _is_part(values) and has_enough(
+                    connection, *self.prepared(connection, wanted, narrowing)
+                )
+
+        def has_enough(
+            connection: Connection, query: tuple[str, frozenset[str]], values: dict[str, Any]
+        ) -> bool:
+            found = connection.execute(_some(*query), {**values, "enough": enough}).scalar_one()
+            return int(found) == enough
 
         return self.once(("some", question(wanted, narrowing), least), ask)
 
@@ -214,24 +231,40 @@ class FullTextSearch(Database):
 
         def ask() -> int:
             with self.reading() as connection:
-                (dialect, _), values = self.prepared(connection, wanted, {})
-                return int(connection.execute(_statements(dialect), {**values, "most": most}).scalar_one())
+                dialect, values = self.matching(connection, wanted, some=True, few=True)
+                found = connection.execute(_statements(dialect), {**values, "most": most}).scalar_one()
+                if found < most and _is_part(values):
+                    dialect, values = self.matching(connection, wanted)
+                    found = connection.execute(_statements(dialect), {**values, "most": most}).scalar_one()
+                return int(found)
 
         return self.once(("statements", question(wanted, {}), most), ask)
 
     def matching(
-        self, connection: Connection, wanted: Sequence[Term], *, some: bool = False
+        self, connection: Connection, wanted: Sequence[Term], *, some: bool = False, few: bool = False
     ) -> tuple[str, dict[str, Any]]:
-        """Return by which statements of the index passages with *wanted* are found, and what to fill in; *some* of them are enough, as many as are looked at.
+        """Return by which statements of the index passages with *wanted* are found, and what to fill in; *some* of them are enough, as many as are looked at, or of one word a *few*, as many as are counted.
 
-        Within :meth:`one_state` PostgreSQL looks once for what stands in no more places than are looked at.
+        PostgreSQL looks once within :meth:`one_state` for what stands in no more places than are looked at, and always for words in a
+        row.
         """
         dialect = connection.dialect.name
         values: dict[str, Any] = {"asked": match_expression(dialect, wanted)}
-        if dialect != "postgresql" or not self.keeps_answers:
+        if dialect != "postgresql" or not (self.keeps_answers or is_phrase(wanted)):
             return dialect, values
-        held = self.once(("places", tuple(wanted)), lambda: _places(connection, values["asked"]))
-        return (HELD, {**values, "held": held}) if some or len(held) <= LOOKED_AT else (dialect, values)
+        most = COUNTED if few and _is_one_word(wanted) else LOOKED_AT
+        held = self.once(("places", tuple(wanted), most), lambda: places(connection, wanted, most + 1))
+        return (HELD, {**values, "held": held}) if some or len(held) <= most else (dialect, values)
+
+    def last_matching(
+        self, connection: Connection, wanted: Sequence[Term], most: int
+    ) -> tuple[str, dict[str, Any]]:
+        """Return, as :meth:`matching` does, by which statements those passages with *wanted* are found that were indexed last, *most* at most."""
+        dialect = connection.dialect.name
+        values: dict[str, Any] = {"asked": match_expression(dialect, wanted), "ranked": most}
+        if dialect != "postgresql":
+            return dialect, values
+        return HELD, {**values, "held": last_places(connection, wanted, most)}
 
     def prepared(
         self,
@@ -240,11 +273,12 @@ class FullTextSearch(Database):
         narrowing: SearchFilters,
         *,
         some: bool = False,
+        few: bool = False,
     ) -> tuple[tuple[str, frozenset[str]], dict[str, Any]]:
         """Return which statement to use and what to fill in, as :func:`_prepared` and :meth:`matching` say."""
         (dialect, names), values = _prepared(connection.dialect.name, wanted, narrowing)
         if wanted:
-            dialect, found = self.matching(connection, wanted, some=some)
+            dialect, found = self.matching(connection, wanted, some=some, few=few)
             values |= found
         return (dialect, names), values
 
@@ -289,9 +323,13 @@ class FullTextSearch(Database):
             return search_index.index_all(connection)
 
 
-def _places(connection: Connection, asked: str) -> Sequence[int]:
-    """Return the ids of the passages that match *asked*, a query of PostgreSQL; where more do than are looked at, of one more than that."""
-    return connection.execute(PLACES, {"asked": asked, "most": LOOKED_AT + 1}).scalars().all()
+def _is_part(values: Mapping[str, Any]) -> bool:
+    """Return whether the passages that are held may not be all that match."""
+    return len(values.get("held", ())) > COUNTED
+
+
+def _is_one_word(wanted: Sequence[Term]) -> bool:
+    return len(wanted) == 1 and all(len(term.words) == 1 for term in wanted[0].any_of)
 
 
 def _prepared(
@@ -437,6 +475,8 @@ def extent_of(
     """Return in how many texts the hits of a search stand, prepared as :meth:`FullTextSearch.prepared` does, and from when to when; *bounded*: of words that stand in more places than are looked at without a day, and that there are more."""
     if bounded:
         values["counted"] = LOOKED_AT + 1
+        if len(values.get("held", ())) > LOOKED_AT:  # and nobody is told since when
+            return Extent(connection.execute(_number_of_texts(), values).scalar_one(), None, None, True)
     texts, first, last, looked_at = connection.execute(_extent(*query, bounded), values).one()
     more = bounded and looked_at > LOOKED_AT
     return Extent(texts, None if more else first, None if more else last, more)
@@ -446,16 +486,33 @@ def extent_of(
 def _extent(dialect: str, given: frozenset[str], bounded: bool) -> Select[Any]:
     """Return the statement for the number of texts with hits, and their first and last day; *bounded*: of so many places as are looked at, with how many these are."""
     matched = _matched(dialect, SOME_FOUND if bounded else FOUND)
-    hits = _closest(dialect, given, matched, dated=True).subquery()
     looked_at: ColumnElement[Any] = literal(None)
     if bounded:
         looked_at = select(func.count()).select_from(matched).scalar_subquery()
-    return select(
-        func.count(RELEASES.c.id.distinct()),
-        func.min(RELEASES.c.published_on),
-        func.max(RELEASES.c.published_on),
-        looked_at,
-    ).select_from(hits.join(RELEASES, RELEASES.c.id == hits.c.release_id))
+    told = select(
+        func.count(), func.min(RELEASES.c.published_on), func.max(RELEASES.c.published_on), looked_at
+    )
+    if given & UNIT_FILTERS or "asked" not in given:
+        hits = _closest(dialect, given, matched, dated=True).subquery()
+        return told.where(RELEASES.c.id.in_(select(hits.c.release_id)))
+    # what lies around a hit is of the same text: nothing is gained by leaving it out
+    return told.where(RELEASES.c.id.in_(_texts(matched)), *of_release(given))
+
+
+@cache
+def _number_of_texts() -> Select[Any]:
+    """Return the statement for the number of texts in which so many of the places that are held stand as are looked at."""
+    texts = _texts(_matched(HELD, SOME_FOUND)).distinct().subquery()
+    return select(func.count()).select_from(texts)
+
+
+def _texts(matched: CTE) -> Select[Any]:
+    """Select the releases of the passages that *matched*, copies left out."""
+    return (
+        select(PASSAGES.c.release_id)
+        .join(matched, matched.c.id == PASSAGES.c.id)
+        .where(PASSAGES.c.release_id.not_in(copies_of_others()))
+    )
 
 
 def _matched(dialect: str, which: Mapping[str, TextClause]) -> CTE:

@@ -73,8 +73,11 @@ class LineFinding(FullTextSearch, Database):
 
         def ask() -> dict[str, int]:
             with self.reading() as connection:
-                dialect, asked = self.matching(connection, terms)
-                found = connection.execute(_said_on(dialect, last), {**asked, "ranked": LAST_READ})
+                if last:
+                    dialect, asked = self.last_matching(connection, terms, LAST_READ)
+                else:
+                    dialect, asked = self.matching(connection, terms)
+                found = connection.execute(_said_on(dialect, last), asked)
                 return {row.line_id: row.number for row in found}
 
         return self.once(("said on", tuple(terms)), ask) if terms else {}

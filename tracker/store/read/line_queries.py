@@ -14,7 +14,14 @@ from tracker.store.core_tables import CHANGES, LINES, MENTIONS, RELEASES, REVISI
 from tracker.store.read.unit_queries import LEVEL, SETS, UnitQueries, packed_set
 from tracker.store.records import ChangeQuery, LineSpan, LineSummary
 from tracker.store.row_mapping import line_of
-from tracker.store.sql_helpers import among, lines_by_id, releases_by_id, rows_in, units_by_id
+from tracker.store.sql_helpers import (
+    among,
+    distinct_values,
+    lines_by_id,
+    releases_by_id,
+    rows_in,
+    units_by_id,
+)
 
 CANDIDATES_NAMED = 5
 
@@ -64,7 +71,7 @@ class LineQueries(UnitQueries):
     def first_statement_on(self) -> date | None:
         """Return the day of the earliest statement on a line; None where there is none."""
         # source by source, by index, to the first that was spoken in: all mentions are a million
-        sources = select(RELEASES.c.source).distinct().subquery()
+        sources = distinct_values(RELEASES.c.source).subquery()
         spoken = (
             select(MENTIONS.c.unit_id)
             .join(REVISIONS, REVISIONS.c.id == MENTIONS.c.revision_id)
@@ -73,7 +80,7 @@ class LineQueries(UnitQueries):
         first = (
             select(RELEASES.c.published_on)
             .where(
-                RELEASES.c.source == sources.c.source, RELEASES.c.published_on.is_not(None), spoken.exists()
+                RELEASES.c.source == sources.c.value, RELEASES.c.published_on.is_not(None), spoken.exists()
             )
             .order_by(RELEASES.c.published_on)
             .limit(1)

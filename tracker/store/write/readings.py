@@ -28,7 +28,7 @@ from tracker.store.row_mapping import (
     revision_of_row,
     unit_values,
 )
-from tracker.store.sql_helpers import batches, releases_by_id, rows_in, upsert
+from tracker.store.sql_helpers import batches, distinct_values, releases_by_id, rows_in, upsert
 from tracker.store.write import invalidation
 from tracker.store.write.standings import forget_standings
 
@@ -187,7 +187,7 @@ def _record_deadlines(connection: Connection, units: Sequence[Unit]) -> None:
 
 
 def _sources() -> Select[Any]:
-    return select(RELEASES.c.source).distinct().order_by(RELEASES.c.source)
+    return distinct_values(RELEASES.c.source)
 
 
 def _pending_ids(connection: Connection, stamp_for: StampFor) -> list[str]:
