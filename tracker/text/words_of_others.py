@@ -11,7 +11,7 @@ _SAYS = (
 # Bodies and people that issue no release of this sort themselves and sit on no board of those who do.
 _OUTSIDERS = (
     r"(?:associations?|confederations?|federation\s+of\s+(?:\w+\s+)?(?:unions|industries|employers)|chambers?\s+of|trade\s+unions?|unions|forum"
-    r"|analysts?|economists?|experts?|critics|lobb\w+|industry\s+(?:body|group|representatives)|respondents|commentators|traders|campaigners"
+    r"|networks?|observers?|analysts?|economists?|experts?|critics|lobb\w+|industry\s+(?:body|group|representatives)|respondents|commentators|traders|campaigners"
     r"|International\s+Monetary\s+Fund|IMF|World\s+Bank|WTO|World\s+Trade\s+Organi[sz]ation|OECD)\b"
 )
 _RELATIVE = r"(?:that|which|who|whose|been)\b"  # behind it another clause says something of them
@@ -25,7 +25,7 @@ _LEGISLATORS = r"(?:Senators?|Congress(?:man|woman|men)|Lawmakers?|MPs?|Deputies
 _BANKS = r"(?:other|several|some|many|most|major)\s+(?:\w+\s+)?central\s+banks\b"
 # Who speaks for one part of the whole.
 _ONE = r"(?:one|another|a\s+single|some|several)\s+(?:\w+\s+)?(?:members?|ministers?|delegations?|countries|states?|participants?)\b|an?\s+(?:\w+\s+){0,2}(?:representative|spokes\w+|official|minister)\s+(?:of|from|for)\b"
-_CIRCUMSTANCE = r"(?:(?:in|on|at|after|before|during|following|with|as|earlier|last|this|meanwhile|separately)\b[^,;.]{0,80},\s+)?"
+_CIRCUMSTANCE = r"(?:(?:received|asked|questioned|speaking|in|on|at|after|before|during|following|with|as|earlier|last|this|meanwhile|separately)\b[^,;.]{0,80},\s+)?"
 _APPOSITION = r"(?:\s*,[^,;.]{1,100},)?"
 _REPORTS = re.compile(
     rf"^\W*(?i:{_CIRCUMSTANCE})(?:"
@@ -49,8 +49,10 @@ _MEMBER = re.compile(
     rf"|[^,;.]{{0,60}}?\b(?:[Tt](?:ook|akes?|aking)\s+note\s+of|[Nn]ot(?:ed|es?|ing)|[Hh]eard|[Rr]ecall(?:ed|s|ing)?)\s+the\s+(?:statement|announcement|view|declaration|request|proposal|position|offer|remarks?)s?\s+(?:of|by|made\s+by|from)\b[^.;]{{3,100}}?\b(?:that|in\s+which)\b"
     r")"
 )
-# "…,” said Radek Holub": the words before are not the text's own.
-_SAID = re.compile(r"[,.!?][”\"],?\s+(?:the\s+[A-Z][^.;“\"”]{0,120}?,?\s)?(?:said|says|added|told)\b")
+# "…,” said Radek Holub", "…”, Deputy Prime Minister Ada Holt told reporters": the words before are not the text's own.
+_SAID = re.compile(
+    r"(?:[,.!?][”\"],?|[”\"],)\s+(?:(?:the\s+)?[A-Z][^.;“\"”]{0,120}?,?\s)?(?:said|says|added|told|noted|explained|remarked|commented)\b"
+)
 
 
 def words_of_others(sentence: str) -> int:
@@ -63,6 +65,8 @@ def words_of_others(sentence: str) -> int:
     (0, 0)
     >>> words_of_others("Senator Ada Holt called on the Government to act.") > 0
     True
+    >>> words_of_others("Received at the Ministry, the President of the Doctors’ Network called for a ban.") > 0
+    True
     >>> words_of_others("Leaders thanked the WTO and called for open trade.")
     0
     """
@@ -74,6 +78,8 @@ def is_quotation(sentence: str) -> bool:
     """Say whether *sentence* quotes somebody by name: "…," said Ada Holt.
 
     >>> is_quotation('“I would like to see rates fall,” said Ada Holt.')
+    True
+    >>> is_quotation('“Rates will fall before autumn”, Minister of Finance Ada Holt told reporters on Tuesday.')
     True
     >>> is_quotation('“We shall not get used to it,” the Minister for Aid, Ada Holt, said.')
     True

@@ -100,6 +100,11 @@ _OTHER_BANK = re.compile(
     r"|Bank of [A-Z]\w+|(?:National|Central|Reserve) Bank of [A-Z]\w+|(?:[A-Z]\w+[’']s )?Riksbank|Norges Bank|Swiss National Bank)\b(?! staff)[^.;]{0,60}"
     r"\b(?:left|kept|held|cut|lowered|raised|increased|reduced|decided|maintained|paused|signalled|announced|eased|tightened|said)\b"
 )
+# "… while the Federal Reserve reiterated", "expectations of rate cuts by the ECB", where the issuer states nothing: how the world fares.
+_ANY_BANK = re.compile(
+    r"\b(Federal Reserve|ECB|European Central Bank|(?:some|several|major|many|other) central banks)\b",
+    re.IGNORECASE,
+)
 _OF_ANY_BANK = frozenset("the of and central national reserve bank".split())
 # What they do about it in the same sentence is one: "welcomed the talks and agreed to meet each year".
 _ACTS = re.compile(
@@ -214,7 +219,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
 
 def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
     """Say whether a sentence tells what another central bank did than its *issuer*; *named*: the reader found statements of the issuer in it."""
-    found = _OTHER_BANK.match(said)
+    elsewhere = None if named or "bank" not in issuer.casefold() else _ANY_BANK.search(said)
+    found = _OTHER_BANK.match(said) or elsewhere
     if found is None or party_codes(found[1]) & party_codes(issuer):
         return False
     called, issuing = (set(re.findall(r"\w+", name.casefold())) - _OF_ANY_BANK for name in (found[1], issuer))

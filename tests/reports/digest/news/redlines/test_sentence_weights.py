@@ -282,3 +282,12 @@ def test_companies_that_somebody_considers_guilty_say_nothing():
     """A clause that tells which companies are meant is no saying of theirs."""
     said = "Companies that The Board considers to be owned by Veskia will be sanctioned by The Board."
     assert [quote for _, quote in told(compared([STANDS], [STANDS, said]))] == [said]
+
+
+def test_how_other_central_banks_fare_is_no_news_of_a_board():
+    """“Some central banks eased, while the Federal Reserve waited” is what a board says of the world, and states nothing of its own."""
+    world = "Some central banks eased their policy, while the US Federal Reserve reiterated that rates would have to stay high."
+    assert moves_of(compared([STANDS], [STANDS, world], title="Policy rate decision", whole=True)) == ()
+    own = "The Board will ease its policy, whatever the US Federal Reserve decides on rates that have to stay high."
+    (move,) = moves_of(compared([STANDS], [STANDS, own], title="Policy rate decision", whole=True))
+    assert move.quote == own
