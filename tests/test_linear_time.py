@@ -36,6 +36,7 @@ from tracker.sources.announcement_rules import select_releases
 from tracker.sources.kinds.page_readers import feed_page, json_page, listing_page, sitemap_entries
 from tracker.sources.paging import DateWindow
 from tracker.text.rates import rate_decision
+from tracker.text.votes import vote_of
 
 TIMES, MOST = 4, 9  # twice three times: "more than triples" at each doubling
 LEAST = 0.02  # seconds of the processor; what takes less is of no account
@@ -235,6 +236,7 @@ def test_decisions_and_outlooks_are_looked_for_in_time_in_step_with_the_sentence
 
     def look(text: str) -> None:
         rate_decision(text)
+        vote_of(text)
         outlook_moved(text, text)
 
     check_growth(look, repeated(unit, before="The policy rate "), 10_000)

@@ -26,8 +26,8 @@ from tracker.text.dissent import dissenters
 from tracker.text.points_back import POINTING_SENTENCE
 from tracker.text.rates import HELD, rate_decision
 from tracker.text.sanitize import without_controls
-from tracker.text.sentence_bounds import sentence_end, sentence_start
 from tracker.text.shorten import excerpt
+from tracker.text.votes import UNANIMOUS, vote_of
 
 REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
 CERTAIN = 1.3  # of its weight, where one word or value moved in what stood there otherwise
@@ -44,9 +44,6 @@ FEW = 3  # telling words of what went, at least, to be told by itself
 _SUBJECT = re.compile(
     r"(?:the|we|our|its|[A-Z][\w.]*)\b[^,;]*\S"
 )  # who decides stands between the comma and the verb
-_COUNTED = re.compile(  # "voted by a majority of 6-3"
-    r"\b(?:voted(?: by)?|majority of) (\d{1,2})(?:\s?[-–—]\s?| to )(\d{1,2})\b(?!\s?/|[.\d]|\s?(?:percent|per cent|%))"
-)
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
 _AHEAD = re.compile(r"\b(?:anticipat|expect|until\b|as long as\b|warrant|appropriate\b)", re.IGNORECASE)
 _NAMED = re.compile(r"(?<!\S)[A-Z][\w.’'-]* (?:of (?:the )?|and (?=[A-Z]))?$")  # a word of a name, at the end
@@ -107,18 +104,20 @@ def decision_in_words(item: RedlineItem) -> str:
     # who is not named among those for it has left, or does not vote this year
     no_longer = [name for name in against_before if name not in against and _is_for(name, text.whole[1])]
     votes = (("against", against), ("no longer against", no_longer))
-    if decided and (counted := _COUNTED.search(_sentence_of(decided.unit, text))):
-        rates.append(f"by {counted[1]} to {counted[2]}")
+    if counted := "" if against else _vote_in_words(text):
+        rates.append(counted if rates else f"decided {counted}")
     return ", ".join((*rates, *(f"{words}: {', '.join(names)}" for words, names in votes if names)))
 
 
-def _sentence_of(unit: str, text: ComparedText) -> str:
-    """Return the sentence of the later text in which the statement *unit* (its id) stands."""
-    said = text.whole[1]
-    found = next((one for one in text.units if one.id == unit), None)
-    if found is None or not said:
-        return found.quote if found else ""
-    return said[sentence_start(said, found.start)[0] : sentence_end(said, found.start, found.end)]
+def _vote_in_words(text: ComparedText) -> str:
+    """Return how a board voted, and how before where that was otherwise: "by 6 to 1 (unanimously before)"; "" where its text counts no votes.
+
+    That all are of one mind is told where they were not.
+    """
+    before, now = map(vote_of, text.whole)
+    if now is None or (now == UNANIMOUS and before in (None, UNANIMOUS)):
+        return ""
+    return str(now) if before in (None, now) else f"{now} ({before} before)"
 
 
 def _is_for(name: str, text: str) -> bool:

@@ -247,6 +247,26 @@ def test_how_many_voted_is_told_with_what_they_decided():
     assert "policy rate held at 1 percent, by 6 to 3; " in redline_sentence(item)
 
 
+def test_a_vote_that_was_otherwise_before_is_told_with_that_one():
+    """Two members who turned are the news of a rate that stays; that all agree is told where they had not."""
+    one_mind, parted = (
+        "The Board voted unanimously.",
+        "Five members voted in favour, and two members voted for lowering it.",
+    )
+    held = "The Board decided to keep its policy rate at 1 percent."
+    for before, now, words in (
+        (one_mind, parted, ", by 5 to 2 (unanimously before); "),
+        (parted, one_mind, ", unanimously (by 5 to 2 before); "),
+        (parted, parted, ", by 5 to 2; "),
+        (one_mind, one_mind, "at 1 percent; "),
+    ):
+        text = compared(
+            [held, before, GUIDANCE], [held, now, LONGER], title="Policy rate decision", whole=True
+        )
+        (item,) = choose_redlines([text], NO_WATCH)
+        assert words in redline_sentence(item)
+
+
 def test_a_rate_whose_verb_stands_before_the_statement_is_decided_on():
     """ "Is raising the policy rate and the interest rate on deposits to 1%" is one decision, wherever the statement was cut."""
     text = "The Board is raising the policy rate and the interest rate on deposits by half a percentage point to 1%."

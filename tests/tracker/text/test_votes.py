@@ -1,0 +1,40 @@
+"""How a board voted, as its text counts it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.text.votes import UNANIMOUS, Vote, vote_of
+
+
+@pytest.mark.parametrize(
+    ("said", "vote"),
+    [
+        ("The Board voted by a majority of 6–3 to maintain its rate at 1 percent.", Vote(6, 3)),
+        ("By a majority of 4 votes to 3, the Committee agreed to hold the rate at 3.75 percent.", Vote(4, 3)),
+        ("The Committee agreed by a majority of 5 out of 6 members to wait.", Vote(5, 1)),
+        ("The decision was made by majority: six members voted to leave the rate; three members voted to raise it.", Vote(6, 3)),
+        ("This decision was supported by five members; two members voted for lowering rates.", Vote(5, 2)),
+        ("Six members (Holt, Lind and Terras) voted in favour. Three members (Ilves and Aare) voted against.", Vote(6, 3)),
+        ("All seven members voted in favour of this decision.", UNANIMOUS),
+        ("[Voting] The decision was made by unanimous vote of the seven members.", UNANIMOUS),
+    ],
+)  # fmt: skip
+def test_votes_are_counted_in_the_words_that_boards_use(said: str, vote: Vote) -> None:
+    """Numbers with a dash, "votes to", "out of", lists of names between them, and all of one mind."""
+    assert vote_of(said) == vote
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "At the January meeting, the Board had voted, likewise unanimously, to leave its rate at 2 percent.",
+        "In a related action, the Board of Governors voted unanimously to approve a lower primary credit rate.",
+        "The Board voted to lower its policy rate to 2-3/4 percent.",
+        "Voting for the action were Ada Holt and Mark Lind.",
+        "The harbours of all members are open.",
+    ],
+)
+def test_what_was_voted_elsewhere_or_is_no_count_is_no_vote(said: str) -> None:
+    """An earlier meeting, those who set the rate that follows, a rate with a fraction, and names count nothing."""
+    assert vote_of(said) is None
