@@ -6,7 +6,7 @@ import re
 
 _SAYS = (
     r"(?:(?:have|has|had)\s+)?(?:said|says|stated|told|urge[sd]|demand(?:s|ed)|argue[sd]|warn(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|consider(?:s|ed)|recommend(?:s|ed)"
-    r"|call(?:s|ed)\s+(?:for|on|upon)|insist(?:s|ed)|h[eo]lds?\s+that|held\s+that|criticis\w+|criticiz\w+|comment(?:s|ed)|remark(?:s|ed)|noted\s+that|wants?|would\s+like|pressed)\b"
+    r"|call(?:s|ed)\s+(?:in\s+[^,;.]{3,40}?\s+)?(?:for|on|upon)|insist(?:s|ed)|h[eo]lds?\s+that|held\s+that|criticis\w+|criticiz\w+|comment(?:s|ed)|remark(?:s|ed)|noted\s+that|wants?|would\s+like|pressed)\b"
 )
 # Bodies and people that issue no release of this sort themselves and sit on no board of those who do.
 _OUTSIDERS = (
@@ -66,6 +66,8 @@ def words_of_others(sentence: str) -> int:
     >>> words_of_others("Senator Ada Holt called on the Government to act.") > 0
     True
     >>> words_of_others("Received at the Ministry, the President of the Doctors’ Network called for a ban.") > 0
+    True
+    >>> words_of_others("The Chamber of Commerce called in a letter of 18 June for a cut.") > 0
     True
     >>> words_of_others("Leaders thanked the WTO and called for open trade.")
     0
