@@ -196,11 +196,9 @@ def _is_one_clause(words: str, text: str) -> bool:
     """Say whether one sentence of *text* says all that *words* tell, in whatever order and form, with the same numbers: a clause became a sentence."""
     told = frozenset(content_stems(words))
     numbers = _numbers(words)
-    dated = (
-        any(_YEAR.search(one) for one in numbers)
-        and len({one for one in told - _OF_DATES if one.isalpha()}) >= DATED
-    )
-    if (len(told) < STRETCH and not dated) or all(
+    matter = {one for one in told - _OF_DATES if one.isalpha()}
+    dated = any(map(_YEAR.search, numbers))
+    if len(matter) < (DATED if dated else STRETCH) or all(
         word[:1].isupper() for word in words.split() if _is_telling(word)
     ):
         return False
