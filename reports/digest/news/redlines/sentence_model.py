@@ -20,7 +20,7 @@ from reports.digest.news.redlines.compared_text import ComparedText, SentenceMov
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
 from reports.digest.news.redlines.differences import Difference, difference
 from reports.digest.news.redlines.guidance import is_guidance
-from reports.digest.news.redlines.moved_values import Alone, moved_alone
+from reports.digest.news.redlines.moved_values import Alone, moved_alone, promises_new_value
 from reports.digest.news.redlines.outlook import outlook_moved
 from reports.digest.news.redlines.sentence_weights import (
     is_courteous,
@@ -96,6 +96,8 @@ class SentenceModel:
         if move.wording:
             claim = probability(self.paired.of(paired_evidence(move.pair, text, move.wording)))
             return is_enough(claim, move.weight, self.told_paired, alone=False)
+        if promises_new_value(move.pair, text):
+            return True
         claim = self._unsaid(move, text)
         mark = OF_DECISION if text.genre is Genre.DECISION else self.told_alone
         return is_enough(claim, move.weight, mark, alone=True)

@@ -11,7 +11,7 @@ import pytest
 from reports.digest.news.redlines import sentence_model
 from reports.digest.news.redlines.compared_text import SentenceMove
 from reports.digest.news.redlines.counterparts import Sayings
-from reports.digest.news.redlines.moved_values import Alone, moved_value
+from reports.digest.news.redlines.moved_values import Alone, moved_value, promises_new_value
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.news.redlines.sentence_model import (
@@ -30,6 +30,7 @@ from reports.digest.news.redlines.sentence_model import (
     read_sentence_model,
 )
 from reports.view.redline import plain_redline
+from tests.fakes import build_facets, build_unit
 from tests.reports.digest.news.redlines.redline_samples import (
     ELEVATED,
     ESCORT,
@@ -40,6 +41,7 @@ from tests.reports.digest.news.redlines.redline_samples import (
     parted,
 )
 from tests.tracker.edits.samples import document
+from tracker.domain import Kind
 from tracker.edits.passages import passages
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.pairs.pair_model import Sum
@@ -284,3 +286,24 @@ def test_this_is_of_what_stands_before_it():
         for month in ("April 2032",)
     ]
     assert not any(moved_value(pair, text) for text in texts for pair in text.pairs)
+
+
+def test_a_promise_of_a_sum_that_the_text_before_does_not_name_is_told():
+    """However much both texts say of aid to Estmark: twelve million that nobody had named is news, and three that stood there are not."""
+    before = "The Board has sent 3 million crowns to Lurania so far."
+    doubts = replace(load_sentence_model(), unsaid=Sum((), (), -9.0))  # that the text before does not say it
+    pledge = "The Board will send further aid of {} million crowns to the harbours of Estmark."
+    for sum_named, told in (("12", True), ("3", False)):
+        said = pledge.format(sum_named)
+        text = compared([before, STANDS], [before, STANDS, said], "Statement on Estmark", whole=True)
+        promised = build_unit(
+            said,
+            start=text.whole[1].index(said),
+            kind=Kind.U_OWN,
+            facets=build_facets(speakers=frozenset({"NVB"}), level=4, amount=f"{sum_named} million crowns"),
+        )
+        text = replace(text, units=(*(unit for unit in text.units if unit.quote != said), promised))
+        (pair,) = text.pairs
+        assert promises_new_value(pair, text) is told
+        move = SentenceMove(pair, frozenset(), 0.7, None)
+        assert doubts.is_told(move, text) is told
