@@ -11,23 +11,27 @@ import re
 from reports.site.index import SiteIndex
 
 DIGITS = 12
-_ID = rf"([0-9a-f]{{{DIGITS}}})[0-9a-f]{{12}}"
-_LINKED = re.compile(
-    rf'((?:releases|lines|dossiers)/){_ID}(?=\.(?:html|csv|json)\b)|([?;][ab]=){_ID}(?=["&])'
-)
+_LINKED = re.compile(rf"/([0-9a-f]{{{DIGITS}}})[0-9a-f]{{12}}(?=\.(?:html|csv|json)\b)")
+_COMPARED = re.compile(r"compare\.html\?a=([0-9a-f]{24})(?:&amp;b=([0-9a-f]{24}))?")
 _ADDRESS = re.compile(rf"((?:releases|lines|dossiers)/)([0-9a-f]{{{DIGITS}}})(\.[a-z]+)")
 
 
 def with_short_ids(html: str, atlas: SiteIndex) -> str:
     """Return a page whose links name a release or a line by the beginning of its id, where that is enough."""
+    tables = (atlas.lines.ids, atlas.releases.ids)
 
-    def shorter(found: re.Match[str]) -> str:
-        folder, start, choice, chosen = found.groups()
-        table = atlas.lines if folder in ("lines/", "dossiers/") else atlas.releases
-        whole = table.ids.whole(start or chosen)  # "" of a statement that is chosen, too
-        return (folder or choice) + (start or chosen) if whole and found[0].endswith(whole) else found[0]
+    def linked(found: re.Match[str]) -> str:
+        enough = any(found[0].endswith(table.whole(found[1]) or "-") for table in tables)
+        return f"/{found[1]}" if enough else found[0]
 
-    return _LINKED.sub(shorter, html)
+    def release(identity: str) -> str:  # a statement that is chosen is none
+        start = identity[:DIGITS]
+        return start if atlas.releases.ids.whole(start) == identity else identity
+
+    def compared(found: re.Match[str]) -> str:
+        return f"compare.html?a={'&amp;b='.join(map(release, filter(None, found.groups())))}"
+
+    return _COMPARED.sub(compared, _LINKED.sub(linked, html))
 
 
 def whole_address(address: str, atlas: SiteIndex) -> str:
