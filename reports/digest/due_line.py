@@ -9,10 +9,12 @@ from reports.digest.due_words import begins_in_midst, due_words
 from reports.view.dates import ISO, DateStyle
 from tracker.exports.deadlines import Deadline, coming, deadlines, may_be_due, passed
 from tracker.store import Store
-from tracker.text.content_words import content_stems
+from tracker.text.content_words import content_stems, party_code, party_codes
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
+from tracker.text.sentence_bounds import sentence_end, sentence_start
 from tracker.text.shorten import shorten
+from tracker.text.words_of_others import words_of_a_delegate
 
 AHEAD, BEHIND = timedelta(days=30), timedelta(days=7)
 WORDS, SENTENCE = 90, 220  # characters of a quote, and of its sentence where that is shown
@@ -38,8 +40,8 @@ def due_line(
     )
     # who looks at a morning that is over is told nothing of the days after it
     found = [one for one in deadlines(held) if wanted(one.release.source) and not _is_later(one, day)]
-    ahead = [one for one in coming(found, day) if one.due and one.due <= last]
-    behind = [one for one in passed(found, day) if one.due and one.due >= first]
+    ahead = [one for one in coming(found, day) if one.due and one.due <= last and _is_own(store, one)]
+    behind = [one for one in passed(found, day) if one.due and one.due >= first and _is_own(store, one)]
     parts = []
     if ahead:
         shown = _telling(store, ahead)
@@ -55,6 +57,15 @@ def due_line(
 
 def _is_later(one: Deadline, day: date) -> bool:
     return one.release.published_on is not None and one.release.published_on > day
+
+
+def _is_own(store: Store, one: Deadline) -> bool:
+    """Say whether *one* is no pledge that its text reports of a delegate of another state: the issuer owes none of it."""
+    if party_codes(one.release.issuer) & {party_code(name) for name in one.unit.facets.speakers}:
+        return True
+    text = store.text_as_read(one.unit.revision)
+    start, end = sentence_start(text, one.unit.start)[0], sentence_end(text, one.unit.start, one.unit.end)
+    return not words_of_a_delegate(one_line(text[start:end]))
 
 
 def _telling(store: Store, some: Sequence[Deadline]) -> tuple[Deadline, str] | None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.domain import Line, Release, Unit
+from tracker.segment.speakers.participants import UNRESOLVED
 from tracker.text.content_words import party_code, party_codes
 from tracker.text.quote_links import quote_link, to_ascii_uri
 from tracker.text.sanitize import ID_AUTHORITY, single_line, strip_controls
@@ -91,7 +92,8 @@ def deadlines(said: Iterable[PlacedUnit]) -> list[Deadline]:
     """Return the deadlines that what stands names, one a line, by day and line; those that are due on none last.
 
     What stands is what the latest release on a line says. Where that release names
-    several deadlines on one line, the last in its text counts.
+    several deadlines on one line, the last in its text counts. What nobody is known to say who takes part in the text is
+    nobody's deadline: a release may report what a guest pledged.
     """
     latest: dict[str, tuple[Line, Release, list[Unit]]] = {}
     for release, unit, line in said:
@@ -100,7 +102,12 @@ def deadlines(said: Iterable[PlacedUnit]) -> list[Deadline]:
         held = latest.get(line.id)
         if held is None or _order(release) > _order(held[1]):
             latest[line.id] = held = (line, release, [])
-        if held[1].id == release.id and unit.kind.is_commitment and unit.facets.deadline:
+        if (
+            held[1].id == release.id
+            and unit.kind.is_commitment
+            and unit.facets.deadline
+            and not _is_nobodys(unit)
+        ):
             held[2].append(unit)
     found = []
     for line, release, units in latest.values():
@@ -108,6 +115,10 @@ def deadlines(said: Iterable[PlacedUnit]) -> list[Deadline]:
             unit = max(units, key=lambda one: (one.start, one.end))
             found.append(Deadline(line, release, unit, due_day(unit)))
     return sorted(found, key=lambda one: (one.due is None, one.due or date.max, one.line.id))
+
+
+def _is_nobodys(unit: Unit) -> bool:
+    return unit.facets.speakers == UNRESOLVED
 
 
 def due_day(unit: Unit) -> date | None:

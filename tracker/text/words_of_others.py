@@ -6,7 +6,7 @@ import re
 
 _SAYS = (
     r"(?:(?:have|has|had)\s+)?(?:said|says|stated|told|urge[sd]|demand(?:s|ed)|argue[sd]|warn(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|consider(?:s|ed)|recommend(?:s|ed)"
-    r"|call(?:s|ed)\s+(?:in\s+[^,;.]{3,40}?\s+)?(?:for|on|upon)|insist(?:s|ed)|h[eo]lds?\s+that|held\s+that|criticis\w+|criticiz\w+|comment(?:s|ed)|remark(?:s|ed)|noted\s+that|wants?|would\s+like|pressed)\b"
+    r"|call(?:s|ed)\s+(?:in\s+[^,;.]{3,40}?\s+|(?:last|this)\s+\w+\s+|again\s+|once\s+more\s+)?(?:for|on|upon)|insist(?:s|ed)|h[eo]lds?\s+that|held\s+that|criticis\w+|criticiz\w+|comment(?:s|ed)|remark(?:s|ed)|noted\s+that|wants?|would\s+like|pressed)\b"
 )
 # Bodies and people that issue no release of this sort themselves and sit on no board of those who do.
 _OUTSIDERS = (
@@ -23,6 +23,11 @@ _FORECASTERS = r"(?:International\s+Energy\s+Agency|IEA|IMF|International\s+Mone
 # Who sits in a parliament speaks for no government, and another central bank for none but itself.
 _LEGISLATORS = r"(?:Senators?|Congress(?:man|woman|men)|Lawmakers?|MPs?|Deputies|Opposition\s+leaders?|(?:the\s+)?(?:opposition|senators?|lawmakers|parliamentarians|deputies))\b"
 _BANKS = r"(?:other|several|some|many|most|major)\s+(?:\w+\s+)?central\s+banks\b"
+# Who is sent to a meeting speaks for who sent him, and not for those who met: whatever he does there, he says it.
+_DELEGATES = (
+    r"(?:the\s+)?(?:permanent\s+)?(?:representatives?|delegates?|delegations?|observers?)\s+(?:of|from|for)\b"
+)
+_DOES = r"(?:pledged|promised|undertook|vowed|assured|announced|welcomed|thanked|regretted|rejected|stressed|recalled|added|explained|expressed|asked|objected|replied|appealed)\b"
 # Who speaks for one part of the whole.
 _ONE = r"(?:one|another|a\s+single|some|several)\s+(?:\w+\s+)?(?:members?|ministers?|delegations?|countries|states?|participants?)\b|an?\s+(?:\w+\s+){0,2}(?:representative|spokes\w+|official|minister)\s+(?:of|from|for)\b"
 _CIRCUMSTANCE = r"(?:(?:received|asked|questioned|speaking|in|on|at|after|before|during|following|with|as|earlier|last|this|meanwhile|separately)\b[^,;.]{0,80},\s+)?"
@@ -40,6 +45,9 @@ _REPORTS = re.compile(
     r"|[^.;:“\"]{3,80}\bmade\s+a\s+statement\s+for\s+the\s+minutes\b"
     r")"
 )
+_SENT = re.compile(
+    rf"^\W*(?i:{_CIRCUMSTANCE})(?i:{_DELEGATES})(?:\s+(?!{_RELATIVE})[\w’'&.-]+){{0,8}}?{_APPOSITION}\s+(?:\w+ly\s+|also\s+)?(?:{_SAYS}|{_DOES})"
+)
 # What several agreed on tells what one of them said: "Ada Holt, Minister of Oil of Norvale, said that", "noted the statement of the President of Norvale that".
 _OFFICE = r"(?:(?:Prime|Foreign|Deputy)\s+)*(?:Minister|President|Chancellor|Secretary|Ambassador|King|Crown\s+Prince|Representative|Governor)\b"
 _MEMBER = re.compile(
@@ -47,6 +55,8 @@ _MEMBER = re.compile(
     rf"(?:[A-Z][\w’'.-]*\s+){{1,6}}?[^,.;]{{0,20}},\s+(?:the\s+)?{_OFFICE}[^,;]{{0,60}},\s+{_SAYS}"
     rf"|[Tt]he\s+{_OFFICE}\s+of\s+[^,;.]{{3,60}}?(?:,[^,;.]{{1,60}},)?\s+{_SAYS}"
     rf"|[^,;.]{{0,60}}?\b(?:[Tt](?:ook|akes?|aking)\s+note\s+of|[Nn]ot(?:ed|es?|ing)|[Hh]eard|[Rr]ecall(?:ed|s|ing)?)\s+the\s+(?:statement|announcement|view|declaration|request|proposal|position|offer|remarks?)s?\s+(?:of|by|made\s+by|from)\b[^.;]{{3,100}}?\b(?:that|in\s+which)\b"
+    r"|[^,.;]{0,60}?\b(?:[Tt](?:ook|akes?|aking)\s+note\s+of|[Nn]oting)\s+the\s+(?:\w+\s+){0,3}(?:review|report|study|findings|roadmap|letter|opinion)\b[^.;]{0,100}?,\s+which\s+"
+    r"(?:recommend|conclud|found|stat|propos|call|suggest|sa(?:id|ys)|announc|declar)\w*"
     r")"
 )
 # "…,” said Radek Holub", "…”, Deputy Prime Minister Ada Holt told reporters": the words before are not the text's own.
@@ -69,11 +79,24 @@ def words_of_others(sentence: str) -> int:
     True
     >>> words_of_others("The Chamber of Commerce called in a letter of 18 June for a cut.") > 0
     True
+    >>> words_of_others("The representative of Norvale pledged that her Government would reopen the port.") > 0
+    True
     >>> words_of_others("Leaders thanked the WTO and called for open trade.")
     0
     """
-    found = _REPORTS.match(sentence)
+    found = _REPORTS.match(sentence) or _SENT.match(sentence)
     return found.end() if found else 0
+
+
+def words_of_a_delegate(sentence: str) -> bool:
+    """Say whether *sentence* tells what the delegate of somebody it names says, or does at a meeting.
+
+    >>> words_of_a_delegate("The representative of Norvale, speaking first, pledged to reopen the port.")
+    True
+    >>> words_of_a_delegate("The representatives of Norvale and Estmark met on Monday.")
+    False
+    """
+    return bool(_SENT.match(sentence))
 
 
 def is_quotation(sentence: str) -> bool:
@@ -95,6 +118,8 @@ def words_of_a_member(sentence: str) -> bool:
     >>> words_of_a_member("Ada Holt, Minister of Oil of Norvale, said that she would have preferred more.")
     True
     >>> words_of_a_member("We took note of the statement of the President of Norvale that aid will go on.")
+    True
+    >>> words_of_a_member("Taking note of the review of the mission, which recommended a smaller staff,")
     True
     >>> words_of_a_member("The Ministers said that aid will go on.")
     False

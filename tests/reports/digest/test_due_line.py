@@ -50,3 +50,18 @@ def test_what_may_be_due_is_never_left_out():
     month = date(2031, 2, 1), date(2031, 2, 28)
     said = ("by 10 February 2031", "February  2031", "2031", "early 2031", "by 10 March 2031", "by 2032")
     assert [may_be_due(words, *month) for words in said] == [True, True, True, True, False, False]
+
+
+def test_what_a_delegate_pledged_is_not_due_from_who_tells_it():
+    """The minutes of a council tell by when the state of a delegate will open its ports: the council owes nothing."""
+    pledge = "pledged that her Government would open all ports of the northern strait", "by 20 June 2031"
+
+    @dataclass(frozen=True)
+    class Minutes(Promises):
+        who: str = ""
+
+        def text_as_read(self, _revision_id: str) -> str:
+            return f"{self.who} {' '.join(pledge)}."
+
+    for who, told in (("The representative of Estmark", False), ("The President", True)):
+        assert bool(due_line(Minutes((pledge,), who), date(2031, 6, 1))) is told

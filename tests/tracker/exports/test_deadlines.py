@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -276,3 +277,11 @@ def test_a_part_of_a_year_ends_before_the_year() -> None:
     """What is planned for early 2032 is due by the end of April."""
     (found,) = deadlines([said(quote="Norvale plans to meet in early 2032", deadline="2032")])
     assert found.due == date(2032, 4, 30)
+
+
+def test_what_nobody_who_takes_part_says_is_nobodys_deadline() -> None:
+    """A release may tell what a guest pledged, of whom the reader does not know who sent him."""
+    release, unit, line = said(quote="pledged to open the port by 2032")
+    guest = replace(unit, facets=replace(unit.facets, speakers=frozenset({"unresolved"})))
+    assert deadlines([(release, guest, line)]) == []
+    assert len(deadlines([(release, unit, line)])) == 1

@@ -198,7 +198,7 @@ def _across(before: Force, after: Force) -> str:
     """Compare two ladders that are comparable.
 
     To call something important is a demand's second rung where others are to do it,
-    and less than any undertaking to do it. To support what others should do is less
+    and less than any undertaking to do it; "the need for it to be" is "it must be" in other words. To support what others should do is less
     than to call for it. A formula of support stands with "commitment to" the same
     object (coding guide, section 11).
     """
@@ -209,6 +209,8 @@ def _across(before: Force, after: Force) -> str:
         return "raised" if before.family == FORMULA else "lowered"
     if families == {FORMULA, NOTING}:
         return "raised" if before.family == NOTING else "lowered"
+    if families == {DEMAND, IMPORTANCE} and before.is_need and after.is_need:
+        return ""
     if families in ({DEMAND, IMPORTANCE}, {UNDERTAKING, FORMULA}):
         return _raised(before.rung, after.rung)
     return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tracker.domain import Kind, Unit
@@ -81,6 +81,12 @@ class Force:
     family: str
     rung: int
     object: frozenset[str] = frozenset()  # the first content words of what it is about
+    cue: str = field(default="", compare=False)  # the first words of force, in small letters
+
+    @property
+    def is_need(self) -> bool:
+        """Whether it says what needs to be: "the need for the vote to be free" is "the vote must be free" in other words."""
+        return self.cue.startswith(("need for ", "must "))
 
     def __str__(self) -> str:
         """Say it in words: "undertaking, best efforts (3)", "importance"."""
@@ -113,7 +119,7 @@ def force_of(quote: str) -> Force | None:
     if family == JUDGMENT:
         return _judgment(quote, rung, about)
     if family != UNDERTAKING:
-        return Force(family, rung, about)
+        return Force(family, rung, about, " ".join(quote[start:].lower().split(maxsplit=2)[:2]) + " ")
     for at, other, lower in found[1:]:
         if len(lead[start:at].split()) > CONTENT_WITHIN:
             break

@@ -43,15 +43,23 @@ HANGS_ON = 3  # content words before a slot that say what it belongs to
 def term_gained_or_lost(before: SaidValue, after: SaidValue) -> str:
     """Return as :func:`gained_or_lost` does; beside a vague time ("for some time") only a date is gained or lost.
 
-    A term that another statement of the text without it has ("for as long as it takes") was neither.
+    A term that another statement of the text without it has ("for as long as it takes") was neither, nor was a day that had passed by then taken back.
     """
     verdict = gained_or_lost(before, after)
     having, lacking = (after, before) if verdict == "set" else (before, after)
     phrase = having.text.casefold()
+    if verdict == "cleared" and _had_passed(before, after):
+        return ""
     if verdict and any(phrase in quote.casefold() for quote in lacking.beside):
         return ""
     vague = not having.coded and _VAGUE.search(lacking.quote) and not parse_deadline(having.text)
     return "" if vague else verdict
+
+
+def _had_passed(before: SaidValue, after: SaidValue) -> bool:
+    """Return whether the day by which the earlier text asked for something was over when the later one was published."""
+    due = parse_deadline(before.text)
+    return bool(due and after.day and due < after.day)
 
 
 def condition_gained_or_lost(before: SaidValue, after: SaidValue) -> str:

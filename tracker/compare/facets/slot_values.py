@@ -40,8 +40,12 @@ _TERM = re.compile(
     r"|\b(?:by|before|no later than)\b.*\b(?:year|month|week|summit|meeting|session|conference)\b",
     re.IGNORECASE,
 )
-# How much there is by now is a figure of the day.
-STANDS_AT = re.compile(r"\b(?:stood at|stands? at|ha(?:s|ve) (?:now )?reached)\b", re.IGNORECASE)
+# How much there is by now, and what is still missing, is a figure of the day.
+STANDS_AT = re.compile(
+    r"\b(?:stood at|stands? at|ha(?:s|ve) (?:now )?reached|(?:is|are|remains?) (?:\w+ )?(?:funded|financed|covered) (?:at|to)"
+    r"|ha(?:s|ve) (?:(?:now|so far|already|only) )?been (?:received|disbursed|spent|collected|funded)(?! (?:at|by|with|as)\b))\b",
+    re.IGNORECASE,
+)
 # A running total is a fact about what was given so far, and each tranche is an act of its own: no amounts of one thing.
 _TOTAL = re.compile(
     rf"{STANDS_AT.pattern}|\b(?:total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b"
@@ -107,6 +111,8 @@ _RENEWED = re.compile(
     re.IGNORECASE,
 )
 ROUGHLY = timedelta(days=31)  # a notice of renewal comes a little earlier or later than the last
+# What gives a term anew as the last one ends: what it gives is how long from now, not the day.
+_TERM_ANEW = re.compile(r"\b(?:exten(?:d|ds|ded|ding|sion)|renew\w*|prolong\w*)\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till)\b(?: such time as)?([^,;.]*)", re.IGNORECASE)
 _LASTING = re.compile(r"\bfor as long as (?:it takes|necessary|needed|required|possible)\b", re.IGNORECASE)
 
@@ -188,13 +194,18 @@ def _only_dates(text: str, quote: str) -> bool:
 
 
 def is_renewal(before: SaidValue, after: SaidValue) -> bool:
-    """Return whether a term only moved on by as much time as passed between the two texts, of what is renewed each time, or is pledged each year."""
+    """Return whether a term only moved on by as much time as passed between the two texts, of what is renewed each time, or is pledged each year.
+
+    What is renewed as its term ends, for less time than it was given before, has a later day and is no longer: nor is that a term that grew.
+    """
     if is_pledged_yearly(before, after):
         return True
     old, new = parse_deadline(before.text), parse_deadline(after.text)
     if not (old and new and before.day and after.day and _RENEWED.search(after.quote)):
         return False
-    return new > old and abs((new - old) - (after.day - before.day)) <= ROUGHLY
+    ends = bool(_TERM_ANEW.search(after.quote)) and abs(after.day - old) <= ROUGHLY
+    shorter = ends and new - after.day < old - before.day
+    return new > old and (shorter or abs((new - old) - (after.day - before.day)) <= ROUGHLY)
 
 
 def is_pledged_yearly(before: SaidValue, after: SaidValue) -> bool:

@@ -54,6 +54,13 @@ _WITHDRAWAL = re.compile(
     r"|cancel(?:s|led|ed|ling|ing)?|terminat(?:e|es|ed|ing)|abandon(?:s|ed|ing)?|no longer|discontinu(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
+# What stays suspended, and a suspension that is maintained, is suspended no more than it was.
+_STAYS_WITHDRAWN = re.compile(
+    r"\b(?:remain\w*|stay\w*|kept|continu\w+ to be|to be kept) (?:\w+ ){0,2}?(?:suspended|withdrawn|rescinded|revoked|repealed|cancell?ed|terminated|discontinued)\b"
+    r"|\b(?:maintain|keep|kept|uphold|upheld|continu|exten[ds]|prolong|renew|retain)\w*\b(?: \w+){0,3}? (?:suspension|withdrawal|termination|revocation|cancellation)\b"
+    r"|\b(?:suspension|termination|revocation)\b[^.;]{0,80}\b(?:(?:is|are|be|been|was|were) (?:maintained|upheld|extended|prolonged|renewed)|remains? in (?:force|effect|place)|continues)\b",
+    re.IGNORECASE,
+)
 # "Concerns about the pipeline" were never for it: to oppose it is more, and not the opposite.
 _TROUBLED = re.compile(
     r"\b(?:concern(?:s|ed|ing)?|worr(?:y|ies|ied)|alarm(?:ed|ing)?|regret(?:s|ted)?|deplor\w+)\b",
@@ -89,6 +96,7 @@ class Turn:
     withdraws: bool  # in so many words
     stops: bool
     decreases: bool
+    stays: bool = False  # withdrawn, suspended: as it was before
     troubled: bool = False  # by what it speaks of, without being against it in so many words
 
 
@@ -103,7 +111,7 @@ def turn_of(unit: Unit) -> Turn:
         frozenset(content_stems(_STANCE.sub(" ", _NEGATION.sub(" ", main)))) - REPORTING - BOOSTERS,
         facets.polarity == "-" if HANGUL.search(main) else bool(_NEGATION.search(main)),
         bool(_WITHDRAWAL.search(main)), bool(_DOWN["stop"].search(main)), bool(_DOWN["decrease"].search(main)),
-        bool(_TROUBLED.search(main)),
+        bool(_STAYS_WITHDRAWN.search(main)), bool(_TROUBLED.search(main)),
     )  # fmt: skip
 
 
@@ -138,7 +146,8 @@ def opposite_reason(before: Turn, after: Turn) -> str:
             return f"direction turned from {before.direction} to {after.direction}" + (
                 "; explicit withdrawal" if after.withdraws and not before.withdraws else ""
             )
-    if before.direction != after.direction and before.withdraws != after.withdraws:
+    suspended_alike = (before.stays and after.stops) or (before.stops and after.stays)
+    if before.direction != after.direction and before.withdraws != after.withdraws and not suspended_alike:
         return "explicit withdrawal" if after.withdraws else "a withdrawal taken back"
     return ""
 

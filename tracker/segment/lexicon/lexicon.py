@@ -29,11 +29,15 @@ BODIES = OFFICES | frozenset(
     "commission committee agency authority board fund court parliament assembly congress senate house conference network "
     "initiative partnership institute centre center coalition pact compact conclave directorate service mission delegation "
     "embassy defence defense finance trade energy security development cooperation health justice interior economy treasury "
-    "environment agriculture education labour labor transport industry commerce".split()
+    "environment agriculture education labour labor transport industry commerce bureau division nations states peoples".split()
 )
 # What a state does things by: beside these its name stands alone, "Norvale Ministry of Defence".
 STATE_OFFICES = frozenset(
     "ministry department office government presidency cabinet republic kingdom federation".split()
+)
+# What a state is by its full name, beside its short one: "United Commonwealth of Halden".
+STATE_FORMS = frozenset(
+    "united commonwealth republic kingdom federation federal union state of the ,".split()
 )
 # What is formed of others: of "Community of Lake States" what stands behind is no state, and the whole is its name.
 FORMED = frozenset("organisation organization association alliance community league forum conference".split())
@@ -120,8 +124,10 @@ class Lexicon:
     def _knowing_issuer(self, issuer: str) -> Lexicon:
         called = issuer.partition(" (")[0]
         raw = tokenize(called, 0, len(called)).raw
-        if not raw or self._names_party(raw):
+        if not raw:
             return self
+        if known := self._parties_named(raw):
+            return self._with_office(raw, known)
         bank = any("bank" in word.lower() for word in raw)  # a party of its own, not its state
         of = max((at for at, word in enumerate(raw) if word in ("of", "the")), default=-1)
         place = raw[of + 1 :]
@@ -140,13 +146,39 @@ class Lexicon:
         extra[first] = ((tuple(rest), code), *self.parties.get(first, ()), *extra.get(first, ()))
         return replace(self, parties={**self.parties, **extra})
 
-    def _names_party(self, raw: Sequence[str]) -> bool:
-        """Return whether the words *raw* hold the whole name of a party."""
-        return any(
-            tuple(raw[at + 1 : at + 1 + len(rest)]) == tuple(rest)
+    def _parties_named(self, raw: Sequence[str]) -> list[tuple[tuple[str, ...], str]]:
+        """Return the whole names of parties that the words *raw* hold, each with its code."""
+        return [
+            ((word, *rest), code)
             for at, word in enumerate(raw)
-            for rest, _ in self.parties.get(word, ())
-        )
+            for rest, code in self.parties.get(word, ())
+            if tuple(raw[at + 1 : at + 1 + len(rest)]) == rest
+        ]
+
+    def _with_office(self, raw: Sequence[str], named: Sequence[tuple[tuple[str, ...], str]]) -> Lexicon:
+        """Return this lexicon with an office that several states have as that of the one that *raw*, an issuer, names beside it.
+
+        "Department of State, Commonwealth of Halden" is Halden's. *named* are the parties that *raw* holds: where one stands there by
+        its own name, or none but the office does, the office stays whose it is.
+        """
+        if not all(map(_is_office, (name for name, _ in named))):
+            return self
+        words = {word for name, _ in named for word in name}
+        place = [word for word in raw if word not in words and word.lower() not in STATE_FORMS]
+        if not place or any(not word[0].isupper() or word.lower() in BODIES for word in place):
+            return self
+        state, codes = " ".join(place), {code for _, code in named}
+        offices = {
+            first: tuple(
+                (rest, state if code in codes and _is_office((first, *rest)) else code)
+                for rest, code in entries
+            )
+            for first, entries in self.parties.items()
+            if any(_is_office((first, *rest)) for rest, _ in entries)
+        }
+        parties = {**self.parties, **offices}
+        parties[place[0]] = ((tuple(place[1:]), state), *parties.get(place[0], ()))
+        return replace(self, parties=parties)
 
 
 def load_lexicon(files: Sequence[str | Path] = ()) -> Lexicon:
@@ -161,6 +193,12 @@ def load_lexicon(files: Sequence[str | Path] = ()) -> Lexicon:
 @lru_cache(maxsize=4)
 def _load(files: tuple[str, ...]) -> Lexicon:
     return _build(*read_tables(files))
+
+
+def _is_office(name: Sequence[str]) -> bool:
+    """Return whether a party is called by an office of a state, which others have too: "Department of State"."""
+    words = {word.lower() for word in name}
+    return words <= OFFICES and not words.isdisjoint(STATE_OFFICES)
 
 
 def _words(phrase: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from tracker.segment.speakers.participants import UNRESOLVED, Participants
 from tracker.segment.speakers.subject_resolution import NOBODY, Earlier, SubjectResolver
 from tracker.segment.speakers.third_parties import TOLD_OF, parties_told_of
 from tracker.segment.tokens import Tokens
-from tracker.text.words_of_others import words_of_others
+from tracker.text.words_of_others import words_of_a_delegate, words_of_others
 
 DUTY = word_set("must should ought need needs shall")
 OBLIGING = DUTY | word_set("can cannot could may might has have is are was were be")
@@ -99,8 +99,8 @@ class _SpeakerReading:
     def decide(self, first: int, stop: int, family: str) -> Speaking:
         """Return who speaks the unit that begins at word *first* and is read up to *stop*."""
         participants, tokens = self.participants, self.tokens
-        if self._reports_others(first):
-            return Speaking(UNRESOLVED, (0, 0), False, "Somebody outside says it.")
+        if outside := self._outside(first):
+            return Speaking(outside, (0, 0), False, "Somebody outside says it.")
         named = self._told(first) or (
             (self._announcer(first) or self._owner(first)) if family == "U" else None
         )
@@ -144,16 +144,25 @@ class _SpeakerReading:
         # Whoever was named last is talked about as often as talking: no country is made the speaker of what "we" say.
         return Speaking(UNRESOLVED, (0, 0), True, "Nobody is named.")
 
-    def _reports_others(self, first: int) -> bool:
-        """Tell whether the sentence reports what somebody says who takes no part in the text, and the unit at word *first* is what is said."""
+    def _outside(self, first: int) -> frozenset[str]:
+        """Return who says the unit at word *first*, where the sentence reports somebody who takes no part in the text: the state of a delegate, else unresolved.
+
+        Nobody where the text says it itself.
+        """
         tokens = self.tokens
-        behind = words_of_others(tokens.text[tokens.start : tokens.end])
+        sentence = tokens.text[tokens.start : tokens.end]
+        behind = words_of_others(sentence)
         if not behind or tokens.starts[first] - tokens.start < behind - LONGEST_SAYING:
-            return False
+            return NOBODY
         known = self.participants.issuer | self.participants.principals
-        near = behind - LONGEST_SAYING - 1  # who says it ends right before the verb
-        heads = (one for one in self.found if tokens.ends[one.end - 1] - tokens.start >= near)
-        return known.isdisjoint(NOBODY.union(*(one.codes for one in heads)))
+        sent = words_of_a_delegate(sentence)
+        # who says it ends right before the verb; a delegate may be described in between
+        near = 0 if sent else behind - LONGEST_SAYING - 1
+        ends = ((one, tokens.ends[one.end - 1] - tokens.start) for one in self.found)
+        named = NOBODY.union(*(one.codes for one, end in ends if near <= end < behind))
+        if not known.isdisjoint(named):
+            return NOBODY
+        return named if sent and len(named) == 1 else UNRESOLVED
 
     def _is_firm(self, subject: ClauseSubject, first: int) -> bool:
         """Tell whether a company opens the unit at word *first* and does something in it: "Norvale Airlines has agreed to buy"."""

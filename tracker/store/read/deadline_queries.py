@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, or_, select, true
 
 from tracker.domain import Kind, Label, Line, Release, Unit
 from tracker.store.core_tables import (
@@ -22,7 +24,9 @@ from tracker.store.read.line_queries import mentions_of
 from tracker.store.row_mapping import unit_of
 from tracker.store.sql_helpers import batches, lines_by_id, releases_by_id, rows_in
 from tracker.store.write.witness_records import copies_of_others
+from tracker.text.content_words import content_stems
 
+ONE_MATTER = 0.75  # of the content words of the shorter of two statements that the other has
 COMMITMENTS = tuple(kind.value for kind in Kind if kind.is_commitment)
 
 
@@ -36,6 +40,8 @@ class DeadlineQueries(Database):
         names: Callable[[str], bool] | None = None,
     ) -> list[tuple[Release, Unit, Line]]:
         """Return the commitments that name a deadline and are the last word on their line; dropped lines are left out.
+
+        So are those that their text says twice, where the line of the other has another deadline by now.
 
         Of latest texts only; with *source*, of that source, with *years*, of deadlines that name one of them. With
         *names* those of lines alone on which one stands whose words it says yes to: years may be named by thousands.
@@ -80,12 +86,13 @@ class DeadlineQueries(Database):
             dropped: set[str] = set()
             for batch in batches(sorted({row.line_id for row in kept})):
                 dropped |= _dropped(connection, batch)
+            moved = _moved_beside(connection, kept)
             lines = lines_by_id(connection, {row.line_id for row in kept})
             releases = releases_by_id(connection, {row.release_id for row in kept})
         return [
             (releases[row.release_id], unit_of(row), lines[row.line_id])
             for row in kept
-            if row.line_id not in dropped
+            if row.line_id not in dropped and row.id not in moved
         ]
 
 
@@ -97,6 +104,41 @@ def _lines_named(
     asked = select(MENTIONS.c.line_id).join(DEADLINES, DEADLINES.c.unit_id == MENTIONS.c.unit_id).distinct()
     found = rows_in(connection, asked, DEADLINES.c.deadline, filter(names, texts.all()))
     return sorted({row.line_id for row in found})
+
+
+def _moved_beside(connection: Connection, standing: Sequence[Row[Any]]) -> set[str]:
+    """Return those of *standing*, by id, whose deadline another statement of the same text names of the same matter, on a line that names another since.
+
+    What a headline and an article of one text promise alike are two lines; a later text that moves it need not say both again.
+    """
+    later, since = UNITS.alias("later"), DEADLINES.alias("since")
+    query = (
+        select(UNITS.c.revision_id, UNITS.c.quote, DEADLINES.c.deadline)
+        .join(DEADLINES, DEADLINES.c.unit_id == UNITS.c.id)
+        .join(CHANGES, CHANGES.c.before_unit == UNITS.c.id)
+        .join(later, later.c.id == CHANGES.c.after_unit)
+        .join(since, since.c.unit_id == later.c.id)
+        .where(later.c.current, since.c.deadline != DEADLINES.c.deadline, CHANGES.c.review.is_(False))
+    )
+    told = defaultdict[str, list[Row[Any]]](list)
+    for row in rows_in(connection, query, UNITS.c.revision_id, sorted({row.revision_id for row in standing})):
+        told[row.revision_id].append(row)
+    return {
+        row.id
+        for row in standing
+        if any(
+            other.deadline == row.facets["deadline"]
+            and _on_one_matter(other.quote, row.quote, other.deadline)
+            for other in told[row.revision_id]
+        )
+    }
+
+
+def _on_one_matter(one: str, other: str, deadline: str) -> bool:
+    """Return whether the shorter of two statements with one *deadline* says little that the other does not."""
+    said = [frozenset(content_stems(quote.replace(deadline, " "))) for quote in (one, other)]
+    shorter = min(map(len, said))
+    return bool(shorter) and len(said[0] & said[1]) >= ONE_MATTER * shorter
 
 
 def _dropped(connection: Connection, line_ids: Sequence[str]) -> set[str]:

@@ -9,6 +9,7 @@ from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.words.moved_words import is_cut_otherwise, is_marked_within, sentence_wording
 from reports.digest.news.words.qualifiers import only_qualified
 from reports.digest.news.words.wording import CONNECTING, FORCES, REPORTING, WordingChange
+from tracker.compare.facets.slot_values import STANDS_AT
 from tracker.domain import Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
@@ -118,6 +119,8 @@ _RECALLS = re.compile(
     rf"|\b[Ii]n (?:{'|'.join(MONTHS)}),? (?:the |its )?(?:[A-Z]\w+ ){{1,4}}"
     r"(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
 )
+# "… the plan, which is funded at 40 percent": how things stand on the day, told of what is asked.
+_AS_OF_NOW = re.compile(rf",? (?:of )?(?:which|whose)\b[^,;.]{{0,80}}?(?:{STANDS_AT.pattern})[^,;.]*", re.IGNORECASE)
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 
@@ -164,6 +167,8 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         return FORCE_MOVED
     if _CITATION.sub("", before.said) == _CITATION.sub("", after.said):
         return 0.0  # "1701-1706" or "1701 et seq.": the same law
+    if _AS_OF_NOW.sub("", before.said) == _AS_OF_NOW.sub("", after.said):
+        return 0.0
     wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
     # a verb for another is news though both texts have both verbs

@@ -74,6 +74,11 @@ _GOES_ON = re.compile(
     r"\W*(?:(?:we|it|they|the [\w-]+|[A-Z][\w.-]+) )?(?:(?:will|shall|ha[sd]|have|are|is|to|also|today|jointly|further|decided|agreed|intends?|plans?|commit\w*|resolved?) ){0,5}"
     r"(?:continu(?:e|es|ed|ing)|remains?|maintain(?:s|ed|ing)?) ",
 )
+# Nor is what stays at the level that it has.
+_AS_IT_STANDS = re.compile(
+    r"\bat (?:the|its|their) (?:existing|current|present|prevailing|same) (?:level|rate|range)s?\b|\bunchanged\b",
+    re.IGNORECASE,
+)
 # What is welcomed, told of, refused by "do not rule out", asked of a parliament or signed into law is no undertaking by itself.
 _NO_UNDERTAKING = re.compile(
     r"\b(?:welcom\w+|recogni[sz]\w+|not(?:e|es|ed|ing)\b|applaud\w*|commend\w*|congratulat\w+|thank\w*|not rule out|signed into law"
@@ -82,7 +87,8 @@ _NO_UNDERTAKING = re.compile(
 )
 # What a bank aims at stands in every text of it.
 _OBJECTIVE = re.compile(
-    r"\d\s?(?:percent|per\s?cent|%)\s(?:\w+\s)?(?:inflation|objective|target|goal)\b", re.IGNORECASE
+    r"\d\s?(?:percent|per\s?cent|%)\s(?:\w+\s)?(?:inflation|objective|target|goal)\b|\binflation (?:at|of|to) (?:(?:a|the) rate of )?\d[\d.]*\s?(?:percent|per\s?cent|%)",
+    re.IGNORECASE,
 )
 BEGINNING = 40  # characters in which a sentence says how it is said
 
@@ -97,7 +103,7 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
         return 0.0
     if _NO_UNDERTAKING.search(quote[:BEGINNING]) or unit.facets.reaffirm_claimed:
         return 0.0  # what says itself that it repeats is not new, whether or not the text it repeats is held
-    if _GOES_ON.match(quote) or _SAID_BEFORE.search(quote[:BEGINNING]):
+    if _GOES_ON.match(quote) or _AS_IT_STANDS.search(quote) or _SAID_BEFORE.search(quote[:BEGINNING]):
         return 0.0
     decision = rate_decision(quote)
     if decision and (decision.direction in (HELD, SET) or decision.what == SECOND_RATE):

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from reports.digest.news.words.wording import IDLE, LIGHT, without_kin
+from tracker.compare.facets.slot_values import STANDS_AT
 from tracker.text.content_words import STOPWORDS, content_stems, stem
 
 PAIRS = 4096  # of sentences that are remembered
@@ -32,7 +33,7 @@ QUALIFIERS = frozenset(
 # Verbs beside which another word says how firmly: "express concern", then "condemn".
 _BESIDE = frozenset("express expresses expressed expressing".split())
 _SO_FAR = re.compile(
-    r"\b(?:has|have|had) been (?:\w+ly )?(?:disbursed|spent|paid|delivered|provided|used|trained|built)\b|\b(?:so far|to date|by now)\b|\b(?:stood at|reached|totall?ed)\b",
+    rf"{STANDS_AT.pattern}|\b(?:has|have|had) been (?:\w+ly )?(?:disbursed|spent|paid|delivered|provided|used|trained|built)\b|\b(?:so far|to date|by now)\b|\b(?:stood at|reached|totall?ed)\b",
     re.IGNORECASE,
 )
 _PRONOUNS = frozenset("it they we he she this these".split())

@@ -45,6 +45,9 @@ def test_an_undertaking_to_urge_is_left_open():
         ("condemned the launch", "denounced the launch as a violation", ""),
         ("expressed concern about the arrests", "condemned the arrests", "raised"),
         ("condemned the launch", "will protect the crews", ""),
+        ("stressed the need for the vote to be free", "stressed that the vote must be free", ""),
+        ("stressed the need for the vote to be free", "demanded that the vote be free", "raised"),
+        ("stressed the importance of a free vote", "stressed that the vote must be free", "raised"),
     ],
 )
 def test_only_words_on_one_ladder_move_a_level(before, after, verdict):

@@ -1,5 +1,7 @@
 """What only one of two statements has: a term, a condition, a means or a sum that was gained or lost."""
 
+from datetime import date
+
 import pytest
 
 from tests.tracker.link.samples import read_unit as unit
@@ -61,3 +63,14 @@ def test_a_term_that_another_statement_of_the_text_has_is_not_lost():
     other = unit(f"stand by Estmark {term}", at=300, revision="r2", deadline=term)
     assert classify(before, after).label is Label.WEAKENED
     assert classify(before, after, beside=((before,), (after, other))).label is Label.REAFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("day", "label"), [(date(2031, 10, 28), Label.REAFFIRMED), (date(2031, 5, 2), Label.WEAKENED)]
+)
+def test_a_day_that_has_passed_was_not_taken_back(day, label):
+    """Who asks again for what was due in June asks no less in October; in May he has given up the day."""
+    due = "by 30 June 2031"
+    before = unit(f"calls on the authorities to hold free elections {due}", deadline=due, kind=Kind.D_CALL)
+    after = unit("urges the authorities again to hold free elections", revision="r2", kind=Kind.D_CALL)
+    assert classify(before, after, days=(date(2031, 4, 29), day)).label is label

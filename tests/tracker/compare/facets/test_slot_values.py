@@ -78,6 +78,29 @@ def test_what_is_renewed_from_term_to_term_has_moved_no_deadline(before, after, 
 
 
 @pytest.mark.parametrize(
+    ("told", "until", "label"),
+    [
+        ("decides to extend the mandate of the mission", "until 26 December 2032", Label.REAFFIRMED),
+        ("decides to extend the mandate of the mission", "until 26 June 2034", Label.STRENGTHENED),
+        ("will keep the mission in Halvern", "until 26 December 2032", Label.STRENGTHENED),
+    ],
+)
+def test_a_mandate_that_is_renewed_for_less_time_is_no_stronger(told, until, label):
+    """Six months where a year was given have a later end, and are less; two years are more."""
+    units = [
+        unit(f"{told} {term}", revision=f"r{n}", deadline=term, kind=Kind.U_OWN)
+        for n, term in enumerate(("until 26 June 2032", until))
+    ]
+    assert classify(*units, days=(date(2031, 6, 20), date(2032, 6, 21))).label is label
+
+
+def test_how_much_of_a_plan_is_funded_is_a_figure_of_the_day():
+    """What is asked for stands as it stood where another part of it was paid by now."""
+    asked = "urges all members to contribute to the plan, which is funded at 29 percent"
+    assert amount_of(unit(asked, amount="29 percent")).text == ""
+
+
+@pytest.mark.parametrize(
     ("before", "after", "label"),
     [
         (

@@ -41,3 +41,24 @@ def test_concern_that_becomes_opposition_is_no_turn():
     before = unit("reiterated concerns about the Halden pipeline", kind=Kind.D_CALL)
     after = unit("reiterating opposition to the Halden pipeline", kind=Kind.D_CALL, polarity="-")
     assert opposite_reason(turn_of(before), turn_of(after)) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ("decides to maintain the suspension of Veskia", "decides that Veskia shall remain suspended", ""),
+        ("decides that Veskia shall remain suspended", "decides to extend the suspension of Veskia", ""),
+        (
+            "will continue talks with Veskia",
+            "talks with Veskia shall remain suspended",
+            "explicit withdrawal",
+        ),
+    ],
+)
+def test_what_stays_suspended_is_not_suspended_anew(before, after, why):
+    """To maintain a suspension is to leave suspended; to suspend what went on is the opposite."""
+    units = [
+        unit(quote, kind=Kind.U_OWN, direction=direction, target="Veskia")
+        for quote, direction in ((before, "maintain"), (after, ""))
+    ]
+    assert opposite_reason(*map(turn_of, units)) == why

@@ -436,3 +436,24 @@ def test_a_body_that_states_formed_speaks_by_its_whole_name(speak: Speak, issuer
     name = issuer.partition(" (")[0]
     for title in ("Communiqué of the 418th meeting", "34th Ministerial Meeting concludes"):
         assert speak(f"{opening} [Decides to suspend Veskia].", title=title, issuer=issuer).speakers == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("The representative of Estmark pledged [that her Government would reopen the port].", ESTMARK),
+        (
+            "The representative of Estmark, speaking first, pledged [that her Government would reopen the port].",
+            ESTMARK,
+        ),
+        (
+            "The representative of Bassara pledged [that his Government would reopen the port].",
+            frozenset({"unresolved"}),
+        ),
+    ],
+)
+def test_what_a_delegate_pledges_at_a_meeting_is_no_pledge_of_the_meeting(
+    speak: Speak, text: str, speakers: frozenset[str]
+) -> None:
+    """A delegate speaks for who sent him, whom the reader may not know: never for the body whose minutes tell it."""
+    assert speak(text, issuer="Security Council of the Concord of Nations").speakers == speakers

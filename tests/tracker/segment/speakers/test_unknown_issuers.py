@@ -15,6 +15,10 @@ from tests.tracker.segment.conftest import Read
         ("Ministry of Foreign Affairs of the People's Republic of Sundmark", "Sundmark"),
         ("Sundmark Ministry of Defence", "Sundmark"),
         ("Reserve Bank of Sundmark", "Reserve Bank of Sundmark"),
+        ("Department of State, United Commonwealth of Sundmark", "Sundmark"),
+        ("Sundmark Department of State", "Sundmark"),
+        ("Department of State, Bureau of Oceans", "USA"),
+        ("Security Council of the Concord of Nations", "Security Council of the Concord of Nations"),
     ],
 )
 def test_an_issuer_nobody_knows_speaks_for_itself(read_as: Read, issuer: str, speaker: str) -> None:
@@ -91,3 +95,15 @@ def test_what_talks_are_on_is_no_party(read_as: Read, title: str) -> None:
         title=title,
     )
     assert {unit.facets.speakers for unit in units} == {frozenset({"Sundmark"})}
+
+
+def test_an_office_is_of_the_state_that_the_issuer_names(read_as: Read) -> None:
+    """ "The Department of State" in a text of Sundmark's is Sundmark's own, as others have offices of that name."""
+    text = "The Department of State will reopen the consulate in Halvern by 2035."
+    (unit,) = read_as(
+        text,
+        ("will reopen the consulate in Halvern by 2035", "U.own"),
+        issuer="Department of State, United Commonwealth of Sundmark",
+        title="Statement",
+    )
+    assert unit.facets.speakers == {"Sundmark"}

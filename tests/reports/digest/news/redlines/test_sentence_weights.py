@@ -291,3 +291,23 @@ def test_how_other_central_banks_fare_is_no_news_of_a_board():
     own = "The Board will ease its policy, whatever the US Federal Reserve decides on rates that have to stay high."
     (move,) = moves_of(compared([STANDS], [STANDS, own], title="Policy rate decision", whole=True))
     assert move.quote == own
+
+
+def test_how_much_of_what_is_asked_was_paid_by_now_is_no_news():
+    """Who urges all to contribute urges the same, whatever part of it is funded on the day; another sum that is asked for is another."""
+    asked = "We urge all members of The Board to contribute {} crowns to the plan, which is funded at {} per cent of the {} million crowns required."
+    before, after, more = (
+        asked.format(*figures)
+        for figures in (("90 million", 38, 720), ("90 million", 29, 810), ("70 million", 29, 810))
+    )
+    assert told(compared([STANDS, before], [STANDS, after])) == []
+    assert [quote for _, quote in told(compared([STANDS, before], [STANDS, more]))] == [more]
+
+
+def test_what_a_delegate_or_a_review_says_is_not_what_was_decided():
+    """A council that took note of a review, and heard a delegate, has decided nothing of what these said."""
+    said = [
+        "The representative of Bassara pledged that The Board would open all airfields by 1 January 2034.",
+        "Taking note of the review of the mission, which recommended that The Board reduce its staff to 900.",
+    ]
+    assert told(compared([STANDS], [STANDS, *said], "Council resolution", "Halden League")) == []

@@ -33,3 +33,16 @@ def test_what_says_itself_that_it_repeats_weighs_nothing():
         for verb in ("decide", "underline our will")
     )
     assert weight_of_new(new, None, first=False) > weight_of_new(again, None, first=False) == 0.0
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "approve the establishment of the lending rate at the existing level of 4.50 percent",
+        "seek full employment and inflation at the rate of 2 percent",
+    ],
+)
+def test_what_stays_as_it_was_is_no_new_commitment(quote):
+    """A level that is left, and the aim that stands in every text, are nothing of the day."""
+    facets = build_facets(amount=quote.rpartition(" ")[0][-4:] + " percent", level=4)
+    assert weight_of_new(build_unit(quote, kind=Kind.U_OWN, facets=facets), None, first=False) == 0.0
