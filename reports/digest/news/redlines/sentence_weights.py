@@ -120,7 +120,9 @@ _RECALLS = re.compile(
     r"(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
 )
 # "… the plan, which is funded at 40 percent": how things stand on the day, told of what is asked.
-_AS_OF_NOW = re.compile(rf",? (?:of )?(?:which|whose)\b[^,;.]{{0,80}}?(?:{STANDS_AT.pattern})[^,;.]*", re.IGNORECASE)
+_AS_OF_NOW = re.compile(
+    rf",? (?:of )?(?:which|whose)\b[^,;.]{{0,80}}?(?:{STANDS_AT.pattern})[^,;.]*", re.IGNORECASE
+)
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 
