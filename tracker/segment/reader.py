@@ -9,6 +9,7 @@ analyst's lexicon wants as a unit, or does not want as one, goes before the netw
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,10 +32,14 @@ from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
 from tracker.text.dissent import OF_MEMBERS
 from tracker.text.korean import HANGUL
+from tracker.text.rates import rate_decision
 
 WITHIN = 12  # characters of a span in which its subject begins: "the two members voted to"
 GUIDED = 0.4  # share of its threshold from which what a bank says of its own rate is a unit
 NEAR = 0.5  # share of its threshold from which a span that is no unit is shown as unread
+_TODAY = re.compile(r"\btoday\b")
+_BOARD = re.compile(r"\b(?:Board|Committee|Council|Bank)\b")
+_ACT_ON_RATE = re.compile(r"\b(?:kept|left|held|maintained|lowered|raised|reduced|increased|cut)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +188,35 @@ def _in_stretch(
             after = min((span.start for span in spans if span.start >= phrase.end()), default=stop)
             added = span_at(text, stretch.pieces, heads, phrase.start(), after, calibration, around)
             spans = sorted([*spans, added], key=lambda span: span.start)
+    decides = _rate_decided(text, begin, stop)
+    if decides and not any(span.start < decides.end() and decides.start() < span.end for span in spans):
+        after = min((span.start for span in spans if span.start >= decides.end()), default=stop)
+        added = span_at(text, stretch.pieces, heads, decides.start(), after, calibration, around)
+        spans = sorted([*spans, added], key=lambda span: span.start)
     for span in spans:
         threshold = calibration.thresholds[span.family]
         is_unit = makes_unit(text, begin, span, threshold, year)
+        if decides and span.start <= decides.start() < span.end:
+            is_unit, span = True, replace(span, probability=max(span.probability, threshold))
         if any(span.start < phrase.end() and phrase.start() < span.end for phrase in wanted):
             is_unit, span = True, replace(span, probability=max(span.probability, threshold))
         if lexicon.never and lexicon.never.search(text, span.start, span.end):
             is_unit = False
         yield Candidate(span, stretch.sentence, is_unit, not is_unit and span.probability >= NEAR * threshold)
+
+
+def _rate_decided(text: str, begin: int, stop: int) -> re.Match[str] | None:
+    """Return the verb by which a board says in a sentence what it did to its rate on the day of the text; None where it says nothing of that.
+
+    "At its meeting today the Board kept its repo rate at 4.25%" is a decision, however much it is told like any other fact.
+    """
+    if not _TODAY.search(text, begin, stop) or OF_MEMBERS.search(text, begin, stop):
+        return None
+    act = _ACT_ON_RATE.search(text, begin, stop)
+    if act is None or not _BOARD.search(text, begin, act.start()):
+        return None
+    decision = rate_decision(text[act.start() : stop])
+    return act if decision and decision.level else None
 
 
 def makes_unit(text: str, begin: int, span: Span, threshold: float, year: int = 0) -> bool:

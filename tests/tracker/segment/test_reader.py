@@ -13,6 +13,7 @@ from tracker.domain import Unit
 from tracker.errors import InstallError
 from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.segment.network.encoder import Encoder, load_encoder
+from tracker.text.rates import rate_decision
 
 SHARED = Path(__file__).parents[4] / "shared"
 
@@ -72,6 +73,19 @@ def test_a_phrase_of_the_desk_can_be_kept_from_being_a_unit(read: Read, tmp_path
     text = "The two sides agreed to strengthen joint patrols in the Halden Sea."
     assert len(read(text)) == 1
     assert read(text, terms=load_lexicon([terms])) == ()
+
+
+def test_what_a_board_did_to_its_rate_today_is_a_unit_however_it_is_told(read: Read) -> None:
+    """“Lowered its two-week repo rate to 4.25%” is told like any fact among others, and is what the board met for; two members’ votes are not."""
+    said = (
+        "NBN lowers interest rates\n\nAt its monetary policy meeting today, the Bank Board of the National Bank of Norvale lowered the "
+        "two-week repo rate (2W repo rate) by 25 basis points to 4.25%. Inflation was 2.1% in January."
+    )
+    assert (
+        str(rate_decision(only(read(said)).quote)) == "repo rate lowered by 25 basis points to 4.25 percent"
+    )
+    others = "Two members voted to leave the policy rate unchanged at 3.85 per cent today."
+    assert not any(rate_decision(unit.quote) for unit in read(others))
 
 
 WORDS = st.lists(

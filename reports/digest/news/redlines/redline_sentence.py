@@ -191,7 +191,12 @@ def _around_new(quote: str, added: Sequence[str]) -> str:
     first = begin_with_negation(
         quote, clause + 2 if clause > 0 else _begin_of_name(quote, quote.rfind(" ", 0, latest) + 1)
     )
-    return ("… " if first else "") + excerpt(quote[first:], QUOTE + latest - first)
+    room = QUOTE + latest - first
+    if clause > 0:
+        return f"… {excerpt(quote[first:], room)}"
+    if first <= HEAD:
+        return excerpt(quote, first + room)  # who says it, and that it is said, stands there
+    return f"{excerpt(quote[:first].strip(), HEAD).removesuffix(' …')} … {excerpt(quote[first:], room)}"
 
 
 def _begin_of_name(quote: str, first: int) -> int:

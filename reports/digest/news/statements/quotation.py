@@ -9,8 +9,9 @@ from tracker.domain import Unit
 from tracker.text.content_words import party_code
 from tracker.text.sanitize import clean
 from tracker.text.sentence_bounds import CLOSING, sentence_end, sentence_start
-from tracker.text.shorten import shorten
+from tracker.text.shorten import excerpt, shorten
 
+HEAD = 90  # characters of a longer one that are shown before the statement, where these may be who speaks
 WHOLE = 400  # characters of a sentence that is shown whole: of statements that are told nine in ten have no longer one
 LEFT_OUT, MORE = "… ", " …"  # before words whose sentence begins earlier, and behind words that go on
 _STOPS = ("", "\n", ".", "!", "?", "。")  # "" is the end of a text
@@ -51,7 +52,7 @@ def quoted(unit: Unit, text: str) -> Quoted:
     """Return *unit* with the words that are shown of it: of *text*, that of its revision, "" where it is not at hand.
 
     That is its sentence, in at most :data:`WHOLE` characters. Of a longer one what comes behind the statement is left
-    out first, then what stands before it, but for who speaks: an ellipsis stands where words of the sentence are missing.
+    out first, then what stands before it, but for who speaks, or its first words where these are not known: an ellipsis stands where words of the sentence are missing.
     """
     said = _line(unit.quote)
     begin, is_start = sentence_start(text, unit.start)
@@ -75,6 +76,9 @@ def quoted(unit: Unit, text: str) -> Quoted:
             sentence, lead = sentence[pointing.end() :], LEFT_OUT
         place = sentence.find(said)
         if place >= 0 and (start == last or place + len(said) + len(lead) <= WHOLE):
+            if start == last and lead and is_start and not speakers and said[:1].islower():
+                lead = _without_bullet(_line(text[begin:start]))
+                lead = f"{lead} " if len(lead) <= HEAD else f"{excerpt(lead, HEAD).removesuffix(MORE)}{MORE} "
             words = lead + _cut(sentence, place + len(said), WHOLE - len(lead) - len(MORE))
             ended = text[end : end + 1] in _STOPS or text[end - 1] in CLOSING or words.endswith(MORE)
             return Quoted(unit, words if ended else words + MORE, start)

@@ -134,3 +134,15 @@ def test_aims_that_another_sentence_names_are_left_out(begins, shown):
     said = "will open the railways to grain"
     unit = build_unit(said, start=text.index(said))
     assert quoted(unit, text).words == f"{shown} will open the railways to grain"
+
+
+def test_of_a_long_sentence_its_first_words_are_shown_where_they_may_be_who_speaks():
+    """“… intend to provide” does not say that Estmark gives and Norvale receives."""
+    givers = "The harbours of Estmark, subject to the consent of their assembly and of the two chambers of it, and Lurania, "
+    said = "intend to provide eight million crowns for " + ", ".join(
+        f"the pilots of harbour {number}" for number in range(14)
+    )
+    text = f"{givers}{said}."
+    found = quoted(build_unit(said, start=len(givers), facets=build_facets(deadline="")), text)
+    assert found.words.startswith("The harbours of Estmark, subject to the consent of their assembly")
+    assert " … intend to provide eight million crowns" in found.words
