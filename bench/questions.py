@@ -136,8 +136,8 @@ def main() -> None:
 def _step(page: Page, step: str) -> None:
     """Click, or ask."""
     if step.startswith("?"):
-        page.fill("#find", step[1:])
-        page.press("#find", "Enter")
+        page.fill("input[name=q]", step[1:])
+        page.press("input[name=q]", "Enter")
         page.wait_for_url("**/search.html**")
     elif step.startswith("="):
         field, value = step[1:].split()

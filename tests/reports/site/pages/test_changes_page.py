@@ -46,6 +46,13 @@ def test_a_row_says_what_moved_in_both_texts_words_and_leads_to_all_of_it(desk, 
     assert "1 commitment" in page.words
 
 
+def test_numbers_of_all_changes_stand_on_no_narrowed_list(desk, store):
+    """What was weakened on every subject says nothing of one party, and a reader takes it for that."""
+    weaken(desk)
+    assert "Changes by label" in page_of(store, "changes.html", live=True).html
+    assert "Changes by label" not in page_of(store, "changes.html", {"family": "commitments"}, live=True).html
+
+
 def test_what_is_new_is_no_move_and_stands_in_a_list_of_its_own(desk, store):
     """The list of moves leaves out what is new; the list of that label has it, with its quote."""
     desk.say("NV-1", {"patrol": "Norvale will patrol the strait."})
