@@ -123,6 +123,8 @@ _RECALLS = re.compile(
 _AS_OF_NOW = re.compile(
     rf",? (?:of )?(?:which|whose)\b[^,;.]{{0,80}}?(?:{STANDS_AT.pattern})[^,;.]*", re.IGNORECASE
 )
+# A paragraph before what is resolved, which only tells what was decided before: it ends where the next one begins.
+_PREAMBLE = re.compile(r"^\W*Recalling\b.*[,;]\W*$", re.DOTALL)
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 
@@ -202,7 +204,7 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0  # what another board did is no reason that can be held against this one
     if words_of_others(either) or is_quotation(either) or (text.of_several and words_of_a_member(either)):
         return 0.0  # what a union or one member wants is not what the text says
-    if not (before and said) and _RECALLS.search(either):
+    if _PREAMBLE.match(either) or (not (before and said) and _RECALLS.search(either)):
         return 0.0
     then = _DONE_THEN if text.genre is Genre.DECISION else _OF_ITS_DAY
     if not said and then.search(before):

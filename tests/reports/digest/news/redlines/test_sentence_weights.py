@@ -311,3 +311,13 @@ def test_what_a_delegate_or_a_review_says_is_not_what_was_decided():
         "Taking note of the review of the mission, which recommended that The Board reduce its staff to 900.",
     ]
     assert told(compared([STANDS], [STANDS, *said], "Council resolution", "Halden League")) == []
+
+
+def test_what_a_preamble_recalls_is_history_however_it_is_worded():
+    """Each resolution recalls the last one: that another is recalled is no news, what it decides behind the recollection is."""
+    recalls = "Recalling its decision of {} by which The Board extended the mandate of the harbour mission for {} months;"
+    before, after = recalls.format("3 May 2030", "twelve"), recalls.format("2 June 2031", "six")
+    assert told(compared([STANDS, before], [STANDS, after], "Council resolution", "Halden League")) == []
+    decides = "Recalling its decision of 2 June 2031, The Board will extend the mandate of the harbour mission by {} months."
+    before, after = decides.format("twelve"), decides.format("six")
+    assert [quote for _, quote in told(compared([STANDS, before], [STANDS, after]))] == [after]
