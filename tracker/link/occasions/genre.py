@@ -43,6 +43,11 @@ _SPEAKER = re.compile(
     r"(?:\s[A-Z][\w.\-’]*(?<!’s))*\s(?:with|and|on|at|before|to\sthe)\b",
     re.IGNORECASE,
 )
+# What a ministry publishes under its spokesperson's name on one matter is written, whatever it is called: "Spokesperson Lin’s Remarks on the Strait".
+_REMARKS_IN_WRITING = re.compile(
+    r"^(?:\w+\s){0,4}Spokes(?:person|man|woman)(?:\s[A-Z][\w.-]*){0,3}’s\s(?:Remarks|Comments?|Response|Answers?)\s(?:on|to|about|regarding)\b",
+    re.IGNORECASE,
+)
 _WRITTEN = re.compile(
     r"\b(?:statements?|communiqu[eé]|declaration|read-?out|calls?|meets?|meetings?|consultations?|agreements?|fact\ssheet|letter"
     r"|message|notice|joint|travels?|visits?|participates?|to\s(?:deliver|host|travel|meet|participate|attend))\b",
@@ -100,6 +105,8 @@ def is_spoken(title: str) -> bool:
     (False, False)
     """
     plain = " ".join(title.split()).replace("'", "’")
+    if _REMARKS_IN_WRITING.match(plain):
+        return False
     if _TALK.search(plain) or _OUTLET.search(plain):
         return True
     return bool(_SPEAKER.match(plain)) and not _WRITTEN.search(plain)

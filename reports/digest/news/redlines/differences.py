@@ -6,19 +6,16 @@ each of its own, another order, or other words that report.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from reports.digest.news.redlines.moved_values import Alone
-from reports.digest.news.words.qualifiers import QUALIFIERS
+from reports.digest.news.words.qualifiers import NUMBER, QUALIFIERS, WORD
 from reports.digest.news.words.wording import IDLE, LIGHT, REPORTING, without_kin
 from tracker.text.content_words import STOPWORDS, stem
 
 MOST_STRETCHES, MOST_WORDS, MOST_QUALIFIERS, MOST_REPORTING = 4, 8, 3, 4  # from which more say no more
-_WORD = re.compile(r"[^\W\d_][\w’'-]*|[$€£¥₹]?\d[\d.,]*(?:[-–/]\d+)*%?")
-_NUMBER = re.compile(r"[$€£¥₹]?\d")
 # Words that make what is said depend on something, or leave it open.
 _OPEN = frozenset(
     "may might could would should can must shall will if unless provided subject when where appropriate until".split()
@@ -54,7 +51,7 @@ def difference(before: str, after: str, alone: Alone | None) -> Difference:
     (True, 0.0)
     """
     old, new = (
-        [word.casefold().replace("’", "'") for word in _WORD.findall(said)] for said in (before, after)
+        [word.casefold().replace("’", "'") for word in WORD.findall(said)] for said in (before, after)
     )
     stems_old, stems_new = (frozenset(map(stem, words)) for words in (old, new))
     gone, come = without_kin(stems_old - stems_new, stems_new - stems_old)
@@ -80,7 +77,7 @@ def difference(before: str, after: str, alone: Alone | None) -> Difference:
         qualifier_gone=_share(len(gone & QUALIFIERS), MOST_QUALIFIERS),
         qualifier_come=_share(len(come & QUALIFIERS), MOST_QUALIFIERS),
         open=float(_differ(old, new, _OPEN.__contains__)),
-        number=float(_differ(old, new, _NUMBER.match)),
+        number=float(_differ(old, new, NUMBER.match)),
         order=float(sorted(old) == sorted(new)),
         word_alone=float(alone is Alone.WORD),
         value_alone=float(alone is Alone.VALUE),

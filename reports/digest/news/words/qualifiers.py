@@ -18,6 +18,7 @@ from tracker.text.content_words import STOPWORDS, content_stems, stem
 
 PAIRS = 4096  # of sentences that are remembered
 ALIKE = 0.8  # of the words of both, in order, that stay
+ALIKE_PUT_IN = 0.75  # the same where something was put in, or taken out: a clause is much of a short sentence
 STRETCHES = 3  # at most, that differ
 ALONE = 2  # stretches at most, that came or went with nothing in their place
 QUALIFIERS = frozenset(
@@ -28,7 +29,7 @@ QUALIFIERS = frozenset(
     irreversibly binding legally never not without until unless prolonged durable actively resolute resolutely deeply grave
     gravely seriously unwavering ironclad steadfast verifiable sustained stands ready intends intend determined aims aim committed
     considering consider subject conditional unilateral unilaterally indispensable essential immediate strict strictly
-    reject rejects oppose opposes""".split()
+    reject rejects oppose opposes endeavour endeavor endeavours strive strives seek seeks very serious some main careful close""".split()
 )
 # Verbs beside which another word says how firmly: "express concern", then "condemn".
 _BESIDE = frozenset("express expresses expressed expressing".split())
@@ -40,8 +41,8 @@ _PRONOUNS = frozenset("it they we he she this these".split())
 _JOINING = frozenset("and or the a an of to in for as well both".split())
 _DUE = re.compile(r"\b(?:by|before|until|within|no later than|not later than|for)\b", re.IGNORECASE)
 _CONDITIONS = frozenset("provided subject if unless depending pending conditional contingent".split())
-_WORD = re.compile(r"[^\W\d_][\w’'-]*|[$€£¥₹]?\d[\d.,]*(?:[-–/]\d+)*%?")
-_NUMBER = re.compile(r"[$€£¥₹]?\d")
+WORD = re.compile(r"[^\W\d_][\w’'-]*|[$€£¥₹]?\d(?:[\d.,]*\d)?(?:[-–/]\d+)*%?")
+NUMBER = re.compile(r"[$€£¥₹]?\d")
 _YEAR = re.compile(r"(?:19|20|21)\d\d[.,]?$")
 # What a number counts in a policy: money, shares, things. "Order 12170", "12 July" count nothing.
 _COUNTS = re.compile(
@@ -63,7 +64,7 @@ def only_qualified(before: str, after: str) -> bool:
     >>> only_qualified("The order of 2 May 2031 stands as it stood.", "The order of 2 May 2032 stands as it stood.")
     False
     """
-    old, new = _WORD.findall(before), _WORD.findall(after)
+    old, new = WORD.findall(before), WORD.findall(after)
     moved = _moved(old, new)
     if not moved:
         return False
@@ -80,7 +81,7 @@ def only_qualified(before: str, after: str) -> bool:
     lost = [at for _, start, end, _, _ in moved for at in range(start, end)]
     come = [at for _, _, _, start, end in moved for at in range(start, end)]
     if _SO_FAR.search(after) and all(
-        _NUMBER.match(word) for word in (*map(old.__getitem__, lost), *map(new.__getitem__, come))
+        NUMBER.match(word) for word in (*map(old.__getitem__, lost), *map(new.__getitem__, come))
     ):
         return False  # how much was paid by now is no promise
     lost, come = _apart(old, new, lost, come)
@@ -106,8 +107,8 @@ def only_put_in(before: str, after: str) -> bool:
     >>> only_put_in("We support the envoy in her work for peace.", "The envoy in her work for peace has our support.")
     False
     """
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    codes = _moved(old, new)
+    old, new = WORD.findall(before), WORD.findall(after)
+    codes = _moved(old, new, ALIKE_PUT_IN)
     if codes and _is_taken_up(old[: codes[0][2]], new[: codes[0][4]], codes[0]):
         codes = codes[1:]
     moved = [(old[start:end], new[first:last]) for _, start, end, first, last in codes]
@@ -122,11 +123,11 @@ def only_put_in(before: str, after: str) -> bool:
     ) and not any(_is_short_for(words, old) for side in telling for words in side)
 
 
-def _moved(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Return the stretches that differ between the words of two sentences, as difflib has them; none where the sentences are not alike, or differ at more places."""
+def _moved(old: list[str], new: list[str], least: float = ALIKE) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return the stretches that differ between the words of two sentences, as difflib has them; none where less than the *least* share is alike, or they differ at more places."""
     folded, folded_new = ([word.casefold() for word in words] for words in (old, new))
     matcher = SequenceMatcher(None, folded, folded_new, autojunk=False)
-    if matcher.real_quick_ratio() < ALIKE or matcher.ratio() < ALIKE:
+    if matcher.real_quick_ratio() < least or matcher.ratio() < least:
         return []
     moved = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     return moved if len(moved) <= STRETCHES else []
@@ -196,7 +197,7 @@ def _qualities(words: list[str], places: list[int]) -> list[bool | None]:
 
 def _quality(words: list[str], at: int) -> bool | None:
     word = words[at]
-    if _NUMBER.match(word):
+    if NUMBER.match(word):
         counted = any(map(_COUNTS.search, words[at : at + 3]))
         return True if counted and not _YEAR.match(word) else None
     if stem(word.casefold()) in QUALIFIERS:

@@ -23,6 +23,7 @@ from reports.digest.news.words.qualifiers import only_put_in, only_qualified
             "We express concern over the use of tolls on grain against the ports of the coast.",
             "We condemn the use of tolls on grain against the ports of the coast.",
         ),
+        ("States will phase out coal for power by 2045.", "States will endeavour to phase out coal for power by 2045."),
         ("They reiterated their strong opposition to raids around Skerry.", "They reiterated their opposition to raids around Skerry."),
     ],
 )  # fmt: skip
@@ -49,6 +50,12 @@ def test_a_qualifier_that_went_or_came_is_all_that_moved(before: str, after: str
 def test_days_names_things_and_order_qualify_nothing(before: str, after: str) -> None:
     """Another day, person, order number or thing is another statement, and another order of words none."""
     assert not only_qualified(before, after)
+
+
+def test_a_clause_put_into_a_short_sentence_is_told() -> None:
+    """“Taking into account national circumstances” is half as long as the promise it takes back."""
+    promise = "All states will phase out coal for power by the year 2045{}."
+    assert only_put_in(promise.format(""), promise.format(", taking account of national circumstances"))
 
 
 def test_a_party_left_out_is_told_where_a_pronoun_begins_the_sentence_now() -> None:
