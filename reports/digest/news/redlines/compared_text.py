@@ -82,6 +82,12 @@ class ComparedText:
         """Return the statements that a sentence of the later text holds, or cuts."""
         return self._placed[1].within(sentence) if sentence else ()
 
+    def sentence_before(self, pair: SentencePair) -> Passage | None:
+        """Return the sentence that stands before that of *pair* in its text, the later one where *pair* has both; None where none does."""
+        said = pair.after or pair.before
+        ahead = (one for one in self.sentences[1 if pair.after else 0] if said and one.start < said.start)
+        return max(ahead, key=lambda one: one.start, default=None)
+
     @cached_property
     def sayings(self) -> tuple[Sayings, Sayings]:
         """What the earlier text and the later one say, to be asked for a sentence of the other."""

@@ -27,10 +27,7 @@ def pointed_at(one: SentenceMove, text: ComparedText, shown: Collection[Sentence
     said = one.pair.after or one.pair.before
     if one.fate is Fate.REWORDED or said is None or not _POINTS.match(said.said):
         return ""
-    sentences = text.sentences[1 if one.pair.after else 0]
-    before = max(
-        (each for each in sentences if each.start < said.start), key=lambda each: each.start, default=None
-    )
+    before = text.sentence_before(one.pair)
     if before is None or any(before in (row.pair.after, row.pair.before) for row in shown):
         return ""
     return before.said

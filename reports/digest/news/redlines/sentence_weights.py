@@ -16,7 +16,7 @@ from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes
 from tracker.text.dates import MONTHS
-from tracker.text.dissent import dissenters
+from tracker.text.dissent import OF_MEMBERS, dissenters
 from tracker.text.rates import HELD, rate_decision
 from tracker.text.words_of_others import is_quotation, words_of_a_member, words_of_others
 
@@ -87,6 +87,12 @@ _MINORITY = re.compile(
     r"\b(?:prefer(?:red|ring|s)?|vot(?:ing|ed) against|dissent\w*|entered (?:a )?reservations?|advocated)\b|\b(?:one|two|three|four|\d) (?:other )?members?\b",
     re.IGNORECASE,
 )
+# "In this member’s view", "For these members": why some voted as they did, whichever side won.
+_IN_THEIR_VIEW = re.compile(
+    r"\W*(?:(?:In|For|To) (?:this|these|those|the other) (?:\w+ )?members?\b|In (?:their|his|her) (?:view|assessment|opinion|judge?ment)\b|(?:This|These|Those|The other) (?:\w+ )?members? (?!of\b)"
+    r"|In (?:the )?(?:view|opinion|assessment|judge?ment) of (?:this|these|those|the other|one|some|two|three|four) (?:\w+ )?members?\b)"
+)
+_THEY = re.compile(r"\W*(?:They|She|He|Those members|These members)\b")
 _DISSENT = re.compile(r"\b(?:vot(?:ing|ed) against|dissent\w*)\b", re.IGNORECASE)
 
 # Who met, where and when, and on whose behalf a text speaks is no statement, whoever else is named in the sentence.
@@ -130,6 +136,8 @@ _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 def sentence_weight(pair: SentencePair, text: ComparedText) -> float:
     """Return what a sentence of *text* weighs for a reader; 0 where it tells nothing."""
+    if text.genre is Genre.DECISION and _goes_on_of_members(pair, text):
+        return 0.0
     units = text.units_in(pair)
     weight = _weight_of(units, text, *(one.said if one else "" for one in (pair.before, pair.after)))
     if pair.before and pair.after:
@@ -139,6 +147,15 @@ def sentence_weight(pair: SentencePair, text: ComparedText) -> float:
     if text.genre is Genre.AGREED and _others_named(pair, text):
         weight *= OTHERS
     return weight
+
+
+def _goes_on_of_members(pair: SentencePair, text: ComparedText) -> bool:
+    """Say whether a sentence is on "they" of whom the sentence before says that they are some members."""
+    said = pair.after or pair.before
+    if said is None or not _THEY.match(said.said):
+        return False
+    before = text.sentence_before(pair)
+    return before is not None and bool(OF_MEMBERS.search(before.said) or _IN_THEIR_VIEW.match(before.said))
 
 
 def _weight_alone(units: Sequence[Unit]) -> float:
@@ -200,6 +217,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0
     if _MET.search(either) and not acts:
         return 0.0
+    if text.genre is Genre.DECISION and _IN_THEIR_VIEW.match(either):
+        return 0.0  # of which members stands in the sentence before
     if text.genre is Genre.DECISION and _is_of_another_bank(either, text.release.issuer, named=bool(own)):
         return 0.0  # what another board did is no reason that can be held against this one
     if words_of_others(either) or is_quotation(either) or (text.of_several and words_of_a_member(either)):

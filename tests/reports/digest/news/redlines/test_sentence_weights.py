@@ -321,3 +321,41 @@ def test_what_a_preamble_recalls_is_history_however_it_is_worded():
     decides = "Recalling its decision of 2 June 2031, The Board will extend the mandate of the harbour mission by {} months."
     before, after = decides.format("twelve"), decides.format("six")
     assert [quote for _, quote in told(compared([STANDS, before], [STANDS, after]))] == [after]
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        "In this member’s view, ",
+        "For these members, ",
+        "In the view of the other members, ",
+        "In their assessment, ",
+    ],
+)
+def test_why_some_members_voted_as_they_did_is_not_what_a_board_says(whose):
+    """One who wants rates far lower is none that the board follows; who “this member” is stands in the sentence before."""
+    said = f"{whose}the policy rate should now be lowered by more than the Board expects."
+    assert moves_of(compared([STANDS], [STANDS, said], title="Policy rate decision", whole=True)) == ()
+    assert moves_of(
+        compared(
+            [STANDS],
+            [STANDS, said.removeprefix(whose).capitalize()],
+            title="Policy rate decision",
+            whole=True,
+        )
+    )
+
+
+def test_what_they_considered_is_of_the_members_of_the_sentence_before():
+    """“They considered that rates might have to rise” is of four who were outvoted, and not of the board."""
+    four = "Four members preferred to hold the policy rate."
+    they = "They considered that the policy rate might have to be raised later in the year."
+    assert they not in [
+        one.quote
+        for one in moves_of(
+            compared([STANDS], [STANDS, four, they], title="Policy rate decision", whole=True)
+        )
+    ]
+    board = "The Board met in Skerry."
+    told = moves_of(compared([STANDS], [STANDS, board, they], title="Policy rate decision", whole=True))
+    assert they in [one.quote for one in told]
