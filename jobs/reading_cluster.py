@@ -34,9 +34,11 @@ from tracker.stamp import components
 
 log = logging.getLogger("policy_tracker")
 
-LARGEST_TASK = 200  # revisions: some 30 s of reading
+LARGEST_TASK = (
+    8  # revisions, half a second of reading: while the first and the last task are read nothing else goes on
+)
 TASKS_EACH = 4  # for each thread of the cluster, where few revisions wait
-AHEAD = 3  # tasks in flight for each thread
+AHEAD = 4  # tasks in flight for each thread: as many texts as on one machine
 CONNECT_SECONDS = 10  # for a scheduler to answer, and for a first worker to be there
 PATIENCE_SECONDS = 60.0  # without any worker that can read, as while all of them are started again
 LOOK_SECONDS = 5.0  # between two looks at whether there is one

@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from jobs import steps
+from jobs import reading_cluster, steps
 from jobs.demo.site_server import serve_folder
 from jobs.polling.body_recording import record_body
 from jobs.reading_pool import AHEAD
@@ -209,7 +209,11 @@ def readers(where: str) -> Iterator[Readers]:
     with two_workers(failures=10) as cluster:
         address = cluster.scheduler_address.replace("tcp", "dask")
         yield Readers(
-            address, lambda _run: [one.pid for one in cluster.workers.values() if one.pid], 2 * 3 * 50, 0, 300
+            address,
+            lambda _run: [one.pid for one in cluster.workers.values() if one.pid],
+            2 * reading_cluster.AHEAD * reading_cluster.LARGEST_TASK,
+            0,
+            300,  # a worker that is killed while it starts is given up by its nanny
         )
 
 
@@ -222,8 +226,8 @@ def test_reading_killed_anywhere_reads_nothing_twice_but_what_was_in_flight(
     """A worker or the process that writes, killed by kill -9: nothing that was recorded is read again, and all ends as if undisturbed.
 
     Each is killed when a number of texts, drawn by chance, was read since it began or the last was killed. In
-    flight is what was handed out and not recorded: 32 texts for each process of this machine, three tasks of
-    fifty for each worker of a cluster, and a batch.
+    flight is what was handed out and not recorded: 32 texts for each process of this machine, four tasks of
+    eight for each worker of a cluster, and a batch.
     """
     dice, reads, killed, again = random.Random(20310305), tmp_path / "reads", 0, list[int]()
     monkeypatch.setenv("READS", str(reads))
