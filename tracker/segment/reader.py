@@ -37,9 +37,13 @@ from tracker.text.rates import rate_decision
 WITHIN = 12  # characters of a span in which its subject begins: "the two members voted to"
 GUIDED = 0.4  # share of its threshold from which what a bank says of its own rate is a unit
 NEAR = 0.5  # share of its threshold from which a span that is no unit is shown as unread
-_TODAY = re.compile(r"\btoday\b")
-_BOARD = re.compile(r"\b(?:Board|Committee|Council|Bank)\b")
-_ACT_ON_RATE = re.compile(r"\b(?:kept|left|held|maintained|lowered|raised|reduced|increased|cut)\b")
+# "At its meeting today, the Bank Board of the National Bank of Norvale kept": who decides, and right behind it the act.
+_BOARD_ACTS = re.compile(
+    r"\W*(?:(?:At|In|Following|After)\s[^,;.]{0,80},\s+)?(?:[Tt]he\s+)?(?:[A-Z][\w’'-]*\s+){0,5}?(?:Board|Committee|Council|Bank)\b(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s?){1,6}?(?:\s?of\s(?:[A-Z][\w’'-]*\s?){1,3}?)?)?"
+    r"(?:\s*today|\s+at\s+its\s+(?:\w+\s+){0,3}meeting\s+today)?\s+(?:unanimously\s+)?(?P<act>kept|left|held|maintained|lowered|raised|reduced|increased|cut)\b"
+)
+_TODAY = re.compile(r"(?<!Earlier )(?<!earlier )\btoday\b(?!’s)(?!')")
+_TOLD_BY = re.compile(r",\s+(?:the\s+|an?\s+)?[\w ]{2,40}\s(?:noted|said|added|told)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +193,14 @@ def _in_stretch(
             added = span_at(text, stretch.pieces, heads, phrase.start(), after, calibration, around)
             spans = sorted([*spans, added], key=lambda span: span.start)
     decides = _rate_decided(text, begin, stop)
-    if decides and not any(span.start < decides.end() and decides.start() < span.end for span in spans):
-        after = min((span.start for span in spans if span.start >= decides.end()), default=stop)
-        added = span_at(text, stretch.pieces, heads, decides.start(), after, calibration, around)
+    if decides and not any(span.start < decides[1] and decides[0] < span.end for span in spans):
+        after = min((span.start for span in spans if span.start >= decides[1]), default=stop)
+        added = span_at(text, stretch.pieces, heads, decides[0], after, calibration, around)
         spans = sorted([*spans, added], key=lambda span: span.start)
     for span in spans:
         threshold = calibration.thresholds[span.family]
         is_unit = makes_unit(text, begin, span, threshold, year)
-        if decides and span.start <= decides.start() < span.end:
+        if decides and span.start <= decides[0] < span.end:
             is_unit, span = True, replace(span, probability=max(span.probability, threshold))
         if any(span.start < phrase.end() and phrase.start() < span.end for phrase in wanted):
             is_unit, span = True, replace(span, probability=max(span.probability, threshold))
@@ -205,18 +209,16 @@ def _in_stretch(
         yield Candidate(span, stretch.sentence, is_unit, not is_unit and span.probability >= NEAR * threshold)
 
 
-def _rate_decided(text: str, begin: int, stop: int) -> re.Match[str] | None:
-    """Return the verb by which a board says in a sentence what it did to its rate on the day of the text; None where it says nothing of that.
+def _rate_decided(text: str, begin: int, stop: int) -> tuple[int, int] | None:
+    """Return where the verb stands by which a board says in a sentence what it did to its rate on the day of the text; None where it says nothing of that.
 
     "At its meeting today the Board kept its repo rate at 4.25%" is a decision, however much it is told like any other fact.
     """
-    if not _TODAY.search(text, begin, stop) or OF_MEMBERS.search(text, begin, stop):
+    found = _BOARD_ACTS.match(text, begin, stop)
+    if found is None or not _TODAY.search(text, begin, stop) or _TOLD_BY.search(text, begin, stop):
         return None
-    act = _ACT_ON_RATE.search(text, begin, stop)
-    if act is None or not _BOARD.search(text, begin, act.start()):
-        return None
-    decision = rate_decision(text[act.start() : stop])
-    return act if decision and decision.level else None
+    decision = rate_decision(text[found.start("act") : stop])
+    return found.span("act") if decision and decision.level else None
 
 
 def makes_unit(text: str, begin: int, span: Span, threshold: float, year: int = 0) -> bool:

@@ -14,7 +14,7 @@ _NUMBERS = (
 ).split()
 _N = rf"(\d{{1,2}}|{'|'.join(_NUMBERS[1:])})"
 _TO = r"(?:\s?[-–—]\s?|\s+(?:votes?\s+)?to\s+)"
-_NO_RATE = r"(?!\s?/|[.\d]|\s?(?:percent|per cent|%))"  # "to 2-3/4 percent"
+_NO_RATE = r"(?!\s?/|\.\d|\d|\s?(?:percent|per cent|%))"  # "to 2-3/4 percent"
 _LIST = r"(?:\s*\([^()]{0,300}\))?"
 _COUNTED = re.compile(
     rf"\b(?:voted(?:\s+by)?|(?:majority|vote)\s+of)\s+{_N}{_TO}{_N}\b{_NO_RATE}"
@@ -30,9 +30,12 @@ _UNANIMOUS = re.compile(
     rf"|\ball\s+(?:{_N}\s+)?members\b[^.;\n]{{0,40}}\bvoted\s+(?:in\s+favou?r|for)\b",
     re.IGNORECASE,
 )
-# What was voted at another meeting, or by those who set the rate that follows.
+_NOT = re.compile(
+    r"\b(?:not|no longer|nearly|almost|without|less than)\b|n[’']t\b|\bnon-?unanim", re.IGNORECASE
+)
+# What was voted at another meeting, on another matter than the rate, or by those who set the rate that follows.
 _OF_ANOTHER = re.compile(
-    r"\bhad\b|\brelated action\b|\bBoard of Governors\b|\b(?:last|previous|earlier) (?:meeting|vote|decision)\b",
+    r"\bhad\b|\bminutes\b|\b(?:stock|holdings|purchases|sales) of\b|\bbonds?\b|\bgilts?\b|\brelated action\b|\bBoard of Governors\b|\b(?:last|previous|earlier) (?:meeting|vote|decision)\b",
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\[])|\n+")
@@ -60,6 +63,8 @@ def vote_of(text: str) -> Vote | None:
     Vote(ayes=5, others=2)
     >>> vote_of("At its March meeting it had decided unanimously. The Board voted by a majority of 5 out of 6 to wait.")
     Vote(ayes=5, others=1)
+    >>> vote_of("The decision was not unanimous.") is None
+    True
     >>> str(vote_of("Today’s policy decision was unanimous."))
     'unanimously'
     >>> vote_of("The Board voted to lower its policy rate to 2-3/4 percent.") is None
@@ -71,12 +76,12 @@ def vote_of(text: str) -> Vote | None:
         if found := _OUT_OF.search(one):
             ayes, of = map(_number, found.groups())
             return Vote(ayes, of - ayes) if 0 < ayes < of else None
-        if _UNANIMOUS.search(one):
+        if _UNANIMOUS.search(one) and not _NOT.search(one):
             return UNANIMOUS
         found = _COUNTED.search(one) or (_COUNTED.search(f"{one} {behind}") if "members" in one else None)
         if found:
             ayes, others = (_number(number) for number in found.groups() if number)
-            return Vote(ayes, others) if ayes and others else None
+            return Vote(ayes, others) if ayes > others > 0 else None  # fewer voted for what was not decided
     return None
 
 

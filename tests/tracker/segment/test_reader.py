@@ -84,8 +84,12 @@ def test_what_a_board_did_to_its_rate_today_is_a_unit_however_it_is_told(read: R
     assert (
         str(rate_decision(only(read(said)).quote)) == "repo rate lowered by 25 basis points to 4.25 percent"
     )
-    others = "Two members voted to leave the policy rate unchanged at 3.85 per cent today."
-    assert not any(rate_decision(unit.quote) for unit in read(others))
+    for others in (
+        "Two members voted to leave the policy rate unchanged at 3.85 per cent today.",
+        "Markets expected today that the Committee would have lowered the policy rate to 4%.",
+        "The Governor said today that the Bank had raised its policy rate to 4% in March.",
+    ):
+        assert not any(rate_decision(unit.quote) for unit in read(others))
 
 
 WORDS = st.lists(

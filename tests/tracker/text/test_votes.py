@@ -16,6 +16,9 @@ from tracker.text.votes import UNANIMOUS, Vote, vote_of
         ("The decision was made by majority: six members voted to leave the rate; three members voted to raise it.", Vote(6, 3)),
         ("This decision was supported by five members; two members voted for lowering rates.", Vote(5, 2)),
         ("Six members (Holt, Lind and Terras) voted in favour. Three members (Ilves and Aare) voted against.", Vote(6, 3)),
+        ("The Board lowered its rate by a majority of 5-2.", Vote(5, 2)),
+        ("The decision was not unanimous; by a majority of 5 votes to 2 the Board raised its rate.", Vote(5, 2)),
+        ("The Committee voted unanimously to keep its stock of bonds. The Board voted by a majority of 5-4 to raise its rate.", Vote(5, 4)),
         ("All seven members voted in favour of this decision.", UNANIMOUS),
         ("[Voting] The decision was made by unanimous vote of the seven members.", UNANIMOUS),
     ],
@@ -33,8 +36,11 @@ def test_votes_are_counted_in_the_words_that_boards_use(said: str, vote: Vote) -
         "The Board voted to lower its policy rate to 2-3/4 percent.",
         "Voting for the action were Ada Holt and Mark Lind.",
         "The harbours of all members are open.",
+        "The decision was not taken unanimously.",
+        "The Board no longer voted unanimously.",
+        "Two members voted in favour of lowering the rate, five members voted to leave it unchanged.",
     ],
 )
 def test_what_was_voted_elsewhere_or_is_no_count_is_no_vote(said: str) -> None:
-    """An earlier meeting, those who set the rate that follows, a rate with a fraction, and names count nothing."""
+    """An earlier meeting, those who set the rate that follows, a rate with a fraction, names, and what a minority proposed count nothing; "not unanimous" is no unanimity."""
     assert vote_of(said) is None

@@ -57,7 +57,7 @@ _WITHDRAWAL = re.compile(
 # What stays suspended, and a suspension that is maintained, is suspended no more than it was.
 _STAYS_WITHDRAWN = re.compile(
     r"\b(?:remain\w*|stay\w*|kept|continu\w+ to be|to be kept) (?:\w+ ){0,2}?(?:suspended|withdrawn|rescinded|revoked|repealed|cancell?ed|terminated|discontinued)\b"
-    r"|\b(?:maintain|keep|kept|uphold|upheld|continu|exten[ds]|prolong|renew|retain)\w*\b(?: \w+){0,3}? (?:suspension|withdrawal|termination|revocation|cancellation)\b"
+    r"|\b(?:maintain|keep|kept|uphold|upheld|continu|exten[ds]|prolong|renew|retain)\w*\b(?: (?:the|its|their|this|that|current|existing)){0,2} (?:suspension|withdrawal|termination|revocation|cancellation)\b"
     r"|\b(?:suspension|termination|revocation)\b[^.;]{0,80}\b(?:(?:is|are|be|been|was|were) (?:maintained|upheld|extended|prolonged|renewed)|remains? in (?:force|effect|place)|continues)\b",
     re.IGNORECASE,
 )

@@ -45,7 +45,7 @@ _SPEAKER = re.compile(
 )
 # What a ministry publishes under its spokesperson's name on one matter is written, whatever it is called: "Spokesperson Lin’s Remarks on the Strait".
 _REMARKS_IN_WRITING = re.compile(
-    r"^(?:\w+\s){0,4}Spokes(?:person|man|woman)(?:\s[A-Z][\w.-]*){0,3}’s\s(?:Remarks|Comments?|Response|Answers?)\s(?:on|to|about|regarding)\b",
+    r"^(?:\w+\s){0,4}Spokes(?:person|man|woman)(?:\s[A-Z][\w.-]*){0,3}’s\sRemarks\son\s(?!.*\b(?:press|media|reporters?|briefing|conference|questions?|gaggle|radio|television|TV)\b)",
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
@@ -105,7 +105,7 @@ def is_spoken(title: str) -> bool:
     (False, False)
     """
     plain = " ".join(title.split()).replace("'", "’")
-    if _REMARKS_IN_WRITING.match(plain):
+    if _REMARKS_IN_WRITING.match(plain) and not _OUTLET.search(plain):
         return False
     if _TALK.search(plain) or _OUTLET.search(plain):
         return True

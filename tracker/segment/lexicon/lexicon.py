@@ -36,6 +36,9 @@ STATE_OFFICES = frozenset(
     "ministry department office government presidency cabinet republic kingdom federation".split()
 )
 # What a state is by its full name, beside its short one: "United Commonwealth of Halden".
+_TITLES = frozenset(
+    "secretary minister office bureau under deputy assistant".split()
+)  # before and beside "of State"
 STATE_FORMS = frozenset(
     "united commonwealth republic kingdom federation federal union state of the ,".split()
 )
@@ -165,8 +168,10 @@ class Lexicon:
             return self
         words = {word for name, _ in named for word in name}
         place = [word for word in raw if word not in words and word.lower() not in STATE_FORMS]
-        if not place or any(not word[0].isupper() or word.lower() in BODIES for word in place):
+        if not place or any(not word[0].isupper() or word.lower() in BODIES | _TITLES for word in place):
             return self
+        if raw[0] != place[0] and not any(word.lower() in STATE_FORMS for word in raw):
+            return self  # nothing says that it is a state
         state, codes = " ".join(place), {code for _, code in named}
         offices = {
             first: tuple(

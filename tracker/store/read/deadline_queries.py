@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
@@ -135,7 +136,13 @@ def _moved_beside(connection: Connection, standing: Sequence[Row[Any]]) -> set[s
 
 
 def _on_one_matter(one: str, other: str, deadline: str) -> bool:
-    """Return whether the shorter of two statements with one *deadline* says little that the other does not."""
+    """Return whether the shorter of two statements with one *deadline* says little that the other does not, with the same numbers and no names of its own."""
+    numbers = [frozenset(re.findall(r"\d[\d.,]*", quote.replace(deadline, " "))) for quote in (one, other)]
+    names = [
+        frozenset(re.findall(r"(?<=\s)[A-Z][\w-]+", quote.replace(deadline, " "))) for quote in (one, other)
+    ]
+    if numbers[0] != numbers[1] or not (names[0] <= names[1] or names[1] <= names[0]):
+        return False
     said = [frozenset(content_stems(quote.replace(deadline, " "))) for quote in (one, other)]
     shorter = min(map(len, said))
     return bool(shorter) and len(said[0] & said[1]) >= ONE_MATTER * shorter

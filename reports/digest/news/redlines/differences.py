@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from reports.digest.news.redlines.moved_values import Alone
@@ -15,6 +16,8 @@ from reports.digest.news.words.qualifiers import NUMBER, QUALIFIERS, WORD
 from reports.digest.news.words.wording import IDLE, LIGHT, REPORTING, without_kin
 from tracker.text.content_words import STOPWORDS, stem
 
+PAIRS = 4096  # of sentences that are remembered
+LONGEST = 300  # words of a sentence that are looked at: a table without stops is one sentence
 MOST_STRETCHES, MOST_WORDS, MOST_QUALIFIERS, MOST_REPORTING = 4, 8, 3, 4  # from which more say no more
 # Words that make what is said depend on something, or leave it open.
 _OPEN = frozenset(
@@ -43,6 +46,7 @@ class Difference(NamedTuple):
     put_in_alone: float
 
 
+@lru_cache(maxsize=PAIRS)
 def difference(before: str, after: str, alone: Alone | None) -> Difference:
     """Return how two sentences differ, of which *alone* is what alone moved.
 
@@ -51,7 +55,8 @@ def difference(before: str, after: str, alone: Alone | None) -> Difference:
     (True, 0.0)
     """
     old, new = (
-        [word.casefold().replace("’", "'") for word in WORD.findall(said)] for said in (before, after)
+        [word.casefold().replace("’", "'") for word in WORD.findall(said)[:LONGEST]]
+        for said in (before, after)
     )
     stems_old, stems_new = (frozenset(map(stem, words)) for words in (old, new))
     gone, come = without_kin(stems_old - stems_new, stems_new - stems_old)

@@ -40,13 +40,14 @@ LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to 
 LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 CLAUSE = 90  # before these, in which a clause may begin that they belong to
+NAMES = 8  # words of a name, at most
 FEW = 3  # telling words of what went, at least, to be told by itself
 _SUBJECT = re.compile(
     r"(?:the|we|our|its|[A-Z][\w.]*)\b[^,;]*\S"
 )  # who decides stands between the comma and the verb
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
 _AHEAD = re.compile(r"\b(?:anticipat|expect|until\b|as long as\b|warrant|appropriate\b)", re.IGNORECASE)
-_NAMED = re.compile(r"(?<!\S)[A-Z][\w.’'-]* (?:of (?:the )?|and (?=[A-Z]))?$")  # a word of a name, at the end
+_NAMED = re.compile(r"(?<!\S)[A-Z][\w.’'-]* (?:(?:of|and) (?:the )?)?$")  # a word of a name, at the end
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
 
@@ -192,16 +193,21 @@ def _around_new(quote: str, added: Sequence[str]) -> str:
         quote, clause + 2 if clause > 0 else _begin_of_name(quote, quote.rfind(" ", 0, latest) + 1)
     )
     room = QUOTE + latest - first
-    if clause > 0:
-        return f"… {excerpt(quote[first:], room)}"
-    if first <= HEAD:
+    if clause <= 0 and first <= HEAD:
         return excerpt(quote, first + room)  # who says it, and that it is said, stands there
-    return f"{excerpt(quote[:first].strip(), HEAD).removesuffix(' …')} … {excerpt(quote[first:], room)}"
+    return ("… " if first else "") + excerpt(quote[first:], room)
 
 
 def _begin_of_name(quote: str, first: int) -> int:
     """Return where the name begins of which a word begins at *first*: "Large" of "Large Scale Asset Purchase bonds"; else *first*."""
-    while quote[first : first + 1].isupper() and (before := _NAMED.search(quote[:first])):
+    for _ in range(NAMES):
+        before = (
+            _NAMED.search(quote, max(0, first - CLAUSE), first)
+            if quote[first : first + 1].isupper()
+            else None
+        )
+        if before is None:
+            break
         first = before.start()
     return first
 

@@ -6,7 +6,7 @@ A sentence is told as gone or new where the other text does not say it in other 
 where the other sentence is on the same matter. Beside what is gone or new the sentence of the other text that is nearest to it is shown, where one is
 likely its counterpart. These four sums are fitted by ``python -m training.news.sentences`` to sentences that readers judged, a fifth, whether
 something moved in substance between two sentences or one only says the other in other words, to what strangers planted in texts that they
-wrote. All stand in ``sentences.json`` beside this module with how right they are on issuers left out.
+wrote. They stand in ``sentences.json`` and ``moved.json`` beside this module, with how right they are on issuers and series left out.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ _MINORITY = re.compile(
 )
 # "In this member’s view", "For these members": why some voted as they did, whichever side won.
 _IN_THEIR_VIEW = re.compile(
-    r"\W*(?:(?:In|For|To) (?:this|these|those|the other) (?:\w+ )?members?\b|In (?:their|his|her) (?:view|assessment|opinion|judge?ment)\b|(?:This|These|Those|The other) (?:\w+ )?members? (?!of\b)"
+    r"\W*(?:(?:In|For|To) (?:this|these|those|the other) (?:\w+ )?members?\b(?! (?:of|states?|countr))|In (?:their|his|her) (?:view|assessment|opinion|judge?ment)\b|(?:This|These|Those|The other) (?:\w+ )?members? (?!of\b|states?\b|countr)"
     r"|In (?:the )?(?:view|opinion|assessment|judge?ment) of (?:this|these|those|the other|one|some|two|three|four) (?:\w+ )?members?\b)"
 )
 _THEY = re.compile(r"\W*(?:They|She|He|Those members|These members)\b")
@@ -112,6 +112,9 @@ _ANY_BANK = re.compile(
     r"\b(Federal Reserve|ECB|European Central Bank|(?:some|several|major|many|other) central banks)\b",
     re.IGNORECASE,
 )
+_OWN_BOARD = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur) (?:\w+ )?(?:Board|Committee|Council|MPC)\b|\b(?:Bank Rate|OCR|(?:cash|policy|base|repo) rate)\b|\b(?:[Ww]e|[Oo]ur|it will)\b"
+)
 _OF_ANY_BANK = frozenset("the of and central national reserve bank".split())
 # What they do about it in the same sentence is one: "welcomed the talks and agreed to meet each year".
 _ACTS = re.compile(
@@ -127,10 +130,15 @@ _RECALLS = re.compile(
 )
 # "… the plan, which is funded at 40 percent": how things stand on the day, told of what is asked.
 _AS_OF_NOW = re.compile(
-    rf",? (?:of )?(?:which|whose)\b[^,;.]{{0,80}}?(?:{STANDS_AT.pattern})[^,;.]*", re.IGNORECASE
+    rf",? (?:of )?(?:which|whose)\b[^,;.]{{0,80}}?(?:{STANDS_AT.pattern})(?:[^,;.]|[,.](?=\d))*",
+    re.IGNORECASE,
 )
+_ASKED_FOR = re.compile(r"\b(?:must|should|will|shall|may|to)\b", re.IGNORECASE)
 # A paragraph before what is resolved, which only tells what was decided before: it ends where the next one begins.
-_PREAMBLE = re.compile(r"^\W*Recalling\b.*[,;]\W*$", re.DOTALL)
+_PREAMBLE = re.compile(
+    r"^\W*Recalling\b(?!.*\b(?:decides?|demands?|requests?|authori[sz]es?|urges?|condemns?|calls?)\b).*[,;]\W*$",
+    re.DOTALL,
+)
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 
@@ -188,7 +196,7 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         return FORCE_MOVED
     if _CITATION.sub("", before.said) == _CITATION.sub("", after.said):
         return 0.0  # "1701-1706" or "1701 et seq.": the same law
-    if _AS_OF_NOW.sub("", before.said) == _AS_OF_NOW.sub("", after.said):
+    if _without_state(before.said) == _without_state(after.said):
         return 0.0
     wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
@@ -206,6 +214,13 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     weight *= NAMED if not wording.renames and is_of_names(wording) else 1.0
     weight *= ACT_MOVED if _acts(units) != _acts(units_now) else 1.0
     return weight
+
+
+def _without_state(said: str) -> str:
+    """Return *said* without the clauses that tell in figures how things stand on the day, and ask for nothing."""
+    return _AS_OF_NOW.sub(
+        lambda found: "" if re.search(r"\d", found[0]) and not _ASKED_FOR.search(found[0]) else found[0], said
+    )
 
 
 def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str) -> float:
@@ -247,7 +262,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
 
 def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
     """Say whether a sentence tells what another central bank did than its *issuer*; *named*: the reader found statements of the issuer in it."""
-    elsewhere = None if named or "bank" not in issuer.casefold() else _ANY_BANK.search(said)
+    of_world = not named and "bank" in issuer.casefold() and not _OWN_BOARD.search(said)
+    elsewhere = _ANY_BANK.search(said) if of_world else None
     found = _OTHER_BANK.match(said) or elsewhere
     if found is None or party_codes(found[1]) & party_codes(issuer):
         return False

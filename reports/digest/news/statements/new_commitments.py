@@ -76,7 +76,8 @@ _GOES_ON = re.compile(
 )
 # Nor is what stays at the level that it has.
 _AS_IT_STANDS = re.compile(
-    r"\bat (?:the|its|their) (?:existing|current|present|prevailing|same) (?:level|rate|range)s?\b|\bunchanged\b",
+    r"\W*(?:\w+ ){0,5}?(?:leav|left|keep|kept|maintain|hold|held|retain|remain|set|establish|approv)\w*\b[^.;]{0,140}?"
+    r"(?:\bat (?:the|its|their) (?:existing|current|present|prevailing|same) (?:level|rate|range)s?\b|\bunchanged\b)",
     re.IGNORECASE,
 )
 # What is welcomed, told of, refused by "do not rule out", asked of a parliament or signed into law is no undertaking by itself.
@@ -103,7 +104,7 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
         return 0.0
     if _NO_UNDERTAKING.search(quote[:BEGINNING]) or unit.facets.reaffirm_claimed:
         return 0.0  # what says itself that it repeats is not new, whether or not the text it repeats is held
-    if _GOES_ON.match(quote) or _AS_IT_STANDS.search(quote) or _SAID_BEFORE.search(quote[:BEGINNING]):
+    if _GOES_ON.match(quote) or _AS_IT_STANDS.match(quote) or _SAID_BEFORE.search(quote[:BEGINNING]):
         return 0.0
     decision = rate_decision(quote)
     if decision and (decision.direction in (HELD, SET) or decision.what == SECOND_RATE):

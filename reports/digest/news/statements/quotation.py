@@ -78,7 +78,12 @@ def quoted(unit: Unit, text: str) -> Quoted:
         if place >= 0 and (start == last or place + len(said) + len(lead) <= WHOLE):
             if start == last and lead and is_start and not speakers and said[:1].islower():
                 lead = _without_bullet(_line(text[begin:start]))
-                lead = f"{lead} " if len(lead) <= HEAD else f"{excerpt(lead, HEAD).removesuffix(MORE)}{MORE} "
+                blank = " " if text[start - 1].isspace() else ""
+                lead = (
+                    f"{lead}{blank}"
+                    if len(lead) <= HEAD
+                    else f"{excerpt(lead, HEAD).removesuffix(MORE)}{MORE} "
+                )
             words = lead + _cut(sentence, place + len(said), WHOLE - len(lead) - len(MORE))
             ended = text[end : end + 1] in _STOPS or text[end - 1] in CLOSING or words.endswith(MORE)
             return Quoted(unit, words if ended else words + MORE, start)

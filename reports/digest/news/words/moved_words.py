@@ -22,8 +22,11 @@ STRETCH, DATED = 4, 2
 HELD, TEXTS_HELD, WORDS_HELD = 2_000, 64, 20_000
 # Words that say how firmly something is meant, or on what it hangs: what they stand before did not only move.
 _BINDING = FORCE | frozenset("if unless until once when provided".split())
-_WILL = frozenset("will shall should would".split())  # of two forms of one promise one has it
 _WORD = re.compile(r"\S+\s*|\s+")
+_REFUSING = frozenset(
+    "refuse refuses refused reject rejects rejected decline declines declined neither without".split()
+)
+_SAME_FORCE = {"shall": "will", "cannot": "not", "never": "not", "no": "not"}
 _CLAUSES = re.compile(r"[,;]?[^,;]+(?:(?<=\d)[,;](?=\d)[^,;]*)*|[,;]")  # each with the comma in front of it
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
@@ -202,30 +205,50 @@ def _is_one_clause(words: str, text: str) -> bool:
         word[:1].isupper() for word in words.split() if _is_telling(word)
     ):
         return False
-    binding = _BINDING & frozenset(words.casefold().split()) - _WILL
+    binding = _binding(words)
+    counted = _counted(words)
     return any(
-        told <= one.stems and numbers <= one.numbers and binding == one.binding for one in _sentences(text)
+        told <= one.stems
+        and numbers <= one.numbers
+        and binding == one.binding
+        and _in_order(counted, one.counted)
+        for one in _sentences(text)
     )
 
 
 class _Sentence(NamedTuple):
-    """What one sentence tells, its numbers, and the words on which it hangs."""
+    """What one sentence tells, its numbers, those that are no years in their order, and the words on which it hangs."""
 
     stems: frozenset[str]
     numbers: frozenset[str]
+    counted: tuple[str, ...]
     binding: frozenset[str]
 
 
 @lru_cache(maxsize=TEXTS_HELD)
 def _sentences(text: str) -> tuple[_Sentence, ...]:
     return tuple(
-        _Sentence(
-            frozenset(content_stems(one)),
-            _numbers(one),
-            _BINDING & frozenset(one.casefold().split()) - _WILL,
-        )
+        _Sentence(frozenset(content_stems(one)), _numbers(one), _counted(one), _binding(one))
         for one in in_sentences(text)
     )
+
+
+def _binding(words: str) -> frozenset[str]:
+    """Return the words on which *words* hang, "shall" as "will", and "not" of each that denies: "won’t", "refuse"."""
+    said = frozenset(re.findall(r"[\w’']+", words.casefold()))
+    denied = any(word.endswith(("n't", "n’t")) for word in said) or bool(said & _REFUSING)
+    binding = {_SAME_FORCE.get(word, word) for word in _BINDING & said}
+    return frozenset(binding | {"not"} if denied else binding)
+
+
+def _counted(words: str) -> tuple[str, ...]:
+    return tuple(one for one in _NUMBER.findall(words) if not _YEAR.fullmatch(one))
+
+
+def _in_order(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Say whether *others* have *some* one behind the other."""
+    rest = iter(others)
+    return all(one in rest for one in some)
 
 
 def _numbers(words: str) -> frozenset[str]:

@@ -29,7 +29,7 @@ QUALIFIERS = frozenset(
     irreversibly binding legally never not without until unless prolonged durable actively resolute resolutely deeply grave
     gravely seriously unwavering ironclad steadfast verifiable sustained stands ready intends intend determined aims aim committed
     considering consider subject conditional unilateral unilaterally indispensable essential immediate strict strictly
-    reject rejects oppose opposes endeavour endeavor endeavours strive strives seek seeks very serious some main careful close""".split()
+    reject rejects oppose opposes endeavour endeavor endeavours serious""".split()
 )
 # Verbs beside which another word says how firmly: "express concern", then "condemn".
 _BESIDE = frozenset("express expresses expressed expressing".split())
@@ -37,6 +37,7 @@ _SO_FAR = re.compile(
     rf"{STANDS_AT.pattern}|\b(?:has|have|had) been (?:\w+ly )?(?:disbursed|spent|paid|delivered|provided|used|trained|built)\b|\b(?:so far|to date|by now)\b|\b(?:stood at|reached|totall?ed)\b",
     re.IGNORECASE,
 )
+_CLAUSES = re.compile(r"[,;](?=\s)")
 _PRONOUNS = frozenset("it they we he she this these".split())
 _JOINING = frozenset("and or the a an of to in for as well both".split())
 _DUE = re.compile(r"\b(?:by|before|until|within|no later than|not later than|for)\b", re.IGNORECASE)
@@ -80,8 +81,11 @@ def only_qualified(before: str, after: str) -> bool:
         return conditioned
     lost = [at for _, start, end, _, _ in moved for at in range(start, end)]
     come = [at for _, _, _, start, end in moved for at in range(start, end)]
-    if _SO_FAR.search(after) and all(
-        NUMBER.match(word) for word in (*map(old.__getitem__, lost), *map(new.__getitem__, come))
+    by_now = frozenset(WORD.findall(" ".join(one for one in _CLAUSES.split(after) if _SO_FAR.search(one))))
+    if (
+        by_now
+        and all(NUMBER.match(old[at]) for at in lost)
+        and all(NUMBER.match(new[at]) and new[at] in by_now for at in come)
     ):
         return False  # how much was paid by now is no promise
     lost, come = _apart(old, new, lost, come)

@@ -23,6 +23,8 @@ from tracker.link.occasions.genre import AGREED_WORDS, Genre, are_comparable, ge
         ("Senior Official on the Talks", Genre.TALK),
         ("Foreign Ministry Spokesperson Lin Holt's Remarks on the Strait", Genre.STATEMENT),
         ("Secretary Holt’s Remarks on the Strait", Genre.TALK),
+        ("Department Spokesperson Ada Holt's Remarks to Reporters", Genre.TALK),
+        ("Spokesperson Holt’s Remarks on the Strait at the Press Conference", Genre.TALK),
         ("Official Cash Rate remains at 4.00 percent", Genre.STATEMENT),
         ("Interview with Halden News", Genre.TALK),
         ("노르베일-에스트마르 정상 공동성명", Genre.AGREED),

@@ -18,6 +18,7 @@ from tests.tracker.segment.conftest import Read
         ("Department of State, United Commonwealth of Sundmark", "Sundmark"),
         ("Sundmark Department of State", "Sundmark"),
         ("Department of State, Bureau of Oceans", "USA"),
+        ("Secretary of State, Department of State", "USA"),
         ("Security Council of the Concord of Nations", "Security Council of the Concord of Nations"),
     ],
 )

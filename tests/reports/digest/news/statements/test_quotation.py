@@ -146,3 +146,15 @@ def test_of_a_long_sentence_its_first_words_are_shown_where_they_may_be_who_spea
     found = quoted(build_unit(said, start=len(givers), facets=build_facets(deadline="")), text)
     assert found.words.startswith("The harbours of Estmark, subject to the consent of their assembly")
     assert " … intend to provide eight million crowns" in found.words
+
+
+def test_no_blank_is_put_into_a_quotation():
+    """What stands right behind a bracket or a quotation mark is quoted so."""
+    said = "continue to keep the harbours of the coast open for " + ", ".join(
+        f"the ships of port {number}" for number in range(16)
+    )
+    text = f"The Board said that it would “{said}."
+    assert (
+        "it would “continue to keep"
+        in quoted(build_unit(said, start=text.index(said), facets=build_facets(deadline="")), text).words
+    )

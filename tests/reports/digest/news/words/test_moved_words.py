@@ -51,6 +51,20 @@ AIM = "its aim is that inflation returns to the target range in the long run"
             True,
         ),
         (
+            f"{ATTENTIVE}, and will lift its sanctions in 2032.",
+            f"{ATTENTIVE}.",
+            "It won’t lift its sanctions in 2032.",
+            f"{ATTENTIVE}[-, and will lift its sanctions in 2032-].",
+            True,
+        ),
+        (
+            f"{ATTENTIVE}, and will cut its tolls on steel from 25 to 10 percent.",
+            f"{ATTENTIVE}.",
+            "It will cut its tolls on steel from 10 to 25 percent.",
+            f"{ATTENTIVE}[-, and will cut its tolls on steel from 25 to 10 percent-].",
+            True,
+        ),
+        (
             f"{ATTENTIVE} and must act.",
             f"{ATTENTIVE} and should act.",
             "The Board must act on grain prices.",
@@ -64,6 +78,8 @@ AIM = "its aim is that inflation returns to the target range in the long run"
         "a sentence of its own",
         "of another day",
         "no longer promised",
+        "denied",
+        "the other way round",
         "one word for another",
     ],
 )

@@ -24,6 +24,10 @@ from reports.digest.news.words.qualifiers import only_put_in, only_qualified
             "We condemn the use of tolls on grain against the ports of the coast.",
         ),
         ("States will phase out coal for power by 2045.", "States will endeavour to phase out coal for power by 2045."),
+        (
+            "We will send Norvale 500 million crowns, of which 100 million has been received.",
+            "We will send Norvale 800 million crowns, of which 100 million has been received.",
+        ),
         ("They reiterated their strong opposition to raids around Skerry.", "They reiterated their opposition to raids around Skerry."),
     ],
 )  # fmt: skip
@@ -41,6 +45,7 @@ def test_a_qualifier_that_went_or_came_is_all_that_moved(before: str, after: str
         ("Norvale will provide boats to the ports of its coast.", "Norvale will provide pumps to the ports of its coast."),
         ("The ports get 85 million crowns, of which 31 million crowns has been paid.", "The ports get 85 million crowns, of which 52 million crowns has been paid."),
         ("Norvale and Estmark will share all data.", "Estmark and Norvale will share all data."),
+        ("We express our very best wishes to the people of Norvale.", "We express our best wishes to the people of Norvale."),
         (
             "The board reaffirmed its determination to keep its rate high until prices are stable.",
             "The board reaffirmed that it is determined to keep its rate high until prices are stable.",
