@@ -135,7 +135,7 @@ def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRo
         tone=words.tone,
         sentence=clean(f"{who}, {dates.day(move.release.published_on)}: {subject_sentence(move, dates)}."),
         redlines=(),
-        title=excerpt(release_title(move.release), TITLE),
+        title=excerpt(release_title(first.release if on_site is None else move.release), TITLE),
         copies="",
         href=quote_link(first.release.url, first.unit.quote) if on_site is None else on_site,
         tags=(),

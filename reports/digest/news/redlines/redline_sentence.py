@@ -47,6 +47,7 @@ _SUBJECT = re.compile(
 )  # who decides stands between the comma and the verb
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
 _AHEAD = re.compile(r"\b(?:anticipat|expect|until\b|as long as\b|warrant|appropriate\b)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:] (?!\d)")  # "May 15, 2019" is one date
 _NAMED = re.compile(r"(?<!\S)[A-Z][\w.’'-]* (?:(?:of|and) (?:the )?)?$")  # a word of a name, at the end
 _WORDED = re.compile(r"[^\W\d_]{3}")  # a number alone says nothing
 FATES = {Fate.REWORDED: "in other words", Fate.GONE: "gone", Fate.NEW: "new"}
@@ -144,9 +145,9 @@ def _does(one: SentenceMove, genre: Genre) -> str:
     if not _is_brief(one):  # the redline says what moved
         if dropped := _dropped_alone(one.wording, one.quote):
             return f"“{excerpt(one.quote, HEAD)}” no longer says “{excerpt(dropped, PIECE)}”"
-        return f"now “{_around_new(one.quote, one.wording.added)}”"
+        return f"now “{around_new(one.quote, one.wording.added)}”"
     told = moved_in_words(one.wording.runs, one.wording.lost, one.wording.added)
-    return told or f"now “{_around_new(one.quote, one.wording.added)}”"
+    return told or f"now “{around_new(one.quote, one.wording.added)}”"
 
 
 def _dropped_alone(wording: WordingChange, now: str) -> str:
@@ -181,17 +182,19 @@ def _from_who_decides(quote: str) -> str:
     return f"… {excerpt(quote[first:], LEAD)}" if whole else begun
 
 
-def _around_new(quote: str, added: Sequence[str]) -> str:
+def around_new(quote: str, added: Sequence[str]) -> str:
     """Return the words of *quote* around those *added* that tell most, a number before a word; its first words where none were."""
     telling = max(added, key=lambda words: (len(_matter(words)), bool(re.search(r"\d", words))), default="")
     at = max(quote.find(telling), 0) if telling else 0
     latest = min(at - BEFORE, len(quote) - QUOTE)
     if latest <= 0 or at + len(telling) <= QUOTE:
         return excerpt(quote, QUOTE)
-    clause = max(quote.rfind(mark, max(0, latest - CLAUSE), latest) for mark in (", ", "; ", ": "))
-    first = begin_with_negation(
-        quote, clause + 2 if clause > 0 else _begin_of_name(quote, quote.rfind(" ", 0, latest) + 1)
-    )
+    clauses = [found.start() for found in _CLAUSE.finditer(quote, max(0, latest - CLAUSE), latest)]
+    clause = max(clauses, default=-1)
+    begun = clause + 2 if clause > 0 else quote.rfind(" ", 0, latest) + 1
+    first = begin_with_negation(quote, begun)
+    if clause <= 0 or first < begun:
+        first = _begin_of_name(quote, first)
     room = QUOTE + latest - first
     if clause <= 0 and first <= HEAD:
         return excerpt(quote, first + room)  # who says it, and that it is said, stands there

@@ -14,7 +14,7 @@ from reports.digest.layout.news_rows import row_of
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.decided_rates import decided_rates
 from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines, moves_of
-from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
+from reports.digest.news.redlines.redline_sentence import around_new, redline_sentence, sentence_runs
 from reports.digest.news.watch import NO_WATCH
 from reports.render import Format, render, render_news
 from reports.view.dates import ISO
@@ -344,3 +344,24 @@ def test_a_headline_begins_with_no_middle_of_a_name():
     quoted = redline_sentence(item).partition("“")[2]
     assert "2034" in quoted
     assert not quoted.startswith(("… Scale", "… Asset", "… Purchase"))
+
+
+@pytest.mark.parametrize(
+    ("quote", "added", "never"),
+    [
+        (
+            "President Holt and President Lind oppose all tolls that burden, divert or delay the trade of the harbours of the coast and stand together with the shippers in condemning raids on grain.",
+            "stand together with the shippers in condemning raids on grain",
+            "… Lind",
+        ),
+        (
+            "In accordance with this provision, the notice that the order of May 15, 2029, with respect to the harbours and the ships of the northern coast is to stay is enclosed, until the spring of 2034.",
+            "until the spring of 2034",
+            "… 2029",
+        ),
+    ],
+)  # fmt: skip
+def test_a_headline_is_cut_neither_within_who_speaks_nor_within_a_date(quote, added, never):
+    """One of two presidents alone opposes nothing that both do, and “15, 2029” is no beginning."""
+    said = around_new(quote, (added,))
+    assert not said.startswith(never)
