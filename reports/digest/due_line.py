@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from reports.digest.due_words import begins_in_midst, due_words
+from reports.digest.due_words import begins_in_midst, due_words, with_its_day
 from reports.view.dates import ISO, DateStyle
 from tracker.exports.deadlines import Deadline, coming, deadlines, may_be_due, passed
 from tracker.store import Store
@@ -77,7 +77,7 @@ def _telling(store: Store, some: Sequence[Deadline]) -> tuple[Deadline, str] | N
     for one in some[:LOOKED_AT]:
         text = store.text_as_read(one.unit.revision)
         if words := due_words(one.unit, text, WORDS):
-            told.append((one, shorten(words, SENTENCE)))
+            told.append((one, with_its_day(shorten(words, SENTENCE), words, one.unit.facets.deadline)))
             if len(content_stems(one.unit.quote)) >= TELLING and not begins_in_midst(one.unit, text):
                 return told[-1]
     return next(

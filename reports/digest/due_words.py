@@ -25,15 +25,25 @@ def due_words(unit: Unit, text: str, most: int) -> str:
     """Return *unit* as a deadline is told, in at most *most* characters; "" where it points back beyond its sentence.
 
     *text* is that of its revision, "" where it is not at hand. A statement that begins in the midst of a clause is told by
-    its sentence, and one that begins with its condition by as much as a sentence is shown of (:data:`WHOLE`): the
+    its sentence, one whose day was cut off with that day, and one that begins with its condition by as much as a sentence is shown of (:data:`WHOLE`): the
     promise stands behind it.
     """
     said = one_line(unit.quote)
     if not begins_in_midst(unit, text):
-        return shorten(said, WHOLE if _CONDITION.match(said) else most)
+        return with_its_day(
+            shorten(said, WHOLE if _CONDITION.match(said) else most), said, unit.facets.deadline
+        )
     sentence = quoted(unit, text)
     whole = not sentence.words.startswith(LEFT_OUT)
     return "" if whole and needs_words_before(sentence.opening) else sentence.words
+
+
+def with_its_day(shown: str, said: str, deadline: str) -> str:
+    """Return what is *shown* of a statement, with the last day that it names where that was cut off: of several it is the one that is waited for."""
+    days = [one for one in map(one_line, deadline.split("; ")) if one and one in said]
+    if not days or days[-1] in shown:
+        return shown
+    return f"{shown.removesuffix(' …')} … {days[-1]}"
 
 
 def begins_in_midst(unit: Unit, text: str) -> bool:

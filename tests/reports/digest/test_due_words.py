@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.digest.due_words import begins_in_midst, due_words
-from tests.fakes import build_unit
+from tests.fakes import build_facets, build_unit
 from tracker.domain import Unit
 
 
@@ -51,3 +51,11 @@ def test_a_condition_does_not_push_the_promise_out():
     """ "If prices stay as they are …" is no deadline without what is promised then."""
     text = "If prices and wages in the islands stay as they are, the bank will cut the rate by June 2032."
     assert due_words(placed(text.removesuffix("."), text), text, 40).endswith("the rate by June 2032")
+
+
+def test_a_deadline_is_told_with_its_day_however_late_that_stands():
+    """“By 1 January …” names no day of March: of two days the last is the one that is waited for."""
+    said = "We will close our ports to timber from Veskia, sawn, cut or shipped there, by 1 January 2032, and to timber that others cut, by 1 March 2032"
+    unit = build_unit(said, facets=build_facets(deadline="by 1 January 2032; by 1 March 2032"))
+    assert due_words(unit, said, 90).endswith(" … by 1 March 2032")
+    assert due_words(unit, said, 400) == said
