@@ -19,6 +19,7 @@ from tracker.text.content_words import STOPWORDS, content_stems, stem
 PAIRS = 4096  # of sentences that are remembered
 ALIKE = 0.8  # of the words of both, in order, that stay
 ALIKE_PUT_IN = 0.75  # the same where something was put in, or taken out: a clause is much of a short sentence
+FEWEST_STAYED = 5  # words of a sentence that a condition was put to, at least
 STRETCHES = 3  # at most, that differ
 ALONE = 2  # stretches at most, that came or went with nothing in their place
 QUALIFIERS = frozenset(
@@ -66,6 +67,8 @@ def only_qualified(before: str, after: str) -> bool:
     False
     """
     old, new = WORD.findall(before), WORD.findall(after)
+    if _only_conditioned(old, new):
+        return True
     moved = _moved(old, new)
     if not moved:
         return False
@@ -135,6 +138,21 @@ def _moved(old: list[str], new: list[str], least: float = ALIKE) -> Sequence[tup
         return []
     moved = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     return moved if len(moved) <= STRETCHES else []
+
+
+def _only_conditioned(old: list[str], new: list[str]) -> bool:
+    """Say whether one of two sentences is the other with a condition put to it, however long: "provided that the Council agrees"."""
+    shorter, longer = sorted((old, new), key=len)
+    if not any(word.casefold() in _CONDITIONS for word in longer[1:]):
+        return False  # nearly all pairs: their words need not be compared
+    folded, folded_longer = ([word.casefold() for word in words] for words in (shorter, longer))
+    codes = SequenceMatcher(None, folded, folded_longer, autojunk=False).get_opcodes()
+    if codes and _is_taken_up(shorter[: codes[0][2]], longer[: codes[0][4]], codes[0]):
+        codes = codes[1:]
+    moved = [code for code in codes if code[0] != "equal"]
+    stayed = sum(code[2] - code[1] for code in codes if code[0] == "equal")
+    put_to = [longer[code[3] : code[4]] for code in moved if code[0] == "insert"]
+    return len(put_to) == len(moved) == 1 and _is_condition(put_to[0]) and stayed >= FEWEST_STAYED
 
 
 def _is_taken_up(lost: list[str], come: list[str], code: tuple[str, int, int, int, int]) -> bool:

@@ -28,6 +28,10 @@ from reports.digest.news.words.qualifiers import only_put_in, only_qualified
             "We will send Norvale 500 million crowns, of which 100 million has been received.",
             "We will send Norvale 800 million crowns, of which 100 million has been received.",
         ),
+        (
+            "It supports the extension of that ban to all of the ports.",
+            "Norvale supports the extension of that ban to all of the ports, provided that the Council of the League agrees on it before the spring.",
+        ),
         ("They reiterated their strong opposition to raids around Skerry.", "They reiterated their opposition to raids around Skerry."),
     ],
 )  # fmt: skip
