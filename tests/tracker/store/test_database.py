@@ -260,6 +260,17 @@ def test_two_schemas_are_two_stores(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
+def test_what_still_reads_when_its_store_is_closed_leaves_no_connection_behind(tmp_path: Path) -> None:
+    """A heartbeat or a page may be reading when a process ends: what it holds goes as soon as it is done."""
+    store = open_store(store_url(tmp_path))
+    with store.reading() as connection:
+        held = connection.connection.dbapi_connection
+        assert held is not None
+        store.close()
+    assert held.closed
+
+
+@pytest.mark.postgres
 def test_a_server_that_came_back_is_no_fault(desk: Desk, store: Store) -> None:
     """Connections the server has closed meanwhile, as at its restart, are opened anew without a word."""
     desk.record(build_release("NV-1"), "one")

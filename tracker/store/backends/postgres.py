@@ -71,6 +71,8 @@ class Postgres:
 
     def __init__(self, url: URL) -> None:
         self._engine = engine_of(url)
+        self._disposed = False
+        event.listen(self._engine, "checkin", self._close_late)
         self.readers = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
@@ -92,8 +94,14 @@ class Postgres:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
     def dispose(self) -> None:
-        """Close every connection."""
+        """Close every connection; one that is in use in another thread when that is done with it."""
+        self._disposed = True
         self._engine.dispose()
+
+    def _close_late(self, connection: Any, _record: object) -> None:
+        """Close a *connection* that comes back after all were closed: the pool that it was taken from is no more, and nobody else would."""
+        if self._disposed and connection is not None:
+            connection.close()
 
 
 def open_backend(url: URL) -> Postgres:
