@@ -77,7 +77,7 @@ def screen(history: FormulaHistory, *, whole: bool = False) -> str:
     lines = [f"“{formula.text}”" + (f": {formula.name}" if formula.name else ""), headline(history), ""]
     for title, part in (
         ("HOW IT IS WORDED", _wordings(history, whole)),
-        ("WHO SAID IT FIRST", _first(history.first_by_issuer, whole)),
+        ("WHO SAID IT FIRST, AND WHEN LAST", _first(history, whole)),
         ("WHO NEVER SAYS IT, THOUGH THEY SPEAK OF IT", _never(history.never, whole)),
         ("LEFT OUT OF COMPARABLE TEXTS", _omissions(history.omissions, whole)),
         ("EVERY USE" if whole else "LATEST USES", _uses(history, whole)),
@@ -105,10 +105,14 @@ def _wordings(history: FormulaHistory, whole: bool) -> Lines:
         yield f"       … and {pluralize(left, 'wording')} more: --all"
 
 
-def _first(uses: Sequence[Use], whole: bool) -> Lines:
+def _first(history: FormulaHistory, whole: bool) -> Lines:
+    uses = history.first_by_issuer
     shown = uses if whole else uses[:OMISSIONS]
+    last = {use.release.issuer: use for use in history.uses if use.release.published_on}
     for use in shown:
-        yield f"  {ISO.day(use.release.published_on)}  {one_line(use.release.issuer)}: “{one_line(use.wording)}”"
+        latest = last.get(use.release.issuer, use)
+        until = f", last {ISO.day(latest.release.published_on)}" if latest != use else ""
+        yield f"  {ISO.day(use.release.published_on)}  {one_line(use.release.issuer)}{until}: “{one_line(use.wording)}”"
     if len(uses) > len(shown):
         rest = ", ".join(
             f"{one_line(use.release.issuer)} {ISO.day(use.release.published_on)}"

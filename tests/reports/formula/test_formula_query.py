@@ -93,12 +93,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_on_a_screen(folder: Path) -> None:
-    """The command says how often, how it is worded, and what was left out."""
+    """The command says how often, how it is worded, what was left out, and of each issuer when it said so first and last."""
     code, said, _ = call(folder, PHRASE)
     assert code == 0
     assert "4 uses in 4 texts by 1 issuer, 2031-01-01 to 2031-06-01; 3 word for word." in said
     assert "“across” → “in”" in said
     assert "last with it 2031-03-01" in said
+    assert "  2031-01-01  Norvale, last 2031-06-01: “" in said
 
 
 def test_as_json_and_csv(folder: Path) -> None:
