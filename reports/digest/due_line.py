@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from reports.digest.due_words import begins_in_midst, due_words, with_its_day
+from reports.digest.news.statements.quotation import whole_sentence
 from reports.view.dates import ISO, DateStyle
 from tracker.exports.deadlines import Deadline, coming, deadlines, may_be_due, passed
 from tracker.store import Store
 from tracker.text.content_words import content_stems, party_code, party_codes
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
-from tracker.text.sentence_bounds import sentence_end, sentence_start
 from tracker.text.shorten import shorten
 from tracker.text.words_of_others import words_of_a_delegate
 
@@ -63,9 +63,7 @@ def _is_own(store: Store, one: Deadline) -> bool:
     """Say whether *one* is no pledge that its text reports of a delegate of another state: the issuer owes none of it."""
     if party_codes(one.release.issuer) & {party_code(name) for name in one.unit.facets.speakers}:
         return True
-    text = store.text_as_read(one.unit.revision)
-    start, end = sentence_start(text, one.unit.start)[0], sentence_end(text, one.unit.start, one.unit.end)
-    return not words_of_a_delegate(one_line(text[start:end]))
+    return not words_of_a_delegate(whole_sentence(one.unit, store.text_as_read(one.unit.revision)))
 
 
 def _telling(store: Store, some: Sequence[Deadline]) -> tuple[Deadline, str] | None:

@@ -28,6 +28,7 @@ from typing import Any
 
 from jobs.polling.body_recording import fingerprint_of
 from jobs.relating.relate_source import pair_with_lines
+from tests.golden.floors import held_to_floors
 from tracker.domain import Cause, Release, Revision
 from tracker.engine import Engine, default_engine
 from tracker.exports.json_rows import change_row
@@ -37,9 +38,7 @@ from tracker.pipeline import Reading, Relation, read, relate, relate_edit
 SHARED = Path(__file__).parents[2].parent / "shared"
 PAGES, JUDGED = SHARED / "data" / "silent_edits_us.jsonl", SHARED / "gold" / "edits" / "us.jsonl"
 SCORER = SHARED / "gold" / "score_edits.py"
-FLOORS = Path(__file__).parent / "floors.json"
 SEED = "edits-15"  # of the hash that parts the pages
-SLACK = 0.0005  # floors are written with three decimals
 
 Row = dict[str, Any]
 
@@ -156,29 +155,14 @@ def main() -> int:
         options.rows.write_text("".join(json.dumps(row) + "\n" for row in told(found)), "utf-8")
     if options.show:
         print("\n".join(_shown(found)))
-    floors: dict[str, Any] = json.loads(FLOORS.read_text("utf-8"))
-    pinned = floors.setdefault("edits", {})
     parts = {"all": found} | {
         half: [page for page in found if page.half == half] for half in ("tuned", "left out")
     }
     measured = {name: figures(part) for name, part in parts.items()}
-    fallen = []
     print(f"{'':18} " + " ".join(f"{name:>9}" for name in measured))
     for name in measured["all"]:
         print(f"{name:18} " + " ".join(f"{part[name]:9.3f}" for part in measured.values()))
-    for part, values in measured.items():
-        known = pinned.get(part, {})
-        fallen += [
-            f"edits, {part}: {name} {value:.3f} < {known[name]:.3f}"
-            for name, value in values.items()
-            if value < known.get(name, 0.0) - SLACK
-        ]
-    if options.pin:
-        floors["edits"] = measured
-        FLOORS.write_text(json.dumps(floors, indent=2, sort_keys=True) + "\n", "utf-8")
-        return 0
-    print("\n".join(fallen), file=sys.stderr, end="\n" if fallen else "")
-    return 1 if fallen else 0
+    return held_to_floors("edits", measured, pin=options.pin)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from typing import Any
 from reports.digest.news.redlines.sentence_model import load_sentence_model
 from tests.golden.baselines import cue_list, nearest, no_grammar
 from tests.golden.chains import related_rows
+from tests.golden.floors import FLOORS, SLACK
 from tests.golden.korean import SETS as KOREAN
 from tests.golden.korean import korean_figures
 from tests.golden.labels import label_figures
@@ -47,10 +48,8 @@ from training.news.sentence_figures import JUDGEMENTS, PREDICTIONS, sentence_fig
 from training.scoring import Report, families, score
 
 HERE = Path(__file__).parent
-FLOORS = HERE / "floors.json"
 SHARED = HERE.parents[1].parent / "shared" / "gold"
 LEFT_OUT = HERE.parents[1] / "training" / "left_out.jsonl"
-SLACK = 0.0005  # floors are written with three decimals
 
 
 Row = dict[str, Any]

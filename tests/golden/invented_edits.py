@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jobs
-from tests.golden.edits import FLOORS, SLACK, Row, _rows, related
+from tests.golden.edits import Row, _rows, related
+from tests.golden.floors import held_to_floors
 from tracker.domain import Label
 from tracker.engine import default_engine
 
@@ -96,24 +97,9 @@ def main() -> int:
         if one.half == "seen" and not (one.wanted.intersection(one.told) or one.wanted == set(one.told)):
             print(f"told {[str(label) for label in one.told]}: {json.dumps(one.edit, ensure_ascii=False)}")
     measured = {half: figures([one for one in found if one.half == half]) for half in ("seen", "unseen")}
-    floors = json.loads(FLOORS.read_text("utf-8"))
-    pinned = floors.setdefault("invented edits", {})
-    fallen = []
     for half, values in measured.items():
         print(f"{half:7} " + "  ".join(f"{name} {value:.3f}" for name, value in values.items()))
-        known = pinned.get(half, {})
-        fallen += [
-            f"invented edits, {half}: {name} {value:.3f} < {known[name]:.3f}"
-            for name, value in values.items()
-            if value < known.get(name, 0.0) - SLACK
-        ]
-    if options.pin:
-        FLOORS.write_text(
-            json.dumps(floors | {"invented edits": measured}, indent=2, sort_keys=True) + "\n", "utf-8"
-        )
-        return 0
-    print("\n".join(fallen), file=sys.stderr, end="\n" if fallen else "")
-    return 1 if fallen else 0
+    return held_to_floors("invented edits", measured, pin=options.pin)
 
 
 if __name__ == "__main__":

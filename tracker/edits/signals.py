@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tracker.compare.facets.value_parsing import SPELT
 from tracker.edits.passage_alignment import Run, Stretch
 from tracker.edits.passages import Word
 from tracker.link.pairs.pair_model import load_model
 from tracker.text.content_words import STOPWORDS, stem
+from tracker.text.numbers import SPELT
 
 NEGATIONS = frozenset(
     "not no never none neither nor cannot without refuse refuses reject rejects oppose opposes".split()

@@ -9,10 +9,10 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_N = rf"(\d{{1,2}}|{'|'.join(_NUMBERS[1:])})"
+from tracker.text.numbers import SPELT
+
+_MOST = 20  # no board has as many members
+_N = rf"(\d{{1,2}}|{'|'.join(word for word, number in SPELT.items() if number < _MOST)})"
 _TO = r"(?:\s?[-–—]\s?|\s+(?:votes?\s+)?to\s+)"
 _NO_RATE = r"(?!\s?/|\.\d|\d|\s?(?:percent|per cent|%))"  # "to 2-3/4 percent"
 _LIST = r"(?:\s*\([^()]{0,300}\))?"
@@ -86,4 +86,4 @@ def vote_of(text: str) -> Vote | None:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS.index(word.casefold())
+    return int(SPELT.get(word.casefold(), word))

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tracker.text.korean.values import english_values
+from tracker.text.numbers import SPELT
 
 REMEMBERED = 4096  # texts: what was read of the later mention is asked for again when it is the earlier one
 
@@ -40,17 +41,6 @@ _SIGNS = {
 _NAMES = {"dollar": "usd", "euro": "eur", "yen": "jpy", "won": "krw", "franc": "chf"}
 _CURRENCIES = _SIGNS | _NAMES | {code: code for code in ("usd", "eur", "gbp", "jpy", "krw", "chf")}
 CURRENCIES = frozenset(_CURRENCIES.values())  # codes of the currencies that are known
-SPELT = {
-    word: number
-    for number, word in enumerate(
-        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-        twenty""".split(),
-        start=1,
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), start=3)
-}
 _NUMBER = r"(?:\d+[-\s]\d+/[1-9]\d*|\d+/[1-9]\d*|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn|[km])"
 _SIGN = r"(?:us\$|u\.s\.\$|a\$|c\$|[$€£¥₩]|\b(?:usd|eur|gbp|jpy|krw|chf)\b)"

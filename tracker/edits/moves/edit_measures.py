@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tracker.compare.facets.value_parsing import SPELT, compare_deadlines, parse_amount, parse_deadline
+from tracker.compare.facets.value_parsing import compare_deadlines, parse_amount, parse_deadline
 from tracker.domain import Label
 from tracker.edits.classes import ClassedRun
 from tracker.edits.moves.edit_words import (
@@ -27,6 +27,7 @@ from tracker.edits.moves.pairing import UnitPair
 from tracker.edits.passages import Word
 from tracker.edits.signals import CALENDAR
 from tracker.text.content_words import STOPWORDS
+from tracker.text.numbers import SPELT
 
 OF_TERM = 5  # words of a limit of time before its month or year: "by | the end of"
 BESIDE = 3  # words around a run in which what it counts stands, or "within"

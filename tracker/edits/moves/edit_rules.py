@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.compare.facets.value_parsing import SPELT, parse_amount
+from tracker.compare.facets.value_parsing import parse_amount
 from tracker.domain import Label
 from tracker.edits.classes import ClassedRun
 from tracker.edits.list_items import is_listed, lists_another
@@ -49,6 +49,7 @@ from tracker.edits.passages import Word
 from tracker.edits.signals import AMOUNTS, MODALS, NEGATIONS
 from tracker.reading import EditClass
 from tracker.text.content_words import STOPWORDS, stem
+from tracker.text.numbers import SPELT
 
 SHORT = (
     6  # words: in more of them a limit counts only where it opens them, a condition where it ends them too

@@ -28,6 +28,7 @@ from tracker.store.write.witness_records import copies_of_others
 from tracker.text.content_words import content_stems
 
 ONE_MATTER = 0.75  # of the content words of the shorter of two statements that the other has
+_NUMBER, _NAME = re.compile(r"\d[\d.,]*"), re.compile(r"(?<=\s)[A-Z][\w-]+")
 COMMITMENTS = tuple(kind.value for kind in Kind if kind.is_commitment)
 
 
@@ -137,13 +138,11 @@ def _moved_beside(connection: Connection, standing: Sequence[Row[Any]]) -> set[s
 
 def _on_one_matter(one: str, other: str, deadline: str) -> bool:
     """Return whether the shorter of two statements with one *deadline* says little that the other does not, with the same numbers and no names of its own."""
-    numbers = [frozenset(re.findall(r"\d[\d.,]*", quote.replace(deadline, " "))) for quote in (one, other)]
-    names = [
-        frozenset(re.findall(r"(?<=\s)[A-Z][\w-]+", quote.replace(deadline, " "))) for quote in (one, other)
-    ]
+    quotes = [quote.replace(deadline, " ") for quote in (one, other)]
+    numbers, names = ([frozenset(found.findall(quote)) for quote in quotes] for found in (_NUMBER, _NAME))
     if numbers[0] != numbers[1] or not (names[0] <= names[1] or names[1] <= names[0]):
         return False
-    said = [frozenset(content_stems(quote.replace(deadline, " "))) for quote in (one, other)]
+    said = [frozenset(content_stems(quote)) for quote in quotes]
     shorter = min(map(len, said))
     return bool(shorter) and len(said[0] & said[1]) >= ONE_MATTER * shorter
 

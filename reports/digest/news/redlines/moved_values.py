@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 
@@ -13,6 +12,7 @@ from tracker.compare.facets.facet_judges import judge_presence, judge_quantity, 
 from tracker.compare.facets.slot_values import SaidValue, amount_of, condition_of, term_of
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
+from tracker.text.numbers import figures_in
 from tracker.text.points_back import POINTING_SENTENCE
 
 
@@ -24,7 +24,6 @@ class Alone(Enum):
     PUT_IN = "a stretch with nothing in its place"
 
 
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
 _OF_THE_SUM = frozenset(("raised", "lowered"))
 _OF_A_CONDITION = frozenset(("set", "cleared"))
@@ -60,8 +59,8 @@ def promises_new_value(pair: SentencePair, text: ComparedText) -> bool:
         if unit.facets.speakers & text.speakers and unit.kind.is_commitment and unit.facets.level >= DEFINITE
     )
     values = (value for facets in firm for value in (facets.deadline, facets.amount))
-    said = frozenset(_NUMBER.findall(text.whole[0]))
-    return bool(said) and any(not said.issuperset(_NUMBER.findall(value)) for value in values)
+    said = frozenset(figures_in(text.whole[0]))
+    return bool(said) and any(not said.issuperset(figures_in(value)) for value in values)
 
 
 def moved_value(pair: SentencePair, text: ComparedText) -> bool:

@@ -144,7 +144,7 @@ _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 def sentence_weight(pair: SentencePair, text: ComparedText) -> float:
     """Return what a sentence of *text* weighs for a reader; 0 where it tells nothing."""
-    if text.genre is Genre.DECISION and _goes_on_of_members(pair, text):
+    if text.genre is Genre.DECISION and _is_of_members(pair, text):
         return 0.0
     units = text.units_in(pair)
     weight = _weight_of(units, text, *(one.said if one else "" for one in (pair.before, pair.after)))
@@ -157,12 +157,14 @@ def sentence_weight(pair: SentencePair, text: ComparedText) -> float:
     return weight
 
 
-def _goes_on_of_members(pair: SentencePair, text: ComparedText) -> bool:
-    """Say whether a sentence is on "they" of whom the sentence before says that they are some members."""
+def _is_of_members(pair: SentencePair, text: ComparedText) -> bool:
+    """Say whether a sentence is on some members: "In their view …", or "they" of whom the sentence before says so."""
     said = pair.after or pair.before
-    if said is None or not _THEY.match(said.said):
+    if said is None:
         return False
-    before = text.sentence_before(pair)
+    if _IN_THEIR_VIEW.match(said.said):
+        return True
+    before = text.sentence_before(pair) if _THEY.match(said.said) else None
     return before is not None and bool(OF_MEMBERS.search(before.said) or _IN_THEIR_VIEW.match(before.said))
 
 
@@ -232,8 +234,6 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0
     if _MET.search(either) and not acts:
         return 0.0
-    if text.genre is Genre.DECISION and _IN_THEIR_VIEW.match(either):
-        return 0.0  # of which members stands in the sentence before
     if text.genre is Genre.DECISION and _is_of_another_bank(either, text.release.issuer, named=bool(own)):
         return 0.0  # what another board did is no reason that can be held against this one
     if words_of_others(either) or is_quotation(either) or (text.of_several and words_of_a_member(either)):

@@ -14,6 +14,7 @@ from tracker.compare.facets.said_beside import Texts, stands_in
 from tracker.compare.redline import RedlineRun
 from tracker.text.content_words import content_stems, stem
 from tracker.text.dates import MONTHS
+from tracker.text.numbers import figures_in
 from tracker.text.sentence_bounds import in_sentences
 
 ALIKE = 0.34  # share of content words below which two texts are quoted, not compared word by word
@@ -28,7 +29,6 @@ _REFUSING = frozenset(
 )
 _SAME_FORCE = {"shall": "will", "cannot": "not", "never": "not", "no": "not"}
 _CLAUSES = re.compile(r"[,;]?[^,;]+(?:(?<=\d)[,;](?=\d)[^,;]*)*|[,;]")  # each with the comma in front of it
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _YEAR = re.compile(r"\b(?:19|20|21)\d\d\b")
 _OF_DATES = frozenset(map(stem, (month.casefold() for month in MONTHS)))
 _MARKS = re.compile(r"[^\w$€£¥%/]+")
@@ -198,38 +198,35 @@ def _held(chunks: Sequence[tuple[str, str]], text: str) -> list[bool]:
 def _is_one_clause(words: str, text: str) -> bool:
     """Say whether one sentence of *text* says all that *words* tell, in whatever order and form, with the same numbers: a clause became a sentence."""
     told = frozenset(content_stems(words))
-    numbers = _numbers(words)
+    numbers = figures_in(words)
     matter = {one for one in told - _OF_DATES if one.isalpha()}
     dated = any(map(_YEAR.search, numbers))
     if len(matter) < (DATED if dated else STRETCH) or all(
         word[:1].isupper() for word in words.split() if _is_telling(word)
     ):
         return False
-    binding = _binding(words)
-    counted = _counted(words)
+    binding, counted = _binding(words), _counted(numbers)
     return any(
         told <= one.stems
-        and numbers <= one.numbers
+        and frozenset(numbers) <= frozenset(one.numbers)
         and binding == one.binding
-        and _in_order(counted, one.counted)
+        and _in_order(counted, _counted(one.numbers))
         for one in _sentences(text)
     )
 
 
 class _Sentence(NamedTuple):
-    """What one sentence tells, its numbers, those that are no years in their order, and the words on which it hangs."""
+    """What one sentence tells, its numbers in their order, and the words on which it hangs."""
 
     stems: frozenset[str]
-    numbers: frozenset[str]
-    counted: tuple[str, ...]
+    numbers: Sequence[str]
     binding: frozenset[str]
 
 
 @lru_cache(maxsize=TEXTS_HELD)
 def _sentences(text: str) -> tuple[_Sentence, ...]:
     return tuple(
-        _Sentence(frozenset(content_stems(one)), _numbers(one), _counted(one), _binding(one))
-        for one in in_sentences(text)
+        _Sentence(frozenset(content_stems(one)), figures_in(one), _binding(one)) for one in in_sentences(text)
     )
 
 
@@ -241,18 +238,15 @@ def _binding(words: str) -> frozenset[str]:
     return frozenset(binding | {"not"} if denied else binding)
 
 
-def _counted(words: str) -> tuple[str, ...]:
-    return tuple(one for one in _NUMBER.findall(words) if not _YEAR.fullmatch(one))
+def _counted(numbers: Sequence[str]) -> list[str]:
+    """Return those of *numbers* that are no years."""
+    return [one for one in numbers if not _YEAR.fullmatch(one)]
 
 
 def _in_order(some: Sequence[str], others: Sequence[str]) -> bool:
     """Say whether *others* have *some* one behind the other."""
     rest = iter(others)
     return all(one in rest for one in some)
-
-
-def _numbers(words: str) -> frozenset[str]:
-    return frozenset(_NUMBER.findall(words))
 
 
 @lru_cache(maxsize=TEXTS_HELD)

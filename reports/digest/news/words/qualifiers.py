@@ -33,9 +33,9 @@ QUALIFIERS = frozenset(
     reject rejects oppose opposes endeavour endeavor endeavours serious""".split()
 )
 # Verbs beside which another word says how firmly: "express concern", then "condemn".
-_BESIDE = frozenset("express expresses expressed expressing".split())
+_SMALL = STOPWORDS | frozenset("express expresses expressed expressing".split())
 _SO_FAR = re.compile(
-    rf"{STANDS_AT.pattern}|\b(?:has|have|had) been (?:\w+ly )?(?:disbursed|spent|paid|delivered|provided|used|trained|built)\b|\b(?:so far|to date|by now)\b|\b(?:stood at|reached|totall?ed)\b",
+    rf"{STANDS_AT.pattern}|\b(?:has|have|had) been (?:\w+ly )?(?:disbursed|spent|paid|delivered|provided|used|trained|built)\b|\b(?:so far|to date|by now)\b|\b(?:reached|totall?ed)\b",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(r"[,;](?=\s)")
@@ -132,12 +132,17 @@ def only_put_in(before: str, after: str) -> bool:
 
 def _moved(old: list[str], new: list[str], least: float = ALIKE) -> Sequence[tuple[str, int, int, int, int]]:
     """Return the stretches that differ between the words of two sentences, as difflib has them; none where less than the *least* share is alike, or they differ at more places."""
-    folded, folded_new = ([word.casefold() for word in words] for words in (old, new))
-    matcher = SequenceMatcher(None, folded, folded_new, autojunk=False)
+    matcher = _matcher(old, new)
     if matcher.real_quick_ratio() < least or matcher.ratio() < least:
         return []
     moved = [code for code in matcher.get_opcodes() if code[0] != "equal"]
     return moved if len(moved) <= STRETCHES else []
+
+
+def _matcher(old: list[str], new: list[str]) -> SequenceMatcher[str]:
+    """Return what compares two sentences word by word, whatever is written with a capital."""
+    folded, folded_new = ([word.casefold() for word in words] for words in (old, new))
+    return SequenceMatcher(None, folded, folded_new, autojunk=False)
 
 
 def _only_conditioned(old: list[str], new: list[str]) -> bool:
@@ -145,8 +150,7 @@ def _only_conditioned(old: list[str], new: list[str]) -> bool:
     shorter, longer = sorted((old, new), key=len)
     if not any(word.casefold() in _CONDITIONS for word in longer[1:]):
         return False  # nearly all pairs: their words need not be compared
-    folded, folded_longer = ([word.casefold() for word in words] for words in (shorter, longer))
-    codes = SequenceMatcher(None, folded, folded_longer, autojunk=False).get_opcodes()
+    codes = _matcher(shorter, longer).get_opcodes()
     if codes and _is_taken_up(shorter[: codes[0][2]], longer[: codes[0][4]], codes[0]):
         codes = codes[1:]
     moved = [code for code in codes if code[0] != "equal"]
@@ -224,4 +228,4 @@ def _quality(words: list[str], at: int) -> bool | None:
         return True if counted and not _YEAR.match(word) else None
     if stem(word.casefold()) in QUALIFIERS:
         return True
-    return False if word.casefold() in STOPWORDS | _BESIDE or _COUNTS.search(word) else None
+    return False if word.casefold() in _SMALL or _COUNTS.search(word) else None
