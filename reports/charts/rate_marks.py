@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reports.view.dates import SHORT
 from tracker.domain import Mention, Unit
-from tracker.text.rates import HELD, RateDecision, RateLevel, rate_decision
+from tracker.text.rates import HELD, LOWERED, RAISED, RateDecision, RateLevel, rate_decision
 
 FEWEST = 3  # decisions with a level; fewer are no course
 
@@ -52,3 +53,29 @@ def marks_of_rate(
     ]
     marks = tuple(rate_marks(said))
     return marks if len({mark.day for mark in marks}) >= FEWEST and 2 * len(marks) >= len(mentions) else ()
+
+
+def last_moves(marks: Sequence[RateMark]) -> dict[str, tuple[RateMark, str]]:
+    """Return the last of *marks*, in order of days, that went each way, and in words how far.
+
+    A level that is set ("establish a target range of 0 to 1/4 percent") went where it stands beside the one before.
+    """
+    found: dict[str, tuple[RateMark, str]] = {}
+    for before, mark in zip((None, *marks), marks, strict=False):
+        decision = mark.decision
+        way = decision.direction
+        if way not in (RAISED, LOWERED, HELD) and before:
+            way = _way(before.level, mark.level)
+        step = decision.step is not None and way == decision.direction
+        stood = (
+            f", from {before.level} ({SHORT.day(before.day)})" if before and way != HELD and not step else ""
+        )
+        said = decision.moved if way == decision.direction and decision.level else f"{way} to {mark.level}"
+        found[way] = (mark, f"{said}{stood}")
+    return found
+
+
+def _way(before: RateLevel, after: RateLevel) -> str:
+    if (before.low, before.high) == (after.low, after.high):
+        return HELD
+    return RAISED if after.high > before.high else LOWERED

@@ -12,7 +12,7 @@ from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import TimeScale, time_scale_for
 from reports.charts.level_panel import draw_axis
 from reports.charts.line_marks import merge_spots
-from reports.charts.rate_marks import FEWEST, RateMark
+from reports.charts.rate_marks import FEWEST, RateMark, last_moves
 from reports.view.dates import SHORT
 from tracker.text.plurals import pluralize
 from tracker.text.rates import HELD, LOWERED, RAISED
@@ -47,8 +47,15 @@ def describe_rate(marks: Sequence[RateMark]) -> str:
     return (
         f"{SHORT.day(first.day)} to {SHORT.day(last.day)}: first {first.level}, last {last.level}; "
         f"{', '.join(counts) or 'no direction is named'}. Highest {peak.level} ({SHORT.day(peak.day)}), "
-        f"lowest {trough.level} ({SHORT.day(trough.day)})."
+        f"lowest {trough.level} ({SHORT.day(trough.day)}).{_last_words(marks)}"
     )
+
+
+def _last_words(marks: Sequence[RateMark]) -> str:
+    """Say when the rate of *marks* was last raised and lowered, and how far; "" where it never was."""
+    moves = last_moves(marks)
+    said = [f"{SHORT.day(moves[way][0].day)} {moves[way][1]}" for way in (RAISED, LOWERED) if way in moves]
+    return f" Last moves: {'; '.join(said)}." if said else ""
 
 
 def draw_rate(

@@ -59,10 +59,10 @@ _ASKS = {
     "site/changes.html.j2": _PAGED
     | {"label", "also", "family", "topic", "party", "source", "cause", "since", "until", "shelf"},
     "site/search.html.j2": _PAGED
-    | {"q", "issuer", "source", "topic", "label", "since", "until", "part", "sort"},
-    "site/compare.html.j2": frozenset({"a", "b", "as"}),
+    | {"q", "issuer", "source", "topic", "kind", "label", "since", "until", "part", "sort"},
+    "site/compare.html.j2": frozenset({"a", "b", "as", "of"}),
     "site/formulas.html.j2": frozenset({"q"}),
-    "site/deadlines.html.j2": frozenset({"issuer"}),
+    "site/deadlines.html.j2": frozenset({"issuer", "due"}),
 }
 _LISTED = ("csv", "json", "atom")
 _FORMS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

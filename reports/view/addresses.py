@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from tracker.hashing import content_id
 
@@ -77,6 +78,11 @@ def compare(first: str, second: str = "") -> str:
 def redline(first: str, second: str) -> str:
     """Return the page that shows the text of one release (id) as a redline of that of another."""
     return f"{compare(first, second)}&as=redline"
+
+
+def on_words(later: str, words: str, earlier: str = "") -> str:
+    """Return the page of what a release (id) says on *words*, beside the *earlier* one, else beside the one before it in its series."""
+    return f"{COMPARE}?{urlencode(({'a': earlier} if earlier else {}) | {'b': later, 'of': words})}"
 
 
 def data_address(page: str, form: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 DISSENT = re.compile(
-    r"\b(?:dissent(?:s|ed|ing)?|disagree(?:s|d|ing)?|enter(?:s|ed) (?:a )?reservations?|advocat(?:es|ed) (?:a|an|holding|keeping|leaving|cutting|lowering|raising)\b|voted? against|voting against|(?:preferred|believed) (?:to|that|at this (?:time|meeting)))\b",
+    # "believed to have undermined" is no view of a member
+    r"\b(?:dissent(?:s|ed|ing)?|disagree(?:s|d|ing)?|enter(?:s|ed) (?:a )?reservations?|advocat(?:es|ed) (?:a|an|holding|keeping|leaving|cutting|lowering|raising)\b|voted? against|voting against|preferred (?:to|that)|believed that|(?:preferred|believed) at this (?:time|meeting))\b",
     re.IGNORECASE,
 )
 # What stands behind one of these in a sentence is what some members hold or voted for, whichever side won: the decision of

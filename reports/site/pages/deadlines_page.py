@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from urllib.parse import urlencode
 
 from reports.site.entries import line_address
 from reports.site.index import SiteIndex
 from reports.site.list_rows import latest_day
 from reports.site.page_context import PageContext, QueryError, QueryParams
+from reports.site.pages.change_list_filter import SelectField, select_field
 from reports.view import addresses as at
-from reports.view.dates import ISO
+from reports.view.dates import ISO, SHORT
 from reports.view.display_names import release_title
 from tracker.exports.deadlines import Deadline, coming, deadlines, passed
 from tracker.text.plurals import pluralize
@@ -50,7 +50,7 @@ class DueList:
 
 @dataclass(frozen=True, slots=True)
 class DeadlinesPage:
-    """All of them, or those of one issuer. *day* is that of the latest text held: what is past is past then."""
+    """All of them, or those of one issuer, or due in one month. *day* is that of the latest text held: what is past is past then."""
 
     title: str
     day: str
@@ -58,21 +58,24 @@ class DeadlinesPage:
     passed: DueList
     facts: str
     more: int  # passed ones that are not shown
-    issuers: tuple[tuple[str, str, str], ...] = ()  # name, number and page of each that has any, most first
-    issuer: str = ""  # whose they are
+    issuers: SelectField | None = None  # those that have any, most first
+    months: SelectField | None = None  # in which any is due, the last first
+    narrowed: bool = False  # to one of either
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> DeadlinesPage:  # noqa: ARG001 - as every page
-    """Return the page of deadlines, on a server of those of one ``issuer`` where *query* names one.
+    """Return the page of deadlines, on a server of those of one ``issuer`` and ``due`` in one month where *query* names these.
 
     Raises:
-        QueryError: It has none.
+        QueryError: There are none.
     """
     atlas = view.atlas
     page = atlas.once(
         "deadlines", lambda: lay_out(atlas, deadlines(view.store.standing_units_with_deadline()))
     )
-    return fold_by_year(of_issuer(page, issuer) if (issuer := query.get("issuer", "")) else page)
+    issuer, month = query.get("issuer", ""), query.get("due", "")
+    found = narrowed(page, issuer, month)
+    return found if month else fold_by_year(found)
 
 
 def lay_out(atlas: SiteIndex, found: Sequence[Deadline]) -> DeadlinesPage:
@@ -85,7 +88,6 @@ def lay_out(atlas: SiteIndex, found: Sequence[Deadline]) -> DeadlinesPage:
     if other:
         facts += f" {pluralize(other, 'commitment')} name a time that is no day, such as “this year”."
     ahead, gone = (tuple(_row(atlas, one) for one in some[:MOST]) for some in (waiting, over))
-    counted = Counter(row.issuer for row in (*ahead, *gone)).most_common()
     return DeadlinesPage(
         "Deadlines",
         ISO.day(day) if day else "",
@@ -93,25 +95,45 @@ def lay_out(atlas: SiteIndex, found: Sequence[Deadline]) -> DeadlinesPage:
         DueList(gone),
         facts,
         max(0, len(over) - MOST) + max(0, len(waiting) - MOST),
-        tuple(
-            (name, f"{count:,}", f"{at.DEADLINES}?{urlencode({'issuer': name})}") for name, count in counted
-        ),
     )
 
 
-def of_issuer(page: DeadlinesPage, issuer: str) -> DeadlinesPage:
-    """Return *page* with the deadlines of *issuer* alone.
+def _choices(rows: Sequence[DueRow], issuer: str = "", month: str = "") -> tuple[SelectField, SelectField]:
+    """Return the issuers and the months of *rows* to choose from, with how many each has."""
+    issuers = Counter(row.issuer for row in rows).most_common()
+    months = sorted(Counter(row.due[:7] for row in rows).items(), reverse=True)
+    return (
+        select_field("issuer", "Of", issuer, [(one, f"{one} ({count:,})") for one, count in issuers]),
+        select_field("due", "Due in", month, [(one, f"{_month(one)} ({count:,})") for one, count in months]),
+    )
+
+
+def _month(due: str) -> str:
+    """Return "Jun 2031" of "2031-06"."""
+    return " ".join(SHORT.day(date.fromisoformat(f"{due}-01")).split()[1:])
+
+
+def narrowed(page: DeadlinesPage, issuer: str = "", month: str = "") -> DeadlinesPage:
+    """Return *page*, of which nothing is folded, with the deadlines of *issuer* alone, or due in *month*, "" = any, and what there is to choose from.
 
     Raises:
-        QueryError: It has none.
+        QueryError: There are none.
     """
     ahead, gone = (
-        tuple(row for row in some.near if row.issuer == issuer) for some in (page.coming, page.passed)
+        tuple(row for row in some.near if issuer in ("", row.issuer) and row.due.startswith(month))
+        for some in (page.coming, page.passed)
     )
-    if not ahead and not gone:
-        raise QueryError(f"issuer: nothing is due of “{issuer}”; choose one of the list.")
+    if (issuer or month) and not ahead and not gone:
+        raise QueryError("Nothing of that issuer is due in that month; choose another of either.")
+    issuers, months = _choices((*page.coming.near, *page.passed.near), issuer, month)
     return replace(
-        page, coming=DueList(ahead), passed=DueList(gone), facts=_count(ahead, gone), issuer=issuer
+        page,
+        coming=DueList(ahead),
+        passed=DueList(gone),
+        facts=_count(ahead, gone) if issuer or month else page.facts,
+        issuers=issuers,
+        months=months,
+        narrowed=bool(issuer or month),
     )
 
 

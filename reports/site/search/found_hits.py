@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
 from reports.site.page_context import PageContext
+from reports.site.search.rate_answers import RateRow, rate_rows
 from tracker.answering.fuller_excerpts import told_more
 from tracker.answering.hit_order import is_titled, nearest_first
 from tracker.answering.looser_queries import together
-from tracker.answering.meaning import NOTHING_NEAR, Ask, NearHits, as_meant, as_named, near_hits
+from tracker.answering.meaning import NOTHING_NEAR, Ask, Meant, NearHits, as_meant, as_named, near_hits
 from tracker.answering.next_text import new_words, said_next
 from tracker.answering.typed_first import is_typed, typed_first
 from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
 from tracker.search.excerpts import both_ends, to_sentence_end
-from tracker.search.looser import bare_words
 from tracker.search.query import Query
 from tracker.search.telling import tells
 from tracker.store import Extent, Hit, SearchResult, Store
@@ -47,6 +48,8 @@ ANSWER = 260  # characters of an answer
 TOGETHER = "words together"
 BEGUN = 40  # of a sentence that answers: "Thanks, Lind" does not
 
+OPERATORS = re.compile(r'["*|]')  # that a phrase has none of
+
 Place = tuple[str, str]  # the id of a text, and words of it
 
 
@@ -70,12 +73,18 @@ class Found:
     near: NearHits = NOTHING_NEAR
     extent: Extent | None = None
     of_some: str = ""  # of which hits the days of *extent* are, where others are earlier or later
-    ends: tuple[Hit, ...] = ()  # the first and the last, where the page does not begin with them
+    ends: tuple[
+        Hit, ...
+    ] = ()  # the first and the last, where the page does not begin with them, and a later one whose words stand apart
     later: Later | None = None  # what came after the last, where one issuer has them all
     phrase: str = ""  # of several hits
     answers: Mapping[Place, tuple[str, str]] = field(
         default_factory=dict
     )  # who answered a question, and what
+    beside: tuple[Release, str] | None = (
+        None  # the last text with the words, and these, where one issuer has said them in several
+    )
+    rates: tuple[RateRow, ...] = ()  # how the rate that is asked for moved last
 
 
 def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: bool) -> Found:
@@ -91,7 +100,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         result = ask(begun.text, **begun.filters, offset=skipped)
         if result.total:
             return Found(asked, begun, result, (_has_beginning(asked),))
-    meant = as_meant(store, asked, result, ask)
+    meant = as_meant(store, asked, result, _asking(store, "best"))  # another order is of the same query
     found_by = meant.found_by
     if found_by != asked:
         result = ask(found_by.text, **found_by.filters, offset=skipped)
@@ -142,6 +151,8 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         _later(store, found_by.text, result, ends) if order == "best" and number == 1 else None,
         phrase,
         answers,
+        _last_of_one(store, meant, result, ends) if order == "best" and number == 1 else None,
+        rate_rows(store, found_by, meant.plain) if order == "best" and number == 1 else (),
     )
 
 
@@ -198,7 +209,10 @@ def _days(hits: tuple[Hit, ...]) -> list[date]:
 
 
 def _ends(store: Store, found_by: Query, result: SearchResult, phrase: str) -> tuple[Hit, ...]:
-    """Return the first and the last of the hits in time in which the words stand together, or as the *phrase* that several have, where a screen does not have them all; no question, no dissent."""
+    """Return the first and the last of the hits in time in which the words stand together, or as the *phrase* that several have, where a screen does not have them all; no question, no dissent.
+
+    Where a text after the last one has the words apart, as one whose title says some of them, that stands behind.
+    """
     if not (SCREENFUL < result.total <= (MOST_OF_PHRASE if phrase else MOST_DATED) and found_by.text):
         return ()
     text = f'"{phrase}"' if phrase else found_by.text
@@ -209,26 +223,29 @@ def _ends(store: Store, found_by: Query, result: SearchResult, phrase: str) -> t
             store.search_page(text, limit=ENDS, by_date=not oldest, oldest=oldest, **found_by.filters).hits
             for oldest in (True, False)
         ]
-    dated = [
-        [
+    told = [
+        tuple(
             hit
-            for hit in together(text, hits)
+            for hit in hits
             if hit.release.published_on and not is_outsider(hit.turn) and not DISSENT.search(hit.snippet)
-        ]
+        )
         for hits in ways
     ]
+    dated = [together(text, hits) for hits in told]
     if not all(dated):
         return ()
-    first = min(dated[0], key=_day)
-    last = max(dated[1], key=_day)
-    return (first, last) if first.release.id != last.release.id else ()
+    first, last = min(dated[0], key=_day), max(dated[1], key=_day)
+    if first.release.id == last.release.id:
+        return ()
+    apart = max(told[1], key=_day)
+    return (first, last, apart) if _day(apart) > _day(last) and not phrase else (first, last)
 
 
 def _later(store: Store, text: str, result: SearchResult, ends: tuple[Hit, ...]) -> Later | None:
     """Return what came after the last hit that says *text* together, where its day is known and one issuer has all hits of the page."""
     if not ends and result.total != len(result.hits):
         return None
-    said = ends[1:] or together(text, tuple(hit for hit in result.hits if hit.release.published_on))
+    said = ends[1:2] or together(text, tuple(hit for hit in result.hits if hit.release.published_on))
     last = max(said, key=_day, default=None)
     issuers = {hit.release.issuer for hit in (*result.hits, *ends)}
     if not text or last is None or last.release.published_on is None or len(issuers) != 1:
@@ -241,6 +258,22 @@ def _later(store: Store, text: str, result: SearchResult, ends: tuple[Hit, ...])
     found = said_next(store, texts, last.release, last.snippet, day) if number <= LATER else ()
     told = ((one, both_ends(quote, new_words(quote, last.snippet), NEXT)) for one, quote in found)
     return Later(issuer, number, tuple(told))
+
+
+def _last_of_one(
+    store: Store, meant: Meant, result: SearchResult, ends: tuple[Hit, ...]
+) -> tuple[Release, str] | None:
+    """Return the last text that has what is *meant* together, and its words, where all hits of the page are of one source, in several texts, or in one that an issuer or a time was asked for."""
+    found_by = meant.found_by
+    if not found_by.text or meant.without or len({hit.release.source for hit in (*result.hits, *ends)}) != 1:
+        return None
+    narrowed = found_by.issuer or found_by.issuers or found_by.since or found_by.until
+    if len({hit.release.id for hit in (*result.hits, *ends)}) == 1 and not narrowed:
+        return None
+    newest = ends[1:2] or store.search_page(found_by.text, limit=ENDS, by_date=True, **found_by.filters).hits
+    (last, *_) = (*together(found_by.text, newest), None)
+    words = found_by.text if meant.in_other_words else meant.plain
+    return (last.release, words) if last else None
 
 
 def _day(hit: Hit) -> date:
@@ -283,7 +316,7 @@ def _phrase(typed: str, hits: tuple[Hit, ...]) -> str:
     """Return the words *typed* where several of *hits* have them as a phrase; else ""."""
     bare = typed.strip('"')
     words = bare.split()
-    if '"' in bare or len(words) < 2 or len(bare_words(bare)) != len(words) or STOPWORDS.issuperset(words):
+    if OPERATORS.search(bare) or len(words) < 2 or STOPWORDS.issuperset(words):
         return ""
     phrase = parse_terms(f'"{bare}"')
     return bare if sum(bool(find_spans(hit.snippet, phrase)) for hit in hits) >= USES else ""

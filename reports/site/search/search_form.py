@@ -18,7 +18,8 @@ from reports.view.vocabulary import LABEL_WORDS
 from tracker.search.query import FILTERS, Query, filter_texts, format_filter, typed_filters
 from tracker.text.sanitize import clean
 
-FIELDS = ("issuer", "source", "topic", "label", "since", "until")  # filters with a field of their own
+FIELDS = ("issuer", "source", "topic", "kind", "label", "since", "until")  # filters with a field of their own
+KINDS = (("U", "commitments"), ("position", "positions"))  # to choose from; one kind alone can be typed
 MOST_ISSUERS = 200  # to choose from; others can be typed
 
 
@@ -27,7 +28,7 @@ class SearchForm:
     """The form as it is printed. *words* are what is searched for, without filters."""
 
     words: str
-    lists: tuple[SelectField, ...]  # topic, label, source
+    lists: tuple[SelectField, ...]  # topic, kind, label, source
     issuer: str
     issuers: tuple[str, ...]  # to choose from
     since: str
@@ -55,7 +56,12 @@ def combined_query(given: Given) -> str:
 def form_for_query(query: Query, atlas: SiteIndex) -> SearchForm:
     """Return the form that asks for *query*: its words in the one field, its filters in theirs."""
     label = query.label.value.lower() if query.label else ""
-    typed = [format_filter(name, value) for name, value in filter_texts(query).items() if name not in FIELDS]
+    kind = query.kind if query.kind in dict(KINDS) else ""
+    typed = [
+        format_filter(name, value)
+        for name, value in filter_texts(query).items()
+        if name not in FIELDS or (name == "kind" and not kind)
+    ]
     day = {"since": str(query.since or ""), "until": str(query.until or "")}
     return _form(
         {
@@ -63,6 +69,7 @@ def form_for_query(query: Query, atlas: SiteIndex) -> SearchForm:
             "source": query.source or "",
             "issuer": query.issuer or "",
             "topic": query.topic or "",
+            "kind": kind or "",
             "label": label,
             **day,
         },
@@ -95,6 +102,7 @@ def _lists(given: Given, atlas: SiteIndex) -> Iterator[SelectField]:
     sources = [(source, clean(source)) for source in atlas.sources]
     for name, word, choices in (
         ("topic", "Topic", topics),
+        ("kind", "Kind", KINDS),
         ("label", "Label", labels),
         ("source", "Source", sources),
     ):

@@ -12,6 +12,7 @@ from reports.site.page_context import PageContext, Pager, QueryError
 from reports.site.page_context import QueryParams as Given
 from reports.site.search.found_hits import MOST_RANKED, ORDERS, PER_PAGE, Found, find
 from reports.site.search.hit_rows import HitRow, hit_row, hit_rows
+from reports.site.search.rate_answers import RateRow
 from reports.site.search.search_form import SearchForm, combined_query, form_as_given, form_for_query
 from reports.view import addresses
 from reports.view.change_card import TAGS
@@ -72,6 +73,8 @@ class SearchPage:
     extent: tuple[Link, ...]  # from when to when, in order of time
     notes: tuple[str, ...]  # how it was understood
     lead: tuple[Link, ...]  # to the history of the phrase
+    beside: Link | None  # to the last text beside the one before it, on these words
+    rates: tuple[RateRow, ...]  # how a rate that is asked for moved last
     ends: tuple[HitRow, ...]  # what was said first and last, where a screen does not show it
     later: tuple[NextRow, ...]  # what the next text has in its place
     hints: tuple[tuple[Link, ...], ...]  # what to try, a line each
@@ -116,7 +119,9 @@ def gather(view: PageContext, names: Mapping[str, str], given: Given) -> SearchP
 
 def blank(form: SearchForm, *, part: bool = False, order: str = "best") -> SearchPage:
     """Return the page before anything is asked."""
-    return SearchPage("Search", part, form, order, False, "", "", (), (), (), (), (), (), (), None, EXPLAINED)
+    return SearchPage(
+        "Search", part, form, order, False, "", "", (), (), (), None, (), (), (), (), (), None, EXPLAINED
+    )
 
 
 def lay_out(
@@ -153,6 +158,8 @@ def lay_out(
         extent=_extent(found, asked),
         notes=tuple(map(clean, found.notes)),
         lead=_lead(atlas, found.phrase),
+        beside=_beside(found),
+        rates=found.rates,
         ends=tuple(hit_row(atlas, hit) for hit in found.ends),
         later=_next_rows(found),
         hints=tuple(tuple((clean(said), _search(query)) for said, query in one.parts) for one in hints),
@@ -214,6 +221,16 @@ def _lead(atlas: SiteIndex, phrase: str) -> tuple[Link, ...]:
             return ((f"“{clean(formula.title)}” over time", addresses.formula(formula.title)),)
     address = f"{addresses.FORMULAS}?{urlencode({'q': phrase})}"
     return ((f"“{clean(phrase)}” over time", address),)
+
+
+def _beside(found: Found) -> Link | None:
+    """Return the way to what the last text with the words says of them beside the one before it."""
+    if not found.beside:
+        return None
+    release, words = found.beside
+    return f"the text of {SHORT.day(release.published_on)} beside the one before", addresses.on_words(
+        release.id, words
+    )
 
 
 def _lists(atlas: SiteIndex, found: Found, first_row: int) -> tuple[HitList, ...]:

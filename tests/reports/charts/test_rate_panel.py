@@ -46,7 +46,8 @@ def test_the_caption_tells_the_course():
     said = chart.description.replace("\xa0", " ")
     assert said == (
         "8 Jan 2031 to 3 Sep 2031: first 2 percent, last 1-3/4 percent; raised 2 times, lowered 1 time, held 2 times. "
-        "Highest 2-3/4 percent (7 May 2031), lowest 1-3/4 percent (3 Sep 2031)."
+        "Highest 2-3/4 percent (7 May 2031), lowest 1-3/4 percent (3 Sep 2031). "
+        "Last moves: 7 May 2031 raised by 50 basis points to 2-3/4 percent; 3 Sep 2031 lowered by 100 basis points to 1-3/4 percent."
     )
     assert chart.rows[1][1:] == ("raised by 25 basis points", "2-1/4 percent")
 
@@ -71,3 +72,12 @@ def test_a_rise_without_a_level_is_no_point():
         "The Board decided to leave its policy rate unchanged.",
     )
     assert list(rate_marks([(date(2031, 1, 8), rate_decision(quote), "") for quote in quotes])) == []
+
+
+def test_the_words_say_when_it_was_last_raised_and_lowered():
+    """The first question on a rate: a level that is set below the one before was a cut, and says from where."""
+    said = "The Board decided to establish a target range for its policy rate of 0 to 1/4 percent."
+    course = [*decisions(), *rate_marks([(date(2031, 11, 5), rate_decision(said), "#m-6")])]
+    said_of_it = " ".join(rate_history("policy rate", course).description.split())
+    assert "7 May 2031 raised by 50 basis points to 2-3/4 percent" in said_of_it
+    assert "5 Nov 2031 lowered to 0 to 1/4 percent, from 1-3/4 percent (3 Sep 2031)" in said_of_it

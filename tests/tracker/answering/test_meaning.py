@@ -161,3 +161,20 @@ def test_a_rare_word_alone_is_no_answer_where_the_name_is_another(desk: Desk) ->
         desk.read_plain(f"NV-{number}", f"The levy of Zaraport stays at {number}.")
     desk.read_plain("MR-1", "The lease in Maren was prolonged.")
     assert meant(desk, "Zaraport levy prolonged").without == ("prolonged",)
+
+
+def test_who_issued_it_is_meant_where_its_own_texts_say_the_rest(desk: Desk) -> None:
+    """A body seldom names itself where it speaks: what it says on herring is not where others name both."""
+    for number in range(5):
+        desk.read_plain(f"G7-{number}", f"We will land {number} tons of herring.", issuer="G7")
+    for number in range(4):
+        desk.read_plain(f"NV-{number}", f"Norvale will sell {number} tons of herring to the G7.")
+    assert meant(desk, "G7 herring").found_by.issuer == "G7"
+
+
+def test_a_body_that_others_speak_of_is_a_word(desk: Desk) -> None:
+    """Of a body that issued one text, and of which all others speak, what is said of it is asked for."""
+    desk.read_plain("G7-1", "We will land herring.", issuer="G7")
+    for number in range(5):
+        desk.read_plain(f"NV-{number}", f"Norvale will sell {number} tons of herring to the G7.")
+    assert meant(desk, "G7 herring").found_by.issuer is None

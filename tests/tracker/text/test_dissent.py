@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.text.dissent import OF_MEMBERS, in_dissent
+from tracker.text.dissent import DISSENT, OF_MEMBERS, in_dissent
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,9 @@ def test_what_stands_behind_the_names_of_a_minority_is_its_own():
     assert not in_dissent(f"{board}\n\n{against}", "expects the rate to stay low for long")
     assert not in_dissent(f"{board}\n\n{against} {board}\n", board)
     assert not in_dissent("", board)
+
+
+def test_who_is_believed_to_have_done_something_dissents_from_nothing():
+    """Sanctions are put on those "believed to have undermined" something: the text says so itself."""
+    assert DISSENT.search("on officials believed to have undermined the ballot") is None
+    assert DISSENT.search("Governor Lind, who believed that rates should rise")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from reports.comparison.side_by_side import AccountsPage
 from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
+from reports.site.pages.comparison.on_words import OnWords, sentences_on_words, with_other_names
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, statement_paragraphs
 from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 
 LONGEST = 2_000  # characters; no address has as many
+LONGEST_WORDS = 80
+MOST_HITS = 200  # among which earlier texts with some words are looked for
 MEND = "paste the address of a page of this site, or the id, ref or address of a release"
 
 # Anchors: u and n are a unit and its remark on the page of a release, m a mention and c a change on that of a line.
@@ -111,6 +114,8 @@ class ComparePage:
     too_long: str = ""  # why what both say is not laid side by side
     chosen: tuple[str, str] = ("", "")  # what A and B mean, in words; "" where nothing is chosen
     choices: tuple[CompareChoice, ...] = ()  # ready pairs
+    of: str = ""  # words that both are asked for
+    on_words: OnWords | None = None  # what both say of these
 
 
 def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> ComparePage:  # noqa: ARG001 - as of every page
@@ -118,11 +123,61 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> C
     a, b = (clean(query.get(field, "")) for field in ("a", "b"))
     if not a and not b:
         return ComparePage("Compare", a, b, choices=_ready_pairs(view))
+    if b and (words := clean(query.get("of", "")).replace('"', "")[:LONGEST_WORDS].strip()):
+        return _on_words(view, a, b, words)
     if not a or not b:
         return _half_chosen(view, a, b)
     first, second = resolve_reference(view, "A", a), resolve_reference(view, "B", b)
     page = ComparePage("Compare", a, b, chosen=(_words(first), _words(second)))
     return _compared(view, first, second, page, query.get("as") == "redline")
+
+
+def _on_words(view: PageContext, a: str, b: str, words: str) -> ComparePage:
+    """Return the page of what text *b* says on *words*, beside text *a*, else beside the one before it in its series, or the last one that has them."""
+    later = resolve_reference(view, "B", b)
+    if isinstance(later, Mention):
+        later = later.release
+    others = list(_earlier_with(view, later, words))
+    if a:
+        first = resolve_reference(view, "A", a)
+        earlier = first.release if isinstance(first, Mention) else first
+    else:
+        text = SeriesTexts(view.store).beside(later)
+        before = text.before if text else None
+        found = before if before in others or not others else others[0]
+        if found is None:
+            return ComparePage(
+                "Compare", a, b, f"No earlier text of its source has “{words}”.", chosen=("", _words(later))
+            )
+        earlier = found
+    found_words = sentences_on_words(_latest_text(view, earlier), _latest_text(view, later), words)
+    choices = (
+        CompareChoice(title_beside_day(one), ISO.day(one.published_on), at.on_words(later.id, words, one.id))
+        for one in others
+        if one.id != earlier.id
+    )
+    return ComparePage(
+        f"“{words}”: {title_beside_day(later)}, against {title_beside_day(earlier)}",
+        earlier.id,
+        later.id,
+        chosen=(_words(earlier), _words(later)),
+        choices=tuple(islice(choices, MOST_CHOICES)),
+        texts=(("A", at.release(earlier.id)), ("B", at.release(later.id))),
+        swapped=at.on_words(earlier.id, words, later.id),
+        redline_href=at.redline(earlier.id, later.id),
+        of=words,
+        on_words=found_words,
+    )
+
+
+def _earlier_with(view: PageContext, later: Release, words: str) -> Iterator[Release]:
+    """Yield the texts of the source of *later* before it that have *words*, the latest first."""
+    until = later.published_on - timedelta(days=1) if later.published_on else None
+    found = view.store.search_page(
+        with_other_names(words), by_date=True, limit=MOST_HITS, source=later.source, until=until
+    )
+    seen = {hit.release.id: hit.release for hit in found.hits}
+    yield from seen.values()
 
 
 def _compared(

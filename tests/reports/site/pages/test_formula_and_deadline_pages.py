@@ -13,7 +13,7 @@ from reports.formula.configured import WatchedFormulas
 from reports.formula.digest_section import formula_news
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext, PageNotFoundError, QueryError
-from reports.site.pages.deadlines_page import NEXT, fold_by_year, lay_out, of_issuer
+from reports.site.pages.deadlines_page import NEXT, fold_by_year, lay_out, narrowed
 from reports.site.routes import addresses, render_page
 from reports.view import addresses as at
 from tests.reports.site.page_reader import Page
@@ -106,15 +106,28 @@ def test_a_server_shows_what_one_issuer_is_to_do(filled: Store) -> None:
     """Among the deadlines of thirty issuers those of one are asked for; an issuer without any is answered with what to do."""
     (one,) = deadlines(filled.standing_units_with_deadline())
     veskia = replace(one, release=replace(one.release, issuer="Veskia & Co"))
-    page = lay_out(build_index(filled), [one, one, veskia])
-    assert [(name, count) for name, count, _ in page.issuers] == [
-        (one.release.issuer, "2"),
-        ("Veskia & Co", "1"),
+    page = narrowed(lay_out(build_index(filled), [one, one, veskia]))
+    assert page.issuers is not None
+    assert [(choice.value, choice.word) for choice in page.issuers.choices][1:] == [
+        (one.release.issuer, f"{one.release.issuer} (2)"),
+        ("Veskia & Co", "Veskia & Co (1)"),
     ]
-    assert page.issuers[1][2] == "deadlines.html?issuer=Veskia+%26+Co"
-    assert [row.issuer for row in of_issuer(page, "Veskia & Co").coming.near] == ["Veskia & Co"]
-    with pytest.raises(QueryError, match="nothing is due of “Lurania”"):
-        of_issuer(page, "Lurania")
+    assert [row.issuer for row in narrowed(page, "Veskia & Co").coming.near] == ["Veskia & Co"]
+    with pytest.raises(QueryError, match="choose another"):
+        narrowed(page, "Lurania")
+
+
+def test_a_server_shows_what_is_due_in_one_month(filled: Store) -> None:
+    """A desk asks in each month which promises fall due in it, and which fell due in the one before."""
+    (one,) = deadlines(filled.standing_units_with_deadline())
+    days = (date(2033, 6, 1), date(2033, 6, 30), date(2033, 7, 1))
+    page = lay_out(build_index(filled), [replace(one, day=day) for day in days])
+    june = narrowed(page, month="2033-06")
+    assert len(june.coming.near) == 2
+    assert june.months is not None
+    assert [choice.word for choice in june.months.choices] == ["any", "Jul 2033 (1)", "Jun 2033 (2)"]
+    with pytest.raises(QueryError, match="choose another"):
+        narrowed(page, month="2033-08")
 
 
 def test_the_last_line_of_a_digest_names_the_next_deadline(filled: Store) -> None:

@@ -300,6 +300,37 @@ def test_a_phrase_of_several_texts_leads_to_its_history(desk, store):
     assert not any(href.startswith("formulas.html?") for href in searched(store, "sea halden").hrefs)
 
 
+def test_a_phrase_may_have_small_words_and_hyphens(desk, store):
+    """Set phrases of diplomacy have both: "free and open Halden-Pacific"."""
+    for number in range(3):
+        said = f"Norvale will uphold a free and open Halden-Pacific in year {number}."
+        desk.say(f"NV-{number}", {f"line {number}": said}, day=DAY - timedelta(days=number))
+    page = searched(store, "free and open Halden-Pacific")
+    assert "formulas.html?q=free+and+open+Halden-Pacific" in page.hrefs
+
+
+def test_what_an_issuer_says_leads_to_its_last_text_beside_the_one_before(desk, store):
+    """After "what does Norvale say on herring" comes "and is it what it said before": one link, on those words."""
+    for number in range(2):
+        said = f"Norvale will land {number + 2} tons of herring."
+        desk.say(f"NV-{number}", {f"line {number}": said}, day=DAY - timedelta(days=number))
+    (href,) = (href for href in searched(store, "herring").hrefs if href.startswith("compare.html?"))
+    assert href.endswith("&of=herring")
+
+
+def test_a_question_on_a_rate_is_answered_by_its_last_move(desk, store):
+    """Who asks when a rate was last cut gets day and size first, whatever the texts call a cut; a rate of anything else has none."""
+    steps = ("raise", "lower", "raise", "raise")
+    for number, (step, to) in enumerate(zip(steps, (3, 2, 3, 4), strict=True)):
+        said = f"The Board decided to {step} its policy rate by 100 basis points to {to} percent."
+        desk.say(f"NV-{number}", {"rate": said}, day=DAY + timedelta(days=30 * number))
+    page = searched(store, "when was the rate last cut")
+    ends = re.sub(r"<[^>]+>", "", re.search(r'<dl class="ends">.*?</dl>', page.html, re.DOTALL)[0])
+    assert re.search(r"Last lowered.*policy rate lowered by 100 basis points to 2 percent", ends, re.DOTALL)
+    assert "Last raised" in searched(store, "policy rate").html
+    assert "Last lowered" not in searched(store, "tariff rate cut").html
+
+
 def test_first_and_last_stand_above_more_hits_than_a_screen_has(desk, store):
     """When it was said first and last is on the first screen, with the words and the way to all in that order."""
     for number in range(8):

@@ -12,8 +12,9 @@ from reports.site import routes
 from reports.site.index_builder import build_index
 from reports.site.page_context import QueryError, TooLongError
 from reports.site.pages.comparison.account_comparer import MOST_UNITS, account_comparer
+from reports.site.pages.comparison.on_words import sentences_on_words
 from reports.view import addresses as at
-from tests.fakes import build_facets, build_line, build_mention, build_release, build_unit
+from tests.fakes import build_document, build_facets, build_line, build_mention, build_release, build_unit
 from tests.reports.site.page_reader import HOSTILE, page_of
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
@@ -316,3 +317,25 @@ def test_what_was_understood_is_not_refused(desk, said):
     page = compared(desk.store, first.release.id, second.release.id, accounts=too_long)
     assert "Together they say too much." in page.words
     assert "ins" in {tag for tag, _ in page.elements}
+
+
+def test_what_two_texts_say_on_some_words_stands_sentence_by_sentence():
+    """Between two communiqués a desk reads what became of one matter, of a state by any of its names, and of nothing else."""
+    old = "We call on Myanmar to free the prisoners.\n\nWe will keep the herring levy low this winter.\n\nWe condemn the coup in Myanmar of last year."
+    new = "We call on Burma to free all the prisoners.\n\nWe will keep the herring levy high this winter.\n\nWe condemn the coup in Myanmar of last year."
+    found = sentences_on_words(*(build_document(text) for text in (old, new)), "Myanmar")
+    assert [one.fate for one in found.sentences] == ["in other words", "word for word"]
+    assert "herring" not in str(found)
+    assert found.counts == "1 word for word, 1 in other words"
+
+
+def test_the_words_of_a_text_stand_beside_the_last_one_of_its_source_that_has_them(desk):
+    """Without a text to lay it beside it is the one before in its series, else the last of its source that says anything on the words."""
+    desk.read_plain("NV-1", "Norvale will land ten tons of herring in the winter.")
+    desk.read_plain(
+        "NV-2", "Norvale will land twelve tons of herring in the winter.", published_on=date(2031, 4, 5)
+    )
+    later = desk.store.find_release("NV-2").id
+    page = page_of(desk.store, at.COMPARE, {"b": later, "of": "herring"}, live=True)
+    assert "twelve" in page.inside["sentences"]
+    assert "ten" in page.inside["sentences"]

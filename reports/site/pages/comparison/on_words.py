@@ -1,0 +1,101 @@
+"""What two texts say on one matter: the sentences with its words, each beside its counterpart in the other text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.digest.news.redlines.compared_text import Fate
+from reports.digest.news.redlines.redline_sentence import FATES
+from reports.view.redline import readable_redline
+from tracker.compare.redline import RedlineRun
+from tracker.domain import Document
+from tracker.edits.sentence_pairs import SentencePair, TextSentences, pair_sentences
+from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms
+from tracker.search.desk_words import is_named, other_words
+from tracker.text.sanitize import without_controls
+
+MOST = 60  # sentences shown
+ALIKE = 0.45  # of the words of two sentences stay, where one is shown as a redline of the other
+SAME, HELD = (
+    "word for word",
+    "its words stood there",
+)  # the other text has the sentence, or its words among others
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceOnWords:
+    """One sentence: what became of it, "word for word", "its words stood there", "in other words", "gone" or "new", and its redline."""
+
+    fate: str
+    runs: tuple[RedlineRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnWords:
+    """The sentences of two texts that have some words. *further*: how many are not shown."""
+
+    counts: str  # "3 word for word, 2 new"
+    sentences: tuple[SentenceOnWords, ...]
+    further: int = 0
+
+
+def sentences_on_words(before: Document, after: Document, words: str) -> OnWords:
+    """Return the sentences of *after* that have *words*, or whose counterpart in *before* has them, in order, and those that are gone.
+
+    A state is found by its other names too.
+    """
+    terms = parse_terms(with_other_names(words))
+    pairs = pair_sentences(*map(TextSentences, (before, after)))
+    differing = {pair.after: pair for pair in pairs.differing if pair.after}
+    gone = [pair for pair in pairs.differing if pair.after is None]
+    ordered = (differing.get(one, SentencePair(one, one)) for one in pairs.sentences[1])
+    said_before = {one.forms for one in pairs.sentences[0]}
+    rows = [_row(pair, said_before) for pair in (*ordered, *gone) if _has(pair, terms)]
+    counted = Counter(row.fate for row in rows)
+    said = [f"{counted[fate]:,} {fate}" for fate in (SAME, HELD, *FATES.values()) if counted[fate]]
+    return OnWords(", ".join(said), tuple(rows[:MOST]), max(0, len(rows) - MOST))
+
+
+def with_other_names(words: str) -> str:
+    """Return the query *words*, a state in it by its other names as well.
+
+    >>> "burma" in with_other_names("Myanmar coup")
+    True
+    """
+    return " ".join(_named(word) for word in words.split())
+
+
+def _named(word: str) -> str:
+    folded = tuple(fold_words(word))
+    return "|".join((word, *other_words(folded))) if is_named(folded) else word
+
+
+def _has(pair: SentencePair, terms: list[Term]) -> bool:
+    sides = (one.said for one in (pair.before, pair.after) if one)
+    return any(all(find_spans(said, (term,)) for term in terms) for said in sides)
+
+
+def _row(pair: SentencePair, said_before: set[tuple[str, ...]]) -> SentenceOnWords:
+    old, new = (without_controls(one.said) if one else "" for one in (pair.before, pair.after))
+    if pair.after and pair.before is pair.after:
+        fate = SAME if pair.after.forms in said_before else HELD
+        return SentenceOnWords(fate, (RedlineRun("equal", new),))
+    if not old or not new:
+        return SentenceOnWords(
+            FATES[Fate.NEW if new else Fate.GONE], (RedlineRun("insert" if new else "delete", new or old),)
+        )
+    return SentenceOnWords(FATES[Fate.REWORDED], tuple(_runs(old, new)))
+
+
+def _runs(old: str, new: str) -> Iterator[RedlineRun]:
+    """Yield *new* as a redline of *old*, or where little stayed one after the other."""
+    runs = readable_redline(old, new)
+    stayed = sum(len(run.text) for run in runs if run.op == "equal")
+    if stayed >= ALIKE * min(len(old), len(new)):
+        yield from runs
+    else:
+        yield RedlineRun("delete", old)
+        yield RedlineRun("equal", " ")
+        yield RedlineRun("insert", new)

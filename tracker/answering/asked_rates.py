@@ -1,0 +1,54 @@
+"""A question on a policy rate among searches: "rate cut", "when were interest rates last raised", "federal funds rate". Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.search.analyzer import fold_words
+from tracker.text.content_words import STOPWORDS
+from tracker.text.rates import HELD, LOWERED, RAISED
+
+_MOVES = {
+    LOWERED: ("cut", "lower", "reduc", "eas", "decreas"),
+    RAISED: ("rais", "hik", "increas", "lift", "tighten", "higher"),
+    HELD: ("held", "hold", "unchanged", "kept", "maintain", "pause"),
+}
+_RATES = frozenset({"rate", "rates"})
+_NAMES = frozenset("federal funds discount cash base repo selic bank prime".split())
+_ANY = frozenset("interest policy key official reference benchmark target fed".split())  # of whatever name
+_SMALL = frozenset(
+    "last latest first when much many often since move moves moved moving decision decisions decided level now".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRate:
+    """Which way a rate went that is asked for, none where any is, and words that its name has."""
+
+    directions: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+def asked_rate(text: str) -> AskedRate | None:
+    """Return what the words *text* ask of a policy rate; None where they have another word, since that may be a rate of anything.
+
+    >>> asked_rate("when was the rate last cut")
+    AskedRate(directions=('lowered',), names=())
+    >>> asked_rate("discount rate").names, asked_rate("tariff rate cut"), asked_rate("cut levies")
+    (('discount',), None, None)
+    """
+    words = [word for word in fold_words(text) if word not in STOPWORDS and word not in _SMALL]
+    if not _RATES.intersection(words):
+        return None
+    directions, names = dict[str, None](), list[str]()
+    for word in words:
+        if word in _RATES or word in _ANY:
+            continue
+        way = next((way for way, starts in _MOVES.items() if word.startswith(starts)), "")
+        if way:
+            directions[way] = None
+        elif word in _NAMES:
+            names.append(word)
+        else:
+            return None
+    return AskedRate(tuple(directions), tuple(names))
