@@ -17,7 +17,13 @@ from tracker.answering.looser_queries import (
 from tracker.search.analyzer import parse_terms
 from tracker.search.asked_sums import with_sums
 from tracker.search.asked_time import split_time
-from tracker.search.looser import bare_words, capitalized_words, with_both_numbers, with_other_forms
+from tracker.search.looser import (
+    bare_words,
+    capitalized_words,
+    with_both_numbers,
+    with_other_forms,
+    with_state_names,
+)
 from tracker.search.query import Query
 from tracker.store import Store
 from tracker.store.read.name_resolution import by_part_of_issuer, of_its_issuer, of_its_time, resolve_names
@@ -152,6 +158,11 @@ def _meant_of(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mea
         words, number = formed
         notes.append(f"{total} say it as it is written; in other forms of its words: {one_line(words)}")
         return Meant(asked, replace(asked, text=words), number, tuple(notes), plain=plain)
+    if total > FEW and (named := with_state_names(asked.text)) != asked.text:
+        by_name = ask(named, **asked.filters).total  # who asks for "Myanmar" means what is said of Burma
+        if by_name > total:
+            notes.append(f"{total} say it as it is written; by all names of a state: {one_line(named)}")
+            return Meant(asked, replace(asked, text=named), by_name, tuple(notes), plain=plain)
     if not asked.text or total > FEW:
         return Meant(asked, asked, total, tuple(notes), plain=plain)
     text, number, without = _other_words(store, asked, total, ask)
@@ -182,7 +193,7 @@ def _in_other_forms(store: Store, asked: Query, total: int, ask: Ask) -> tuple[s
     words = " ".join(
         word for word in with_names_kept(store, asked.text).split() if word.casefold() not in STOPWORDS
     )
-    formed = with_other_forms(words)
+    formed = with_other_forms(with_state_names(words))
     if len(parse_terms(formed)) < len(bare_words(formed)) or len(words.split()) < 2 or formed == asked.text:
         return None
     found = ask(formed, **asked.filters)

@@ -24,8 +24,8 @@ _ANOTHER_WORD = frozenset(
 )  # with and without an s two words, not one in two numbers
 _BEGINS_OTHERS = frozenset({"extra", "inter", "under"})  # other words begin so
 ASKING = frozenset(
-    "about did does earliest ever first last latest mention mentioned mentions news recent said say says since"
-    " statement statements still when".split()
+    "about did does earliest ever first last latest many mention mentioned mentions newest news often recent said say says"
+    " since statement statements still times when".split()
 )  # no text says them
 NAME_FROM = 5  # letters of a name that may be spelled otherwise: shorter words are like too many
 
@@ -124,7 +124,8 @@ def with_both_numbers(text: str) -> str:
     >>> with_both_numbers('Halden rubles "the levy" countries')
     'halden|haldens rubles|ruble "the levy" countries|country'
     """
-    return _changed(text, _in_both_numbers)
+    named = words_in_names(text)  # there are no two North Koreas
+    return _changed(text, lambda word: "" if word in named else _in_both_numbers(word))
 
 
 def _in_both_numbers(word: str) -> str:
@@ -160,6 +161,32 @@ def with_other_words(text: str) -> str:
     'sale|sell*|acqui*|provid* chip*|semiconductor* south-korea|republic-of-korea|south-korean|rok|r-o-k|kor|seoul|south-koreans'
     """
     return " ".join(asked for _, asked in in_other_words_each(text))
+
+
+def with_state_names(text: str) -> str:
+    """Return *text* with each state or body in it by all of its names.
+
+    >>> with_state_names("coup in Myanmar")
+    'coup in myanmar|burma|burmese|mmr'
+    """
+    tokens = QUERY_TOKEN.findall(text)
+    made, at = list[str](), 0
+    while at < len(tokens):
+        phrase, star, bare = tokens[at]
+        runs = (tokens[at : at + number] for number in range(min(LONGEST, len(tokens) - at), 0, -1))
+        named = (
+            (len(run), words)
+            for run in runs
+            if all(word for _, _, word in run)
+            and is_named(words := tuple(folded for _, _, word in run for folded in fold_words(word)))
+        )
+        taken, words = next(named, (1, ()))
+        if words:
+            made.append("|".join(dict.fromkeys(("-".join(words), *other_words(words)))))
+        else:
+            made.append(f'"{phrase}"{star}' if phrase else bare)
+        at += taken
+    return " ".join(made)
 
 
 def in_other_words_each(text: str) -> list[tuple[str, str]]:

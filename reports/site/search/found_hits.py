@@ -17,7 +17,7 @@ from tracker.answering.meaning import NOTHING_NEAR, Ask, Meant, NearHits, as_mea
 from tracker.answering.next_text import new_words, said_next
 from tracker.answering.typed_first import is_typed, typed_first
 from tracker.domain import Release
-from tracker.search.analyzer import Term, find_spans, parse_terms, snippet
+from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms, snippet
 from tracker.search.excerpts import both_ends, to_sentence_end
 from tracker.search.query import Query
 from tracker.search.telling import tells
@@ -45,6 +45,9 @@ APART = 200  # characters of a place where the words stand apart
 TOLD = 520  # characters of what is told of a text
 TOLD_ALONE = 900  # where hardly any other has the words
 ANSWER = 260  # characters of an answer
+ASKS_WHEN = frozenset("first last latest earliest newest when since ever still".split())
+ASKS_HOW_OFTEN = frozenset("often many times".split())
+ASKS_DISSENT = re.compile(r"dissent|against|prefer")
 TOGETHER = "words together"
 BEGUN = 40  # of a sentence that answers: "Thanks, Lind" does not
 
@@ -116,7 +119,9 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         notes.append(f"{few} it as it is typed; in other words ({found_by.text}): {result.total:,}.")
         if order == "best":
             result = typed_first(meant, typed, ask, skipped, PER_PAGE)
-            first = tuple(hit for hit in result.hits if is_typed(hit, meant, typed))
+            first = nearest_first(
+                [hit for hit in result.hits if is_typed(hit, meant, typed)], meant.typed.text
+            )
     if not result.total and (begun := _begun(meant.typed)):
         result = ask(begun.text, **begun.filters, offset=skipped)
         if result.total:
@@ -133,8 +138,11 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         others = nearest_first(others, found_by.text) if weighed else others
         result = replace(result, hits=(*first, *others))
     phrase = _phrase(asked.text, result.hits)
-    ends = _ends(store, found_by, result, phrase) if order == "best" and number == 1 else ()
+    ends = _ends(store, asked, found_by, result, phrase) if order == "best" and number == 1 else ()
     extent, of_some = _extent(found_by, result, ends)
+    if found_by.text and ASKS_HOW_OFTEN.intersection(fold_words(asked.text)):
+        counted = store.extent(found_by.text, **found_by.filters)
+        extent = replace(extent, texts=counted.texts) if extent else counted
     result = replace(result, hits=tuple(_cut(hit, found_by.text, terms) for hit in result.hits))
     if (order == "best" and not first) or not found_by.text:
         result = _first_told(store, result, found_by)
@@ -208,12 +216,15 @@ def _days(hits: tuple[Hit, ...]) -> list[date]:
     return sorted(hit.release.published_on for hit in hits if hit.release.published_on)
 
 
-def _ends(store: Store, found_by: Query, result: SearchResult, phrase: str) -> tuple[Hit, ...]:
-    """Return the first and the last of the hits in time in which the words stand together, or as the *phrase* that several have, where a screen does not have them all; no question, no dissent.
+def _ends(store: Store, asked: Query, found_by: Query, result: SearchResult, phrase: str) -> tuple[Hit, ...]:
+    """Return the first and the last of the hits in time in which the words stand together, or as the *phrase* that several have, where a screen does not have them all; no question, and no dissent unless it is *asked* for.
 
     Where a text after the last one has the words apart, as one whose title says some of them, that stands behind.
     """
-    if not (SCREENFUL < result.total <= (MOST_OF_PHRASE if phrase else MOST_DATED) and found_by.text):
+    asks_when = ASKS_WHEN.intersection(fold_words(asked.text))
+    if not (
+        SCREENFUL < result.total <= (MOST_OF_PHRASE if phrase or asks_when else MOST_DATED) and found_by.text
+    ):
         return ()
     text = f'"{phrase}"' if phrase else found_by.text
     if result.total == len(result.hits) and not phrase:
@@ -223,11 +234,14 @@ def _ends(store: Store, found_by: Query, result: SearchResult, phrase: str) -> t
             store.search_page(text, limit=ENDS, by_date=not oldest, oldest=oldest, **found_by.filters).hits
             for oldest in (True, False)
         ]
+    dissents = bool(ASKS_DISSENT.search(found_by.text))
     told = [
         tuple(
             hit
             for hit in hits
-            if hit.release.published_on and not is_outsider(hit.turn) and not DISSENT.search(hit.snippet)
+            if hit.release.published_on
+            and not is_outsider(hit.turn)
+            and (dissents or not DISSENT.search(hit.snippet))
         )
         for hits in ways
     ]
@@ -265,7 +279,14 @@ def _last_of_one(
 ) -> tuple[Release, str] | None:
     """Return the last text that has what is *meant* together, and its words, where all hits of the page are of one source, in several texts, or in one that an issuer or a time was asked for."""
     found_by = meant.found_by
-    if not found_by.text or meant.without or len({hit.release.source for hit in (*result.hits, *ends)}) != 1:
+    if (
+        not found_by.text
+        or meant.without
+        or not result.hits
+        or is_titled(result.hits[0].release, found_by.text)
+    ):
+        return None
+    if len({hit.release.source for hit in (*result.hits, *ends)}) != 1:
         return None
     narrowed = found_by.issuer or found_by.issuers or found_by.since or found_by.until
     if len({hit.release.id for hit in (*result.hits, *ends)}) == 1 and not narrowed:

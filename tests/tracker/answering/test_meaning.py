@@ -178,3 +178,13 @@ def test_a_body_that_others_speak_of_is_a_word(desk: Desk) -> None:
     for number in range(5):
         desk.read_plain(f"NV-{number}", f"Norvale will sell {number} tons of herring to the G7.")
     assert meant(desk, "G7 herring").found_by.issuer is None
+
+
+def test_a_state_is_found_by_all_of_its_names(desk: Desk) -> None:
+    """Texts write "Burma" and "Myanmar" of one state: who asks how often it was condemned means both, also where many say it as it is typed."""
+    for number in range(5):
+        desk.read_plain(f"NV-{number}", f"Norvale condemns raid {number} in Myanmar.")
+    desk.read_plain("NV-9", "Norvale condemns the raid in Burma.")
+    found = meant(desk, "condemns raid Myanmar")
+    assert (found.total, found.in_other_words) == (6, True)
+    assert found.typed.text == "condemns raid Myanmar"

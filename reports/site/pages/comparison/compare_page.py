@@ -14,13 +14,14 @@ from reports.comparison.side_by_side import AccountsPage
 from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
-from reports.site.pages.comparison.on_words import OnWords, sentences_on_words, with_other_names
+from reports.site.pages.comparison.on_words import OnWords, sentences_on_words
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, statement_paragraphs
 from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import release_title, title_beside_day
 from tracker.domain import Document, Mention, Release
 from tracker.errors import StoreError
+from tracker.search.looser import with_state_names
 from tracker.store import ChangeQuery
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
@@ -174,7 +175,7 @@ def _earlier_with(view: PageContext, later: Release, words: str) -> Iterator[Rel
     """Yield the texts of the source of *later* before it that have *words*, the latest first."""
     until = later.published_on - timedelta(days=1) if later.published_on else None
     found = view.store.search_page(
-        with_other_names(words), by_date=True, limit=MOST_HITS, source=later.source, until=until
+        with_state_names(words), by_date=True, limit=MOST_HITS, source=later.source, until=until
     )
     seen = {hit.release.id: hit.release for hit in found.hits}
     yield from seen.values()

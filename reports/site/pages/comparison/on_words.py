@@ -12,8 +12,8 @@ from reports.view.redline import readable_redline
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Document
 from tracker.edits.sentence_pairs import SentencePair, TextSentences, pair_sentences
-from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms
-from tracker.search.desk_words import is_named, other_words
+from tracker.search.analyzer import Term, find_spans, parse_terms
+from tracker.search.looser import with_state_names
 from tracker.text.sanitize import without_controls
 
 MOST = 60  # sentences shown
@@ -46,7 +46,7 @@ def sentences_on_words(before: Document, after: Document, words: str) -> OnWords
 
     A state is found by its other names too.
     """
-    terms = parse_terms(with_other_names(words))
+    terms = parse_terms(with_state_names(words))
     pairs = pair_sentences(*map(TextSentences, (before, after)))
     differing = {pair.after: pair for pair in pairs.differing if pair.after}
     gone = [pair for pair in pairs.differing if pair.after is None]
@@ -56,20 +56,6 @@ def sentences_on_words(before: Document, after: Document, words: str) -> OnWords
     counted = Counter(row.fate for row in rows)
     said = [f"{counted[fate]:,} {fate}" for fate in (SAME, HELD, *FATES.values()) if counted[fate]]
     return OnWords(", ".join(said), tuple(rows[:MOST]), max(0, len(rows) - MOST))
-
-
-def with_other_names(words: str) -> str:
-    """Return the query *words*, a state in it by its other names as well.
-
-    >>> "burma" in with_other_names("Myanmar coup")
-    True
-    """
-    return " ".join(_named(word) for word in words.split())
-
-
-def _named(word: str) -> str:
-    folded = tuple(fold_words(word))
-    return "|".join((word, *other_words(folded))) if is_named(folded) else word
 
 
 def _has(pair: SentencePair, terms: list[Term]) -> bool:

@@ -331,6 +331,27 @@ def test_a_question_on_a_rate_is_answered_by_its_last_move(desk, store):
     assert "Last lowered" not in searched(store, "tariff rate cut").html
 
 
+def test_how_often_something_was_said_is_counted_in_texts(desk, store):
+    """Of more hits than a page has, who asks "how often" is told in how many texts."""
+    for number in range(PER_PAGE + 3):
+        said = f"Norvale condemns the {number + 2} raids of Veskia."
+        desk.say(f"NV-{number}", {f"line {number}": said}, day=DAY - timedelta(days=number))
+    assert f"in {PER_PAGE + 3} texts" in searched(store, "how often did Norvale condemn raids").within(
+        "results"
+    )
+    assert "texts" not in searched(store, "raids").within("results")
+
+
+def test_who_dissented_last_is_told_by_the_last_dissent(desk, store):
+    """First and last leave the views of members out, unless it is these that are asked for."""
+    for number in range(5):
+        text = f"Voting against was Governor Lind{number}, who preferred to raise the levy."
+        desk.read_plain(f"NV-{number}", text, published_on=DAY - timedelta(days=number))
+    ends = re.search(r'<dl class="ends">.*?</dl>', searched(store, "last dissent").html, re.DOTALL)
+    assert ends
+    assert "Lind0" in ends[0].partition("<dt>Last")[2]
+
+
 def test_first_and_last_stand_above_more_hits_than_a_screen_has(desk, store):
     """When it was said first and last is on the first screen, with the words and the way to all in that order."""
     for number in range(8):
