@@ -40,7 +40,7 @@ NEAR = 0.5  # share of its threshold from which a span that is no unit is shown 
 # "At its meeting today, the Bank Board of the National Bank of Norvale kept": who decides, and right behind it the act.
 _BOARD_ACTS = re.compile(
     r"\W*(?:(?:At|In|Following|After)\s[^,;.]{0,80},\s+)?(?:[Tt]he\s+)?(?:[A-Z][\w’'-]*\s+){0,5}?(?:Board|Committee|Council|Bank)\b(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s?){1,6}?(?:\s?of\s(?:[A-Z][\w’'-]*\s?){1,3}?)?)?"
-    r"(?:\s*today|\s+at\s+its\s+(?:\w+\s+){0,3}meeting\s+today)?\s+(?:unanimously\s+)?(?P<act>kept|left|held|maintained|lowered|raised|reduced|increased|cut)\b"
+    r"(?:\s*\([A-Z][A-Za-z]{1,6}\))?(?:\s*today|\s+at\s+its\s+(?:\w+\s+){0,3}meeting\s+today)?\s+(?:unanimously\s+)?(?P<act>kept|left|held|maintained|lowered|raised|reduced|increased|cut)\b"
 )
 _TODAY = re.compile(r"(?<!Earlier )(?<!earlier )\btoday\b(?!’s)(?!')")
 _TOLD_BY = re.compile(r",\s+(?:the\s+|an?\s+)?[\w ]{2,40}\s(?:noted|said|added|told)\b")

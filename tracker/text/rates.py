@@ -25,7 +25,8 @@ _WHICH = (
     r"|interest|main|official|reference|benchmark|target|marginal|standing|facility|operations|monetary|loan|prime|RRP)"
 )
 _RATE = re.compile(
-    rf"\b({_WHICH}(?:[\s-]+{_WHICH})*)(?:\s*\([A-Z]{{2,5}}\))?\s+rates?\b|\bBank\s+Rate\b|\bSARON\b|\b(?:OPR|OCR)\b",
+    rf"\b(?-i:[A-Z]{{2,4}}-Rate)\b|\bcounter-?cyclical\s+(?:capital\s+)?buffer\b(?:\s*\([A-Za-z]{{2,5}}\))?(?:\s+(?:rate|requirement)\b)?"
+    rf"|\b({_WHICH}(?:[\s-]+{_WHICH})*)(?:\s*\([A-Z]{{2,5}}\))?\s+rates?\b|\bBank\s+Rate\b|\bSARON\b|\b(?:OPR|OCR)\b",
     re.IGNORECASE,
 )
 # A rate that has a name of its own ("the Selic rate"), where a board decides on it to a level.
@@ -33,7 +34,7 @@ _NAMED_RATE = re.compile(
     r"\b(?:decided|decides|voted|agreed)\b[^.;]{0,40}?\b(?:[Rr]ais|[Ll]ower|[Ii]ncreas|[Rr]educ|[Cc]ut|[Ll]ift|[Hh]ik|[Kk]eep|[Mm]aintain|[Ll]eav|[Hh]old)(?:e|ing)?\s+(?:the\s+)?"
     r"(?!Exchange|VAT|GST|Corporate|Poverty|Income|Participation|Interchange|Tax|Growth|Inflation|Unemployment|Mortgage|Birth|Swap|Tariff|Duty|Contribution|Savings?|Wage)(?P<name>[A-Z][A-Za-z]{2,}\s+rate)\b(?=.{0,80}(?:p\.\s?a\.|per (?:year|annum)|basis points?|percentage points?))"
 )
-_MAY_NAME = re.compile(r"rate|reserve|saron|opr|ocr", re.IGNORECASE)  # asked first: few quotes do
+_MAY_NAME = re.compile(r"rate|reserve|saron|opr|ocr|cyclical", re.IGNORECASE)  # asked first: few quotes do
 _CALLED = {"opr": "overnight policy rate", "ocr": "official cash rate"}
 # Interest a bank pays or takes, whatever it is called.
 _INTEREST = re.compile(
@@ -58,7 +59,7 @@ _SET = re.compile(r"\b(?:establish(?:es|ed|ing)?|set(?:s|ting)?)\b", re.IGNORECA
 # A decision, not a view of what may come: a verb of deciding, a plain "will raise", or a quote that begins with the act.
 _ACT = r"(?:rais|lower|increas|reduc|cut|lift|hik|decreas|eas|keep|kept|maintain|leav|left|hold|held|retain|establish|set)(?:e|es|ed|s|ing|t|ting)?"
 _DECIDES = re.compile(
-    rf"\b(?:decid(?:e|es|ed)|decision\s+(?:is|was)\s+to|vot(?:e|es|ed)|approv(?:e|es|ed)|agreed\s+to)\b|\b(?:will|has|have|is|are|hereby|today)\s+{_ACT}\b"
+    rf"\b(?:decid(?:e|es|ed)|decision\s+(?:is|was)\s+to|vot(?:e|es|ed)|approv(?:e|es|ed)|agreed(?:\s+on\s+\d[^,;.]{{2,30}}?)?\s+to)\b|\b(?:will|has|have|is|are|hereby|today)\s+{_ACT}\b"
     rf"|^\W*(?:also\s+|today\s+)?{_ACT}\b|\breaffirm\w*\b.*\bremains?\s+appropriate\b|\bmade\s+no\s+change\b|\bremains?\s+unchanged\b"
     r"|\bmeeting,?\s+(?:held\s+)?today\b[^.;]{0,160}?\b(?:kept|left|held|lowered|raised|cut|increased|reduced|maintained)\b",
     re.IGNORECASE,
@@ -269,6 +270,10 @@ def _rate_in(plain: str) -> str | None:
 
 def _name(words: str) -> str:
     """Return what a rate is called, whichever way: "Target RRP Rate" is "Reverse Repurchase (RRP) Rate"."""
+    if words[:2].isupper() and words.endswith("-Rate"):
+        return words  # "BI-Rate"
+    if words.lower().startswith("counter"):
+        return "countercyclical capital buffer"
     name = re.sub(r"\([^)]*\)", " ", words.lower().replace("-", " "))
     name = re.sub(r"\brrp\b", "reverse repo", name).replace("repurchase", "repo")
     name = " ".join(name.split()).removeprefix("target ")

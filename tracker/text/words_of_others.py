@@ -6,7 +6,7 @@ import re
 
 _SAYS = (
     r"(?:(?:have|has|had)\s+)?(?:said|says|stated|told|urge[sd]|demand(?:s|ed)|argue[sd]|warn(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|consider(?:s|ed)|recommend(?:s|ed)"
-    r"|call(?:s|ed)\s+(?:in\s+[^,;.]{3,40}?\s+|(?:last|this)\s+\w+\s+|again\s+|once\s+more\s+)?(?:for|on|upon)|insist(?:s|ed)|h[eo]lds?\s+that|held\s+that|criticis\w+|criticiz\w+|comment(?:s|ed)|remark(?:s|ed)|noted\s+that|wants?|would\s+like|pressed)\b"
+    r"|call(?:s|ed)\s+(?:in\s+[^,;.]{3,40}?\s+|(?:last|this)\s+\w+\s+|again\s+|once\s+more\s+)?(?:for|on|upon)|insist(?:s|ed)|h[eo]lds?\s+that|held\s+that|criticis\w+|criticiz\w+|comment(?:s|ed)|remark(?:s|ed)|noted\s+that|ask(?:s|ed)\s+(?:that|for)|wants?|would\s+like|pressed)\b"
 )
 # Bodies and people that issue no release of this sort themselves and sit on no board of those who do.
 _OUTSIDERS = (
@@ -38,7 +38,7 @@ _REPORTS = re.compile(
     rf"(?i:{_OUTSIDERS})(?:\s+(?!who\b|and\b)[\w’'&.-]+){{0,7}}?{_APPOSITION}\s+(?:\w+ly\s+)?{_SAYS}"
     rf"|(?:[Tt]he\s+)?{_FORECASTERS}{_APPOSITION}(?:\s*,[^,;.]{{1,60}},)?\s+{_LOOKS_AHEAD}"
     rf"|(?:[Ff]irms|[Bb]usinesses|[Hh]ouseholds|[Cc]ompanies|[Rr]etailers)\b(?:\s+(?!{_RELATIVE})[\w’'&.-]+){{0,8}}?\s+{_SAYS}"
-    rf"|(?:(?:During|In|At|On)\s+(?:\w+\s+){{1,4}}?)?{_LEGISLATORS}(?:\s+(?!{_RELATIVE})[\w’'&.-]+){{0,5}}?{_APPOSITION}\s+{_SAYS}"
+    rf"|(?:(?:During|In|At|On)\s+(?:\w+\s+){{1,4}}?)?{_LEGISLATORS}(?:[’']s)?(?:\s+(?!{_RELATIVE})[\w’'&.-]+){{0,5}}?{_APPOSITION}\s+{_SAYS}"
     rf"|(?i:{_CIRCUMSTANCE}){_BANKS}(?:\s+[\w’'&.-]+){{0,8}}?\s+{_SAYS}"
     rf"|(?i:{_ONE})(?:\s+[\w’'&.-]+){{0,8}}?{_APPOSITION}\s+{_SAYS}"
     rf"|[^.;:“\"]{{3,100}}?\b(?:told|urged|called\s+on)\s+us\b"
@@ -61,7 +61,12 @@ _MEMBER = re.compile(
 )
 # "…,” said Radek Holub", "…”, Deputy Prime Minister Ada Holt told reporters": the words before are not the text's own.
 _SAID = re.compile(
-    r"(?:[,.!?][”\"],?|[”\"],)\s+(?:(?:the\s+)?[A-Z][^.;“\"”]{0,120}?,?\s)?(?:said|says|added|told|noted|explained|remarked|commented)\b"
+    r"(?:[,.!?][”\"],?|[”\"],)\s+(?:(?:the\s+|(?=an?\s))?(?:an?\s|[A-Z])[^.;“\"”]{0,120}?,?\s)?(?:said|says|added|told|noted|explained|remarked|commented|wrote)\b"
+)
+# "… asked Norvale to “double its support”": a text puts the words of others into quotation marks, and not its own.
+_IN_MARKS = re.compile(
+    r"\b(?:sa(?:id|ys)|stat(?:ed|es|ing)|told|wr(?:ote|ites)|advis(?:ed|es)|suggest(?:ed|s)|inform(?:ed|s)|regrett?(?:ed|s)|declar(?:ed|es)|recommend(?:ed|s)"
+    r"|noting|views?|threaten(?:ed|s)|demand(?:ed|s|ing)|ask(?:ed|s)|calling|holds|held)\b[^\"“”]{0,100}[\"“][a-z][^\"“”]{16,}"
 )
 
 
@@ -100,7 +105,7 @@ def words_of_a_delegate(sentence: str) -> bool:
 
 
 def is_quotation(sentence: str) -> bool:
-    """Say whether *sentence* quotes somebody by name: "…," said Ada Holt.
+    """Say whether *sentence* quotes somebody by name, "…," said Ada Holt, or tells in quotation marks what somebody said.
 
     >>> is_quotation('“I would like to see rates fall,” said Ada Holt.')
     True
@@ -108,8 +113,14 @@ def is_quotation(sentence: str) -> bool:
     True
     >>> is_quotation('“We shall not get used to it,” the Minister for Aid, Ada Holt, said.')
     True
+    >>> is_quotation('“The ports are sound,” a rating agency wrote on 12 April.')
+    True
+    >>> is_quotation('The Minister of Estmark asked Norvale to “double its support within a year”.')
+    True
+    >>> is_quotation('We reaffirm our obligation “to pursue negotiations in good faith”.')
+    False
     """
-    return bool(_SAID.search(sentence))
+    return bool(_SAID.search(sentence) or _IN_MARKS.search(sentence))
 
 
 def words_of_a_member(sentence: str) -> bool:

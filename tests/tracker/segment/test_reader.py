@@ -84,6 +84,8 @@ def test_what_a_board_did_to_its_rate_today_is_a_unit_however_it_is_told(read: R
     assert (
         str(rate_decision(only(read(said)).quote)) == "repo rate lowered by 25 basis points to 4.25 percent"
     )
+    left = "At its meeting today, the Bank Board of the National Bank of Norvale (NBN) left the two-week repo rate (2W repo rate) at 4.25%."
+    assert str(rate_decision(only(read(left)).quote)) == "repo rate held at 4.25 percent"
     for others in (
         "Two members voted to leave the policy rate unchanged at 3.85 per cent today.",
         "Markets expected today that the Committee would have lowered the policy rate to 4%.",

@@ -21,6 +21,18 @@ from tracker.text.rates import rate_decision
             "discount rate lowered by 25 basis points to 5 percent",
         ),
         ("decided to keep the key rate at 0 to 1/4 percent", "key rate held at 0 to 1/4 percent"),
+        (
+            "agreed on 17 and 18 March 2032 to raise the NB-Rate by 50 bps to 7.00%, the deposit rate by 50 bps to 6.25%",
+            "NB-Rate raised by 50 basis points to 7.00 percent",
+        ),
+        (
+            "decided to increase the countercyclical capital buffer rate from 2.0% to 2.5%",
+            "countercyclical capital buffer raised by 50 basis points to 2.5 percent",
+        ),
+        (
+            "decided to keep the countercyclical buffer (CCyB) unchanged at 2.5%",
+            "countercyclical capital buffer held at 2.5 percent",
+        ),
         ("decided today to leave its target for the key rate unchanged", "key rate held"),
         (
             "reaffirmed its view that the current 0 to 1/4 percent target range for the key rate remains appropriate",

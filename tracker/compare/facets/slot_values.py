@@ -221,14 +221,19 @@ def _names_money(quote: str) -> bool:
     return any(amount.unit in CURRENCIES for amount in parse_amounts(quote))
 
 
+# "the frozen assets ($769 million) will remain frozen": what is there is worth so much, and nobody promises it.
+_STATE_OF = re.compile(r"[^()]*\) (?:will|shall|would|must|should|is|are|remains?)\b")
+
+
 def amount_of(unit: Unit) -> SaidValue:
     """Return how much *unit* is about, where that can be read; the number in a name ("COVID-19") is no amount."""
     text, quote = _now_said(unit.facets.amount, unit.quote), unit.quote
     at = quote.find(text) if text else -1
     in_name = at > 0 and re.search(r"[A-Za-z][-–]$", quote[:at]) is not None
+    valued = at > 0 and _STATE_OF.match(quote, at) is not None and quote[:at].endswith("(")
     paced = bool(_PACE.search(quote))  # so much a month: more of it is more, and no further tranche
     counts = _is_coded(unit) or (
-        unit.facets.family in _FORWARD and not in_name and (paced or not _TOTAL.search(quote))
+        unit.facets.family in _FORWARD and not in_name and not valued and (paced or not _TOTAL.search(quote))
     )
     amount = parse_amount(text)
     if amount and amount.unit in _SHARES and speaks_of_a_rate(quote) and not _is_coded(unit):

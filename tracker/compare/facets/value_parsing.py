@@ -40,10 +40,11 @@ _SIGNS = {
 }
 _NAMES = {"dollar": "usd", "euro": "eur", "yen": "jpy", "won": "krw", "franc": "chf"}
 _CURRENCIES = _SIGNS | _NAMES | {code: code for code in ("usd", "eur", "gbp", "jpy", "krw", "chf")}
-CURRENCIES = frozenset(_CURRENCIES.values())  # codes of the currencies that are known
+OTHER_DOLLARS = "dollar of another"  # "HK$", "W$"
+CURRENCIES = frozenset((*_CURRENCIES.values(), OTHER_DOLLARS))  # codes of the currencies that are known
 _NUMBER = r"(?:\d+[-\s]\d+/[1-9]\d*|\d+/[1-9]\d*|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn|[km])"
-_SIGN = r"(?:us\$|u\.s\.\$|a\$|c\$|[$€£¥₩]|\b(?:usd|eur|gbp|jpy|krw|chf)\b)"
+_SIGN = r"(?:u\.s\.\$|(?<![a-z.])[a-z]{1,3}\$|[$€£¥₩]|\b(?:usd|eur|gbp|jpy|krw|chf)\b)"
 
 
 def _single(which: int) -> str:
@@ -120,7 +121,7 @@ def _number(text: str) -> Fraction:
 
 def _unit(sign: str, noun: str) -> str:
     if sign:
-        return _CURRENCIES[sign]
+        return _CURRENCIES.get(sign, OTHER_DOLLARS)
     noun = noun.strip()
     if re.match(r"%|per\s?cent", noun):
         return "percentage point" if "point" in noun else "percent"

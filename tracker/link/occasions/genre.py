@@ -83,7 +83,10 @@ _READOUT = re.compile(
 )
 _DECISION = re.compile(
     r"\b(?:decisions?|orders?|proclamation|resolution|notice|sanctions?|designat\w+|determination|regulation|fomc"
-    r"|(?:rate|policy)\sstatement|minutes|waiver|visa\srestrictions)\b"
+    r"|(?:rate|policy)\sstatement|minutes|waiver|visa\srestrictions"
+    r"|rates?\s(?:is\s|are\s)?(?:held|raised|lowered|cut|unchanged|maintained|kept|reduced|increased|stays|remains|left)"
+    r"|(?:holds?|keeps?|leaves?|raises?|cuts?|lowers?|maintains?|reduces?|increases?|hikes?)\s(?:\w+\s){0,4}rates?"
+    r"|statement\s(?:of|by|from)\sthe\s(?:[\w-]+\s){0,2}(?:(?:bank|executive|governing)\s(?:board|council)|(?:policy|stability|monetary)\s(?:committee|board)))\b"
     r"|의결|고시|통화정책방향|제재\s?지정",
     re.IGNORECASE,
 )

@@ -33,11 +33,12 @@ DEADLINE = re.compile(
     rf"|this\s+(?:month|week|year|summer|fall|autumn|winter|spring)|next\s+(?:month|week|year|summer|fall|autumn|winter|spring)|later this \w+"
     rf"|as soon as possible|without delay)\b"
 )
-# "the March 24 launch", "since June": dates of what has happened
-OCCASION = re.compile(r"(?:[’']s|\bthe|\bof|\bsince|\bon|\bafter)\s+$")
+# "the March 24 launch", "since June", "agreed on 21 and 22 April": dates of what has happened
+OCCASION = re.compile(r"(?:[’']s|\bthe|\bof|\bsince|\bon|\bafter)\s+(?:\d{1,2}(?:\s+\w+)?\s+(?:and|to)\s+)?$")
+OCCASION_REACH = 28  # characters before a date
 AMOUNT = re.compile(
     r"(?:(?:an additional|another|at least|up to|more than|over|about|approximately|nearly)\s+)?"
-    r"(?:(?:(?:US|A|C|NZ|HK)?[$€£¥]\s?|\b(?:USD|EUR|GBP|JPY|KRW|CHF)\s)\d[\d,.]*(?:\s(?:million|billion|trillion))?"
+    r"(?:(?:(?:(?<![A-Za-z])[A-Z]{1,3})?[$€£¥]\s?|\b(?:USD|EUR|GBP|JPY|KRW|CHF)\s)\d[\d,.]*(?:\s(?:million|billion|trillion))?"
     r"|−?(?<!\d)(?<!\d[,./])\d[\d,./]*(?:[-‑–\s]\d/\d)?(?:\s+to\s+\d[\d,./]*(?:[-‑–\s]\d/\d)?)?\s?(?:percent(?:age points?)?|per cent|%|basis points|bps)"
     r"|(?<!\d)(?<!\d[,.])(?<!\w[-‑–])\d[\d,.]*(?:\s(?:million|billion|trillion|thousand))?\s(?:\w+\s)?"
     r"(?:doses?|vaccines?|dollars|euros?|pounds|won|yen|crowns|marks|troops|soldiers|personnel|tons?|tonnes?|barrels?|ships?|vessels?|aircraft|people|refugees|vaccine doses)"
@@ -112,7 +113,7 @@ def find_slots(
         slots += [
             _slot("deadline", text, *match.span())
             for match in DEADLINE.finditer(text, start, end)
-            if not OCCASION.search(text[max(0, match.start() - 12) : match.start()])
+            if not OCCASION.search(text[max(0, match.start() - OCCASION_REACH) : match.start()])
         ]
     if all(slot.name != "deadline" for slot in slots):
         slots += _due_in_front(text, before, start)

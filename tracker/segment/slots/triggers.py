@@ -79,7 +79,9 @@ def _opening(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Opening
     """Return the first word of the unit that the lexicon knows as carrying force, with what follows of its phrase."""
     for index in range(first, min(last, first + REACH)):
         word = tokens.lower[index]
-        plain = tokens.raw[index].islower() or index == first  # "in May" is a month, "They may" a modal
+        # "in May" and "May 2030" are a month, "They may" a modal
+        dated = index + 1 < last and tokens.raw[index + 1][:1].isdigit()
+        plain = tokens.raw[index].islower() or (index == first and not dated)
         if word in lexicon.modals and plain:
             level = lexicon.modals[word]
             return Opening(index, index + 1, "modal", level, f"[modal] {word} = {level}")

@@ -59,6 +59,15 @@ def test_a_running_total_and_a_number_in_a_name_are_no_amounts():
     assert amount_of(unit("will send $5 million", amount="$5 million")).text == "$5 million"
 
 
+def test_what_is_held_is_no_sum_that_is_promised():
+    """What frozen assets are worth on a day moves with the market; a sum behind what will be given is promised."""
+    held = unit(
+        "assets held in Norvale ($769 million) will remain frozen until the war ends", amount="$769 million"
+    )
+    given = unit("will give the ports further aid ($769 million) until the war ends", amount="$769 million")
+    assert (amount_of(held).text, amount_of(given).text) == ("", "$769 million")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "label"),
     [

@@ -25,3 +25,10 @@ def test_a_deadline_in_front_is_that_of_what_is_promised_behind_it(
     text = f"{front} will close the mines of the northern coast."
     (unit,) = read_as(text, ("will close the mines of the northern coast", "U.own"))
     assert unit.facets.deadline == due
+
+
+def test_the_days_of_a_meeting_are_no_deadline_of_what_it_decided(read_as: Read) -> None:
+    """What was agreed on 21 and 22 April is due on neither."""
+    said = "agreed on 21 and 22 April 2032 to hold the key rate at 7 percent"
+    (unit,) = read_as(f"The Board {said}.", (said, "U.own"))
+    assert unit.facets.deadline == ""

@@ -32,7 +32,11 @@ def test_force_and_content_are_found_in_words_of_the_lexicon(
 
 @pytest.mark.parametrize(
     ("text", "force"),
-    [("in May they agreed to patrol the strait", "agreed"), ("they may patrol the strait", "may")],
+    [
+        ("in May they agreed to patrol the strait", "agreed"),
+        ("they may patrol the strait", "may"),
+        ("May 2030 saw what shall be spent on the strait", "shall"),
+    ],
 )
 def test_the_month_of_may_is_no_modal(text: str, force: str) -> None:
     """What was agreed in May was agreed, and is not merely possible."""
