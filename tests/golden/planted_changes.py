@@ -46,6 +46,8 @@ IN_A_ROW = 3  # words
 MUST_HEAR = 2  # the worth of a change that a desk has to hear of
 _WORD = re.compile(r"[\w’'%€$£.-]*\w%?")
 _STRUCK, _PUT_IN = re.compile(r"\[-(.*?)-\]"), re.compile(r"\{\+(.*?)\+\}")
+# Two sentences one behind the other, of which a word is marked.
+_MARKED = re.compile(r"before: “(?=[^”]*[\[{]|[^”]*”; now: “[^”]*[\[{])[^”]*”; now: “[^”]*”")
 _ENDS = ("\nSaid again:", "\nNot shown:", "\nThe report attached")  # what a mail ends with, behind its items
 
 
@@ -102,7 +104,7 @@ def is_shown(row: Row, mail: str) -> bool:
     )
     if row["sort"] == CHANGE:
         return told
-    return told and bool(come & put_in or gone & struck or "now: " in mail)
+    return told and bool(come & put_in or gone & struck or "now: " in _MARKED.sub("", mail))
 
 
 def _has(said: Sequence[str], own: set[str], mail: Sequence[str]) -> bool:

@@ -280,10 +280,9 @@ def is_overtaken(item: NewsItem, standing: Standing) -> bool:
     lost, added = item.wording.lost, item.wording.added
     if added and all(stands_in(words, after.unit.quote, text.said) for words in added):
         return True
-    stayed = " ".join(run.text for run in item.wording.runs if run.op == "equal")
     told = [words for words in lost if telling_stems(words) & item.wording.gone]
     gone = bool(told) and not any(stands_in(words, before.unit.quote, text.said) for words in told)
-    return gone and stands_in(stayed, after.unit.quote, text.said)
+    return gone and stands_in(item.wording.stayed, after.unit.quote, text.said)
 
 
 def _times_said(change: Change, standing: Standing) -> int:

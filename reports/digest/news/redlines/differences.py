@@ -12,12 +12,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reports.digest.news.redlines.moved_values import Alone
-from reports.digest.news.words.qualifiers import NUMBER, QUALIFIERS, WORD
+from reports.digest.news.words.clause_order import reordered, words_in_order
+from reports.digest.news.words.qualifiers import NUMBER, QUALIFIERS
 from reports.digest.news.words.wording import IDLE, LIGHT, REPORTING, without_kin
 from tracker.text.content_words import STOPWORDS, stem
 
 PAIRS = 4096  # of sentences that are remembered
 LONGEST = 300  # words of a sentence that are looked at: a table without stops is one sentence
+FEW_WORDS = 3  # of each sentence that are not in the other one, at most, where no more than its clauses moved
 MOST_STRETCHES, MOST_WORDS, MOST_QUALIFIERS, MOST_REPORTING = 4, 8, 3, 4  # from which more say no more
 # Words that make what is said depend on something, or leave it open.
 _OPEN = frozenset(
@@ -41,9 +43,18 @@ class Difference(NamedTuple):
     open: float  # whether words moved that make it depend on something
     number: float  # whether a number moved
     order: float  # whether they are of the same words
+    clauses: float  # whether clauses changed places
     word_alone: float  # whether alone moved a word that qualifies, a value, or what was put in
     value_alone: float
     put_in_alone: float
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether clauses changed places and nothing beside them moved on which a sentence hangs."""
+        moved = self.number, self.qualifier_gone, self.qualifier_come, self.open
+        alone = self.word_alone, self.value_alone, self.put_in_alone
+        few = max(self.telling_gone, self.telling_come) <= FEW_WORDS / MOST_WORDS
+        return bool(self.clauses) and few and not any((*moved, *alone))
 
 
 @lru_cache(maxsize=PAIRS)
@@ -55,8 +66,8 @@ def difference(before: str, after: str, alone: Alone | None) -> Difference:
     (True, 0.0)
     """
     old, new = (
-        [word.casefold().replace("’", "'") for word in WORD.findall(said)[:LONGEST]]
-        for said in (before, after)
+        [word.casefold().replace("’", "'") for word in words[:LONGEST]]
+        for words in words_in_order(before, after)
     )
     stems_old, stems_new = (frozenset(map(stem, words)) for words in (old, new))
     gone, come = without_kin(stems_old - stems_new, stems_new - stems_old)
@@ -84,6 +95,7 @@ def difference(before: str, after: str, alone: Alone | None) -> Difference:
         open=float(_differ(old, new, _OPEN.__contains__)),
         number=float(_differ(old, new, NUMBER.match)),
         order=float(sorted(old) == sorted(new)),
+        clauses=float(reordered(before, after) is not None),
         word_alone=float(alone is Alone.WORD),
         value_alone=float(alone is Alone.VALUE),
         put_in_alone=float(alone is Alone.PUT_IN),

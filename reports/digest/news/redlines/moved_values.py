@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.sentence_weights import DEFINITE
+from reports.digest.news.words.moved_in_place import InPlace, moved_in_place
 from reports.digest.news.words.qualifiers import only_put_in, only_qualified
 from tracker.compare.facets.facet_judges import judge_presence, judge_quantity, judge_term
 from tracker.compare.facets.slot_values import SaidValue, amount_of, condition_of, term_of
+from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
+from tracker.segment.slots.slot_rules import DEADLINE
+from tracker.text.dates import MONTHS
 from tracker.text.numbers import figures_in
 from tracker.text.points_back import POINTING_SENTENCE
 
@@ -24,6 +29,9 @@ class Alone(Enum):
     PUT_IN = "a stretch with nothing in its place"
 
 
+_BY_PLACE = {InPlace.DEGREE: Alone.WORD, InPlace.MEMBER: Alone.PUT_IN, InPlace.PROVISO: Alone.VALUE}
+_DUE = re.compile(r"\b(?:to|will|shall|must) be \w+(?=\s(?:by|before|no later|not later|in|until)\b)")
+_MONTH_OF_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{4}}\b")
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
 _OF_THE_SUM = frozenset(("raised", "lowered"))
 _OF_A_CONDITION = frozenset(("set", "cleared"))
@@ -41,8 +49,10 @@ def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
         return Alone.WORD
     if moved_value(pair, text):
         return Alone.VALUE
-    put_in = text.genre is not Genre.DECISION and only_put_in(before.said, after.said)
-    return Alone.PUT_IN if put_in else None
+    if text.genre is not Genre.DECISION and only_put_in(before.said, after.said):
+        return Alone.PUT_IN
+    in_place = moved_in_place(before.said, after.said)
+    return _BY_PLACE[in_place] if in_place else None
 
 
 def promises_new_value(pair: SentencePair, text: ComparedText) -> bool:
@@ -60,7 +70,15 @@ def promises_new_value(pair: SentencePair, text: ComparedText) -> bool:
     )
     values = (value for facets in firm for value in (facets.deadline, facets.amount))
     said = frozenset(figures_in(text.whole[0]))
-    return bool(said) and any(not said.issuperset(figures_in(value)) for value in values)
+    return bool(said) and any(
+        not (said.issuperset(figures_in(value)) and _names_month(text.whole[0], value)) for value in values
+    )
+
+
+def _names_month(text: str, value: str) -> bool:
+    """Say whether *text* names the month and year of *value*; True of one that names none."""
+    found = _MONTH_OF_YEAR.search(value)
+    return found is None or found[0] in text
 
 
 def moved_value(pair: SentencePair, text: ComparedText) -> bool:
@@ -78,10 +96,14 @@ def moved_value(pair: SentencePair, text: ComparedText) -> bool:
         [unit for unit in units if unit.facets.speakers & text.speakers]
         for units in (text.units_before_in(before), text.units_after_in(after))
     )
-    if not old or not new:
+    if not old and not new:
         return False
     day_before, day = text.before.published_on, text.release.published_on
     terms = [term_of(unit, day_before) for unit in old], [term_of(unit, day) for unit in new]
+    if not old or not new:
+        # an item of a list that says no more than by when: "twelve ships, to be delivered by May"
+        said = _due_in(before.said) if not old else terms[0], _due_in(after.said) if not new else terms[1]
+        return all(said) and _moved(*said, judge_term) in ("earlier", "later")
     sums = list(map(amount_of, old)), list(map(amount_of, new))
     conditions = list(map(condition_of, old)), list(map(condition_of, new))
     return (
@@ -89,6 +111,13 @@ def moved_value(pair: SentencePair, text: ComparedText) -> bool:
         or _moved(*sums, judge_quantity) in _OF_THE_SUM
         or _moved(*conditions, _judge_condition) in _OF_A_CONDITION
     )
+
+
+def _due_in(said: str) -> Sequence[SaidValue]:
+    """Return the days that a sentence names as those by which something is to be done."""
+    found = _DUE.search(said)
+    days = [one[0] for one in DEADLINE.finditer(said, found.end())] if found else []
+    return [SaidValue(day, said, given=True) for day in days if parse_deadline(day)]
 
 
 def _judge_condition(before: SaidValue, after: SaidValue) -> str:

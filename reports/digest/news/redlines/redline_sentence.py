@@ -12,6 +12,7 @@ from reports.digest.news.redlines.guidance import DECIDES, is_outvoted, place_in
 from reports.digest.news.redlines.moved_values import moved_alone
 from reports.digest.news.redlines.redline_choice import RedlineItem, rate_decided
 from reports.digest.news.statements.quotation import WHOLE
+from reports.digest.news.words.clause_order import side_by_side
 from reports.digest.news.words.moved_words import ALIKE, is_marked_within
 from reports.digest.news.words.moves_in_words import moved_in_words
 from reports.digest.news.words.negations import NEGATION, begin_with_negation
@@ -142,12 +143,25 @@ def _does(one: SentenceMove, genre: Genre) -> str:
         return f"no longer says {said} in these words" if in_other_words else f"drops {said}"
     if one.wording is None:
         return f"{'now says' if in_other_words else 'adds'} “{_from_who_decides(one.quote)}”"
+    if one.wording.sides:
+        return _moved_between(one)
     if not _is_brief(one):  # the redline says what moved
         if dropped := _dropped_alone(one.wording, one.quote):
             return f"“{excerpt(one.quote, HEAD)}” no longer says “{excerpt(dropped, PIECE)}”"
         return f"now “{around_new(one.quote, one.wording.added)}”"
     told = moved_in_words(one.wording.runs, one.wording.lost, one.wording.added)
     return told or f"now “{around_new(one.quote, one.wording.added)}”"
+
+
+def _moved_between(one: SentenceMove) -> str:
+    """Return what came or went in a sentence whose clauses changed places."""
+    if one.wording is None or not (one.wording.lost or one.wording.added):
+        return f"now “{excerpt(one.quote, QUOTE)}”"
+    lost, added = one.wording.lost, one.wording.added
+    if not added and len(lost) == 1:
+        return f"“{excerpt(one.quote, HEAD)}” no longer says “{excerpt(lost[0].strip(' ,;.'), PIECE)}”"
+    now = f"now “{around_new(one.quote, added)}”"
+    return f"{now} where it said “{around_new(one.quote_before, lost)}”" if lost and added else now
 
 
 def _dropped_alone(wording: WordingChange, now: str) -> str:
@@ -240,6 +254,9 @@ def sentence_runs(one: SentenceMove, *, whole: bool = False) -> tuple[RedlineRun
     What is gone or new stands beside the sentence nearest to it, where one is likely its counterpart, and unmarked where the other text
     may say a part of it. It, or what stands for another, is cut to its first words, unless it is asked for *whole*.
     """
+    if one.wording and one.wording.sides:
+        runs = side_by_side(*one.wording.sides)
+        return tuple(RedlineRun(run.op, without_controls(run.text)) for run in runs)
     if one.wording and not _is_marked(one.wording):
         most = 10**6 if whole else WHOLE
         before, after = (_cut(quote, most) for quote in (one.quote_before, one.quote))

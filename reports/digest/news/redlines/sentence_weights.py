@@ -14,7 +14,7 @@ from tracker.domain import Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
-from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes
+from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes, stem
 from tracker.text.dates import MONTHS
 from tracker.text.dissent import OF_MEMBERS, dissenters
 from tracker.text.rates import HELD, rate_decision
@@ -39,6 +39,13 @@ SOFT_ALONE = (
 )
 FIRM, DEFINITE = 3, 4  # levels from which a statement is firm, and from which it is definite
 _MATTER = CONNECTING | REPORTING - FORCES
+# One of these for another is no move.
+_STAYING = frozenset(
+    map(
+        stem,
+        "remain stay hold held keep kept leave left maintain retain unchanged accordingly consequently hence".split(),
+    )
+)
 _AHEAD = re.compile(
     r"\b(?:expect|anticipat|project|forecast|foresee|intend|plan|prepar)\w*|\b(?:likely|outlook|prospects?|risks?|uncertain\w*|appropriate"
     r"|will|would|should|must|shall)\b",
@@ -203,6 +210,9 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
     # a verb for another is news though both texts have both verbs
+    gone, come = wording.gone - _MATTER, wording.come - _MATTER
+    if gone and come and gone | come <= _STAYING:
+        return 0.0  # "accordingly stays at 4 percent", and "thus remains at 4 percent"
     one_sided = not (wording.lost and wording.added)
     if not telling or (one_sided and is_cut_otherwise(wording, (before.said, after.said), text.whole)):
         return 0.0

@@ -72,7 +72,7 @@ _SHOWS = re.compile(
 # What goes on is no new commitment, whether or not the text that began it is held.
 _GOES_ON = re.compile(
     r"\W*(?:(?:we|it|they|the [\w-]+|[A-Z][\w.-]+) )?(?:(?:will|shall|ha[sd]|have|are|is|to|also|today|jointly|further|decided|agreed|intends?|plans?|commit\w*|resolved?) ){0,5}"
-    r"(?:continu(?:e|es|ed|ing)|remains?|maintain(?:s|ed|ing)?) ",
+    r"(?:continu(?:e|es|ed|ing)|remains?|maintain(?:s|ed|ing)?|be (?:maintained|continued|kept|retained|upheld)) ",
 )
 # Nor is what stays at the level that it has.
 _AS_IT_STANDS = re.compile(

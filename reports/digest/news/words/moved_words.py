@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from reports.digest.news.words.clause_order import reordered, side_by_side
 from reports.digest.news.words.wording import FORCE, WordingChange, telling_stems, wording_change
 from tracker.compare.facets.said_beside import Texts, stands_in
 from tracker.compare.redline import RedlineRun
@@ -37,12 +38,18 @@ _MARKS = re.compile(r"[^\w$€£¥%/]+")
 @lru_cache(maxsize=HELD)
 def sentence_wording(before: str, after: str, whole: Texts) -> WordingChange:
     """Return how the words of two sentences differ, *whole* being all that their texts say, the earlier one first."""
-    return with_moved_words(wording_change(before, after, ()), whole)
+    found, moved = wording_change(before, after, ()), reordered(before, after)
+    if moved is None:
+        return with_moved_words(found, whole)
+    sides = tuple(_marked(moved.before, whole)), tuple(_marked(moved.after, whole))
+    return replace(_told_of(found, *sides), runs=(), sides=sides)
 
 
 def sentence_redline(sentences: Texts, whole: Texts) -> tuple[RedlineRun, ...]:
     """Return two sentences word against word, those of before and after, *whole* being all that their texts say; () where they have too little in common."""
     found = sentence_wording(*sentences, whole)
+    if found.sides:
+        return side_by_side(*found.sides)
     return found.runs if found.shared >= ALIKE and is_marked_within(found) else ()
 
 
@@ -55,6 +62,8 @@ def within_sentences(
     one first, for the words that only moved.
     """
     places = [sentence.find(quote) for sentence, quote in zip(sentences, quotes, strict=True)]
+    if reordered(*sentences):
+        return _with_sides(wording, sentence_wording(*sentences, whole))
     found = wording_change(*sentences, ())
     if min(places) < 0 or found.shared < ALIKE or not is_marked_within(found):
         return None
@@ -70,6 +79,15 @@ def within_sentences(
     gone, come = telling_stems(" ".join(lost)) - new, telling_stems(" ".join(added)) - old
     within = replace(wording, runs=runs, lost=lost, added=added, gone=gone, come=come)
     return with_moved_words(within, whole)
+
+
+def _with_sides(wording: WordingChange, found: WordingChange) -> WordingChange:
+    """Return *wording*, how two quotes differ, as *found*, how their sentences do, of which clauses changed places."""
+    old, new = (telling_stems(" ".join(run.text for run in side)) for side in found.sides or ((), ()))
+    gone, come = telling_stems(" ".join(found.lost)) - new, telling_stems(" ".join(found.added)) - old
+    return replace(
+        wording, runs=(), sides=found.sides, lost=found.lost, added=found.added, gone=gone, come=come
+    )
 
 
 def _cut_to(
@@ -132,25 +150,36 @@ def with_moved_words(found: WordingChange, whole: Texts) -> WordingChange:
     """
     if not is_marked_within(found):
         return found
-    marked = (
-        (run.op, part)
-        for run in found.runs
-        for part in ((run,) if run.op == "equal" else _parts(run, whole[run.op == "delete"]))
-    )
-    parts = list(marked)
-    runs = tuple(_joined(part for _, part in parts))
+    runs = tuple(_marked(found.runs, whole))
     if runs == found.runs:
         return found
-    lost, added = _told_in(runs, "delete"), _told_in(runs, "insert")
+    marked = _told_of(found, runs, runs)
+    sides = {run.op for run in found.runs for part in _parts_of(run, whole) if part.op == "moved"}
+    # of words that moved on both sides nobody could tell which sentence they are of
+    return replace(marked, runs=() if len(sides) > 1 else runs)
+
+
+def _told_of(
+    found: WordingChange, before: Sequence[RedlineRun], after: Sequence[RedlineRun]
+) -> WordingChange:
+    """Return *found* with what went by the marks in *before*, and what came by those in *after*."""
+    lost, added = _told_in(before, "delete"), _told_in(after, "insert")
     gone, come = (telling_stems(" ".join(words)) for words in (lost, added))
-    if len({side for side, part in parts if part.op == "moved"}) > 1:
-        runs = ()  # of words that moved on both sides nobody could tell which sentence they are of
-    return replace(found, runs=runs, lost=lost, added=added, gone=found.gone & gone, come=found.come & come)
+    return replace(found, lost=lost, added=added, gone=found.gone & gone, come=found.come & come)
+
+
+def _marked(runs: Iterable[RedlineRun], whole: Texts) -> Iterator[RedlineRun]:
+    """Yield *runs* with the words as moved that the other text says in another sentence."""
+    return _joined(part for run in runs for part in _parts_of(run, whole))
+
+
+def _parts_of(run: RedlineRun, whole: Texts) -> Iterator[RedlineRun]:
+    yield from (run,) if run.op == "equal" else _parts(run, whole[run.op == "delete"])
 
 
 def is_marked_within(found: WordingChange) -> bool:
     """Say whether words of both sentences stay in the redline: else one stands for the other as a whole."""
-    return any(run.op == "equal" and run.text.strip() for run in found.runs)
+    return bool(found.sides) or any(run.op == "equal" and run.text.strip() for run in found.runs)
 
 
 def _parts(run: RedlineRun, text: str) -> Iterator[RedlineRun]:

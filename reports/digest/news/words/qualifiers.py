@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from reports.digest.news.words.clause_order import WORD, words_in_order
 from reports.digest.news.words.wording import IDLE, LIGHT, without_kin
 from tracker.compare.facets.slot_values import STANDS_AT
 from tracker.text.content_words import STOPWORDS, content_stems, stem
@@ -28,7 +29,7 @@ QUALIFIERS = frozenset(
     urgent urgently all any every both only solely least likely possibly appropriate necessary needed must should will may
     might could would demand demands call calls urge urges condemn condemns deplore deplores regret regrets concern concerned concerns peaceful irreversible
     irreversibly binding legally never not without until unless prolonged durable actively resolute resolutely deeply grave
-    gravely seriously unwavering ironclad steadfast verifiable sustained stands ready intends intend determined aims aim committed
+    gravely seriously unwavering ironclad steadfast verifiable sustained ready intends intend determined aims aim committed
     considering consider subject conditional unilateral unilaterally indispensable essential immediate strict strictly
     reject rejects oppose opposes endeavour endeavor endeavours serious""".split()
 )
@@ -43,7 +44,6 @@ _PRONOUNS = frozenset("it they we he she this these".split())
 _JOINING = frozenset("and or the a an of to in for as well both".split())
 _DUE = re.compile(r"\b(?:by|before|until|within|no later than|not later than|for)\b", re.IGNORECASE)
 _CONDITIONS = frozenset("provided subject if unless depending pending conditional contingent".split())
-WORD = re.compile(r"[^\W\d_][\w’'-]*|[$€£¥₹]?\d(?:[\d.,]*\d)?(?:[-–/]\d+)*%?")
 NUMBER = re.compile(r"[$€£¥₹]?\d")
 _YEAR = re.compile(r"(?:19|20|21)\d\d[.,]?$")
 # What a number counts in a policy: money, shares, things. "Order 12170", "12 July" count nothing.
@@ -66,7 +66,7 @@ def only_qualified(before: str, after: str) -> bool:
     >>> only_qualified("The order of 2 May 2031 stands as it stood.", "The order of 2 May 2032 stands as it stood.")
     False
     """
-    old, new = WORD.findall(before), WORD.findall(after)
+    old, new = words_in_order(before, after)
     if _only_conditioned(old, new):
         return True
     moved = _moved(old, new)
@@ -114,7 +114,7 @@ def only_put_in(before: str, after: str) -> bool:
     >>> only_put_in("We support the envoy in her work for peace.", "The envoy in her work for peace has our support.")
     False
     """
-    old, new = WORD.findall(before), WORD.findall(after)
+    old, new = words_in_order(before, after)
     codes = _moved(old, new, ALIKE_PUT_IN)
     if codes and _is_taken_up(old[: codes[0][2]], new[: codes[0][4]], codes[0]):
         codes = codes[1:]

@@ -84,11 +84,19 @@ class WordingChange:
     gone: frozenset[str] = frozenset()  # stems of the words that went
     come: frozenset[str] = frozenset()
     matter: float = 1.0  # as ``shared``, of the words that neither report nor say how firmly
+    # the earlier and the later text, each with what is not in the other, where clauses changed places; ``runs`` is empty then
+    sides: tuple[tuple[RedlineRun, ...], tuple[RedlineRun, ...]] | None = None
 
     @property
     def moved(self) -> frozenset[str]:
         """The stems of the words that went or came."""
         return self.gone | self.come
+
+    @property
+    def stayed(self) -> str:
+        """The words of the later text that stand in the earlier one too."""
+        runs = self.sides[1] if self.sides else self.runs
+        return " ".join(run.text for run in runs if run.op == "equal")
 
     @property
     def only_reported(self) -> bool:
@@ -107,6 +115,8 @@ class WordingChange:
     def only_introduced(self) -> bool:
         """Whether all that moved is who says it and that it is said, before the words that stayed: "Norvale confirmed that"."""
         begun = False
+        if self.sides:
+            return False
         for run in self.runs:
             if run.op == "equal":
                 begun = begun or bool(telling_stems(run.text))

@@ -307,3 +307,49 @@ def test_a_promise_of_a_sum_that_the_text_before_does_not_name_is_told():
         assert promises_new_value(pair, text) is told
         move = SentenceMove(pair, frozenset(), 0.7, None)
         assert doubts.is_told(move, text) is told
+
+
+def test_a_degree_that_is_gone_is_worth_a_line_however_the_rest_was_written():
+    """ "Strongly" that is gone from a condemnation moves it, though its sentence names the raiders' ships besides."""
+    assert worth(
+        "We strongly condemn the raids on the northern ports.",
+        "We condemn the raids on the northern ports and the ships that carry the raiders.",
+    ) >= LEAST_WORTH[Alone.WORD]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("month", "told"),
+    [("September 2033", True), ("March 2033", False)],
+)
+def test_a_month_that_the_text_before_does_not_name_is_a_new_day(month, told):
+    """30 September 2033 is no day of a text that speaks of 30 ships and of the year 2033."""
+    said = f"The Board will send further aid to the harbours of Estmark by 30 {month}."
+    before = "The Board has sent 30 million crowns to Lurania so far, and expects a bill in March 2033."
+    text = compared([before, STANDS], [before, STANDS, said], "Statement on Estmark", whole=True)
+    promised = build_unit(
+        said,
+        start=text.whole[1].index(said),
+        kind=Kind.U_OWN,
+        facets=build_facets(speakers=frozenset({"NVB"}), level=4, deadline=f"by 30 {month}"),
+    )
+    text = replace(text, units=(*(unit for unit in text.units if unit.quote != said), promised))
+    (pair,) = text.pairs
+    assert promises_new_value(pair, text) is told
+
+
+def test_a_day_in_an_item_of_a_list_is_a_day_too():
+    """ "Twelve ships, to be delivered in March 2032" is late where they "will be delivered in September 2032"."""
+    before = "Twelve ships for the northern strait, to be delivered in March 2032."
+    after = (
+        "The Board says that the twelve ships for the northern strait will be delivered in September 2032."
+    )
+    text = compared([before, STANDS], [after, STANDS], "Statement on Estmark", "NVB", whole=True)
+    units = tuple(
+        replace(unit, facets=replace(unit.facets, deadline="in September 2032"))
+        if "twelve" in unit.quote
+        else unit
+        for unit in text.units
+    )
+    late, same = (replace(text, units=units), text)
+    assert [moved_value(pair, late) for pair in late.pairs] == [True]
+    assert not any(moved_value(pair, same) for pair in same.pairs)

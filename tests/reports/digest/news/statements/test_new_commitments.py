@@ -40,6 +40,7 @@ def test_what_says_itself_that_it_repeats_weighs_nothing():
     [
         "approve the establishment of the lending rate at the existing level of 4.50 percent",
         "seek full employment and inflation at the rate of 2 percent",
+        "It will be maintained at the level of 4 percent",
     ],
 )
 def test_what_stays_as_it_was_is_no_new_commitment(quote):

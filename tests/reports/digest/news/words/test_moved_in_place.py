@@ -1,0 +1,76 @@
+"""What moved at one place of a sentence of which more is told otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.digest.news.words.moved_in_place import InPlace, moved_in_place
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (
+            "Once more Norvale strongly condemns the attacks on civilians in the ports.",
+            "Norvale condemns the attacks on civilians in the ports, and those who ordered them.",
+            InPlace.DEGREE,
+        ),
+        (
+            "It calls for an immediate and unconditional end to the raids, as the Accord demands.",
+            "Norvale calls for an immediate end to the raids that the Accord forbids.",
+            InPlace.DEGREE,
+        ),
+        (
+            "We will deepen cooperation with Estmark, Lurania, Veskia and the Republic of Halden, which share our values.",
+            "With Estmark, Lurania and Veskia, which share our values, we will deepen cooperation further.",
+            InPlace.MEMBER,
+        ),
+        (
+            "The common currency of the Union will be launched in January 2035, as was agreed.",
+            "The common currency of the Union will be launched in January 2035, provided that four members meet the criteria.",
+            None,
+        ),
+        (
+            "The common currency of the Union will be launched in January 2035.",
+            "It is reaffirmed that the common currency of the Union will be launched in January 2035, provided that four members meet the criteria.",
+            InPlace.PROVISO,
+        ),
+    ],
+)
+def test_what_moved_at_one_place(before: str, after: str, moved: InPlace | None) -> None:
+    """A degree, one of a list or a proviso that came or went is a move though the rest of the sentence was written anew."""
+    assert moved_in_place(before, after) is moved
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "We call on all sides to carry out the accord fully and at once.",
+            "We call on all sides to carry out the accord in full and at once.",
+        ),
+        (
+            "We oppose any unilateral attempt to change the order of the strait by force.",
+            "We oppose any attempt to change the order of the strait unilaterally by force.",
+        ),
+        (
+            "All members of the council will send aid to the ports of Lurania.",
+            "Members of the council will send aid to the ports of Lurania.",
+        ),
+        (
+            "We convey our very best wishes to the people of the ports of Lurania.",
+            "We convey our best wishes to the people of the ports of Lurania.",
+        ),
+        (
+            "The raiders must immediately and unconditionally leave the ports of Lurania.",
+            "The raiders must leave the ports of Lurania immediately and without conditions.",
+        ),
+        (
+            "Ms Holt, Mr Lind and Ms Berg voted to hold the rate at its level.",
+            "Ms Holt, Mr Lind, Mr Vik and Ms Berg voted to hold the rate at its level.",
+        ),
+    ],
+)
+def test_other_words_for_a_degree_are_no_move(before: str, after: str) -> None:
+    """ "In full" is "fully", "without conditions" is "unconditionally"; how a sentence begins, courtesy and who voted are told otherwise or not at all."""
+    assert moved_in_place(before, after) is None
