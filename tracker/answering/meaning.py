@@ -15,6 +15,7 @@ from tracker.answering.looser_queries import (
     with_names_kept,
 )
 from tracker.search.analyzer import parse_terms
+from tracker.search.asked_questions import asks_for_all, is_question, without_asking
 from tracker.search.asked_sums import with_sums
 from tracker.search.asked_time import split_time
 from tracker.search.looser import (
@@ -39,7 +40,7 @@ SOME = 100  # hits of a word in capitals beside which texts are looked for that 
 FEW = 2  # hits beside which other forms of the words are looked for
 FORMED = 12  # hits from which other forms of the words are not asked for
 TWICE = 2  # as many hits whose words stand together
-NEARLY = 0.8  # of as many hits
+NEARLY = 0.6  # of as many hits: a text of another often names a body that speaks too
 PLENTY = 8  # hits from which a word's other number is not asked for
 
 Ask = Callable[..., SearchResult]
@@ -105,8 +106,16 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
     """Return what *wanted*, of which *found* is any page of hits, means: a time or who issued it among its words, other words where few say it.
 
     What is meant is chosen by the first page of hits, which *ask* gives, so that all pages are of one query. A time is one of
-    publication where texts of it say anything of the words, unless these and the time stand together somewhere.
+    publication where texts of it say anything of the words, unless these and the time stand together somewhere. Of a question
+    that no text has the frame is left out.
     """
+    question, every = is_question(wanted.text), asks_for_all(wanted.text)
+    plain = without_asking(wanted.text, store.has_hits)
+    if plain != wanted.text and not (question and _is_said(wanted, found, ask)):
+        wanted = replace(wanted, text=plain)
+        found = ask(wanted.text, **wanted.filters)
+    else:
+        question = False
     if dated := of_its_time(wanted):
         of_time = ask(dated.text, **dated.filters)
         held = not together(wanted.text, found.hits) and store.count_hits("", **dated.filters) > 0
@@ -115,14 +124,24 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
             words = wanted.text if time is None else time.said.removeprefix("in ")
             as_words = "they are words" if " " in words else "it is a word"
             note = f'published {time.said if time else ""}; in quotes, "{one_line(words)}", {as_words}'
-            meant = _meant_of(store, dated, of_time, ask)
+            meant = _meant_of(store, dated, of_time, ask, question=question, every=every)
             if meant.total or not found.total:
                 return replace(meant, notes=(note, *meant.notes))
-    return _meant_of(store, wanted, found, ask)
+    return _meant_of(store, wanted, found, ask, question=question, every=every)
 
 
-def _meant_of(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Meant:
-    """Return what *wanted*, whose time was told from its words, means."""
+def _is_said(wanted: Query, found: SearchResult, ask: Ask) -> bool:
+    """Return whether one of the best hits of *wanted*, of which *found* is any page, is a statement: "did" and "last" stand in many a press briefing."""
+    return found.total > 0 and any(hit.unit for hit in ask(wanted.text, **wanted.filters).hits)
+
+
+def _meant_of(
+    store: Store, wanted: Query, found: SearchResult, ask: Ask, *, question: bool, every: bool
+) -> Meant:
+    """Return what *wanted*, whose time was told from its words, means.
+
+    Of a *question* small words are left out, once they have told who issued it; where *every* text is asked for that says it, in any form.
+    """
     asked, notes, total = wanted, list[str](), found.total
     if (summed := with_sums(asked.text)) != asked.text and (
         of_sum := ask(summed, **asked.filters).total
@@ -141,6 +160,7 @@ def _meant_of(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mea
             meant = closer or (
                 total <= FEW and (of_issuer or _other_words(store, issued, 0, ask)[0] != issued.text)
             )
+            meant = meant or (not total and store.count_hits("", **issued.filters) > 0)
         else:
             meant = _is_rather_said_by(ask(asked.text, **asked.filters), asked, by_issuer, issued)
         if meant:
@@ -148,6 +168,9 @@ def _meant_of(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mea
                 f"issued by {one_line(issued.issuer or ', '.join(issued.issuers))}; in quotes the name is words"
             )
             asked, total = issued, of_issuer
+    if question and (bare := _without_small_words(asked.text)) != asked.text:
+        asked = replace(asked, text=bare)
+        total = ask(bare, **asked.filters).total
     plain = asked.text
     if total < PLENTY and (both := with_both_numbers(asked.text)) != asked.text:
         of_both = ask(both, **asked.filters).total  # "ruble" of "rubles"
@@ -158,10 +181,11 @@ def _meant_of(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mea
         words, number = formed
         notes.append(f"{total} say it as it is written; in other forms of its words: {one_line(words)}")
         return Meant(asked, replace(asked, text=words), number, tuple(notes), plain=plain)
-    if total > FEW and (named := with_state_names(asked.text)) != asked.text:
+    named = with_other_forms(with_state_names(plain)) if every else with_state_names(asked.text)
+    if total > FEW and named != asked.text:
         by_name = ask(named, **asked.filters).total  # who asks for "Myanmar" means what is said of Burma
         if by_name > total:
-            notes.append(f"{total} say it as it is written; by all names of a state: {one_line(named)}")
+            notes.append(f"{total} say it as it is written; in all forms and names: {one_line(named)}")
             return Meant(asked, replace(asked, text=named), by_name, tuple(notes), plain=plain)
     if not asked.text or total > FEW:
         return Meant(asked, asked, total, tuple(notes), plain=plain)
@@ -188,6 +212,11 @@ def _is_rather_said_by(found: SearchResult, asked: Query, by_issuer: SearchResul
     return by_it >= TWICE * close or (by_it >= close and by_issuer.total >= NEARLY * found.total)
 
 
+def _without_small_words(text: str) -> str:
+    words = text.split()
+    return " ".join(word for word in words if word.casefold() not in STOPWORDS or word.isupper())
+
+
 def _in_other_forms(store: Store, asked: Query, total: int, ask: Ask) -> tuple[str, int] | None:
     """Return the words of what is *asked* in any form, where more than *total* say several of them so, and how many do; else None."""
     words = " ".join(
@@ -212,15 +241,19 @@ def _other_words(store: Store, asked: Query, total: int, ask: Ask) -> tuple[str,
 
     Names that texts have stay as they are.
     """
+    few: tuple[str, int, tuple[str, ...]] | None = None
     apart: tuple[str, int, tuple[str, ...]] | None = None
     spelled = islice(in_other_words(store, asked.text), 1)
     for looser in chain(spelled, in_other_words(store, with_names_kept(store, asked.text))):
         found = ask(looser, **asked.filters)
         if found.total > total and together(looser, found.hits):
-            return looser, found.total, ()
+            if found.total > FEW:
+                return looser, found.total, ()
+            few = few or (looser, found.total, ())  # what texts call it may say more
+            continue
         apart = apart or ((looser, found.total, ()) if found.total > total else None)
-    if apart or total:
-        return apart or (asked.text, total, ())
+    if few or apart or total:
+        return few or apart or (asked.text, total, ())
     for fewer in with_fewer_words(store, asked.text, **asked.filters):
         return fewer.words, ask(fewer.words, **asked.filters).total, fewer.without
     return asked.text, total, ()

@@ -38,7 +38,7 @@ NEXT = 220  # characters of what the next text has
 ROOM = 380  # characters of an excerpt
 USES = 3  # hits of a page with a phrase whose history is offered
 SCREENFUL = 3  # hits
-ENDS = 4  # hits of either end in time that are looked at
+ENDS = 12  # hits of either end in time that are looked at
 FEW = 2  # hits that are told on
 FULLER = 5  # texts of which is told what they tell most
 APART = 200  # characters of a place where the words stand apart
@@ -137,7 +137,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         others = result.hits[len(first) :]
         others = nearest_first(others, found_by.text) if weighed else others
         result = replace(result, hits=(*first, *others))
-    phrase = _phrase(asked.text, result.hits)
+    phrase = _phrase(meant.plain, result.hits)
     ends = _ends(store, asked, found_by, result, phrase) if order == "best" and number == 1 else ()
     extent, of_some = _extent(found_by, result, ends)
     if found_by.text and ASKS_HOW_OFTEN.intersection(fold_words(asked.text)):
@@ -159,8 +159,8 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         _later(store, found_by.text, result, ends) if order == "best" and number == 1 else None,
         phrase,
         answers,
-        _last_of_one(store, meant, result, ends) if order == "best" and number == 1 else None,
-        rate_rows(store, found_by, meant.plain) if order == "best" and number == 1 else (),
+        _last_of_one(store, meant, result, ends, phrase) if order == "best" and number == 1 else None,
+        rate_rows(store, found_by, asked.text) if order == "best" and number == 1 else (),
     )
 
 
@@ -275,7 +275,7 @@ def _later(store: Store, text: str, result: SearchResult, ends: tuple[Hit, ...])
 
 
 def _last_of_one(
-    store: Store, meant: Meant, result: SearchResult, ends: tuple[Hit, ...]
+    store: Store, meant: Meant, result: SearchResult, ends: tuple[Hit, ...], phrase: str
 ) -> tuple[Release, str] | None:
     """Return the last text that has what is *meant* together, and its words, where all hits of the page are of one source, in several texts, or in one that an issuer or a time was asked for."""
     found_by = meant.found_by
@@ -291,7 +291,9 @@ def _last_of_one(
     narrowed = found_by.issuer or found_by.issuers or found_by.since or found_by.until
     if len({hit.release.id for hit in (*result.hits, *ends)}) == 1 and not narrowed:
         return None
-    newest = ends[1:2] or store.search_page(found_by.text, limit=ENDS, by_date=True, **found_by.filters).hits
+    newest = (not phrase and ends[1:2]) or store.search_page(
+        found_by.text, limit=ENDS, by_date=True, **found_by.filters
+    ).hits
     (last, *_) = (*together(found_by.text, newest), None)
     words = found_by.text if meant.in_other_words else meant.plain
     return (last.release, words) if last else None
