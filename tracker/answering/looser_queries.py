@@ -20,6 +20,7 @@ from tracker.search.looser import (
     with_fractions,
     with_other_forms,
     with_other_words,
+    with_state_names,
     words_in_names,
 )
 from tracker.search.query import SearchFilters
@@ -53,7 +54,7 @@ def in_other_words(store: Store, text: str) -> Iterator[str]:
     """Yield what to ask for where *text* has few hits: fractions for decimals, words nearly spelled so, compounds in one word and in two, other forms, what texts call it."""
     text = with_sums(with_fractions(text))
     meant = _joined(store, _spelled(store, text))
-    said = (meant, with_other_forms(meant), with_other_words(text), with_other_words(meant))
+    said = (meant, with_other_forms(with_state_names(meant)), with_other_words(text), with_other_words(meant))
     yield from dict.fromkeys(filter(None, said))
 
 

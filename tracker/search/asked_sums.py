@@ -32,15 +32,23 @@ _SUM = re.compile(
 )
 
 
+# "new commitments with a sum", "$": whatever the sum is.
+_ANY_SUM = re.compile(
+    r"(?<!\S)(?:(?:new )?(?:commitments?|promises?|pledges?|undertakings?) )?with (?:an? |any )?(?:sums?|amounts?)(?!\S)"
+    r"|(?<!\S)(?:sums?|[$€£])(?!\S)",
+    re.IGNORECASE,
+)
+
+
 def with_sums(text: str) -> str:
-    """Return *text* with each sum and share in it as a phrase, in the ways it is written; the sign of a currency is no word.
+    """Return *text* with each sum and share in it as a phrase, in the ways it is written, and any sum as what sums are counted in; the sign of a currency is no word.
 
     >>> with_sums("$50 billion Halden"), with_sums("19 percent levy")
     ('50-billion|50-bn|50bn|50-b|50b Halden', '19-percent|19-per-cent levy')
-    >>> with_sums("50 harbours") == "50 harbours"
-    True
+    >>> with_sums("50 harbours") == "50 harbours", with_sums("new commitments with a sum to Norvale")
+    (True, 'million|billion|trillion to Norvale')
     """
-    return text if '"' in text else _SUM.sub(_phrase, text)
+    return text if '"' in text else _SUM.sub(_phrase, _ANY_SUM.sub("million|billion|trillion", text))
 
 
 def _phrase(found: re.Match[str]) -> str:

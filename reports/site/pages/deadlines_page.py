@@ -69,13 +69,18 @@ def gather(view: PageContext, names: Mapping[str, str], query: QueryParams) -> D
     Raises:
         QueryError: There are none.
     """
-    atlas = view.atlas
-    page = atlas.once(
-        "deadlines", lambda: lay_out(atlas, deadlines(view.store.standing_units_with_deadline()))
-    )
+    page = all_deadlines(view)
     issuer, month = query.get("issuer", ""), query.get("due", "")
     found = narrowed(page, issuer, month)
     return found if month else fold_by_year(found)
+
+
+def all_deadlines(view: PageContext) -> DeadlinesPage:
+    """Return the page of all deadlines, nothing folded, made once until something is new."""
+    atlas = view.atlas
+    return atlas.once(
+        "deadlines", lambda: lay_out(atlas, deadlines(view.store.standing_units_with_deadline()))
+    )
 
 
 def lay_out(atlas: SiteIndex, found: Sequence[Deadline]) -> DeadlinesPage:

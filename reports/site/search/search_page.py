@@ -10,6 +10,7 @@ from reports.site import pagination
 from reports.site.index import SiteIndex
 from reports.site.page_context import PageContext, Pager, QueryError
 from reports.site.page_context import QueryParams as Given
+from reports.site.search.answering_pages import answering_pages
 from reports.site.search.found_hits import MOST_RANKED, ORDERS, PER_PAGE, Found, find
 from reports.site.search.hit_rows import HitRow, hit_row, hit_rows
 from reports.site.search.rate_answers import RateRow
@@ -73,7 +74,9 @@ class SearchPage:
     extent: tuple[Link, ...]  # from when to when, in order of time
     notes: tuple[str, ...]  # how it was understood
     lead: tuple[Link, ...]  # to the history of the phrase
-    beside: Link | None  # to the last text beside the one before it, on these words
+    ways: tuple[
+        Link, ...
+    ]  # to the last text beside the one before it, on these words, and to pages that answer better
     rates: tuple[RateRow, ...]  # how a rate that is asked for moved last
     ends: tuple[HitRow, ...]  # what was said first and last, where a screen does not show it
     later: tuple[NextRow, ...]  # what the next text has in its place
@@ -109,18 +112,19 @@ def gather(view: PageContext, names: Mapping[str, str], given: Given) -> SearchP
         return replace(
             blank(form_as_given(given, view.atlas), part=part, order=order), asked=True, wrong=wrong
         )
+    elsewhere = answering_pages(view, wanted.text, found) if number == 1 else ()
     if (
         found.asked.issuers
     ):  # all who have the name in theirs: the form and the next page ask for it as it was typed
         found = replace(found, asked=replace(found.asked, issuer=wanted.issuer, issuers=()))
     tried = () if found.result.total or found.near.hits else tuple(proposals(view.store, found.found_by))
-    return lay_out(view.atlas, found, number, hints=tried, part=part, order=order)
+    return lay_out(view.atlas, found, number, hints=tried, elsewhere=elsewhere, part=part, order=order)
 
 
 def blank(form: SearchForm, *, part: bool = False, order: str = "best") -> SearchPage:
     """Return the page before anything is asked."""
     return SearchPage(
-        "Search", part, form, order, False, "", "", (), (), (), None, (), (), (), (), (), None, EXPLAINED
+        "Search", part, form, order, False, "", "", (), (), (), (), (), (), (), (), (), None, EXPLAINED
     )
 
 
@@ -130,12 +134,13 @@ def lay_out(
     number: int,
     *,
     hints: tuple[Proposal, ...] = (),
+    elsewhere: tuple[Link, ...] = (),
     part: bool = False,
     order: str = "best",
 ) -> SearchPage:
     """Put a page together: *found* is page *number*, from 1, in *order*, one of :data:`ORDERS`.
 
-    *hints* are what to try where nothing is found. With *part* only the hits are rendered, to take the place of those on a
+    *hints* are what to try where nothing is found, pages *elsewhere* answer better. With *part* only the hits are rendered, to take the place of those on a
     page that is open.
 
     Raises:
@@ -158,7 +163,7 @@ def lay_out(
         extent=_extent(found, asked),
         notes=tuple(map(clean, found.notes)),
         lead=_lead(atlas, found.phrase),
-        beside=_beside(found),
+        ways=(*_beside(found), *elsewhere),
         rates=found.rates,
         ends=tuple(hit_row(atlas, hit) for hit in found.ends),
         later=_next_rows(found),
@@ -223,14 +228,13 @@ def _lead(atlas: SiteIndex, phrase: str) -> tuple[Link, ...]:
     return ((f"“{clean(phrase)}” over time", address),)
 
 
-def _beside(found: Found) -> Link | None:
+def _beside(found: Found) -> tuple[Link, ...]:
     """Return the way to what the last text with the words says of them beside the one before it."""
     if not found.beside:
-        return None
+        return ()
     release, words = found.beside
-    return f"the text of {SHORT.day(release.published_on)} beside the one before", addresses.on_words(
-        release.id, words
-    )
+    day = SHORT.day(release.published_on)
+    return ((f"the text of {day} beside the one before", addresses.on_words(release.id, words)),)
 
 
 def _lists(atlas: SiteIndex, found: Found, first_row: int) -> tuple[HitList, ...]:

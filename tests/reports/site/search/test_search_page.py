@@ -331,6 +331,23 @@ def test_a_question_on_a_rate_is_answered_by_its_last_move(desk, store):
     assert "Last lowered" not in searched(store, "tariff rate cut").html
 
 
+def test_a_search_for_deadlines_of_a_month_leads_to_them(desk, store):
+    """Which promises fall due in a month is a page of its own; where nothing does it is no answer."""
+    facets = build_facets(deadline="by 30 June 2031")
+    desk.say("NV-1", {"patrol": "Norvale will patrol the sea by 30 June 2031."}, facets=facets)
+    assert "deadlines.html?issuer=&due=2031-06" in searched(store, "deadlines June 2031").hrefs
+    assert not any("due=" in href for href in searched(store, "deadlines June 2032").hrefs)
+
+
+def test_what_changed_in_the_last_text_of_an_issuer_leads_to_it(desk, store):
+    """Who asks for nothing but an issuer's last statement is answered by its page."""
+    for number in range(2):
+        text = f"We will land {number + 2} tons of herring."
+        desk.read_plain(f"G7-{number}", text, issuer="G7", published_on=DAY - timedelta(days=number))
+    last = store.find_release("G7-0").id
+    assert any(last[:12] in href for href in searched(store, "what changed in the last G7 statement").hrefs)
+
+
 def test_how_often_something_was_said_is_counted_in_texts(desk, store):
     """Of more hits than a page has, who asks "how often" is told in how many texts."""
     for number in range(PER_PAGE + 3):
