@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tracker.link.occasions.series import SeriesRule
 
 EXTRACT, SEGMENT, LINK, COMPARE = "extract.v2", "reader.v8", "pairs.v5", "aspects.v7"
-EDITS = "edits.v10"
+EDITS = "edits.v11"
 # by way of its parent: the package itself is not light
 MODEL = resources.files("tracker") / "segment" / "network" / "model"
 LANGUAGES = {"ko": "model_ko"}  # folders beside that of English; a package may come without them

@@ -65,10 +65,11 @@ _OTHER_PAGE = re.compile(
 )
 _GUIDES = re.compile(  # where to read or whom to call
     r"\bto learn more\b|\b(?:more|further|additional) information\b|\b(?:can|may) be (?:found|accessed|viewed|downloaded|read)\b"
-    r"|\w@[\w-]{1,60}\.\w|\b\d{3}[ )–-]{1,2}\d{3}[ –-]\d{4}\b"
+    r"|\w@[\w-]{1,60}\.\w|\b\d{3}[ )–-]{1,2}\d{3}[ –-]\d{4}\b|\+\d{1,3}[ (]{1,2}\d[\d ()/-]{4,14}\d\b"
     r"|\b(?:press|media) (?:enquiries|inquiries)\b|\bin an emergency\b|\bin case of emergency\b",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"[$€£¥₩]\s?\d|\b\d[\d.,]* (?:m|b|tr)illion\b")  # no site speaks of sums for itself
 _OF_THE_SITE = re.compile(  # what a site says of itself and of the text, to whoever reads it
     r"\bcookies\b|\bjavascript\b|\bthis web ?(?:site|page)\b|\bthis page\b|\b(?:external|outside|third[- ]party) (?:web ?)?(?:links|sites)\b"
     r"|\bnewsletters?\b|\b(?:sign up|subscribe) (?:for|to) (?:our|the|e-?mail|news|alerts|updates)\b|\bfollow us\b"
@@ -109,7 +110,7 @@ def page_class(
 def _is_of_site(passage: Passage, text: str, other: str, site: frozenset[str], *, alone: bool) -> bool:
     """Tell whether a passage stands in a short paragraph that speaks of nothing that the text speaks of; *alone*, it came or went."""
     paragraph = paragraph_of(passage, text)
-    if len(paragraph.split()) > MOST_SAID:
+    if len(paragraph.split()) > MOST_SAID or _SUM.search(paragraph):
         return False
     first, last = _shared(text, other)
     place = Place.INSIDE

@@ -69,6 +69,10 @@ def test_the_title_put_into_the_page_is_furniture():
         ("", "You may also be interested in\nNorvale urges all sides to return to talks"),
         ("File 1 : Agreed minutes.hwp [124KB]", "Joint_Statement.pdf (2 MB)"),
         ("Press release No. 114/2031", "Press release No. 115/2031"),
+        (
+            "Visa desk: +49 30 555 0140, Monday to Friday, 8:00 to 12:00",
+            "Visa desk: +49 30 555 0188, Monday to Thursday, 9:00 to 12:00",
+        ),
         (SAID, f"2 {SAID}"),
         (SAID, f"{SAID}[3]"),
         (SAID.replace("2031.", "the spring."), SAID.replace("2031.", "the spring.3")),
@@ -88,6 +92,7 @@ def test_what_a_page_says_of_itself_is_no_change_of_words(before, after):
         ("Published reports on 12 ports and harbours in 2031.", ""),
         (SAID, SAID.replace("in 2031", "at 12 sites in 2031")),
         ("12 states will join the patrols.", "30 states will join the patrols."),
+        ("Lenders add 15 billion crowns by 2033.", "Lenders add nothing."),
     ],
 )
 def test_a_number_of_the_statement_is_no_number_of_the_page(before, after):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tracker.compare.labels.classify import LabelVerdict
 from tracker.domain import Label, Unit
+from tracker.edits.moves.framed_items import is_framed_item
 from tracker.edits.moves.near_units import SPECIFIES, SURE, Place
 from tracker.edits.moves.pairing import UnitPair, words_of
 from tracker.edits.moves.whose_act import FINITE
@@ -74,16 +75,19 @@ def _is_relative(unit: Unit, words: Sequence[Word]) -> bool:
     return relative and FORWARD.isdisjoint(unit.quote.lower().split())
 
 
-def came_or_went(pair: UnitPair, alone: Unit | None) -> EditedUnit | None:
-    """Return a unit that was put in or taken out; *alone* is its passage read by itself."""
+def came_or_went(pair: UnitPair, alone: Unit | None, texts: tuple[str, str]) -> EditedUnit | None:
+    """Return a unit that was put in or taken out of one of *texts*, before and after; *alone* is its passage read by itself."""
     unit = pair.before or pair.after
-    if unit is None or probability_of(unit) < SURE or describes([unit]):
+    if unit is None or probability_of(unit) < SURE:
+        return None
+    framed = is_framed_item(texts[0 if pair.before else 1], unit.start, unit.end)
+    if not framed and describes([unit]):
         return None
     if held_by(pair)[-1].said.endswith(":"):
         return None  # it leads on to a list, whose items are told
     if _is_relative(unit, pair.stretch.old if pair.before else pair.stretch.new):
         return None
-    if probability_of(unit) > SURE and alone and not _leads(unit, pair):
+    if probability_of(unit) > SURE and alone and not framed and not _leads(unit, pair):
         together = (probability_of(unit) + probability_of(alone)) / 2
         if together < TOGETHER:
             return None  # what surrounds it was taken for a statement

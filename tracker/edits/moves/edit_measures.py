@@ -25,11 +25,14 @@ from tracker.edits.moves.edit_words import (
 )
 from tracker.edits.moves.pairing import UnitPair
 from tracker.edits.passages import Word
-from tracker.edits.signals import CALENDAR
+from tracker.edits.signals import CALENDAR, MODALS
 from tracker.text.content_words import STOPWORDS
 from tracker.text.numbers import SPELT
 
 OF_TERM = 5  # words of a limit of time before its month or year: "by | the end of"
+OF_TOLL = 8  # words beside a number among which it is said who was killed: "killing 65 people, among them 21 children"
+CLAUSE = 6  # words behind "which" in which its clause is that says what something is
+RELATIVE = frozenset(("which", "who", "whose"))
 BESIDE = 3  # words around a run in which what it counts stands, or "within"
 _LENGTH = re.compile(
     rf"\b(?P<number>\d+|{'|'.join(SPELT)})[ -](?:\w+ )?(?P<unit>{'|'.join(LENGTHS)})s?\b", re.IGNORECASE
@@ -61,7 +64,7 @@ def judge_measure(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVe
     """
     shown = f"“{old}” became “{new}”"
     nothing = EditVerdict(Label.REAFFIRMED, shown)
-    if _says_how_long_ago(one, pair) or _is_compared_with(one, pair):
+    if _says_how_long_ago(one, pair) or _is_compared_with(one, pair) or _describes_what_is(one, pair):
         return nothing
     unit = pair.after or pair.before
     judged = unit is not None and unit.facets.family in "ES"  # the day of what is judged
@@ -131,10 +134,20 @@ def _is_compared_with(one: ClassedRun, pair: UnitPair) -> bool:
     )
 
 
+def _describes_what_is(one: ClassedRun, pair: UnitPair) -> bool:
+    """Tell whether a run stands in a clause that says what something is or does, and nothing that will be: "the network, which links nineteen ports"."""
+    for words, first, _ in _sides(one, pair):
+        ahead = [word.form for word in words[max(first - CLAUSE, 0) : first]]
+        at = max((at for at, form in enumerate(ahead) if form in RELATIVE), default=-1)
+        if at < 0 or not MODALS.isdisjoint(ahead[at:]):
+            return False
+    return True
+
+
 def _counts_victims(one: ClassedRun, pair: UnitPair) -> bool:
     """Tell whether a run counts who was killed, wounded or driven out: a toll is corrected as it becomes known."""
     words, first, last = _sides(one, pair)[1]
-    return any(_VICTIMS.match(word.form) for word in words[max(first - OF_TERM, 0) : last + OF_TERM])
+    return any(_VICTIMS.match(word.form) for word in words[max(first - OF_TOLL, 0) : last + OF_TOLL])
 
 
 def _judge_term(one: ClassedRun, pair: UnitPair) -> Label | None:

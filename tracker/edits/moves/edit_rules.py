@@ -23,10 +23,13 @@ from tracker.edits.moves.edit_words import (
     DIFFERENT,
     DONE,
     EMPHASIS,
+    ESCAPE,
     FIRMER,
     FLOORS,
     GOES_ON,
     INSTRUMENT,
+    LIGHT,
+    LIMIT_FOR_OTHER,
     LIMITS,
     NUMBER,
     OPEN,
@@ -40,10 +43,12 @@ from tracker.edits.moves.edit_words import (
     TERMS,
     TIME,
     TO_BE,
+    VIEW,
 )
 from tracker.edits.moves.emphasis import judge_emphasis
 from tracker.edits.moves.moved_words import negated_elsewhere, other_side, stands_elsewhere, word_root
 from tracker.edits.moves.pairing import UnitPair, dates, is_ahead, measures
+from tracker.edits.moves.rewritten import says_the_same
 from tracker.edits.passage_alignment import Run, Stretch
 from tracker.edits.passages import Word
 from tracker.edits.signals import AMOUNTS, MODALS, NEGATIONS
@@ -55,6 +60,7 @@ SHORT = (
     6  # words: in more of them a limit counts only where it opens them, a condition where it ends them too
 )
 OTHERWISE = 2  # content words on the longer side of a replacement: fewer are one word for another
+MUCH = 3  # the same, in a sentence that was put in other words throughout
 OF_SUM = 2  # words that end a sum: "40 million", "million crowns"
 DESCRIBES = 5  # content words outside a list below which they only describe
 ADJOINED = 2  # the same, of words that open with a preposition
@@ -74,8 +80,11 @@ def weighs_much(one: ClassedRun, stretch: Stretch) -> bool:
 def label_by_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | None:
     """Return the label of a pair by the words that differ; None where they are only put otherwise.
 
-    In a statement that is *doubted* in one of the texts other words alone say nothing.
+    In a statement that is *doubted* in one of the texts other words alone say nothing, in one that was put in other words
+    from end to end only many of them do.
     """
+    if says_the_same(pair):
+        return next(filter(None, (_says_other(one, pair, MUCH) for one in pair.runs if not doubted)), None)
     telling = [one for one in pair.runs if one.edit_class is EditClass.WORDS]
     telling = [
         one
@@ -88,7 +97,7 @@ def label_by_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | No
         found = [verdict for one in dated if (verdict := _judge_run(one, pair)) is not None]
     found = [verdict for verdict in found if not verdict.minor] or found
     if not found:
-        other = (_says_other(one, pair) for one in telling if not doubted and not _reports(pair))
+        other = (_says_other(one, pair, OTHERWISE) for one in telling if not doubted and not _reports(pair))
         return _plural(pair) or next((verdict for verdict in other if verdict), None)
     labels = {verdict.label for verdict in found}
     rule = "; ".join(dict.fromkeys(verdict.rule for verdict in found))
@@ -247,10 +256,14 @@ def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdic
     if (measured := judge_measure(one, pair, old, new)) is not None:
         return measured if measured.label is not Label.REAFFIRMED else None
     softer, firmer = _holds(SOFTER, new) - _holds(SOFTER, old), _is_firm(new) - _is_firm(old)
+    if _holds(VIEW, old) and _holds(VIEW, new):
+        softer = 0
     if firmer and not softer and _holds(GOES_ON, old if firmer > 0 else new):
         firmer = 0  # who continues to do it is held to it as who will
     if softer != firmer and (softer or _stems(old) != _stems(new)):
         return EditVerdict(Label.WEAKENED if softer > firmer else Label.STRENGTHENED, shown)
+    if (marked := _mark_replaced(one, pair, old, new)) is not None:
+        return marked
     if (opened := _holds(OPEN, new) - _holds(OPEN, old)) != 0:
         return EditVerdict(Label.WEAKENED if opened > 0 else Label.STRENGTHENED, shown)
     run = one.run
@@ -271,6 +284,19 @@ def _replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdic
         return EditVerdict(
             _by_figure(pair, lost=bool(NUMBER.search(old)), gained=bool(NUMBER.search(new))), shown
         )
+    return None
+
+
+def _mark_replaced(one: ClassedRun, pair: UnitPair, old: str, new: str) -> EditVerdict | None:
+    """Return what a condition or a limit does that took the place of other words, or gave way to them: "in full", then "as far as possible"."""
+    moved = other_side(one.run, pair.stretch)
+    for pattern, came, went in (
+        (ESCAPE, Label.QUALIFIED, Label.STRENGTHENED),
+        (LIMIT_FOR_OTHER, Label.WEAKENED, Label.STRENGTHENED),
+    ):
+        held = _governs(pattern, old), _governs(pattern, new)
+        if held[0] != held[1] and moved.isdisjoint(map(word_root, _content(new if held[1] else old))):
+            return EditVerdict(came if held[1] else went, f"“{old}” became “{new}”")
     return None
 
 
@@ -303,8 +329,8 @@ def _by_figure(pair: UnitPair, *, lost: bool, gained: bool) -> Label:
     return Label.WEAKENED if lost else Label.STRENGTHENED
 
 
-def _says_other(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
-    """Return MIXED where words that name nobody gave way to others with nothing in common, more than a word for a word."""
+def _says_other(one: ClassedRun, pair: UnitPair, least: int) -> EditVerdict | None:
+    """Return MIXED where words that name nobody gave way to others with nothing in common, *least* on the longer side."""
     run = one.run
     sides = pair.stretch.old[run.first : run.last], pair.stretch.new[run.into : run.upto]
     openings = {passage.words[0] for passage in (*pair.stretch.before, *pair.stretch.after)}
@@ -315,10 +341,14 @@ def _says_other(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:
     if all(parse_amount(" ".join(word.form for word in side)) for side in sides):
         return None  # judged by what they count: "10,000", then "ten thousand"
     gone, come = (
-        {stem(word.form) for word in side if word.form not in STOPWORDS and not EMPHASIS.fullmatch(word.form)}
+        {
+            stem(word.form)
+            for word in side
+            if word.form not in STOPWORDS | LIGHT and not EMPHASIS.fullmatch(word.form)
+        }
         for side in sides
     )
-    if not gone or not come or gone & come or max(len(gone), len(come)) < OTHERWISE:
+    if not gone or not come or gone & come or max(len(gone), len(come)) < least:
         return None
     old, new = (" ".join(word.form for word in side) for side in sides)
     if FIRMER.fullmatch(old) and FIRMER.fullmatch(new):

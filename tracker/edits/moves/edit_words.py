@@ -43,16 +43,27 @@ PART = frozenset("some most many several certain few half selected".split())
 MONTHS = tuple(
     "january february march april may june july august september october november december".split()
 )
-LIMITS = re.compile(
-    r"\b(?:up to|at most|no more than|nearly|almost|approximately|about|around|roughly|some|an estimated)\b"
+# The same in the place of other words: "about" and "after" may be there for another preposition, and "some" for "several".
+LIMIT_FOR_OTHER = re.compile(
+    r"\b(?:up to|at most|no more than|capped at|limited to|within (?:an?|the) (?:\w+ )?(?:ceiling|limit|cap))\b"
 )
-FLOORS = re.compile(r"\b(?:at least|no less than|no fewer than|more than|over|additional|another|further)\b")
+ESCAPE = re.compile(
+    r"\b(?:if|unless|provided|subject to|as (?:appropriate|applicable|necessary|needed)|where possible|contingent|conditional|in principle|in due course"
+    r"|depending on|to the (?:maximum )?extent|as far as (?:possible|practicable)|insofar as|on condition that)\b"
+)
+LIMITS = re.compile(
+    r"\b(?:up to|at most|no more than|nearly|almost|approximately|about|around|roughly|some|an estimated|capped at"
+    r"|within (?:an?|the) (?:\w+ )?(?:ceiling|limit|cap))\b"
+)
+FLOORS = re.compile(
+    r"\b(?:at least|no less (?:\w+ )?than|no fewer than|more than|over|additional|another|further)\b"
+)
 SOME = re.compile(
     r"\b(?:certain|some|selected|only|solely|limited to|to the extent)\b|\b(?:under|below|aged|earning|(?:old|young)er than) [$€£¥₩]?\d"
 )
 CONDITION = re.compile(
     r"\b(?:if|unless|provided|subject to|(?:as|where|if) (?:appropriate|applicable|necessary|needed)|where possible|contingent|conditional"
-    r"|pending|in principle|in due course|consistent with|depending on|in consultation with|to the (?:maximum )?extent"
+    r"|pending|in principle|in due course|consistent with|depending on|in consultation with|as far as (?:possible|practicable)|insofar as|on condition that|to the (?:maximum )?extent"
     r"|as (?:funds|resources|conditions|circumstances) (?:allow|permit)|as long as|so long as|in the event|in case)\b|^(?:and |but |only |even )?(?:when(?! it comes)|once|after)\b"
 )
 PERIOD = r"(?:years?|months?|weeks?|days?|hours?|decades?|spring|summer|fall|autumn|winter)"
@@ -61,7 +72,7 @@ TIME = re.compile(
     rf"(?:\d{{4}}|{PERIOD}|january|february|march|april|May|june|july|august|september|october|november|december)\b"
     rf"|\b(?:this|next|coming|every|each)\s+(?:\w+\s+)?{PERIOD}\b|\b(?:sooner|earlier|later) than\b"
     r"|\b(?:immediate(?:ly)?|without delay|as soon as possible|in a timely (?:manner|way|fashion)|annually)\b"
-    r"|\bat (?:the|its|their) (?:[\w']+ ){0,5}(?:meeting|summit|session|conference)\b"
+    r"|\bat (?:the|its|their) (?:[\w']+ ){0,5}(?:meeting|summit|session|conference)\b|\bfor (?:an?|some) (?:\w+ )?(?:period|time)\b"
 )
 # In the place of a judgement against the same thing these are the firmest and no negation: "are concerned at", then "reject".
 REJECTS = frozenset("refuse refuses reject rejects oppose opposes".split())
@@ -71,18 +82,30 @@ AGAINST = re.compile(
 )
 DIFFERENT = frozenset("only later less fewer more earlier least just".split())  # "no later than", "not only"
 SOFTER = re.compile(
-    r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|working to|efforts?|encourag\w+|discuss\w*|announcement of|action to|may|could|might)\b"
+    r"\b(?:plans?|intends?|intention|intend|seeks?|aims?|hopes?|explor\w+|consider\w*|look(?:s|ing)? into|working to|work(?:s|ing)? towards?|efforts?|endeavou?rs?|striv(?:es?|ing)|(?:is|are|be|stands?|remains?) (?:ready|prepared) to|encourag\w+|discuss\w*|announcement of|action to|may|could|might)\b"
 )
 OPEN = re.compile(
     r"^whether\b"
 )  # in the place of what was taken as given: "the timing of cuts", then "whether any cuts …"
 FIRMER = re.compile(
-    r"\b(?:will|shall|must|commits?|committed|agreed|agrees|sign(?:s|ed)|conclude[sd]?|approve[sd]?|adopt(?:s|ed)?|decide[sd]?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|resolve[sd]?"
+    r"\b(?:will|shall|must|commits?|committed|agreed|agrees|sign(?:s|ed)|conclude[sd]?|approve[sd]?|adopt(?:s|ed)?|decide[sd]?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|(?<!to )resolve[sd]?"
     r"|directs?|directed|orders?|ordered|requires?|required|ensures?|make sure|guarantees?)\b"
 )
 # Guide, sections 4 and 11: on the rung of "will", so that one in the place of another moves nothing.
-COMMITTED = re.compile(r"\b(?:commitments?|undertak(?:es?|ing)|dedicat(?:ed|ion)|determin(?:ed|ation) to)\b")
+# So is what has its day: "will convene", then "is set for".
+COMMITTED = re.compile(
+    r"\b(?:commitments?|undertak(?:es?|ing)|dedicat(?:ed|ion)|determin(?:ed|ation) to|(?:takes?|took|taking) (?:its |their |the )?decisions?|(?:is|are) (?:set|scheduled|due) (?:for|to|on))\b"
+)
+# How somebody sees it, in other words: one of these in the place of another is neither softer nor firmer.
+VIEW = re.compile(
+    r"\b(?:consider(?:s|ed)?|judg(?:es?|ed)|assess(?:es|ed)?|believ(?:es?|ed)|thinks?|thought|holds?|held|finds?|found|deem(?:s|ed)?|regard(?:s|ed)?"
+    r"|views?|viewed|opinion|(?:is|are|was|were) convinced)\b"
+)
 GOES_ON = re.compile(r"\b(?:continu(?:es?|ing)|remain(?:s|ing)?)\b")
+# verbs that say nothing beside their noun: "take part" is one word for "participate"
+LIGHT = frozenset(
+    "take takes taken took taking make makes made making give gives given gave keep keeps kept hold holds held".split()
+)
 TO_BE = frozenset("is are was were be been being".split())
 DONE = frozenset("has have had was were".split())
 POINTING = frozenset("this that these those such it its they their them he she".split())

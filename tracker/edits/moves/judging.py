@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeGuard
 
 from tracker.domain import Facets, Label, Release, Unit
+from tracker.edits.classes import ClassedRun
 from tracker.edits.moves.came_or_went import (
     CERTAIN,
     EditedUnit,
@@ -22,13 +24,16 @@ from tracker.edits.moves.came_or_went import (
 from tracker.edits.moves.edit_measures import EditVerdict
 from tracker.edits.moves.edit_rules import label_by_words
 from tracker.edits.moves.edit_words import CONDITION, FIRMER, SOFTER
+from tracker.edits.moves.framed_items import is_framed_item
 from tracker.edits.moves.half_sentences import halves_of, has_verb
 from tracker.edits.moves.near_units import LIKELY, LOWER, Place, Touched
 from tracker.edits.moves.pairing import UnitPair, dates, equal_words, words_of
+from tracker.edits.moves.rewritten import is_restated, says_the_same
 from tracker.edits.moves.whose_act import is_company, is_of_others
 from tracker.edits.moves.written_anew import label_by_lines, openings_of, written_anew
 from tracker.edits.passage_alignment import Run
 from tracker.edits.passages import Passage, Word, words_in
+from tracker.edits.signals import CALENDAR
 from tracker.reading import EditClass, Reading
 from tracker.segment.slots.levels import LIGHT
 from tracker.text.content_words import STOPWORDS
@@ -62,15 +67,17 @@ def judge_pairs(
     beside = [pair for pair in others if (pair.before and pair.after) or pair.projected]
     standing = set(map(id, beside))
     left = [pair for pair in others if id(pair) not in standing and not _belongs(pair, others)]
+    left = [pair for pair in left if not is_restated(pair)]
     alone = read_alone(left, before, after, at)
-    whole = [made for pair in left if counts(made := came_or_went(pair, alone[id(pair)]))]
+    texts = before.document.text, after.document.text
+    whole = [made for pair in left if counts(made := came_or_went(pair, alone[id(pair)], texts))]
     yield from (*anew, *whole)
     whole += anew
     beside = [pair for pair in beside if not _told(pair, whole)]
     places = [_places(pair) for pair in beside]
     old = at(before, [place for place, _ in places])
     new = at(after, [place for _, place in places])
-    yield from filter(counts, map(_moved, beside, old, new))
+    yield from filter(counts, map(partial(_moved, texts), beside, old, new))
 
 
 def _told(pair: UnitPair, whole: Sequence[EditedUnit]) -> bool:
@@ -105,12 +112,14 @@ def _belongs(pair: UnitPair, others: Sequence[UnitPair]) -> bool:
     return any(other is not pair and other.stretch is pair.stretch for other in others)
 
 
-def _moved(pair: UnitPair, old: Unit | None, new: Unit | None) -> EditedUnit | None:
-    """Return how a unit moved; *old* and *new* are both texts read at the same words."""
+def _moved(texts: tuple[str, str], pair: UnitPair, old: Unit | None, new: Unit | None) -> EditedUnit | None:
+    """Return how a unit moved; *old* and *new* are both *texts* read at the same words."""
     if old is None or new is None:
         return None
     every = [unit for unit in (old, new, pair.before, pair.after) if unit]
-    if max(map(probability_of, every)) < LIKELY or describes([old, new]):
+    if max(map(probability_of, every)) < LIKELY:
+        return None
+    if describes([old, new]) and not is_framed_item(texts[1], new.start, new.end):
         return None
     verdict = label_by_lines(old, replace(new, facets=_facets_touched(old, new, pair)))
     if verdict.label is Label.REAFFIRMED:
@@ -132,6 +141,8 @@ def _ceased(old: Unit, new: Unit, pair: UnitPair) -> EditVerdict | None:
         max(map(probability_of, filter(None, sides))) for sides in ((old, pair.before), (new, pair.after))
     ]
     anew = any(one.edit_class is EditClass.WORDS for one in pair.runs)
+    if says_the_same(pair, names=False):
+        return None
     if not anew or min(sure) >= LIKELY or max(sure) < CERTAIN:
         return None
     gone = sure[1] < sure[0]
@@ -154,6 +165,10 @@ def _facets_touched(old: Unit, new: Unit, pair: UnitPair) -> Facets:
         for name in _SLOTS
         if not differs(getattr(old.facets, name), getattr(new.facets, name))
     }
+    if bool(old.facets.deadline) != bool(new.facets.deadline) and any(
+        _is_dated_anew(one, pair) for one in pair.runs
+    ):
+        kept["deadline"] = old.facets.deadline  # another day, of which one was not read as a term
     if not _force_touched(old, new, gone, come):
         kept |= {name: getattr(old.facets, name) for name in _FORCE}
     for name in _SETS:
@@ -161,6 +176,13 @@ def _facets_touched(old: Unit, new: Unit, pair: UnitPair) -> Facets:
         if not differs(" ".join(before - after), " ".join(after - before)):
             kept[name] = before
     return replace(new.facets, **kept)
+
+
+def _is_dated_anew(one: ClassedRun, pair: UnitPair) -> bool:
+    """Tell whether a date took the place of a date: "1 July 2031", then "1 January 2032"."""
+    run = one.run
+    sides = pair.stretch.old[run.first : run.last], pair.stretch.new[run.into : run.upto]
+    return all(any(word.is_name and word.form in CALENDAR for word in side) for side in sides)
 
 
 def _force_touched(old: Unit, new: Unit, gone: set[str], come: set[str]) -> bool:

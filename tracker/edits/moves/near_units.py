@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tracker.domain import Document, Release, Revision, Unit
+from tracker.edits.moves.framed_items import is_framed_item
 from tracker.reading import Reading
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.encoder import Encoder
@@ -82,7 +83,7 @@ def units_near(
 
     Where the network sees none, a sentence is a unit all the same if words that weigh
     ("up to", "plans to", "not") or one of those a measure covers went or came in it, if it opens with a verb of the
-    lexicon that does what it says ("terminated", "agreed to") or with a sum that it allots, or if it lists what a unit before it covers.
+    lexicon that does what it says ("terminated", "agreed to") or with a sum that it allots, is an item of what was agreed, or if it lists what a unit before it covers.
 
     Raises:
         InstallError: The network's files are missing or damaged.
@@ -92,7 +93,10 @@ def units_near(
     left = [
         one
         for one in touched
-        if len(reading.document.text[one.start : one.end].split()) >= LEAST_FAINT
+        if (
+            len(reading.document.text[one.start : one.end].split()) >= LEAST_FAINT
+            or is_framed_item(reading.document.text, one.start, one.end)
+        )
         and not any(_holds(one, unit) for unit in (*reading.units, *found))
     ]
     faint = units_at(reading, release, [(one.start, one.end) for one in left], lexicon, encoder)
@@ -121,6 +125,7 @@ def _counts(unit: Unit, one: Touched, reading: Reading, lexicon: Lexicon) -> boo
         or _does(unit, lexicon)
         or (not one.whole and _undertakes(unit, reading.document.text, one, lexicon))
         or (one.whole and ALLOTS.match(reading.document.text, one.start, one.end) is not None)
+        or is_framed_item(reading.document.text, one.start, one.end)
         or _specifies(one, reading.document, reading.units)
     )
 

@@ -64,6 +64,12 @@ def test_another_measure_has_its_label(reader, said, before, after, label):
         ("Norvale will keep the ban that it issued one year ago.", "one year", "two years"),
         ("Norvale condemns the attack of 15 March on Halden.", "March", "April"),
         ("Norvale condemns the raid that killed at least 62 people in Halden.", "62", "65"),
+        (
+            "Norvale condemns the raid on the port, killing 62 sailors from Halden, among them 19 cadets.",
+            "19",
+            "21",
+        ),
+        ("Norvale welcomes the network, which links nineteen ports of Estmark.", "nineteen", "seventeen"),
         ("Norvale will lend Estmark 1.8 million crowns, compared with 1.7 million in 2030.", "1.7", "1.6"),
         ("Norvale will train 10,000 crews of Estmark.", "10,000", "ten thousand"),
         ("Norvale will protect the ports of Estmark.", "Estmark", "Estmark to keep trade free of every raid"),
