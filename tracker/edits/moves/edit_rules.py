@@ -48,7 +48,7 @@ from tracker.edits.moves.edit_words import (
 from tracker.edits.moves.emphasis import judge_emphasis
 from tracker.edits.moves.moved_words import negated_elsewhere, other_side, stands_elsewhere, word_root
 from tracker.edits.moves.pairing import UnitPair, dates, is_ahead, measures
-from tracker.edits.moves.rewritten import says_the_same
+from tracker.edits.moves.rewritten import counts_alike
 from tracker.edits.passage_alignment import Run, Stretch
 from tracker.edits.passages import Word
 from tracker.edits.signals import AMOUNTS, MODALS, NEGATIONS
@@ -83,7 +83,7 @@ def label_by_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | No
     In a statement that is *doubted* in one of the texts other words alone say nothing, in one that was put in other words
     from end to end only many of them do.
     """
-    if says_the_same(pair):
+    if counts_alike(pair):
         return next(filter(None, (_says_other(one, pair, MUCH) for one in pair.runs if not doubted)), None)
     telling = [one for one in pair.runs if one.edit_class is EditClass.WORDS]
     telling = [

@@ -28,7 +28,7 @@ from tracker.edits.moves.framed_items import is_framed_item
 from tracker.edits.moves.half_sentences import halves_of, has_verb
 from tracker.edits.moves.near_units import LIKELY, LOWER, Place, Touched
 from tracker.edits.moves.pairing import UnitPair, dates, equal_words, words_of
-from tracker.edits.moves.rewritten import is_restated, says_the_same
+from tracker.edits.moves.rewritten import counts_alike, is_restated
 from tracker.edits.moves.whose_act import is_company, is_of_others
 from tracker.edits.moves.written_anew import label_by_lines, openings_of, written_anew
 from tracker.edits.passage_alignment import Run
@@ -141,7 +141,7 @@ def _ceased(old: Unit, new: Unit, pair: UnitPair) -> EditVerdict | None:
         max(map(probability_of, filter(None, sides))) for sides in ((old, pair.before), (new, pair.after))
     ]
     anew = any(one.edit_class is EditClass.WORDS for one in pair.runs)
-    if says_the_same(pair, names=False):
+    if counts_alike(pair, names=False):
         return None
     if not anew or min(sure) >= LIKELY or max(sure) < CERTAIN:
         return None

@@ -40,7 +40,7 @@ _EACH = re.compile(rf"\b(?:an?|per) {PERIOD}\b")  # "two exercises a year" are t
 _BINDS = (FIRMER, COMMITTED)
 
 
-def says_the_same(pair: UnitPair, *, names: bool = True) -> bool:
+def counts_alike(pair: UnitPair, *, names: bool = True) -> bool:
     """Tell whether a sentence was rewritten and both wordings count, limit, deny and bind alike, and with *names* name the same."""
     old, new = _reach(pair)
     if not (old and new and _is_rewritten(pair, len(old) + len(new))):

@@ -44,7 +44,7 @@ def told(before, after, reader):
         ),
     ],
 )  # fmt: skip
-def test_what_counts_and_denies_and_binds_alike_says_the_same(reader, before, after):
+def test_what_counts_and_denies_and_binds_alike_counts_alike(reader, before, after):
     """Who puts a sentence in other words, and leaves its numbers, limits, denials and names, moved nothing."""
     assert told(before, after, reader) == []
 
