@@ -90,7 +90,7 @@ def relate(
     links = rule_links(links, units, text, release, standing, rulings)
     changes = compare(units, links, release, standing, cause, text)
     changes = rule_changes(changes, units, text, release, rulings)
-    stamp, subjects = engine.stamp_for(release.source), subjects_of_new_lines(links, units, release)
+    stamp, subjects = engine.stamp_for(release.source), subjects_of_new_lines(links, units, release, standing)
     return Relation(reading.revision, release, stamp, links, changes, subjects)
 
 
@@ -127,7 +127,7 @@ def relate_edit(
         engine.stamp_for(release.source),
         links,
         changes,
-        subjects_of_new_lines(links, units, release),
+        subjects_of_new_lines(links, units, release, standing),
         text_edit(edit, earlier, reading, release, returns),
         units_of_changes(changes, (*units, *earlier.units)),
     )

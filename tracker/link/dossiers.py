@@ -15,7 +15,8 @@ from datetime import date
 from itertools import pairwise
 
 from tracker.domain import Line, Link, Mention, Release, Subject, Unit
-from tracker.link.pairs.pair_look import BOOSTERS, LEAD, SCALE, Weights, look_at
+from tracker.link.lines.line_history import LineHistory
+from tracker.link.pairs.pair_look import BOOSTERS, LEAD, SCALE, Look, Weights, look_at
 from tracker.link.pairs.pair_model import load_model
 
 # Weights as a share of SCALE; chosen by judgment (decision 0024).
@@ -36,7 +37,10 @@ MOST_LINES = 60  # of a dossier, the nearest; more is a topic
 
 def subject_of(mention: Mention, weights: Weights) -> Subject:
     """Return what *mention* is about."""
-    look = look_at(mention, weights)
+    return _subject(look_at(mention, weights))
+
+
+def _subject(look: Look) -> Subject:
     tokens: dict[str, int] = {}
     telling = [
         word
@@ -57,15 +61,14 @@ def subject_of(mention: Mention, weights: Weights) -> Subject:
 
 
 def subjects_of_new_lines(
-    links: Sequence[Link], units: Sequence[Unit], release: Release
+    links: Sequence[Link], units: Sequence[Unit], release: Release, standing: LineHistory
 ) -> dict[str, Subject]:
-    """Return what the lines that start in *release* are about, by their ids; *links* stand beside *units*.
+    """Return what the lines that start in *release* are about, by their ids; *links* stand beside *units*, which *standing* looked at.
 
     A line is about what its first statement is about: it does not change its subject.
     """
-    words = load_model().words
     return {
-        link.line.id: subject_of(Mention(unit, release), words)
+        link.line.id: _subject(standing.look_at_hand(Mention(unit, release)))
         for link, unit in zip(links, units, strict=True)
         if link.before is None
     }

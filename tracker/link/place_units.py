@@ -23,7 +23,7 @@ from tracker.link.occasions.occasion import (
     occasion_of,
 )
 from tracker.link.pairs.matters import are_two_matters
-from tracker.link.pairs.pair_look import Look, look_at
+from tracker.link.pairs.pair_look import Look
 from tracker.link.pairs.pair_model import PairModel, State, load_model
 from tracker.text.rates import rate_decision
 
@@ -55,7 +55,7 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
     within = series | standing.lines_last_mentioned_by(release)
     occasion = occasion_of(release, ordered)
     mentions = [Mention(unit, release) for unit in ordered]
-    looks = [look_at(mention, model.words) for mention in mentions]
+    looks = [standing.look_at_hand(mention) for mention in mentions]
     offers = [
         {
             line_id: offer

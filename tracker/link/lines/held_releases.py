@@ -74,10 +74,11 @@ def join_held(parts: Sequence[HeldReleases]) -> HeldReleases:
     if not parts:
         return NOTHING
     starts = [0, *accumulate(len(part.ids) for part in parts)]
+    releases = [part.release for part in parts]  # of *parts* no more is held: their columns are in these
 
     def release(place: int) -> Release:
         at = bisect_right(starts, place) - 1
-        return parts[at].release(place - starts[at])
+        return releases[at](place - starts[at])
 
     return HeldReleases(
         release,

@@ -72,6 +72,7 @@ class LineHistory:
         self._unindexed: dict[str, Unit] = {}
         self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
         self._looks: dict[str, Look] = {}  # by unit: mentions that were looked at
+        self._at_hand: dict[str, tuple[Mention, Look]] = {}  # the same of statements that are not visible yet
         self._texts: dict[str, str] = {}  # by revision: those that were asked for
         self._dropped: dict[str, bool] = {}  # by line, where a release that was added says it
         self._series_of: tuple[str, list[int]] = (
@@ -109,6 +110,8 @@ class LineHistory:
         """Make visible everything published before *day* and return this standing. Days only move forward."""
         while self._pending and self._pending[0].day < day:
             self._show(self._pending.pop(0))
+        if not self._pending:
+            self._at_hand.clear()
         return self
 
     def __len__(self) -> int:
@@ -126,6 +129,7 @@ class LineHistory:
         self._recalled = RecalledLines(held)
         self._statements = Statements(held.ids, self._recalled.statement)
         self._series.recall(held.titles, self._recalled.release)
+        del held  # its words go when the index has taken them
         self._index = LineIndex(self._recalled.found_by())
 
     def line(self, line_id: str) -> Line:
@@ -168,6 +172,13 @@ class LineHistory:
         if held is None:
             held = self._looks[mention.unit.id] = look_at(mention, load_model().words)
         return held
+
+    def look_at_hand(self, mention: Mention) -> Look:
+        """Return a statement that is related now as pairs are judged: worked out once for all that ask, later statements too."""
+        known = self._at_hand.get(mention.unit.id)
+        if known is None or known[0].unit is not mention.unit or known[0].release is not mention.release:
+            known = self._at_hand[mention.unit.id] = (mention, look_at(mention, load_model().words))
+        return known[1]
 
     def features_of(self, unit: Unit) -> Features:
         """Return what *unit* is found by."""
@@ -277,6 +288,9 @@ class LineHistory:
                 self._units.pop(before.unit, None)
             said[occasion] = now
             self._units[unit.id] = unit
+            looked, look = self._at_hand.pop(unit.id, (None, None))
+            if look and looked and looked.unit is unit and looked.release is release:
+                self._looks[unit.id] = look
             self._unindexed.pop(line_id, None)  # so that the latest comes last
             self._unindexed[line_id] = unit
 

@@ -146,7 +146,12 @@ def _place(quote: str, phrase: str) -> int:
     """Return where *phrase*, in small letters with single spaces, starts in *quote*; -1 where it does not stand there."""
     if not phrase.strip() or len(quote) != len(quote.lower()):
         return -1
-    found = re.search(r"\s+".join(map(re.escape, phrase.lower().split())), quote.lower())
+    said, wanted = quote.lower(), phrase.lower().split()
+    if said == " ".join(said.split()):
+        return said.find(
+            " ".join(wanted)
+        )  # a pattern for each phrase took a twentieth of relating to compile
+    found = re.search(r"\s+".join(map(re.escape, wanted)), said)
     return found.start() if found else -1
 
 

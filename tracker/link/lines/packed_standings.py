@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,6 @@ from tracker.domain import Line, Release, Unit
 from tracker.link.features import extract_features
 from tracker.link.lines.found_by import WIDTH, packed_terms
 from tracker.link.lines.held_releases import HeldReleases, ids_of, join_held, keys_of
-from tracker.link.lines.line_history import Archive, LineHistory
 from tracker.link.occasions.occasion import Occasion, occasion_as_placed
 from tracker.link.occasions.series import TitleKey, title_key
 
@@ -144,13 +143,13 @@ def of_standings(standings: Sequence[tuple[Release, PackedStanding]]) -> HeldRel
     )
 
 
-def recalled_history(
-    archive: Archive, parts: Sequence[HeldReleases], empty: LineHistory | None
-) -> LineHistory:
-    """Return what *parts* say, earliest first, in *empty*; units and lines are read from *archive* when asked for."""
-    standing = LineHistory() if empty is None else empty
-    standing.recall(archive, join_held(parts))
-    return standing
+def held_releases(
+    laid: Mapping[str, PackedQuarter], apart: Mapping[str, Sequence[tuple[Release, PackedStanding]]]
+) -> HeldReleases:
+    """Return how all releases of a source stand, by quarters: those *laid* side by side, and those whose releases stand *apart*."""
+    parts = {quarter: of_quarter(row) for quarter, row in laid.items()}
+    parts |= {quarter: of_standings(standings) for quarter, standings in apart.items()}
+    return join_held([parts[quarter] for quarter in sorted(parts)])
 
 
 def _release(fields: str) -> Release:

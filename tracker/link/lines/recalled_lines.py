@@ -141,7 +141,7 @@ class RecalledLines:
         last = np.flatnonzero(is_last)
         places = (np.cumsum(is_last) - 1)[self._last].astype(np.int32)
         words = held.words()[np.repeat(is_last, held.sizes)]
-        self._held = held._replace(terms=b"")  # a third of all that is held
+        held = self._held = held._replace(terms=b"")  # a third of all that is held
         return PackedTerms(held.lines[last], (self._keys, places), words, held.sizes[last])
 
     def _number(self, line_id: str) -> int | None:

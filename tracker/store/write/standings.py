@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, not_, select
 
 from tracker.domain import Line, Release, Unit
-from tracker.memory import gc_paused
+from tracker.memory import gc_paused, give_back
 from tracker.store.core_tables import RELATIONS, RELEASES, REVISIONS, STANDING_QUARTERS, STANDINGS
 from tracker.store.database import Database
 from tracker.store.row_mapping import RELEASE_FIELDS, Values, release_of
@@ -34,6 +34,7 @@ from tracker.store.sql_helpers import (
 )
 
 if TYPE_CHECKING:
+    from tracker.link.lines.held_releases import HeldReleases
     from tracker.link.lines.line_history import LineHistory
     from tracker.link.lines.packed_standings import PackedStanding  # as above
 
@@ -55,36 +56,45 @@ class Standings(Database):
         does not speak on it. *empty* is the standing to fill, as an engine makes it.
         Units and lines are read from this store when they are asked for.
         """
-        from tracker.link.lines import packed_standings  # 0.15 s with numpy, which no look at a store needs
+        # 0.15 s with numpy, which no look at a store needs
+        from tracker.link.lines.line_history import LineHistory
 
-        while True:
-            with gc_paused(), self.reading() as connection:
-                quarters = _quarters_held(connection, source_id, quarter_of(before))
-                rows = connection.execute(_earlier(source_id, before, quarters)).all()
-                missing = _unmade(connection, rows)
-            if missing:
-                for batch in batches(missing, AT_ONCE):
-                    with self.writing() as connection:
-                        upsert(
-                            connection, STANDINGS, _made(connection, batch, packed_standings.pack_standing)
-                        )
-                continue
-            over = _of_quarters(row for row in rows if quarter_of(row.published_on) < quarter_of(before))
-            many = [quarter for quarter, held in over.items() if len(held) >= MANY]
-            if not many:
-                break
-            for quarter in many:
-                self._lay_together(source_id, quarter)
+        standing = LineHistory() if empty is None else empty
+        # nobody else holds what is brought back, so the history lets go of what it has no use for
+        standing.recall(_Archive(self), self._held_releases(source_id, before))
+        return standing.as_of(before)
+
+    def _held_releases(self, source_id: str, before: date) -> HeldReleases:
+        """Return how the releases of a source before *before* stand; of those where nothing is held it is worked out first."""
+        from tracker.link.lines import packed_standings  # as above
+
+        while (found := self._brought(source_id, before, packed_standings.pack_standing)) is None:
+            give_back()  # what it was worked out from: 50 MB of 80,000 statements
+        quarters, rows = found
         with gc_paused():
-            parts = {
-                quarter: packed_standings.of_quarter(packed_standings.PackedQuarter._make(row[1:]))
-                for quarter, row in quarters.items()
+            laid = {
+                quarter: packed_standings.PackedQuarter._make(row[1:]) for quarter, row in quarters.items()
             }
-            parts |= {
-                quarter: packed_standings.of_standings(held) for quarter, held in _of_quarters(rows).items()
-            }
-            earliest_first = [parts[quarter] for quarter in sorted(parts)]
-            return packed_standings.recalled_history(_Archive(self), earliest_first, empty).as_of(before)
+            return packed_standings.held_releases(laid, _of_quarters(rows))
+
+    def _brought(
+        self, source_id: str, before: date, packed: Packed
+    ) -> tuple[Mapping[str, Row[Any]], Sequence[Row[Any]]] | None:
+        """Return the rows of quarters laid side by side and those of other releases; None where some were made just now, *packed*."""
+        with gc_paused(), self.reading() as connection:
+            quarters = _quarters_held(connection, source_id, quarter_of(before))
+            rows = connection.execute(_earlier(source_id, before, quarters)).all()
+            missing = _unmade(connection, rows)
+        for batch in batches(missing, AT_ONCE):
+            with self.writing() as connection:
+                upsert(connection, STANDINGS, _made(connection, batch, packed))
+        if missing:
+            return None
+        over = _of_quarters(row for row in rows if quarter_of(row.published_on) < quarter_of(before))
+        many = [quarter for quarter, held in over.items() if len(held) >= MANY]
+        for quarter in many:
+            self._lay_together(source_id, quarter)
+        return None if many else (quarters, rows)
 
     def _lay_together(self, source_id: str, quarter: str) -> None:
         """Lay the rows of a quarter side by side, unless one of them was changed since they were asked for."""

@@ -1,11 +1,12 @@
 """What a source has said so far."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.tracker.link.samples import ENGAGE, RESPOND, SHARE, release, unit
-from tracker.domain import Line
+from tracker.domain import Line, Mention
 from tracker.link.features import extract_features
 from tracker.link.lines.line_history import LineHistory
 
@@ -83,3 +84,28 @@ def test_a_line_that_is_not_held_is_an_error():
     """Asking for a line nobody spoke on is a mistake of the caller."""
     with pytest.raises(KeyError):
         LineHistory().line("line-1")
+
+
+def test_a_statement_is_looked_at_once_for_all_who_ask():
+    """What a statement says is worked out when it is placed, and serves the subject of its line and those who continue it."""
+    standing, said, document = LineHistory(), unit(ENGAGE), release("may", MAY)
+    look = standing.look_at_hand(Mention(said, document))
+    assert standing.look_at_hand(Mention(said, document)) is look
+    standing.add(document, [(said, LINE)])
+    held = standing.as_of(JUNE).mention(LINE.id)
+    assert held is not None
+    assert standing.look(held) is look
+
+
+def test_a_statement_read_otherwise_is_looked_at_anew():
+    """A reading may be cut otherwise under the same name: nothing that was worked out of the other holds for it."""
+    standing, document = LineHistory(), release("may", MAY)
+    said = unit(ENGAGE)
+    other = replace(said, facets=replace(said.facets, target="Estmark"))
+    look = standing.look_at_hand(Mention(said, document))
+    assert standing.look_at_hand(Mention(other, document)).target != look.target
+    standing.look_at_hand(Mention(said, document))
+    standing.add(document, [(other, LINE)])
+    held = standing.as_of(JUNE).mention(LINE.id)
+    assert held is not None
+    assert standing.look(held).target != look.target

@@ -75,6 +75,12 @@ def test_a_finite_verb_says_the_act():
     assert line_name(unit(quote, kind=Kind.S_SUPPORT, action=quote[3:])) == "stand with the people of Estmark"
 
 
+def test_an_act_is_found_where_its_words_are_broken_over_two_lines():
+    """How a page breaks its lines says nothing of what is done."""
+    quote = "will  strengthen\n the harbour watch by the end of 2032"
+    assert line_name(unit(quote, action="strengthen the harbour watch")) == "strengthen the harbour watch"
+
+
 def test_a_name_is_never_that_of_a_dissent():
     """What a member voted against is not what the committee does: it is named as dissent."""
     quote = "Voting against was Ada Holt, who preferred to raise the harbour rate at this meeting"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +17,10 @@ from tests.fakes import DAY, NOW, build_facets, build_line, build_release
 from tests.tracker.store.statement_writer import Desk, Said
 from tracker.domain import Label, Line, Mention, Release, Unit
 from tracker.link.features import extract_features
+from tracker.link.lines.held_releases import HeldReleases
 from tracker.link.lines.line_history import LineHistory
+from tracker.link.lines.packed_standings import PackedQuarter, of_quarter
+from tracker.link.pairs.pair_look import Look
 from tracker.link.witnesses import WitnessKind
 from tracker.store import Store, open_store
 from tracker.store.core_tables import DEADLINES, STANDING_QUARTERS, UNITS
@@ -90,6 +95,56 @@ def test_a_history_brought_back_answers_as_one_that_was_added(
         days = sorted({said.release.published_on for said in store.read_revisions_from(SOURCE, date.min)})
         for before in (days[0], days[len(days) // 2], days[-1]):
             check(store, SOURCE, before)
+
+
+def test_a_history_holds_nothing_of_the_rows_it_was_brought_back_from(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a source said is held once: of a million statements the rows beside it took a third of the memory of a history."""
+    columns: list[weakref.ref[object]] = []
+
+    def noted(row: PackedQuarter) -> HeldReleases:
+        held = of_quarter(row)
+        columns.extend(map(weakref.ref, (held.units, held.lines, held.keys, held.sizes)))
+        return held
+
+    monkeypatch.setattr("tracker.store.write.standings.MANY", 1)
+    monkeypatch.setattr("tracker.link.lines.packed_standings.of_quarter", noted)
+    make_store(url, 600)
+    with open_store(url) as store:
+        history = store.line_history(SOURCE, END)
+        assert len(columns) > 8
+        assert all(column() is None for column in columns)
+        assert history.statements()[0].release.source == SOURCE
+
+
+def test_of_what_was_looked_at_a_part_is_held(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long a source is related, no more statements stay in memory than the bound and those that one may continue."""
+    monkeypatch.setattr("tracker.link.lines.line_history.UNITS_HELD", 20)
+    monkeypatch.setattr("tracker.link.lines.line_history.LOOKS_HELD", 10)
+    make_store(url, 600)
+    with open_store(url) as store:
+        asked = [unit for one in store.read_revisions_from(SOURCE, date.min) for unit in one.reading.units]
+        history, offered, at_most = store.line_history(SOURCE, END), 0, [0, 0]
+        held_before = living(Unit), living(Look)
+        for unit in asked:
+            lines = history.find(extract_features(unit), limit=5)
+            mentions = [mention for line in lines for _, mention in history.mentions(line)]
+            for mention in mentions:
+                history.look(mention)
+            offered = max(offered, len(mentions))
+            at_most = [
+                max(most, living(kind) - before)
+                for most, kind, before in zip(at_most, (Unit, Look), held_before, strict=True)
+            ]
+    assert len(asked) > 30 + offered
+    assert at_most[0] <= 20 + 2 * offered
+    assert at_most[1] <= 10 + 2 * offered
+
+
+def living(kind: type) -> int:
+    """Return how many values of *kind* are in memory."""
+    return sum(type(one) is kind for one in gc.get_objects())
 
 
 def read_again(desk: Desk, said: Said) -> None:
