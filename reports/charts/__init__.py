@@ -13,7 +13,7 @@ from reports.charts.line_chart import timeline
 from reports.charts.line_marks import LineMark
 from reports.charts.party_matrix import party_matrices
 from reports.charts.publication_gaps import Gap, Gaps, find_gaps
-from reports.charts.rate_marks import RateMark, last_moves, marks_of_rate, rate_marks
+from reports.charts.rate_marks import RateMark, marks_of_rate, rate_marks, rate_moves
 from reports.charts.rate_panel import rate_history
 from reports.charts.release_calendar import calendar
 from reports.charts.topic_heat_map import heat_map
@@ -27,10 +27,10 @@ __all__ = [
     "calendar",
     "find_gaps",
     "heat_map",
-    "last_moves",
     "marks_of_rate",
     "party_matrices",
     "rate_history",
     "rate_marks",
+    "rate_moves",
     "timeline",
 ]

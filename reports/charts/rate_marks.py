@@ -55,12 +55,20 @@ def marks_of_rate(
     return marks if len({mark.day for mark in marks}) >= FEWEST and 2 * len(marks) >= len(mentions) else ()
 
 
-def last_moves(marks: Sequence[RateMark]) -> dict[str, tuple[RateMark, str]]:
-    """Return the last of *marks*, in order of days, that went each way, and in words how far.
+@dataclass(frozen=True, slots=True)
+class RateMove:
+    """Which *way* a rate went on the day of its *mark*, and in *words* how far."""
+
+    way: str
+    mark: RateMark
+    words: str
+
+
+def rate_moves(marks: Sequence[RateMark]) -> Iterator[RateMove]:
+    """Yield how each of *marks*, in order of days, moved its rate, or held it.
 
     A level that is set ("establish a target range of 0 to 1/4 percent") went where it stands beside the one before.
     """
-    found: dict[str, tuple[RateMark, str]] = {}
     for before, mark in zip((None, *marks), marks, strict=False):
         decision = mark.decision
         way = decision.direction
@@ -71,8 +79,7 @@ def last_moves(marks: Sequence[RateMark]) -> dict[str, tuple[RateMark, str]]:
             f", from {before.level} ({SHORT.day(before.day)})" if before and way != HELD and not step else ""
         )
         said = decision.moved if way == decision.direction and decision.level else f"{way} to {mark.level}"
-        found[way] = (mark, f"{said}{stood}")
-    return found
+        yield RateMove(way, mark, f"{said}{stood}")
 
 
 def _way(before: RateLevel, after: RateLevel) -> str:

@@ -12,7 +12,7 @@ from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import TimeScale, time_scale_for
 from reports.charts.level_panel import draw_axis
 from reports.charts.line_marks import merge_spots
-from reports.charts.rate_marks import FEWEST, RateMark, last_moves
+from reports.charts.rate_marks import FEWEST, RateMark, rate_moves
 from reports.view.dates import SHORT
 from tracker.text.plurals import pluralize
 from tracker.text.rates import HELD, LOWERED, RAISED
@@ -53,8 +53,10 @@ def describe_rate(marks: Sequence[RateMark]) -> str:
 
 def _last_words(marks: Sequence[RateMark]) -> str:
     """Say when the rate of *marks* was last raised and lowered, and how far; "" where it never was."""
-    moves = last_moves(marks)
-    said = [f"{SHORT.day(moves[way][0].day)} {moves[way][1]}" for way in (RAISED, LOWERED) if way in moves]
+    moves = {move.way: move for move in rate_moves(marks)}
+    said = [
+        f"{SHORT.day(moves[way].mark.day)} {moves[way].words}" for way in (RAISED, LOWERED) if way in moves
+    ]
     return f" Last moves: {'; '.join(said)}." if said else ""
 
 

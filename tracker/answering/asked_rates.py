@@ -27,13 +27,14 @@ class AskedRate:
 
     directions: tuple[str, ...]
     names: tuple[str, ...]
+    first: bool = False  # the first move is asked for, not the last
 
 
 def asked_rate(text: str) -> AskedRate | None:
     """Return what the words *text* ask of a policy rate; None where they have another word, since that may be a rate of anything.
 
     >>> asked_rate("when was the rate last cut")
-    AskedRate(directions=('lowered',), names=())
+    AskedRate(directions=('lowered',), names=(), first=False)
     >>> asked_rate("discount rate").names, asked_rate("tariff rate cut"), asked_rate("cut levies")
     (('discount',), None, None)
     """
@@ -51,4 +52,4 @@ def asked_rate(text: str) -> AskedRate | None:
             names.append(word)
         else:
             return None
-    return AskedRate(tuple(directions), tuple(names))
+    return AskedRate(tuple(directions), tuple(names), "first" in fold_words(text))

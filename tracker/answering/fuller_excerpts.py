@@ -11,6 +11,8 @@ from tracker.search.telling import telling_most, tells, told_on
 from tracker.store.records import Hit
 from tracker.text.sentence_bounds import sentence_bounds
 
+FEWEST = 4  # words of a sentence: below a heading stands what is said, and that is shown already
+
 
 def told_more(hit: Hit, text: str, terms: Sequence[Term], room: int, *, whole: bool, before: str = "") -> Hit:
     """Return *hit* with about *room* characters of *text*, that of its release, of which some was told *before*; *whole*: all of it is about the words.
@@ -46,6 +48,7 @@ def _place(hit: Hit, text: str, terms: Sequence[Term]) -> Span | None:
     plain = without_initials(core)
     for place in find_spans(core, terms) if start >= 0 else ():
         first, last = sentence_bounds(plain, *place)
-        if all(find_spans(core[first:last], (term,)) for term in terms):
+        sentence = core[first:last]
+        if len(sentence.split()) >= FEWEST and all(find_spans(sentence, (term,)) for term in terms):
             return start + place[0], start + place[1]
     return None

@@ -22,6 +22,7 @@ from tracker.search.looser import (
     bare_words,
     capitalized_words,
     with_both_numbers,
+    with_close_forms,
     with_other_forms,
     with_state_names,
 )
@@ -181,7 +182,7 @@ def _meant_of(
         words, number = formed
         notes.append(f"{total} say it as it is written; in other forms of its words: {one_line(words)}")
         return Meant(asked, replace(asked, text=words), number, tuple(notes), plain=plain)
-    named = with_other_forms(with_state_names(plain)) if every else with_state_names(asked.text)
+    named = with_close_forms(with_state_names(plain)) if every else with_state_names(asked.text)
     if total > FEW and named != asked.text:
         by_name = ask(named, **asked.filters).total  # who asks for "Myanmar" means what is said of Burma
         if by_name > total:

@@ -118,6 +118,26 @@ def _any_form(word: str) -> str:
     return "|".join(dict.fromkeys((word, *(f"{stem}{ending}" for ending in _ENDINGS))))
 
 
+def with_close_forms(text: str) -> str:
+    """Return *text* with each of its bare words in the forms of a verb or noun that are spelled out, so that "housing" is no household.
+
+    >>> with_close_forms("condemned raid policy")
+    'condemned|condemn|condemns|condemne|condemnes|condemning raid policy|policies'
+    """
+    return _changed(text, _in_close_forms)
+
+
+def _in_close_forms(word: str) -> str:
+    if len(word) < FORMS_FROM or not (word.isascii() and word.isalpha()) or word in STOPWORDS:
+        return ""
+    if word in _ANOTHER_WORD | _BEGINS_OTHERS or is_named((word,)):
+        return ""
+    if word.endswith(("y", "ies")):
+        return f"{word}|{other_number(word)}"
+    stem = _ENDING.sub("", word)
+    return "|".join(dict.fromkeys((word, *(f"{stem}{ending}" for ending in _ENDINGS))))
+
+
 def with_both_numbers(text: str) -> str:
     """Return *text* with each of its bare words in singular and plural.
 

@@ -18,6 +18,7 @@ from tracker.answering.next_text import new_words, said_next
 from tracker.answering.typed_first import is_typed, typed_first
 from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms, snippet
+from tracker.search.asked_time import split_time
 from tracker.search.excerpts import both_ends, to_sentence_end
 from tracker.search.query import Query
 from tracker.search.telling import tells
@@ -160,8 +161,13 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         phrase,
         answers,
         _last_of_one(store, meant, result, ends, phrase) if order == "best" and number == 1 else None,
-        rate_rows(store, found_by, asked.text) if order == "best" and number == 1 else (),
+        rate_rows(store, found_by, _without_time(asked.text)) if order == "best" and number == 1 else (),
     )
+
+
+def _without_time(text: str) -> str:
+    time = split_time(text)
+    return time.words if time else text
 
 
 def _asking(store: Store, order: str) -> Ask:

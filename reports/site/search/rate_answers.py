@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
-from reports.charts import last_moves, marks_of_rate
+from reports.charts import marks_of_rate, rate_moves
 from reports.view import addresses
 from reports.view.dates import ISO
 from tracker.answering.asked_rates import AskedRate, asked_rate
@@ -21,16 +22,16 @@ MOST_RATES = 2  # rates that are told
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """When a rate last went one *way*, and how far; *href* is its course."""
+    """When a rate last, or first, went one way, *which* says which, and how far; *href* is its course."""
 
-    way: str
+    which: str  # "Last lowered"
     on: str
     href: str
     words: str
 
 
 def rate_rows(store: Store, found_by: Query, typed: str) -> tuple[RateRow, ...]:
-    """Return how the rates that the words *typed* ask for moved last, of those most often decided on; () where they ask for none.
+    """Return how the rates that the words *typed* ask for moved last, or first where they say so, of those most often decided on; () where they ask for none.
 
     Who issued it and the time are those that *found_by* is narrowed to.
     """
@@ -55,16 +56,16 @@ def _rows(store: Store, asked: AskedRate, found_by: Query) -> Iterator[RateRow]:
         marks = marks_of_rate(mentions)
         if not marks:
             continue
-        until, since = found_by.until, found_by.since
-        moves = last_moves([mark for mark in marks if until is None or mark.day <= until])
+        since, until = found_by.since or date.min, found_by.until or date.max
+        within = [move for move in rate_moves(marks) if since <= move.mark.day <= until]
+        moves = {move.way: move for move in (reversed(within) if asked.first else within)}
         for way in asked.directions or (RAISED, LOWERED):
-            if way in moves and (since is None or moves[way][0].day >= since):
-                mark, words = moves[way]
+            if move := moves.get(way):
                 yield RateRow(
-                    way,
-                    ISO.day(mark.day),
+                    f"{'First' if asked.first else 'Last'} {way}",
+                    ISO.day(move.mark.day),
                     addresses.line(line),
-                    clean(f"{mentions[-1].release.issuer}: {mark.decision.what} {words}"),
+                    clean(f"{mentions[-1].release.issuer}: {move.mark.decision.what} {move.words}"),
                 )
         told += 1
         if told == MOST_RATES:

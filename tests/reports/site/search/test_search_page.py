@@ -328,6 +328,9 @@ def test_a_question_on_a_rate_is_answered_by_its_last_move(desk, store):
     ends = re.sub(r"<[^>]+>", "", re.search(r'<dl class="ends">.*?</dl>', page.html, re.DOTALL)[0])
     assert re.search(r"Last lowered.*policy rate lowered by 100 basis points to 2 percent", ends, re.DOTALL)
     assert "Last raised" in searched(store, "policy rate").html
+    first = searched(store, f"when was the policy rate first raised in {DAY.year}").html
+    assert "First raised" in first
+    assert "to 3 percent" in first.partition("First raised")[2].partition("</dd>")[0]
     assert "Last lowered" not in searched(store, "tariff rate cut").html
 
 
