@@ -14,6 +14,8 @@ from functools import lru_cache
 
 REMEMBERED = 4096  # quotes
 
+# Rates that follow the one that a board meets for.
+SECOND_RATES = frozenset(("discount rate", "primary credit rate", "interest rate on reserve balances"))
 RAISED, LOWERED, HELD, SET = "raised", "lowered", "held", "set"
 _POINTS_A_PERCENT = 100
 
@@ -41,6 +43,9 @@ _INTEREST = re.compile(
     r"\b(?:deposits?|lending|loans?|repos?|rediscount|facilit(?:y|ies)|operations?)\b.*\d\s*(?:percent|per\s?cent|%)\s+(?:per\s+(?:year|annum)|p\.\s?a\.)"
     r"|\d\s*(?:percent|per\s?cent|%)\s+(?:per\s+(?:year|annum)|p\.\s?a\.).*\b(?:deposits?|lending|loans?|repos?|rediscount|facilit(?:y|ies)|operations?)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_ON_RESERVES = re.compile(
+    r"\binterest\s+rate\s+(?:paid\s+)?on\s+(?:required\s+and\s+excess\s+)?reserve\s+balances\b", re.IGNORECASE
 )
 _RESERVES = re.compile(r"\bdegree\s+of\s+pressure\s+on\s+(?:bank\s+)?reserve\s+positions\b", re.IGNORECASE)
 _UP = re.compile(
@@ -208,7 +213,8 @@ def rate_decision(quote: str) -> RateDecision | None:
         size = abs(after.high - stood) * _POINTS_A_PERCENT
     if stood is None and after:
         stood = _stood(direction, after.high, size)
-    return RateDecision(_name(rate), direction, after, size, stood, goes_on)
+    what = "interest rate on reserve balances" if _ON_RESERVES.search(clause) else _name(rate)
+    return RateDecision(what, direction, after, size, stood, goes_on)
 
 
 def _plain(quote: str) -> str:

@@ -15,6 +15,7 @@ from reports.view.vocabulary import MOVED_LABELS
 from tracker.domain import Change, Label
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import party_codes
+from tracker.text.rates import SECOND_RATES
 
 # Who negotiated a text word by word, then who decided; what was said of a meeting after it is the reporter's own.
 GENRE_WEIGHTS: dict[Genre, float] = {
@@ -60,7 +61,8 @@ def item_value(item: NewsItem, standing: Standing, watch: Watch) -> float:
         unit, day = subject_unit(change), change.release.published_on
         bought = item.genre is Genre.DECISION and sums_named(unit.quote)
         value *= SUM_DECIDED if bought else 1.0
-        value *= VALUE_MOVED if rate_first_decided(change) else 1.0
+        first = rate_first_decided(change)
+        value *= VALUE_MOVED if first and first.what not in SECOND_RATES else 1.0
         return value if is_edit(change) else value * weight_of_new(unit, day, first=bool(item.first))
     # the same step again is an act as much as the first
     label = Label.REVERSED if sets_rate(change) else change.label
@@ -77,7 +79,10 @@ def item_value(item: NewsItem, standing: Standing, watch: Watch) -> float:
 def _what_moved(item: NewsItem, wording: WordingChange) -> float:
     """Return the factor for what moved: what was decided on, a word of a formula, words in an agreed text, or anything else."""
     change = item.change
-    number = rate_moved(change) or (item.genre is Genre.DECISION and value_moved(change, ("amount",)))
+    rate = rate_moved(change)
+    if rate and rate.after.startswith(tuple(SECOND_RATES)):
+        return 1.0
+    number = rate or (item.genre is Genre.DECISION and value_moved(change, ("amount",)))
     if number and (change.label is not Label.REAFFIRMED or sets_rate(change)):
         return VALUE_MOVED
     if is_formula(change, wording):

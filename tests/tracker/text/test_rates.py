@@ -26,6 +26,10 @@ from tracker.text.rates import rate_decision
             "NB-Rate raised by 50 basis points to 7.00 percent",
         ),
         (
+            "the Board of Governors voted unanimously to raise the interest rate paid on reserve balances to 3.90 percent",
+            "interest rate on reserve balances raised to 3.90 percent",
+        ),
+        (
             "decided to increase the countercyclical capital buffer rate from 2.0% to 2.5%",
             "countercyclical capital buffer raised by 50 basis points to 2.5 percent",
         ),

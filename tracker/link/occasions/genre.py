@@ -49,7 +49,7 @@ _REMARKS_IN_WRITING = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
-    r"\b(?:statements?|communiqu[eé]|declaration|read-?out|calls?|meets?|meetings?|consultations?|agreements?|fact\ssheet|letter"
+    r"\b(?:statements?|communiqu[eé]|declaration|read-?out|calls?|(?:speaks?|spoke)\swith|meets?|meetings?|consultations?|agreements?|fact\ssheet|letter"
     r"|message|notice|joint|travels?|visits?|participates?|to\s(?:deliver|host|travel|meet|participate|attend))\b",
     re.IGNORECASE,
 )
@@ -76,7 +76,7 @@ AGREED_WORDS = tuple(
     " agreed outcome 공동 합의문 양해각서 의장성명".split()
 )
 _READOUT = re.compile(
-    r"\b(?:read-?out|calls?\swith|meetings?\swith|meets?\swith|meetings?\sof|(?:[’']s)\s(?:\w+\s)?(?:calls?|meetings?|visits?|travel)"
+    r"\b(?:read-?out|calls?\swith|meetings?\swith|(?:meets?|speaks?|spoke)\swith|meetings?\sof|(?:[’']s)\s(?:\w+\s)?(?:calls?|meetings?|visits?|travel)"
     r"|consultations?|dialogues?|talks)\b"
     r"|통화(?!정책|스와프|위원)|회담|면담|협의|접견|회동|오찬|만찬",
     re.IGNORECASE,

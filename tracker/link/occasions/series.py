@@ -27,7 +27,9 @@ _GENRES = frozenset(
     remarks letter notice bulletin report briefing consultation dialogue talks resolution guidance joint""".split()
 )
 # A call and a meeting of the same two are of one series.
-_ENCOUNTERS = frozenset(map(stem, ("call", "meeting", "visit", "talks", "consultation", "dialogue")))
+_ENCOUNTERS = frozenset(
+    map(stem, ("call", "meeting", "visit", "talks", "speaks", "spoke", "consultation", "dialogue"))
+)
 # A capital after one of these is a person's name.
 _OFFICES = frozenset(
     """minister secretary president representative general ambassador amb envoy chancellor king queen premier governor

@@ -6,10 +6,9 @@ import re
 
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.outlook import outlook_moved
-from reports.digest.news.statements.new_commitments import SECOND_RATE
 from tracker.link.occasions.genre import Genre
 from tracker.text.dissent import dissenters, in_dissent
-from tracker.text.rates import rate_decision
+from tracker.text.rates import SECOND_RATES, rate_decision
 
 # Of what a sentence is worth, where it decides on the policy or says where that goes, and where it only tells the state of things. Of 557
 # judged sentences of boards those that guide are worth .78 of the most to a judge, those on the economy .49, all .55; with these factors
@@ -49,7 +48,7 @@ def ranked_worth(text: ComparedText, one: SentenceMove) -> float:
 def sets_second_rate(one: SentenceMove) -> bool:
     """Say whether a sentence tells only what a board did to the rate that follows the one that it met for."""
     decision = rate_decision(one.quote)
-    return decision is not None and decision.what == SECOND_RATE
+    return decision is not None and decision.what in SECOND_RATES
 
 
 def is_outvoted(one: SentenceMove, text: ComparedText) -> bool:

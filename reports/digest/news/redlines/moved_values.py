@@ -29,7 +29,12 @@ class Alone(Enum):
     PUT_IN = "a stretch with nothing in its place"
 
 
-_BY_PLACE = {InPlace.DEGREE: Alone.WORD, InPlace.MEMBER: Alone.PUT_IN, InPlace.PROVISO: Alone.VALUE}
+_BY_PLACE = {
+    InPlace.DEGREE: Alone.WORD,
+    InPlace.FORCE: Alone.WORD,
+    InPlace.MEMBER: Alone.PUT_IN,
+    InPlace.PROVISO: Alone.VALUE,
+}
 _DUE = re.compile(r"\b(?:to|will|shall|must) be \w+(?=\s(?:by|before|no later|not later|in|until)\b)")
 _MONTH_OF_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{4}}\b")
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
@@ -53,6 +58,11 @@ def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
         return Alone.PUT_IN
     in_place = moved_in_place(before.said, after.said)
     return _BY_PLACE[in_place] if in_place else None
+
+
+def has_moved_in_place(pair: SentencePair) -> bool:
+    """Say whether something moved at one place between the two sentences of *pair*, as :func:`moved_in_place` has it."""
+    return bool(pair.before and pair.after and moved_in_place(pair.before.said, pair.after.said))
 
 
 def promises_new_value(pair: SentencePair, text: ComparedText) -> bool:

@@ -12,13 +12,12 @@ from reports.digest.news.redlines.compared_text import ComparedText, Fate, Sente
 from reports.digest.news.redlines.decided_rates import DecidedRate
 from reports.digest.news.redlines.guidance import ranked_worth, sets_second_rate
 from reports.digest.news.redlines.sentence_model import load_sentence_model
-from reports.digest.news.statements.new_commitments import SECOND_RATE
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from reports.digest.news.words.moved_words import sentence_wording
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.text.content_words import party_code
-from tracker.text.rates import HELD, LOWERED, RAISED, rate_decision
+from tracker.text.rates import HELD, LOWERED, RAISED, SECOND_RATES, rate_decision
 
 # Sentences of a text that are shown, where it is the one compared and stands beside few items, and else.
 SHOWN, SHOWN_OF_SEVERAL = 6, 3
@@ -174,7 +173,7 @@ def _is_said_again(move: SentenceMove, said_again: frozenset[str]) -> bool:
 def _only_sets_rate(move: SentenceMove) -> bool:
     """Say whether a new sentence tells what a board did to the rate that it met for, as an item does already."""
     decision = rate_decision(move.quote) if move.fate is Fate.NEW else None
-    return decision is not None and decision.what != SECOND_RATE
+    return decision is not None and decision.what not in SECOND_RATES
 
 
 def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:

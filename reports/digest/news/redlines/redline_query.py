@@ -15,6 +15,7 @@ from typing import NamedTuple
 from reports.digest.news.news_item import TextBefore
 from reports.digest.news.redlines.agreed_pairs import are_of_the_same, certain_pairs, in_order, linked_pairs
 from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.near_pairs import with_near_pairs
 from reports.digest.news.redlines.redline_choice import TEXT
 from reports.digest.news.subject_query import TextsOf
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, latest_first
@@ -62,6 +63,8 @@ HELD = 64  # texts in memory: those of one window, which are the ones before one
 
 # "Twelfth Dialogue Held in Port Halden": the thirteenth is held elsewhere.
 _HELD = re.compile(r"\b(?:[Hh]eld|[Cc]onvened) (?:in|at) (?:[A-Z][\w’'-]+\s?)+")
+# "Minister Lind meets with the Minister of Estmark in Port Halden": the next time one calls the other.
+_WHERE = re.compile(r"(?<=\w) (?:in|at) (?:[A-Z][\w’'-]+\s?){1,3}$")
 _ORDER = re.compile(
     r"\b(?:Executive Order|Proclamation|Decree|Regulation|Order) (?:No\. ?|\(EU\) )?(\d[\d/]*)"
 )
@@ -115,9 +118,8 @@ class SeriesTexts:
         """Return *release* beside the one before it; None where none is held, or it was written anew."""
         if release.id not in self._made:
             earlier = self.earlier(release)
-            self._made[release.id] = (
-                _beside(release, earlier, self._latest, self._changes_of) if earlier else None
-            )
+            found = _beside(release, earlier, self._latest, self._changes_of) if earlier else None
+            self._made[release.id] = with_near_pairs(found) if found else None
         return self._made[release.id]
 
     def text_before(self, release: Release) -> TextBefore | None:
@@ -351,7 +353,8 @@ def _published(release: Release) -> str:
 @lru_cache(maxsize=TITLES)
 def _key(title: str) -> TitleKey:
     """Return what *title* shares with those of the rest of its series, wherever they met, an office by its short name."""
-    return key_of_title(without_place(_HELD.sub("", title)).replace("Secretary of State", "Secretary"))
+    titled = _WHERE.sub("", title) if genre_of(title) is Genre.READOUT else title
+    return key_of_title(without_place(_HELD.sub("", titled)).replace("Secretary of State", "Secretary"))
 
 
 def _are_named_alike(one: Release, other: Release) -> bool:

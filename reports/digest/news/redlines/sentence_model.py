@@ -20,7 +20,12 @@ from reports.digest.news.redlines.compared_text import ComparedText, SentenceMov
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
 from reports.digest.news.redlines.differences import Difference, difference
 from reports.digest.news.redlines.guidance import is_guidance
-from reports.digest.news.redlines.moved_values import Alone, moved_alone, promises_new_value
+from reports.digest.news.redlines.moved_values import (
+    Alone,
+    has_moved_in_place,
+    moved_alone,
+    promises_new_value,
+)
 from reports.digest.news.redlines.outlook import outlook_moved
 from reports.digest.news.redlines.sentence_weights import (
     is_courteous,
@@ -43,8 +48,9 @@ WORTH_A_RISK = 0.5
 # The least probability of what a decision adds or drops: a board is read for each sentence. Of 194 of the FOMC that were judged one
 # was said elsewhere as a whole, of four in ten a part.
 OF_DECISION = 0.25
-# The same of a pair of which the later sentence promises a sum or a day that the text before does not name: it is news whatever it stands for.
-OF_NEW_VALUE = 0.75
+# The same of a pair of which the later sentence promises a sum or a day that the text before does not name, or between which a degree, one of a
+# list or a proviso moved: it is news whatever it stands for.
+OF_PLAIN = 0.75
 # The probability of the nearest sentence from which one that is gone or new is not marked as a whole. Of a decision: of 12 such sentences of
 # the FOMC that were judged 10 were said elsewhere in part, of those with none so near four in ten; in minutes, of a hundred sentences and
 # more, something is always a little alike. Of any other text nine of ten sentences with one from .25 on were said nowhere else.
@@ -100,7 +106,8 @@ class SentenceModel:
             return False  # its evidence need not be collected
         if move.wording:
             claim = probability(self.paired.of(paired_evidence(move.pair, text, move.wording)))
-            mark = OF_NEW_VALUE if promises_new_value(move.pair, text) else self.told_paired
+            plain = promises_new_value(move.pair, text) or has_moved_in_place(move.pair)
+            mark = OF_PLAIN if plain else self.told_paired
             return is_enough(claim, move.weight, mark, alone=False)
         if promises_new_value(move.pair, text):
             return True

@@ -6,6 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.told_before import (
+    is_preamble,
+    recalls,
+    tells_for_the_record,
+    without_its_day,
+)
 from reports.digest.news.words.moved_words import is_cut_otherwise, is_marked_within, sentence_wording
 from reports.digest.news.words.qualifiers import only_qualified
 from reports.digest.news.words.wording import CONNECTING, FORCES, REPORTING, WordingChange
@@ -15,7 +21,6 @@ from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes, stem
-from tracker.text.dates import MONTHS
 from tracker.text.dissent import OF_MEMBERS, dissenters
 from tracker.text.rates import HELD, rate_decision
 from tracker.text.words_of_others import is_quotation, words_of_a_member, words_of_others
@@ -31,6 +36,7 @@ NAMED = 0.4  # where only a name stands for another, or a year, and no state's
 ACT_MOVED = 1.3  # a sentence that condemned and now demands, or was firm and now only notes
 POLICY = 1.2  # in a decision, a statement on the policy itself
 OTHERS = 1.4  # a sentence of an agreed text that names a state which did not agree on it
+FOR_THE_RECORD = 0.5  # where a sentence tells what was decided, or how much of it was done
 COURTEOUS = 0.4  # of its weight, where a sentence thanks, congratulates or looks forward
 HEADING = 12  # words
 ROLL = 0.9  # share of the words of a list of names that are written with a capital
@@ -39,13 +45,15 @@ SOFT_ALONE = (
 )
 FIRM, DEFINITE = 3, 4  # levels from which a statement is firm, and from which it is definite
 _MATTER = CONNECTING | REPORTING - FORCES
-# One of these for another is no move.
+# One of these for another is no move, nor is one of the second row by itself.
 _STAYING = frozenset(
     map(
         stem,
-        "remain stay hold held keep kept leave left maintain retain unchanged accordingly consequently hence".split(),
+        """remain stay hold held keep kept leave left maintain retain unchanged current present level decided will accordingly consequently
+        hence order""".split(),
     )
 )
+_STANDING = frozenset(map(stem, ("unchanged", "order", "accordingly", "consequently", "hence")))
 _AHEAD = re.compile(
     r"\b(?:expect|anticipat|project|forecast|foresee|intend|plan|prepar)\w*|\b(?:likely|outlook|prospects?|risks?|uncertain\w*|appropriate"
     r"|will|would|should|must|shall)\b",
@@ -128,24 +136,12 @@ _ACTS = re.compile(
     r"\W*(?:\w+ ){0,2}?(?:re)?(?:decided|agreed|committed|pledged|resolved|undertook)\b", re.IGNORECASE
 )
 _CITATION = re.compile(r"\([^()]*\b(?:U\.S\.C\.|Stat\.|OJ [LC])[^()]*\)")
-# What was decided at another meeting is told again for the record.
-_RECALLS = re.compile(
-    r"^\W*Recalling\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b"
-    r"|\bhad (?:\w+ly |also )?(?:decided|voted|agreed|resolved|lowered|raised|cut|reduced|increased|announced|left|kept|held|maintained)\b"
-    rf"|\b[Ii]n (?:{'|'.join(MONTHS)}),? (?:the |its )?(?:[A-Z]\w+ ){{1,4}}"
-    r"(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
-)
 # "… the plan, which is funded at 40 percent": how things stand on the day, told of what is asked.
 _AS_OF_NOW = re.compile(
     rf",? (?:of )?(?:which|whose)\b[^,;.]{{0,80}}?(?:{STANDS_AT.pattern})(?:[^,;.]|[,.](?=\d))*",
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(r"\b(?:must|should|will|shall|may|to)\b", re.IGNORECASE)
-# A paragraph before what is resolved, which only tells what was decided before: it ends where the next one begins.
-_PREAMBLE = re.compile(
-    r"^\W*Recalling\b(?!.*\b(?:decides?|demands?|requests?|authori[sz]es?|urges?|condemns?|calls?)\b).*[,;]\W*$",
-    re.DOTALL,
-)
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 
@@ -205,13 +201,15 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         return FORCE_MOVED
     if _CITATION.sub("", before.said) == _CITATION.sub("", after.said):
         return 0.0  # "1701-1706" or "1701 et seq.": the same law
-    if _without_state(before.said) == _without_state(after.said):
+    days = text.before.published_on, text.release.published_on
+    dated = zip((before.said, after.said), days, strict=True)
+    if len({without_its_day(_without_state(said), day) for said, day in dated}) == 1:
         return 0.0
     wording = sentence_wording(before.said, after.said, text.whole)
     telling = wording.moved - _MATTER
     # a verb for another is news though both texts have both verbs
     gone, come = wording.gone - _MATTER, wording.come - _MATTER
-    if gone and come and gone | come <= _STAYING:
+    if gone | come <= _STAYING and ((gone and come) or gone | come <= _STANDING):
         return 0.0  # "accordingly stays at 4 percent", and "thus remains at 4 percent"
     one_sided = not (wording.lost and wording.added)
     if not telling or (one_sided and is_cut_otherwise(wording, (before.said, after.said), text.whole)):
@@ -225,7 +223,7 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     weight *= FORCE_MOVED if wording.moved_force else 1.0
     weight *= NAMED if not wording.renames and is_of_names(wording) else 1.0
     weight *= ACT_MOVED if _acts(units) != _acts(units_now) else 1.0
-    return weight
+    return weight * (FOR_THE_RECORD if tells_for_the_record(before.said, after.said) else 1.0)
 
 
 def _without_state(said: str) -> str:
@@ -248,7 +246,7 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0  # what another board did is no reason that can be held against this one
     if words_of_others(either) or is_quotation(either) or (text.of_several and words_of_a_member(either)):
         return 0.0  # what a union or one member wants is not what the text says
-    if _PREAMBLE.match(either) or (not (before and said) and _RECALLS.search(either)):
+    if is_preamble(either) or (not (before and said) and recalls(either)):
         return 0.0
     then = _DONE_THEN if text.genre is Genre.DECISION else _OF_ITS_DAY
     if not said and then.search(before):

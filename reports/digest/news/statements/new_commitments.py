@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from tracker.compare.facets.value_parsing import CURRENCIES, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
 from tracker.text.points_back import HANGING_STATEMENT
-from tracker.text.rates import HELD, SET, rate_decision
+from tracker.text.rates import HELD, SECOND_RATES, SET, rate_decision
 from tracker.text.sentence_bounds import sentence_start
 
 # Of money, the least of it and its weight; less is no reason.
@@ -24,7 +24,6 @@ NEAR, SOON = (
     timedelta(days=3 * 365),
     timedelta(days=15 * 365),
 )  # what is due later than these is an aim, or none
-SECOND_RATE = "discount rate"  # follows the rate that a board meets for
 AGAIN = 0.4  # of a weight, where the text says itself that it said so before
 # Currencies of small units, as parts of a dollar: rough, since they only rank.
 _PARTS = {"jpy": 100, "krw": 1000}
@@ -107,7 +106,7 @@ def weight_of_new(unit: Unit, published: date | None, *, first: bool) -> float:
     if _GOES_ON.match(quote) or _AS_IT_STANDS.match(quote) or _SAID_BEFORE.search(quote[:BEGINNING]):
         return 0.0
     decision = rate_decision(quote)
-    if decision and (decision.direction in (HELD, SET) or decision.what == SECOND_RATE):
+    if decision and (decision.direction in (HELD, SET) or decision.what in SECOND_RATES):
         return 0.0  # a rate that stands as it stood is no undertaking of the day, in the first text held too
     body = JOINT_BODY if unit.kind is Kind.U_JOINT else OWN_BODY
     found = _amount(unit) + _day(unit, published) + (body if _FOUNDED.search(quote) else 0.0)

@@ -29,6 +29,7 @@ class InPlace(Enum):
     """What moved at one place."""
 
     DEGREE = "a word that says how far"
+    FORCE = "a word that says how firmly it is meant"
     MEMBER = "one of those in a list"
     PROVISO = "on what it hangs"
 
@@ -40,9 +41,39 @@ _DEGREES = frozenset(
     inclusive permanent prompt unhindered unimpeded safe rapid sufficient long prolonged sustained credible just lasting comprehensive
     mandatory voluntary""".split()
 )
+# How firmly something is promised or asked, by the words for it.
+_RANKS = {
+    word: rank
+    for rank, words in enumerate(
+        (
+            "may might could can consider considers considering explore explores possibly likely",
+            "aims aim seeks seek endeavour endeavours endeavor prepared ready willing stands stand expected expects expect hopes hope strive strives"
+            " try invites invite encourages encourage",
+            "should intends intend intended plans plan planned calls call called urges urge urged requests request",
+            "will shall must undertakes undertake commits commit committed pledges pledge decides decided agreed resolved demands demand demanded",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_BESIDE_FORCE = frozenset("is are be to the a on for that upon its their of it has have been".split())
+_COUNTED = frozenset("one two three four five six seven eight nine ten twelve".split())
+_ITEM_BEFORE = re.compile(r", $")
+_ITEM_BEHIND = re.compile(r",| (?:and|or)\b")
+_LIST_BEFORE = re.compile(r",[^,.;]{2,40}$")
+_JOINED = re.compile(r"(?:, | )(?:and|or) $")
+LONGEST_ITEM = 3  # words
 _SMALL = frozenset("and or a an the its in of on for as to by with most their our".split())
+_IN_LIST = frozenset("and or the of as well".split())
 _JOINING = frozenset("and or the a an of to in for as well both".split())
-_FREE = frozenset(("unhindered", "unimpeded", "safe", "unconditional"))  # "without hindrance"
+# What says a degree in other words: "without hindrance", "the whole of".
+_OTHERWISE = {
+    "unhindered": "without",
+    "unimpeded": "without",
+    "safe": "without",
+    "unconditional": "without",
+    "full": "whole",
+}
 _OF_COURTESY = frozenset("best much good own same".split())  # "our very best wishes"
 _PROVISOS = frozenset("provided subject unless except".split())
 _LEADING = frozenset("and but only".split())
@@ -105,10 +136,13 @@ def _moved(lost: _Side, come: _Side, of_all: tuple[frozenset[str], frozenset[str
     began = min(lost.first, come.first) == 0
     if not began and _is_of_degree(lost, come, of_all):
         return InPlace.DEGREE
-    if not lost.own and _is_member(come) and not _said(come, of_all[0]):
-        return InPlace.MEMBER
-    if not come.own and _is_member(lost) and not _said(lost, of_all[1]):
-        return InPlace.MEMBER
+    if _is_of_force(lost.own, come.own):
+        return InPlace.FORCE
+    for one, other, others in ((come, lost, of_all[0]), (lost, come, of_all[1])):
+        if (not other.own and _is_member(one) and not _said(one, others)) or (
+            not _told(other.own) and _is_item(one, others)
+        ):
+            return InPlace.MEMBER
     for one, other in ((lost, come), (come, lost)):
         if _is_proviso(one) and not _telling(other.own):
             return InPlace.PROVISO
@@ -129,10 +163,46 @@ def _degrees(side: _Side, others: frozenset[str]) -> Iterator[str]:
         behind = side.words[at][0] if at < len(side.words) else ""
         if (
             root in _DEGREES - others
-            and not (root in _FREE and "without" in others)
+            and _OTHERWISE.get(root) not in others
             and not (root == "very" and behind in _OF_COURTESY)
         ):
             yield root
+
+
+def _is_of_force(lost: Sequence[str], come: Sequence[str]) -> bool:
+    """Say whether words of one rank of force stand where words of another did: "is prepared to" for "will"."""
+    words = [[word.casefold() for word in side] for side in (lost, come)]
+    if any(word not in _RANKS and word not in _BESIDE_FORCE for side in words for word in side):
+        return False
+    ranks = [min((_RANKS[word] for word in side if word in _RANKS), default=0) for side in words]
+    return all(ranks) and ranks[0] != ranks[1]
+
+
+def _is_item(side: _Side, others: frozenset[str]) -> bool:
+    """Say whether the words at a place are one thing of a list, none of them among *others*: ", antimony" of "gallium, antimony and zinc"."""
+    told = _told(side.own)
+    if [word.casefold() for word in side.own[:2]] == ["as", *told[:1]]:
+        return False  # "as usual"
+    if side.first == 0 or not told or len(told) > LONGEST_ITEM or _VOTE.search(side.said):
+        return False
+    if any(
+        word in STOPWORDS
+        or word in _COUNTED
+        or word.endswith(("ly", "ing", "ed"))
+        or not word[0].isalpha()
+        or _root(word) in others
+        for word in told
+    ):
+        return False
+    front, behind = (side.said[: side.words[side.first].start()], side.said[side.words[side.end - 1].end() :])
+    if _ITEM_BEFORE.search(front) and _ITEM_BEHIND.match(behind):
+        return True
+    joined = side.own[0].casefold() in ("and", "or") or bool(_JOINED.search(front))
+    return joined and bool(_LIST_BEFORE.search(_JOINED.sub("", front)))
+
+
+def _told(words: Sequence[str]) -> list[str]:
+    return [word.casefold() for word in words if word.casefold() not in _IN_LIST]
 
 
 def _is_member(side: _Side) -> bool:

@@ -57,6 +57,7 @@ STEADY = 3  # mentions in a row that make a wording steady
 FEW_WORDS = 8  # content words that went and came: more is another sentence, not another word
 ONE_SIDED = 16  # the same where words only came or only went
 WHOLE = 0.8  # of the shorter text that stands in the longer one: words were put to it, or taken from it
+_FULLY = frozenset(("full", "ful"))  # "in full" and "fully", by their stems
 FAMILY = 5  # letters that two stems of one family begin with, at least
 _ENDINGS = frozenset(
     ("", "ut", "v", "ant", "anc", "at", "ion", "iv")
@@ -240,6 +241,8 @@ def without_kin(gone: frozenset[str], come: frozenset[str]) -> tuple[frozenset[s
 
 
 def _of_one_family(one: str, other: str) -> bool:
+    if {one, other} == _FULLY:
+        return True
     same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     return same >= FAMILY and one.isalpha() and {one[same:], other[same:]} <= _ENDINGS
 

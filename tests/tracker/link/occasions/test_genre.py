@@ -13,6 +13,7 @@ from tracker.link.occasions.genre import AGREED_WORDS, Genre, are_comparable, ge
         ("G7 Foreign Ministers’ Statement on the Storms", Genre.AGREED),
         ("Deputy Minister Holt’s Meeting with Ambassador Lind", Genre.READOUT),
         ("Minister Lind’s Call with Minister Holt", Genre.READOUT),
+        ("Minister Lind speaks with Minister of Foreign Affairs of Estmark", Genre.READOUT),
         ("Rate statement, 3 May 2031", Genre.DECISION),
         ("Rate decision, May 2031", Genre.DECISION),
         ("Notice on the Emergency with Respect to Veskia", Genre.DECISION),

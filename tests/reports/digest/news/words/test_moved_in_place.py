@@ -35,6 +35,21 @@ from reports.digest.news.words.moved_in_place import InPlace, moved_in_place
             "It is reaffirmed that the common currency of the Union will be launched in January 2035, provided that four members meet the criteria.",
             InPlace.PROVISO,
         ),
+        (
+            "Norvale will impose further sanctions on those who help the raiders, as it did in May.",
+            "It said that Norvale is prepared to impose further sanctions on those who help the raiders.",
+            InPlace.FORCE,
+        ),
+        (
+            "Exports of gallium, germanium and antimony to the raiders require a licence.",
+            "A licence is required for exports of gallium, germanium, tungsten and antimony to the raiders.",
+            InPlace.MEMBER,
+        ),
+        (
+            "The Board will take account of inflation pressures, and of financial and international developments.",
+            "Inflation pressures, and financial developments, will be taken into account by the Board.",
+            None,
+        ),
     ],
 )
 def test_what_moved_at_one_place(before: str, after: str, moved: InPlace | None) -> None:
@@ -68,6 +83,14 @@ def test_what_moved_at_one_place(before: str, after: str, moved: InPlace | None)
         (
             "Ms Holt, Mr Lind and Ms Berg voted to hold the rate at its level.",
             "Ms Holt, Mr Lind, Mr Vik and Ms Berg voted to hold the rate at its level.",
+        ),
+        (
+            "The rate path remains a broad guide to policy in the years ahead.",
+            "The rate path remains, as usual, a broad guide to policy in the years ahead.",
+        ),
+        (
+            "The profits on these assets will be transferred in full to the fund for the ports.",
+            "The whole of the profits on these assets will be transferred to the fund for the ports.",
         ),
     ],
 )

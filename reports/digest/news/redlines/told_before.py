@@ -1,0 +1,72 @@
+"""Sentences that tell for the record what was decided before, or how much of it was done: nothing of them was decided in their text. Pure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tracker.text.dates import MONTHS
+
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
+_DID = r"(?:decided|voted|agreed|resolved|lowered|raised|cut|reduced|increased|announced|left|kept|held|maintained)"
+# What was decided at another meeting is told again for the record.
+_RECALLS = re.compile(
+    r"^\W*Recalling\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b"
+    rf"|\bhad (?:\w+ly |also )?{_DID}\b"
+    rf"|\b[Ii]n {_MONTH},? (?:the |its )?(?:[A-Z]\w+ ){{1,4}}(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
+)
+# The same in a sentence that takes the place of the decision: "At its April meeting the Board decided", "As announced in May", "Recalls its call".
+_RECALLS_IT = re.compile(
+    rf"^\W*(?:Recalls? (?:its|the|that|our)\b|As (?:already )?(?:announced|decided|agreed|advised|pledged|indicated) (?:in|on|at|last|by)\b"
+    rf"|(?:Following|In line with|After) (?:the|its) (?:decision|announcement)s? (?:taken |made )?(?:in|of|on) (?:\d{{1,2}} )?{_MONTH}\b)"
+    rf"|\b(?:[Aa]t|[Ff]ollowing) (?:its|the|their) (?:\w+ )?{_MONTH} (?:\d{{4}} )?(?:meeting|decision)\b"
+    rf"|\b[Ii]n {_MONTH}(?: \d{{4}})?,? (?:[^.;]{{0,60}}?, )?(?:(?:the |its |our |we |it )(?:[A-Z]\w+ ){{0,4}}){_DID}\b"
+    rf"|\bthe decision of (?:\d{{1,2}} )?{_MONTH}\b[^.;]* stands\b|, as (?:announced|decided|agreed) in {_MONTH}\b"
+)
+# A paragraph before what is resolved, which only tells what was decided before: it ends where the next one begins.
+_PREAMBLE = re.compile(
+    r"^\W*Recalling\b(?!.*\b(?:decides?|demands?|requests?|authori[sz]es?|urges?|condemns?|calls?)\b).*[,;]\W*$",
+    re.DOTALL,
+)
+# How much of what was promised is done.
+_DONE_OF_IT = re.compile(
+    r"\b(?:has|have|had) (?:since |now |already )?been (?:\w+ly )?(?:received|spent|disbursed|paid(?: (?:in|out))?|delivered|mobili[sz]ed|completed|handed over|issued|committed|transferred|used)\b"
+    r"|\b(?:was|were) (?:\w+ly )?(?:disbursed|completed|delivered|paid|handed over|transferred)\b",
+    re.IGNORECASE,
+)
+
+
+def recalls(said: str) -> bool:
+    """Say whether a sentence tells again what was decided at another meeting."""
+    return bool(_RECALLS.search(said))
+
+
+def is_preamble(said: str) -> bool:
+    """Say whether a paragraph before what is resolved tells only what was decided before."""
+    return bool(_PREAMBLE.match(said))
+
+
+def tells_for_the_record(before: str, after: str) -> bool:
+    """Say whether the later of two sentences that stand for each other tells for the record what the earlier one decided, or how much of it was done.
+
+    >>> tells_for_the_record("We will give the ports 12 million.", "Of the 12 million pledged, 7 million has been paid out.")
+    True
+    >>> tells_for_the_record("The Board decided to lower its rate.", "At its April meeting the Board lowered its rate.")
+    True
+    >>> tells_for_the_record("Of the 12 million, 5 million has been paid.", "Of the 12 million, 7 million has been paid.")
+    False
+    """
+    return any(one.search(after) and not one.search(before) for one in (_RECALLS, _RECALLS_IT, _DONE_OF_IT))
+
+
+def without_its_day(said: str, day: date | None) -> str:
+    """Return a sentence without the day on which its text was published: "decides on April 7, 2031"."""
+    if day is None:
+        return said
+    month = MONTHS[day.month - 1]
+    return re.sub(
+        rf"\b(?:{month} {day.day}\b(?:, {day.year})?|{day.day} {month}\b(?: {day.year})?)",
+        "",
+        said,
+        flags=re.I,
+    )

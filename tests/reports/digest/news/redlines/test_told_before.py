@@ -1,0 +1,54 @@
+"""What a sentence tells for the record."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reports.digest.news.redlines.told_before import tells_for_the_record, without_its_day
+
+PROMISE = "Norvale will give the harbours of Estmark 12 million crowns."
+DECISION = "The Board decided to lower its key rate by 25 basis points to 4 percent."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (PROMISE, "Of the 12 million crowns for the harbours of Estmark, 7 million had been paid out by 30 June."),
+        (PROMISE, "As announced in May, Norvale is giving the harbours of Estmark 12 million crowns."),
+        (DECISION, "At its April meeting the Board lowered its key rate by 25 basis points to 4 percent."),
+        (DECISION, "In April, the Board lowered its key rate by 25 basis points to 4 percent."),
+        ("Calls on Veskia to open the strait;", "Recalls its call on Veskia to open the strait;"),
+    ],
+)  # fmt: skip
+def test_what_was_promised_or_decided_is_told_for_the_record(before: str, after: str) -> None:
+    """How much was paid of it, and when it was decided, is no promise and no decision of the day."""
+    assert tells_for_the_record(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (PROMISE, "Norvale will give the harbours of Estmark 15 million crowns."),
+        (DECISION, "The Board decided to keep its key rate at 4 percent."),
+        ("As announced in May, aid goes on.", "As announced in June, aid goes on."),
+    ],
+)
+def test_what_moved_is_no_record(before: str, after: str) -> None:
+    """Another sum and another decision are news, and so is what both texts tell in the same form."""
+    assert not tells_for_the_record(before, after)
+
+
+def test_the_day_of_a_text_is_no_part_of_what_it_says() -> None:
+    """ "Decides on April 7, 2031 to leave the rate" says in April what it said on its day in February."""
+    said = "The Committee decides on {} to leave the rate at 4 percent."
+    february, april = (
+        without_its_day(said.format(written), day)
+        for written, day in (
+            ("February 24, 2031", date(2031, 2, 24)),
+            ("7 April 2031", date(2031, 4, 7)),
+        )
+    )
+    assert february == april
+    assert without_its_day(said.format("7 April 2031"), date(2031, 4, 8)) == said.format("7 April 2031")
