@@ -34,7 +34,7 @@ _CIRCUMSTANCE = r"(?:(?:received|asked|questioned|speaking|in|on|at|after|before
 _APPOSITION = r"(?:\s*,[^,;.]{1,100},)?"
 _REPORTS = re.compile(
     rf"^\W*(?i:{_CIRCUMSTANCE})(?:"
-    rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w’'&-]*|of|the|for|industry|business|small|national|international|private|market)\s+){{0,5}}?"
+    rf"(?:(?:[Tt]he|[Aa]n?)\s+)?(?:(?:[A-Z][\w’'&-]*|of|the|for|staff|mission|industry|business|small|national|international|private|market)\s+){{0,5}}?"
     rf"(?i:{_OUTSIDERS})(?:\s+(?!who\b|and\b)[\w’'&.-]+){{0,7}}?{_APPOSITION}\s+(?:\w+ly\s+)?{_SAYS}"
     rf"|(?:[Tt]he\s+)?{_FORECASTERS}{_APPOSITION}(?:\s*,[^,;.]{{1,60}},)?\s+{_LOOKS_AHEAD}"
     rf"|(?:[Ff]irms|[Bb]usinesses|[Hh]ouseholds|[Cc]ompanies|[Rr]etailers)\b(?:\s+(?!{_RELATIVE})[\w’'&.-]+){{0,8}}?\s+{_SAYS}"

@@ -36,6 +36,7 @@ _BY_PLACE = {
     InPlace.PROVISO: Alone.VALUE,
 }
 _DUE = re.compile(r"\b(?:to|will|shall|must) be \w+(?=\s(?:by|before|no later|not later|in|until)\b)")
+_AS_LONG = "as long as"
 _MONTH_OF_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{4}}\b")
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
 _OF_THE_SUM = frozenset(("raised", "lowered"))
@@ -114,6 +115,9 @@ def moved_value(pair: SentencePair, text: ComparedText) -> bool:
         # an item of a list that says no more than by when: "twelve ships, to be delivered by May"
         said = _due_in(before.said) if not old else terms[0], _due_in(after.said) if not new else terms[1]
         return all(said) and _moved(*said, judge_term) in ("earlier", "later")
+    if _AS_LONG in before.said and _AS_LONG in after.said:
+        # "for as long as it takes" is "for as long as is needed"
+        terms = _without_as_long(terms[0]), _without_as_long(terms[1])
     sums = list(map(amount_of, old)), list(map(amount_of, new))
     conditions = list(map(condition_of, old)), list(map(condition_of, new))
     return (
@@ -121,6 +125,10 @@ def moved_value(pair: SentencePair, text: ComparedText) -> bool:
         or _moved(*sums, judge_quantity) in _OF_THE_SUM
         or _moved(*conditions, _judge_condition) in _OF_A_CONDITION
     )
+
+
+def _without_as_long(terms: Iterable[SaidValue]) -> list[SaidValue]:
+    return [term for term in terms if _AS_LONG not in term.text]
 
 
 def _due_in(said: str) -> Sequence[SaidValue]:

@@ -223,7 +223,8 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     weight *= FORCE_MOVED if wording.moved_force else 1.0
     weight *= NAMED if not wording.renames and is_of_names(wording) else 1.0
     weight *= ACT_MOVED if _acts(units) != _acts(units_now) else 1.0
-    return weight * (FOR_THE_RECORD if tells_for_the_record(before.said, after.said) else 1.0)
+    told = tells_for_the_record(before.said, after.said) or (units and not units_now)
+    return weight * (FOR_THE_RECORD if told else 1.0)
 
 
 def _without_state(said: str) -> str:

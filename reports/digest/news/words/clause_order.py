@@ -22,6 +22,8 @@ ALIKE = 0.6  # of the words of the longer sentence, those that the other one has
 WORD = re.compile(r"[^\W\d_][\w’'-]*|[$€£¥₹]?\d(?:[\d.,]*\d)?(?:[-–/]\d+)*%?")
 CLAUSE, TELLING = 3, 2  # words in a row that are a clause, and those of them that tell something
 MOVED = 4  # words that changed places, at least: three are a name, or an item of a list
+# "Should risks emerge, it would act" says what "It would act if risks emerge" says.
+_IF = re.compile(r"(?:(?<=^)|(?<=[,;:] ))[Ss]hould (?=\w+)|\b[Ii]n case (?!of\b)|\b[Ii]n the event that ")
 _JOINING = frozenset(
     "and or the a an of to in for as well both".split()
 )  # whose change of place tells nothing
@@ -93,7 +95,7 @@ def words_in_order(before: str, after: str) -> tuple[list[str], list[str]]:
     >>> words_in_order("In line with the charter, we urge all to withdraw.", "We urge all to withdraw, in line with the charter.")[1]
     ['in', 'line', 'with', 'the', 'charter', 'We', 'urge', 'all', 'to', 'withdraw']
     """
-    old, new = places_in_order(before, after)
+    old, new = places_in_order(*(_IF.sub("if ", said) for said in (before, after)))
     return [word[0] for word in old], [word[0] for word in new]
 
 

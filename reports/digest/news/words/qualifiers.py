@@ -39,6 +39,14 @@ _SO_FAR = re.compile(
     rf"{STANDS_AT.pattern}|\b(?:has|have|had) been (?:\w+ly )?(?:disbursed|spent|paid|delivered|provided|used|trained|built)\b|\b(?:so far|to date|by now)\b|\b(?:reached|totall?ed)\b",
     re.IGNORECASE,
 )
+# "Assets held in Norvale ($769 million) will remain frozen": what they are worth on a day.
+_VALUED = re.compile(r" \([^()]*\d[^()]*\)(?= (?:will|shall|would|must|should|is|are|remains?)\b)")
+# How many fare so, and what is feared: figures of the day.
+_OF_THE_DAY = re.compile(
+    r"\b(?:concerned|alarmed|number of|according to|estimate[sd]?|in need of|live in|reports?)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = frozenset("people persons civilians children families households refugees deaths cases".split())
 _CLAUSES = re.compile(r"[,;](?=\s)")
 _PRONOUNS = frozenset("it they we he she this these".split())
 _JOINING = frozenset("and or the a an of to in for as well both".split())
@@ -66,6 +74,7 @@ def only_qualified(before: str, after: str) -> bool:
     >>> only_qualified("The order of 2 May 2031 stands as it stood.", "The order of 2 May 2032 stands as it stood.")
     False
     """
+    before, after = (_VALUED.sub("", said) for said in (before, after))
     old, new = words_in_order(before, after)
     if _only_conditioned(old, new):
         return True
@@ -224,7 +233,8 @@ def _qualities(words: list[str], places: list[int]) -> list[bool | None]:
 def _quality(words: list[str], at: int) -> bool | None:
     word = words[at]
     if NUMBER.match(word):
-        counted = any(map(_COUNTS.search, words[at : at + 3]))
+        of_day = _OF_THE_DAY.search(" ".join(words)) and not _PEOPLE.isdisjoint(words[at : at + 4])
+        counted = not of_day and any(map(_COUNTS.search, words[at : at + 3]))
         return True if counted and not _YEAR.match(word) else None
     if stem(word.casefold()) in QUALIFIERS:
         return True

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from reports.digest.news.redlines.compared_text import Fate
+from reports.digest.news.redlines.moved_values import moved_alone
 from reports.digest.news.redlines.redline_choice import choose_redlines, moves_of
+from reports.digest.news.redlines.sentence_weights import FOR_THE_RECORD, sentence_weight
 from reports.digest.news.watch import NO_WATCH
 from tests.fakes import (
     build_facets,
@@ -359,3 +361,41 @@ def test_what_they_considered_is_of_the_members_of_the_sentence_before():
     board = "The Board met in Skerry."
     told = moves_of(compared([STANDS], [STANDS, board, they], title="Policy rate decision", whole=True))
     assert they in [one.quote for one in told]
+
+
+def test_a_promise_in_whose_place_a_fact_stands_weighs_half():
+    """ "The Board will lend 2 million crowns", then "The harbours got 2 million crowns from the state": what was promised is a fact now, and no other promise."""
+    before = "The Board will lend 2 million crowns to the harbours of the northern coast by the end of May."
+    after = "The Board lent 2 million crowns to the harbours of the northern coast at the end of May."
+    text = compared([STANDS, before], [STANDS, after], whole=True)
+    without = replace(text, units=tuple(unit for unit in text.units if unit.quote != after))
+    (pair,) = text.pairs
+    assert len(without.units) < len(text.units)
+    assert (
+        0
+        < sentence_weight(pair, without)
+        == pytest.approx(FOR_THE_RECORD * sentence_weight(pair, text), rel=0.5)
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "If risks to the outlook emerge, The Board will adjust its policy as appropriate.",
+            "Should risks to the outlook emerge, The Board will adjust its policy as appropriate.",
+        ),
+        (
+            "The Board decided to leave its key rate unchanged at 4 percent for the harbours.",
+            "The Board kept its key rate at 4 percent for the harbours.",
+        ),
+        (
+            "The Board is concerned that 13.2 million people are in a food crisis.",
+            "The Board is concerned that 14.1 million people are in a food crisis.",
+        ),
+    ],
+)
+def test_what_only_reads_otherwise_or_counts_the_day_has_no_degree(before, after):
+    """ "Should" is "if", a rate that is left is kept, and how many go hungry is no promise of the board."""
+    text = compared([STANDS, before], [STANDS, after], whole=True)
+    assert not any(moved_alone(pair, text) for pair in text.pairs)
