@@ -57,7 +57,7 @@ _WRITTEN = re.compile(
 
 _MINUTES = re.compile(
     r"\bminutes\b|\b(?:report|account|record|summary) (?:on|of) (?:the )?(?:[\w-]+ ){0,3}?(?:interest[- ]rate|monetary[- ]policy"
-    r"|governing council|policy committee)(?: [\w-]+){0,2} (?:discussions?|deliberations|meetings?)\b|의사록",
+    r"|governing council|policy committee)(?:[’']s)?(?: [\w-]+){0,2} (?:discussions?|deliberations|meetings?)\b|의사록",
     re.IGNORECASE,
 )
 _WITH_MINUTES = re.compile(
@@ -157,7 +157,11 @@ def genre_of(title: str) -> Genre:
         return Genre.SPEECH
     if is_spoken(title):
         return Genre.TALK
-    for genre, words in ((Genre.AGREED, _AGREED), (Genre.READOUT, _READOUT), (Genre.DECISION, _DECISION)):
+    if _AGREED.search(title):
+        return Genre.AGREED
+    if is_minutes(title):
+        return Genre.DECISION  # "of the meeting of 3 May": what a board decided there
+    for genre, words in ((Genre.READOUT, _READOUT), (Genre.DECISION, _DECISION)):
         if words.search(title):
             return genre
     return Genre.STATEMENT

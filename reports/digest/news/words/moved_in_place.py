@@ -21,7 +21,7 @@ FEWEST_BESIDE, TELLING_BESIDE = (
     4,
     2,
 )  # words that stay right beside the place, and those of them that tell something
-FEWEST_OF_PROVISO = 3  # words
+FEWEST_OF_PROVISO, FEWEST_OF_WAY_OUT = 3, 5  # words
 LONGEST = 300  # words of a sentence that is looked at
 
 
@@ -46,10 +46,10 @@ _RANKS = {
     word: rank
     for rank, words in enumerate(
         (
-            "may might could can consider considers considering explore explores possibly likely",
+            "may might could can consider considers considering explore explores possibly likely unlikely",
             "aims aim seeks seek endeavour endeavours endeavor prepared ready willing stands stand expected expects expect hopes hope strive strives"
             " try invites invite encourages encourage",
-            "should intends intend intended plans plan planned calls call called urges urge urged requests request",
+            "should would intends intend intended plans plan planned calls call called urges urge urged requests request",
             "will shall must undertakes undertake commits commit committed pledges pledge decides decided agreed resolved demands demand demanded",
         ),
         1,
@@ -172,6 +172,10 @@ def _degrees(side: _Side, others: frozenset[str]) -> Iterator[str]:
 def _is_of_force(lost: Sequence[str], come: Sequence[str]) -> bool:
     """Say whether words of one rank of force stand where words of another did: "is prepared to" for "will"."""
     words = [[word.casefold() for word in side] for side in (lost, come)]
+    if any("unlikely" in side for side in words):
+        words = [
+            [word for word in side if word != "not"] for side in words
+        ]  # "would not be", then "is unlikely to be"
     if any(word not in _RANKS and word not in _BESIDE_FORCE for side in words for word in side):
         return False
     ranks = [min((_RANKS[word] for word in side if word in _RANKS), default=0) for side in words]
@@ -233,6 +237,10 @@ def _said(side: _Side, others: frozenset[str]) -> bool:
 def _is_proviso(side: _Side) -> bool:
     """Say whether the words at a place say on what the rest hangs: "provided that the Council agrees"."""
     words = [word.casefold() for word in side.own if word.casefold() not in _LEADING]
+    if len(words) >= FEWEST_OF_WAY_OUT and words[0] == "or":
+        return side.said[: side.words[side.first].start()].endswith(
+            ", "
+        )  # "to repeal the law, or to amend it"
     return (
         len(words) >= FEWEST_OF_PROVISO
         and words[0] in _PROVISOS

@@ -29,6 +29,7 @@ from tracker.link.occasions.genre import AGREED_WORDS, Genre, are_comparable, ge
         ("Official Cash Rate remains at 4.00 percent", Genre.DECISION),
         ("NB-Rate Held at 6.50%: Strengthening Stability", Genre.DECISION),
         ("Bank of Norvale leaves its policy rate unchanged", Genre.DECISION),
+        ("Summary of the Policy Committee's deliberations: meeting of 3 and 4 May 2031", Genre.DECISION),
         ("Statement of the Bank Board and summary of the debate", Genre.DECISION),
         ("Statement of the Financial Stability Committee, 3 May 2031", Genre.DECISION),
         ("Statement of the Foreign Affairs Committee on the Storm", Genre.STATEMENT),

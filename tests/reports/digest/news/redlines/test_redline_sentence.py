@@ -186,7 +186,7 @@ def test_sentences_of_which_one_stands_for_the_other_are_quoted_and_not_marked()
     """Where hardly a word stays, a mark on each would say that all was dropped and all is new, and half of it stands there still."""
     before = "The Board also anticipates that grain prices over the medium term may run below its objective."
     after = (
-        "Persistently low prices could harm trade, the Board recognizes, whose objective for grain lies higher in the medium "
+        "Persistently low prices could harm trade, as The Board recognizes, whose objective for grain lies higher in the medium "
         "term, and it anticipates a return."
     )
     text = compared([before, STANDS], [after, STANDS])
