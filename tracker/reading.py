@@ -28,6 +28,9 @@ class EditClass(StrEnum):
     TYPOGRAPHY = "typography"  # quotes, dashes, stops, capitals
 
 
+CAME_BACK_NOTE = "the text is again as it was before"  # of a change
+
+
 class Return(StrEnum):
     """Whether a release has shown a text before."""
 

@@ -60,9 +60,9 @@ def register(app: typer.Typer) -> None:
 
 def diff(
     earlier: Annotated[
-        Path,
+        str,
         typer.Argument(
-            help="The earlier text: .txt, .html, .md, or .jsonl with one row. Alone: a release in the store that was edited."
+            help="The earlier text: .txt, .html, .md, or .jsonl with one row. Alone: a release in the store that was edited, by ref, id or URL."
         ),
     ],
     later: Annotated[Path | None, typer.Argument(help="The later text.", show_default=False)] = None,
@@ -85,14 +85,13 @@ def diff(
     """Print what moved between two texts, as redlines: two files, or any two texts a release in the store has shown."""
     with report_errors():
         if later is None:
-            _diff_release(
-                str(earlier), texts, config, store, form, output, as_json=as_json, no_pager=no_pager
-            )
+            _diff_release(earlier, texts, config, store, form, output, as_json=as_json, no_pager=no_pager)
             return
         written = form or form_by_name(output, Format.TEXT)
         today = date.today()  # noqa: DTZ011 - stands in for a date neither text has; never shown
-        compared = compare_files(earlier, later, engine_for(effective_config(config)), today=today)
-        sides = ((compared.earlier, earlier.name), (compared.later, later.name))
+        first = Path(earlier)
+        compared = compare_files(first, later, engine_for(effective_config(config)), today=today)
+        sides = ((compared.earlier, first.name), (compared.later, later.name))
         digest = compose(
             compared.changes,
             title=" → ".join(release.title or name for release, name in sides),

@@ -37,16 +37,18 @@ def edit_news(
         for one in store.text_edits(recorded_after=since, recorded_until=until, news_only=True)
         if wanted(one.release.source) and (releases is None or one.release.id in releases)
     ]
-    gone = () if releases is not None else _withdrawn_and_restored(store, since, until, wanted)
+    gone = () if releases is not None else withdrawn_and_restored(store, since, until, wanted)
     return (*edit_note_lines(held), *gone)
 
 
-def _withdrawn_and_restored(
+def withdrawn_and_restored(
     store: Store, since: datetime, until: datetime, wanted: Callable[[str], bool]
 ) -> tuple[str, ...]:
     """Return a line for each page that was counted as withdrawn in the window, or was there again, the latest first."""
     return tuple(
-        f"{'Withdrawn' if notice.state is HealthState.WITHDRAWN else 'Restored'}: {clean(notice.place)} {clean(notice.what)}"
+        f"Withdrawn: {clean(notice.place)}, {clean(notice.what)}"
+        if notice.state is HealthState.WITHDRAWN
+        else f"Restored: {clean(notice.place)} {clean(notice.what)}"
         for notice in store.notices(NOTICES_SEARCHED)
         if since < notice.at <= until
         and wanted(notice.source)

@@ -16,7 +16,7 @@ from reports.digest.compose import compose
 from reports.digest.digest import Digest, DigestNote, redline_id
 from reports.digest.due_line import due_line
 from reports.digest.edit_note import TITLE as EDITS_TITLE
-from reports.digest.edit_note import edit_news
+from reports.digest.edit_note import edit_news, withdrawn_and_restored
 from reports.digest.filters import mailable_changes
 from reports.digest.news.news_query import releases_read
 from reports.digest.news_settings import news_settings
@@ -24,6 +24,7 @@ from reports.digest.report_query import digest_context, novelty_note, query_sour
 from reports.formula.digest_section import TITLE, formula_news
 from reports.mail.mime_message import DigestKind, SubscriberDigest
 from reports.mail.moved_lines import moved_lines_to_draw
+from reports.mail.standing_edits import standing_edits
 from reports.mail.unknown_parties import unknown_parties
 from reports.view import addresses
 from tracker.domain import Cause, Change, Label
@@ -72,7 +73,7 @@ def digest_for_subscriber(
         waiting = tuple(change for change in waiting if wants_texts and change not in changes)
         if not changes and not waiting:
             return None
-    elif not changes:
+    elif not changes and not _pages_gone_or_back(store, subscriber, last, window_end):
         kind = "heartbeat"
         if not allow_empty and not empty_digest_is_due(subscriber, last, window_end):
             return None
@@ -158,7 +159,22 @@ def unsent_changes(
     fresh = [change for change in found if change.id not in told]
     today = local(window_end)
     return mailable_changes(
-        fresh, subscriber.change_filter, on=today, max_age_days=(today - local(oldest)).days
+        standing_edits(store, fresh),
+        subscriber.change_filter,
+        on=today,
+        max_age_days=(today - local(oldest)).days,
+    )
+
+
+def _pages_gone_or_back(
+    store: Store, subscriber: Subscriber, last: datetime | None, window_end: datetime
+) -> bool:
+    """Say whether a page was withdrawn, or restored, since the last digest of a reader who wants edits: that is news without a change."""
+    wanted = subscriber.change_filter.wants_source
+    return (
+        last is not None
+        and Cause.EDIT in subscriber.change_filter.causes
+        and bool(withdrawn_and_restored(store, last, window_end, wanted))
     )
 
 

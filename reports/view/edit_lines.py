@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tracker.store import RevisionInfo, StoredEdit
 
 CLASS_WORDS = {  # one, and several
-    EditClass.WORDS: ("sentence in other words", "sentences in other words"),
+    EditClass.WORDS: ("change of words", "changes of words"),
     EditClass.NAME: ("name written otherwise", "names written otherwise"),
     EditClass.ORDER: ("sentence in another order", "sentences in another order"),
     EditClass.GRAMMAR: ("article or form of a word", "articles or forms of words"),
@@ -35,7 +35,7 @@ RETURN_WORDS = {
 
 
 def edit_summary(edit: TextEdit) -> str:
-    """Return what differs, counted, the weightiest first: "2 sentences in other words, 1 misspelling"."""
+    """Return what differs, counted, the weightiest first: "2 changes of words, 1 misspelling"."""
     counted = ", ".join(
         f"{number:,} {CLASS_WORDS[edit_class][number != 1]}" for edit_class, number in edit.counts.items()
     )

@@ -20,12 +20,11 @@ from tracker.edits.words_changed import count_classes, words_changed
 from tracker.hashing import content_id
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.lines.line_naming import line_name
-from tracker.reading import Reading, Return, TextEdit
+from tracker.reading import CAME_BACK_NOTE, Reading, Return, TextEdit
 
 LinkUnits = Callable[[Sequence[Unit], Release, LineHistory], tuple[Link, ...]]
 Placed = Sequence[tuple[Unit, Line]]
 IN_PLACE = "stands where it stood"
-CAME_BACK = "the text is again as it was before"
 
 
 def returns_of(documents: Sequence[Document]) -> list[Return]:
@@ -136,7 +135,7 @@ def _change(one: EditedUnit, lines: Mapping[str, Line], release: Release, return
         deltas=verdict.deltas,
         rule=verdict.rule,
         minor=verdict.minor,
-        note="; ".join(filter(None, (CAME_BACK if returns is Return.CAME_BACK else "", note))),
+        note="; ".join(filter(None, (CAME_BACK_NOTE if returns is Return.CAME_BACK else "", note))),
     )
 
 

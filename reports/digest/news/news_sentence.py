@@ -13,6 +13,7 @@ from datetime import date
 
 from reports.digest.news.evidence import BY_LEVEL, value_moved
 from reports.digest.news.news_item import NewsItem
+from reports.digest.news.words.as_quoted import as_quoted
 from reports.digest.news.words.moved_words import ALIKE, is_marked_within
 from reports.digest.news.words.moves_in_words import moved_in_words
 from reports.digest.news.words.negations import begin_with_negation
@@ -27,6 +28,7 @@ from tracker.compare.facets.value_parsing import parse_amounts
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Change, Delta, Label, Mention, Release
 from tracker.link.occasions.title_subject import before_subject
+from tracker.reading import CAME_BACK_NOTE
 from tracker.segment.speakers.authors import GROUPS, MEMBERS
 from tracker.text.content_words import BLOCS, is_state, party_code, party_codes
 from tracker.text.sanitize import clean
@@ -121,9 +123,10 @@ def _body(item: NewsItem, dates: DateStyle) -> str:
     lost, added = _stretches(item.wording, before, after, by_level=by_level)
     went = bool(lost)
     wording, lost, added = _in_its_place(item, item.wording, lost, added)
-    text = number or _moved(wording, lost, added, before, after, by_level=by_level)
+    text = number or as_quoted(_moved(wording, lost, added, before, after, by_level=by_level), before, after)
     if is_edit(change):
-        return f"the published page was changed: {text}"
+        came_back = change.note.startswith(CAME_BACK_NOTE)
+        return f"the published page {'is again as it was' if came_back else 'was changed'}: {text}"
     if change.label is Label.RESUMED:
         return (
             f"says again “{excerpt(after.unit.quote, QUOTE)}” after leaving it out{_last_said(before, dates)}"

@@ -363,6 +363,13 @@ def test_diff_of_texts_that_say_nothing_says_so(call, tmp_path):
     assert result.stderr == "no commitment or position was found in either text\n"
 
 
+def test_diff_takes_the_address_of_a_release(call):
+    """Who pastes the address of a page means the release at it, and no file."""
+    open_store("sqlite:///commitments.db").close()
+    url = "https://norvale.example/statements/1"
+    assert f"no release is called '{url}'" in call("diff", url).stderr
+
+
 def test_diff_of_a_file_that_is_not_there_is_one_line(call):
     """Exit code 1, the name of the file, no traceback."""
     result = call("diff", "a.txt", "b.txt")

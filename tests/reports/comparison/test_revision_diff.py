@@ -120,7 +120,7 @@ def test_the_page_of_a_release_says_how_its_texts_differ(edited):
     view = PageContext(edited, build_index(edited), live=False)
     page = release_page.gather(view, {"id": RELEASE.id}, {})
     latest, first = page.versions.editions
-    assert first.summary == "1 sentence in other words."
+    assert first.summary == "1 change of words."
     assert [one.signals for one in first.words] == ["number"]
     assert "SHA-256" in latest.cite
 

@@ -21,6 +21,7 @@ from tests.fakes import build_change, build_facets, build_mention, build_release
 from tests.reports.digest.news.redlines.redline_samples import GUIDANCE, LONGER, PATIENT, STANDS
 from tests.tracker.store.statement_writer import Desk
 from tracker.domain import Cause, Kind, Label
+from tracker.health_states import HealthState, Notice
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 END = datetime(2031, 3, 5, 7, 0, tzinfo=UTC)
@@ -356,3 +357,20 @@ def test_a_reader_of_labels_or_of_another_party_is_told_no_redline_at_once(store
             DESK, change_filter=replace(DESK.change_filter, **wanted), immediate=frozenset({"redlines"})
         )
         assert digest_for_subscriber(store, narrow, END, END, immediate=True) is None
+
+
+def test_a_page_that_was_withdrawn_is_news_by_itself():
+    """A statement that its publisher took away is told on the morning after, whether anything else was said or not."""
+    held = Held()
+    gone = Notice(
+        "norvale-mfa", "https://norvale.example/1", HealthState.WITHDRAWN, "counted as withdrawn", END - HOUR
+    )
+    queue_delivery(held, digest_for_subscriber(held, DESK, END - DAY, END, allow_empty=True), MAIL, END)
+    assert digest_for_subscriber(held, DESK, END, END) is None
+    held.notices = lambda _limit: [gone]
+    told = digest_for_subscriber(held, DESK, END, END)
+    assert any(
+        "Withdrawn: https://norvale.example/1, counted as withdrawn" in line
+        for note in told.digest.notes
+        for line in note.lines
+    )

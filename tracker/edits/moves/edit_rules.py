@@ -66,6 +66,10 @@ DESCRIBES = 5  # content words outside a list below which they only describe
 ADJOINED = 2  # the same, of words that open with a preposition
 
 
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NAME = re.compile(r"(?<=[\w,;] )[A-Z][^\W\d_]*(?:['’][^\W\d_]+)*")  # within a sentence
+
+
 def weighs_much(one: ClassedRun, stretch: Stretch) -> bool:
     """Tell whether a run puts in or strikes words that weigh whatever they stand beside: a limit, softer words, a negation."""
     run = one.run
@@ -100,7 +104,7 @@ def label_by_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | No
         other = (_says_other(one, pair, OTHERWISE) for one in telling if not doubted and not _reports(pair))
         return _plural(pair) or next((verdict for verdict in other if verdict), None)
     labels = {verdict.label for verdict in found}
-    rule = "; ".join(dict.fromkeys(verdict.rule for verdict in found))
+    rule = _as_written("; ".join(dict.fromkeys(verdict.rule for verdict in found)), pair)
     up, down = (
         labels & {Label.STRENGTHENED, Label.BROADENED},
         labels
@@ -124,6 +128,13 @@ def label_by_words(pair: UnitPair, *, doubted: bool = False) -> EditVerdict | No
         Label.MIXED,
     )
     return EditVerdict(next(label for label in ranked if label in labels), rule, found[0].minor)
+
+
+def _as_written(rule: str, pair: UnitPair) -> str:
+    """Return *rule* with names as the texts write them; it holds words in the form in which they are compared."""
+    sides = (*pair.stretch.before, *pair.stretch.after)
+    names = {name.casefold(): name for side in sides for name in _NAME.findall(side.said)}
+    return _WORD.sub(lambda found: names.get(found[0], found[0]), rule)
 
 
 def _judge_run(one: ClassedRun, pair: UnitPair) -> EditVerdict | None:

@@ -19,6 +19,7 @@ from tests.reports.digest.news.test_ranking import STEADY, WIDER, moved, said
 from tracker.compare.compare_units import FIRST_OF_SOURCE
 from tracker.domain import Cause, Delta, Label
 from tracker.link.occasions.genre import Genre
+from tracker.reading import CAME_BACK_NOTE
 
 
 def sentence(change, standing=None):
@@ -169,6 +170,7 @@ def test_silence_return_and_edit_are_told_as_what_they_are():
     )
     edited = moved("b", "Norvale will pay", "Norvale may pay", cause=Cause.EDIT)
     assert "the published page was changed: " in sentence(edited)
+    assert "the published page is again as it was: " in sentence(replace(edited, note=CAME_BACK_NOTE))
     gone = build_change(Label.DROPPED, cause=Cause.EDIT)
     assert "was taken out of the published page" in sentence(gone)
 

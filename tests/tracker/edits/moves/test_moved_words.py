@@ -41,6 +41,14 @@ def test_what_takes_the_place_of_words_that_moved_came(reader):
     assert labels_of(before, after, reader) == [Label.BROADENED]
 
 
+def test_a_rule_names_a_state_as_the_text_writes_it(reader):
+    """A name that was struck is shown with its capital."""
+    said = "The ministers of Norvale called on Brelia, Corvia and Dunmark to withdraw their boats from the islands."
+    less = said.replace(", Corvia", "")
+    (change,) = edited(f"{WEATHER}\n\n{said}", f"{WEATHER}\n\n{less}", reader).changes
+    assert change.rule == "struck: Corvia"
+
+
 def test_a_negation_in_other_words_reverses_nothing(reader):
     """Who will open no port and who does not open any port denies the same."""
     before = "Norvale will open no port and no harbour to the ships of Veskia."
