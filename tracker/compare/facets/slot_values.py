@@ -48,7 +48,7 @@ STANDS_AT = re.compile(
 )
 # A running total is a fact about what was given so far, and each tranche is an act of its own: no amounts of one thing.
 _TOTAL = re.compile(
-    rf"{STANDS_AT.pattern}|\b(?:total|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b"
+    rf"{STANDS_AT.pattern}|\b(?:total(?:l?ed|l?ing|s)?|so far|to date|cumulative|altogether|additional|drawdown|tranche|packages?|installment|rewards?)\b"
     r"|(?<!\S)총|누적|지금까지|추가",
     re.IGNORECASE,
 )

@@ -61,6 +61,11 @@ _STAYS_WITHDRAWN = re.compile(
     r"|\b(?:suspension|termination|revocation)\b[^.;]{0,80}\b(?:(?:is|are|be|been|was|were) (?:maintained|upheld|extended|prolonged|renewed)|remains? in (?:force|effect|place)|continues)\b",
     re.IGNORECASE,
 )
+# "Will not agree until 75 percent can" is "will agree only when 75 percent can".
+_AWAITS = re.compile(
+    r"\b(?:not|no|never|cannot)\b[^.;]*\b(?:until|unless|before)\b|\bonly (?:if|when|once|after|where|on condition|provided)\b",
+    re.IGNORECASE,
+)
 # "Concerns about the pipeline" were never for it: to oppose it is more, and not the opposite.
 _TROUBLED = re.compile(
     r"\b(?:concern(?:s|ed|ing)?|worr(?:y|ies|ied)|alarm(?:ed|ing)?|regret(?:s|ted)?|deplor\w+)\b",
@@ -97,6 +102,7 @@ class Turn:
     stops: bool
     decreases: bool
     stays: bool = False  # withdrawn, suspended: as it was before
+    awaits: bool = False  # says yes on a condition: "not until", "only when"
     troubled: bool = False  # by what it speaks of, without being against it in so many words
 
 
@@ -111,7 +117,7 @@ def turn_of(unit: Unit) -> Turn:
         frozenset(content_stems(_STANCE.sub(" ", _NEGATION.sub(" ", main)))) - REPORTING - BOOSTERS,
         facets.polarity == "-" if HANGUL.search(main) else bool(_NEGATION.search(main)),
         bool(_WITHDRAWAL.search(main)), bool(_DOWN["stop"].search(main)), bool(_DOWN["decrease"].search(main)),
-        bool(_STAYS_WITHDRAWN.search(main)), bool(_TROUBLED.search(main)),
+        bool(_STAYS_WITHDRAWN.search(main)), bool(_AWAITS.search(unit.quote)), bool(_TROUBLED.search(main)),
     )  # fmt: skip
 
 
@@ -132,6 +138,7 @@ def opposite_reason(before: Turn, after: Turn) -> str:
     troubled = before.troubled or after.troubled
     if (
         not troubled
+        and not (before.awaits and after.awaits)
         and before.polarity != after.polarity
         and before.negated != after.negated
         and _same_words(before, after)

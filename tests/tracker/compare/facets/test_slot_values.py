@@ -55,6 +55,7 @@ def test_the_day_of_a_past_event_is_no_deadline():
 def test_a_running_total_and_a_number_in_a_name_are_no_amounts():
     """What was given so far is a fact, and the 19 of a disease is a name."""
     assert amount_of(unit("bringing the total to $5 million", amount="$5 million")).text == ""
+    assert amount_of(unit("will report that purchases totalled $5 million", amount="$5 million")).text == ""
     assert amount_of(unit("will send COVID-19 vaccines", amount="19 vaccines")).text == ""
     assert amount_of(unit("will send $5 million", amount="$5 million")).text == "$5 million"
 

@@ -29,6 +29,17 @@ def test_a_no_about_another_matter_turns_nothing(before, after, signs):
     assert opposite_reason(*map(turn_of, units)) == ""
 
 
+def test_not_until_is_only_when():
+    """Who will not agree until most homes are reached agrees only when most are; who will not agree at all and then agrees has turned."""
+    no = "will not agree to the closure of the exchange until most homes are reached"
+    yes = "will agree to the closure of the exchange only when most homes are reached"
+    units = [unit(quote, polarity=sign, kind=Kind.U_OWN) for quote, sign in ((no, "-"), (yes, "+"))]
+    assert opposite_reason(*map(turn_of, units)) == ""
+    refused = unit("will not agree to the closure of the exchange", polarity="-", kind=Kind.U_OWN)
+    agreed = unit("will agree to the closure of the exchange", polarity="+", kind=Kind.U_OWN)
+    assert opposite_reason(turn_of(refused), turn_of(agreed)).startswith("polarity turned")
+
+
 def test_support_and_opposition_are_a_turn():
     """For and against one and the same thing."""
     before = unit("supports the border commission", kind=Kind.S_SUPPORT)
