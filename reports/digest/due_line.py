@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import date, timedelta
 
 from reports.digest.due_words import begins_in_midst, due_words, with_its_day
+from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.statements.quotation import whole_sentence
 from reports.view.dates import ISO, DateStyle
 from tracker.exports.deadlines import Deadline, coming, deadlines, may_be_due, passed
@@ -28,10 +29,11 @@ def due_line(
     *,
     wanted: Callable[[str], bool] = lambda source: True,  # noqa: ARG005 - any
     dates: DateStyle = ISO,
+    put_off: Set[str] = frozenset(),
 ) -> str:
     """Say what is due within 30 days of *day* and what passed in the week before; "" where nothing is.
 
-    *wanted* says of which sources a reader hears.
+    *wanted* says of which sources a reader hears. Statements *put_off* (ids) are due on another day by now.
     """
     first, last = day - BEHIND, day + AHEAD
     held = store.standing_units_with_deadline(
@@ -40,19 +42,32 @@ def due_line(
     )
     # who looks at a morning that is over is told nothing of the days after it
     found = [one for one in deadlines(held) if wanted(one.release.source) and not _is_later(one, day)]
-    ahead = [one for one in coming(found, day) if one.due and one.due <= last and _is_own(store, one)]
+    due = (one for one in coming(found, day) if one.due and one.due <= last and one.unit.id not in put_off)
+    ahead = [one for one in due if _is_own(store, one)]
     behind = [one for one in passed(found, day) if one.due and one.due >= first and _is_own(store, one)]
     parts = []
     if ahead:
         shown = _telling(store, ahead)
         how = "first" if shown and shown[0] is ahead[0] else "such as"
-        due = f"{pluralize(len(ahead), 'commitment')} due in the next 30 days"
-        parts.append(due + (f", {how} {_named(*shown, dates)}" if shown else ""))
+        coming_up = f"{pluralize(len(ahead), 'commitment')} due in the next 30 days"
+        parts.append(coming_up + (f", {how} {_named(*shown, dates)}" if shown else ""))
     if behind:
         shown = _telling(store, behind)
         over = f"{len(behind):,} passed in the last week"
         parts.append(over + (f", such as {_named(*shown, dates)}" if shown else ""))
     return f"Deadlines: {'; '.join(parts)}." if parts else ""
+
+
+def put_off_by(texts: Iterable[ComparedText]) -> frozenset[str]:
+    """Return the statements (ids) with a day whose sentence the later of *texts* say otherwise, and without that day."""
+    return frozenset(
+        unit.id
+        for text in texts
+        for pair in text.pairs
+        if pair.before and pair.after
+        for unit in text.units_before_in(pair.before)
+        if unit.facets.deadline and unit.facets.deadline not in pair.after.said
+    )
 
 
 def _is_later(one: Deadline, day: date) -> bool:

@@ -7,14 +7,14 @@ The steps queue what this returns, ``digest preview`` shows it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reports.config.subscriber_settings import Subscriber
 from reports.digest.compose import compose
 from reports.digest.digest import Digest, DigestNote, redline_id
-from reports.digest.due_line import due_line
+from reports.digest.due_line import due_line, put_off_by
 from reports.digest.edit_note import TITLE as EDITS_TITLE
 from reports.digest.edit_note import edit_news, withdrawn_and_restored
 from reports.digest.filters import mailable_changes
@@ -81,6 +81,18 @@ def digest_for_subscriber(
     first = last or window_end - timedelta(days=subscriber.max_age_days)
     start = dates.local(first)
     wants = subscriber.change_filter.wants_source
+    news = news_settings(
+        store,
+        changes,
+        start,
+        watch=subscriber.watch,
+        most=subscriber.items,
+        talk=subscriber.talk or immediate,
+        wants_subject=None if immediate else subscriber.change_filter.wants_subject,
+        wants_sentence=subscriber.change_filter.wants_sentence if wants_texts else None,
+        texts_told=redlined,
+        told_elsewhere=waiting,
+    )
     digest = compose(
         changes,
         title=subscriber.title,
@@ -101,19 +113,8 @@ def digest_for_subscriber(
         ),
         notes=edit_notes(store, subscriber, first, window_end, changes)
         if immediate
-        else digest_notes(store, subscriber, first, window_end, site),
-        news=news_settings(
-            store,
-            changes,
-            start,
-            watch=subscriber.watch,
-            most=subscriber.items,
-            talk=subscriber.talk or immediate,
-            wants_subject=None if immediate else subscriber.change_filter.wants_subject,
-            wants_sentence=subscriber.change_filter.wants_sentence if wants_texts else None,
-            texts_told=redlined,
-            told_elsewhere=waiting,
-        ),
+        else digest_notes(store, subscriber, first, window_end, site, put_off_by(news.texts)),
+        news=news,
         releases_read=None if immediate else releases_read(store, wants, start, dates.local(window_end)),
     )
     if immediate and digest.news.redlines:
@@ -201,9 +202,17 @@ def edit_notes(
 
 
 def digest_notes(
-    store: Store, subscriber: Subscriber, since: datetime, window_end: datetime, site: str | None
+    store: Store,
+    subscriber: Subscriber,
+    since: datetime,
+    window_end: datetime,
+    site: str | None,
+    put_off: Set[str] = frozenset(),
 ) -> tuple[DigestNote, ...]:
-    """Return what is told beside the items: what is new of formulas, on whole days so that nothing is told twice, and deadlines."""
+    """Return what is told beside the items: what is new of formulas, on whole days so that nothing is told twice, and deadlines.
+
+    Statements *put_off* (ids) are due on another day by now.
+    """
     dates, wants = subscriber.dates, subscriber.change_filter.wants_source
     notes = list(edit_notes(store, subscriber, since, window_end))
     last_day = dates.local(window_end + timedelta(seconds=1)) - timedelta(days=1)
@@ -213,7 +222,7 @@ def digest_notes(
         )
         if told:
             notes.append(DigestNote(TITLE, told, "" if site is None else site + addresses.FORMULAS))
-    if due := due_line(store, dates.local(window_end), wanted=wants, dates=dates):
+    if due := due_line(store, dates.local(window_end), wanted=wants, dates=dates, put_off=put_off):
         notes.append(DigestNote("", (due,), "" if site is None else site + addresses.DEADLINES))
     if unknown := tuple(unknown_parties(store, subscriber.change_filter.parties)):
         notes.append(DigestNote("", unknown))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from reports.digest.due_line import due_line
+from reports.digest.due_line import due_line, put_off_by
 from tests.fakes import build_facets, build_line, build_release, build_unit
+from tests.reports.digest.news.redlines.redline_samples import STANDS, compared
 from tracker.domain import Kind
 from tracker.exports.deadlines import may_be_due
 
@@ -65,3 +66,24 @@ def test_what_a_delegate_pledged_is_not_due_from_who_tells_it():
 
     for who, told in (("The representative of Estmark", False), ("The President", True)):
         assert bool(due_line(Minutes((pledge,), who), date(2031, 6, 1))) is told
+
+
+def test_what_the_text_of_the_day_puts_off_is_not_due_on_the_day_before():
+    """Who reads that the ships come in September is not told in the same mail that they are due in June; what only reads otherwise stays due."""
+    said = "The Board will send Estmark twelve ships for the northern strait by 10 {} 2031."
+    for month, is_put_off in (("September", True), ("June", False)):
+        after = said.format(month).replace("will send Estmark", "is to send Estmark")
+        text = compared([STANDS, said.format("June")], [STANDS, after], "Statement on Estmark", "NVB")
+        units = tuple(
+            replace(unit, facets=replace(unit.facets, deadline="10 June 2031"))
+            if "ships" in unit.quote
+            else unit
+            for unit in text.units_before
+        )
+        ids = put_off_by([replace(text, units_before=units)])
+        assert bool(ids) is is_put_off
+    pay = "will pay 60 million crowns to the harbour masters of the northern strait", "by 20 June 2031"
+    store = Promises((pay,))
+    (promised,) = (unit for _, unit, _ in store.standing_units_with_deadline())
+    assert due_line(store, date(2031, 6, 1)) != ""
+    assert due_line(store, date(2031, 6, 1), put_off=frozenset({promised.id})) == ""
