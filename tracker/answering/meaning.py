@@ -62,6 +62,7 @@ class Meant:
     without: tuple[str, ...] = ()
     reworded: bool = False
     plain: str = ""  # the words as they were typed, in one number alone
+    of_issuer: tuple[Hit, ...] = ()  # what a body that is named says itself, where it is rather spoken of
 
     @property
     def in_other_words(self) -> bool:
@@ -148,6 +149,7 @@ def _meant_of(
         of_sum := ask(summed, **asked.filters).total
     ):  # "50 billion", not 50 of one thing and a billion of another
         asked, total = replace(asked, text=summed), of_sum
+    itself: tuple[Hit, ...] = ()
     close = total  # of many hits some stand together
     if total < PLENTY:
         all_here = asked == wanted and len(found.hits) == total
@@ -164,6 +166,7 @@ def _meant_of(
             meant = meant or (not total and store.count_hits("", **issued.filters) > 0)
         else:
             meant = _is_rather_said_by(ask(asked.text, **asked.filters), asked, by_issuer, issued)
+            itself = () if meant else together(issued.text, by_issuer.hits)[:TITLED]
         if meant:
             notes.append(
                 f"issued by {one_line(issued.issuer or ', '.join(issued.issuers))}; in quotes the name is words"
@@ -181,15 +184,17 @@ def _meant_of(
     if FEW < total < FORMED and close and (formed := _in_other_forms(store, asked, total, ask)):
         words, number = formed
         notes.append(f"{total} say it as it is written; in other forms of its words: {one_line(words)}")
-        return Meant(asked, replace(asked, text=words), number, tuple(notes), plain=plain)
+        return Meant(asked, replace(asked, text=words), number, tuple(notes), plain=plain, of_issuer=itself)
     named = with_close_forms(with_state_names(plain)) if every else with_state_names(asked.text)
     if total > FEW and named != asked.text:
         by_name = ask(named, **asked.filters).total  # who asks for "Myanmar" means what is said of Burma
         if by_name > total:
             notes.append(f"{total} say it as it is written; in all forms and names: {one_line(named)}")
-            return Meant(asked, replace(asked, text=named), by_name, tuple(notes), plain=plain)
+            return Meant(
+                asked, replace(asked, text=named), by_name, tuple(notes), plain=plain, of_issuer=itself
+            )
     if not asked.text or total > FEW:
-        return Meant(asked, asked, total, tuple(notes), plain=plain)
+        return Meant(asked, asked, total, tuple(notes), plain=plain, of_issuer=itself)
     text, number, without = _other_words(store, asked, total, ask)
     if text != asked.text:
         few = f"{total} say" if total else "nothing says"
@@ -200,7 +205,7 @@ def _meant_of(
         lacking = f"without {named} " if without else ""
         notes.append(f"{few} it as it is written; {lacking}this is what says: {one_line(text)}{nowhere}")
     reworded = bool(without) and _as_typed(store, asked, without) < number
-    return Meant(asked, replace(asked, text=text), number, tuple(notes), without, reworded, plain)
+    return Meant(asked, replace(asked, text=text), number, tuple(notes), without, reworded, plain, itself)
 
 
 def _is_rather_said_by(found: SearchResult, asked: Query, by_issuer: SearchResult, issued: Query) -> bool:
@@ -267,7 +272,7 @@ def near_hits(store: Store, meant: Meant, found: SearchResult) -> NearHits:
     close = together(asked.text, found.hits)
     apart = not close
     if not (apart or found.total <= FEW or (found.total <= SOME and capitalized_words(typed))):
-        return NOTHING_NEAR
+        return _said_itself(meant)
     shown = frozenset(hit.release.id for hit in close)  # is no news
     many = not apart and found.total > FEW
     pairs, places = most_of(store, typed, shown, whole=many, **asked.filters)
@@ -279,9 +284,16 @@ def near_hits(store: Store, meant: Meant, found: SearchResult) -> NearHits:
         named = tuple(pairs[number][0].split("|")[0] for number in sorted(heads))
         return NearHits(tuple(one.hit for one in titled[:TITLED]), titled=named)
     if many:
-        return NOTHING_NEAR
+        return _said_itself(meant)
     hits = tuple(one.hit for one in places[: NEAREST if apart else BESIDE])
     return NearHits(hits, apart=apart)
+
+
+def _said_itself(meant: Meant) -> NearHits:
+    """Return what a body that is named says itself, to stand before what is said of it."""
+    if not meant.of_issuer:
+        return NOTHING_NEAR
+    return NearHits(meant.of_issuer, titled=(meant.of_issuer[0].release.issuer,))
 
 
 def with_phrase_first(found: SearchResult, asked: Query, ask: Ask) -> SearchResult:

@@ -177,7 +177,9 @@ def test_a_body_that_others_speak_of_is_a_word(desk: Desk) -> None:
     desk.read_plain("G7-1", "We will land herring.", issuer="G7")
     for number in range(5):
         desk.read_plain(f"NV-{number}", f"Norvale will sell {number} tons of herring to the G7.")
-    assert meant(desk, "G7 herring").found_by.issuer is None
+    found = meant(desk, "G7 herring")
+    assert found.found_by.issuer is None
+    assert [hit.release.issuer for hit in found.of_issuer] == ["G7"]  # and what it says itself stands first
 
 
 def test_a_state_is_found_by_all_of_its_names(desk: Desk) -> None:

@@ -98,7 +98,7 @@ def of_its_time(wanted: Query) -> Query | None:
 def of_its_issuer(store: Store, wanted: Query) -> Query | None:
     """Return *wanted* of texts that a body among its words issued, "G7" or "Bank of Halden"; None = none is named. Such texts seldom name it where they speak."""
     words = wanted.text.split()
-    if wanted.issuer is not None or wanted.issuers or '"' in wanted.text:
+    if wanted.issuer is not None or wanted.issuers or '"' in wanted.text or len(words) < 2:
         return None
     for at, word in enumerate(words):
         name, others = word.upper(), " ".join((*words[:at], *words[at + 1 :]))
