@@ -20,6 +20,7 @@ from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms, snippet
 from tracker.search.asked_time import split_time
 from tracker.search.excerpts import both_ends, to_sentence_end
+from tracker.search.looser import with_state_names
 from tracker.search.query import Query
 from tracker.search.telling import tells
 from tracker.store import Extent, Hit, SearchResult, Store
@@ -301,7 +302,11 @@ def _last_of_one(
         found_by.text, limit=ENDS, by_date=True, **found_by.filters
     ).hits
     (last, *_) = (*together(found_by.text, newest), None)
-    words = found_by.text if meant.in_other_words else meant.plain
+    as_typed = found_by.text in (
+        meant.plain,
+        with_state_names(meant.plain),
+    )  # the page looks for all names too
+    words = meant.plain if as_typed else found_by.text
     return (last.release, words) if last else None
 
 
