@@ -9,7 +9,9 @@ from reports.digest.due_words import begins_in_midst, due_words, with_its_day
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.statements.quotation import whole_sentence
 from reports.view.dates import ISO, DateStyle
+from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.exports.deadlines import Deadline, coming, deadlines, may_be_due, passed
+from tracker.segment.slots.slot_rules import DEADLINE
 from tracker.store import Store
 from tracker.text.content_words import content_stems, party_code, party_codes
 from tracker.text.plurals import pluralize
@@ -59,15 +61,21 @@ def due_line(
 
 
 def put_off_by(texts: Iterable[ComparedText]) -> frozenset[str]:
-    """Return the statements (ids) with a day whose sentence the later of *texts* say otherwise, and without that day."""
+    """Return the statements (ids) with a day whose sentence the later of *texts* say with a later day, and without their own."""
     return frozenset(
         unit.id
         for text in texts
         for pair in text.pairs
         if pair.before and pair.after
         for unit in text.units_before_in(pair.before)
-        if unit.facets.deadline and unit.facets.deadline not in pair.after.said
+        if _is_later_day(parse_deadline(unit.facets.deadline), pair.after.said)
     )
+
+
+def _is_later_day(day: date | None, said: str) -> bool:
+    """Say whether a sentence names a day after *day*, and not *day* itself."""
+    days = [found for phrase in DEADLINE.finditer(said) if (found := parse_deadline(phrase[0]))]
+    return day is not None and day not in days and any(found > day for found in days)
 
 
 def _is_later(one: Deadline, day: date) -> bool:

@@ -43,7 +43,9 @@ NOW = datetime(2040, 1, 1, tzinfo=UTC)  # later than any of the releases
 DESK = Subscriber(id="desk", to=("desk@norvale.example",), format="text")
 MAIL = MailSettings(sender="desk@norvale.example")
 IN_A_ROW = 3  # words
-TUNED_IN_SIGHT_OF = 12  # sets that were there while most rules were made: later ones are of genres that are told less well
+TUNED_IN_SIGHT_OF = (
+    12  # sets that were there while most rules were made: later ones are of genres that are told less well
+)
 MUST_HEAR = 2  # the worth of a change that a desk has to hear of
 _WORD = re.compile(r"[\w’'%€$£.-]*\w%?")
 _STRUCK, _PUT_IN = re.compile(r"\[-(.*?)-\]"), re.compile(r"\{\+(.*?)\+\}")

@@ -27,7 +27,7 @@ _WHICH = (
     r"|interest|main|official|reference|benchmark|target|marginal|standing|facility|operations|monetary|loan|prime|RRP)"
 )
 _RATE = re.compile(
-    rf"\b(?-i:[A-Z]{{2,4}}-Rate)\b|\bcounter-?cyclical\s+(?:capital\s+)?buffer\b(?:\s*\([A-Za-z]{{2,5}}\))?(?:\s+(?:rate|requirement)\b)?"
+    rf"\b(?-i:(?!VAT|TAX|GST|HIV)[A-Z]{{2,4}}-Rate)\b|\bcounter-?cyclical\s+(?:capital\s+)?buffer\b(?:\s*\([A-Za-z]{{2,5}}\))?(?:\s+(?:rate|requirement)\b)?"
     rf"|\b({_WHICH}(?:[\s-]+{_WHICH})*)(?:\s*\([A-Z]{{2,5}}\))?\s+rates?\b|\bBank\s+Rate\b|\bSARON\b|\b(?:OPR|OCR)\b",
     re.IGNORECASE,
 )
@@ -213,7 +213,12 @@ def rate_decision(quote: str) -> RateDecision | None:
         size = abs(after.high - stood) * _POINTS_A_PERCENT
     if stood is None and after:
         stood = _stood(direction, after.high, size)
-    what = "interest rate on reserve balances" if _ON_RESERVES.search(clause) else _name(rate)
+    on_reserves = _ON_RESERVES.search(plain)
+    what = (
+        "interest rate on reserve balances"
+        if on_reserves and plain.find(rate) == on_reserves.start()
+        else _name(rate)
+    )
     return RateDecision(what, direction, after, size, stood, goes_on)
 
 

@@ -71,11 +71,15 @@ def test_what_a_delegate_pledged_is_not_due_from_who_tells_it():
 def test_what_the_text_of_the_day_puts_off_is_not_due_on_the_day_before():
     """Who reads that the ships come in September is not told in the same mail that they are due in June; what only reads otherwise stays due."""
     said = "The Board will send Estmark twelve ships for the northern strait by 10 {} 2031."
-    for month, is_put_off in (("September", True), ("June", False)):
-        after = said.format(month).replace("will send Estmark", "is to send Estmark")
+    for after, is_put_off in (
+        (said.format("September"), True),
+        (said.format("May"), False),
+        (said.format("June").replace("by 10 June 2031", "no later than June 10, 2031"), False),
+    ):
+        after = after.replace("will send Estmark", "is to send Estmark")
         text = compared([STANDS, said.format("June")], [STANDS, after], "Statement on Estmark", "NVB")
         units = tuple(
-            replace(unit, facets=replace(unit.facets, deadline="10 June 2031"))
+            replace(unit, facets=replace(unit.facets, deadline="by 10 June 2031"))
             if "ships" in unit.quote
             else unit
             for unit in text.units_before

@@ -30,6 +30,10 @@ from tracker.text.rates import rate_decision
             "interest rate on reserve balances raised to 3.90 percent",
         ),
         (
+            "decided to raise its policy rate by 25 basis points to 4 percent and the interest rate on reserve balances to 3.9 percent",
+            "policy rate raised by 25 basis points to 4 percent",
+        ),
+        (
             "decided to increase the countercyclical capital buffer rate from 2.0% to 2.5%",
             "countercyclical capital buffer raised by 50 basis points to 2.5 percent",
         ),

@@ -9,7 +9,7 @@ import re
 
 from tracker.compare.facets.quote_evidence import contains_phrase
 from tracker.compare.facets.slot_values import SaidValue
-from tracker.compare.facets.value_parsing import CURRENCIES, parse_amount, parse_deadline
+from tracker.compare.facets.value_parsing import is_money, parse_amount, parse_deadline
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
@@ -81,7 +81,7 @@ def money_gained_or_lost(before: SaidValue, after: SaidValue) -> str:
     """Return as :func:`gained_or_lost` does, of sums of money alone: a target that is named or not names no more or less."""
     verdict = gained_or_lost(before, after)
     amount = parse_amount(after.text or before.text) if verdict else None
-    return verdict if amount and amount.unit in CURRENCIES else ""
+    return verdict if amount and is_money(amount.unit) else ""
 
 
 def gained_or_lost(before: SaidValue, after: SaidValue) -> str:

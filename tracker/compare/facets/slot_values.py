@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tracker.compare.facets.quote_evidence import is_specific
-from tracker.compare.facets.value_parsing import CURRENCIES, parse_amount, parse_amounts, parse_deadline
+from tracker.compare.facets.value_parsing import is_money, parse_amount, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
 from tracker.text.rates import speaks_of_a_rate
 
@@ -218,10 +218,11 @@ def is_pledged_yearly(before: SaidValue, after: SaidValue) -> bool:
 
 
 def _names_money(quote: str) -> bool:
-    return any(amount.unit in CURRENCIES for amount in parse_amounts(quote))
+    return any(is_money(amount.unit) for amount in parse_amounts(quote))
 
 
 # "the frozen assets ($769 million) will remain frozen": what is there is worth so much, and nobody promises it.
+_HELD = re.compile(r"\b(?:assets|holdings|reserves|funds|frozen|immobili[sz]ed|stock)\b", re.IGNORECASE)
 _STATE_OF = re.compile(r"[^()]*\) (?:will|shall|would|must|should|is|are|remains?)\b")
 
 
@@ -230,7 +231,8 @@ def amount_of(unit: Unit) -> SaidValue:
     text, quote = _now_said(unit.facets.amount, unit.quote), unit.quote
     at = quote.find(text) if text else -1
     in_name = at > 0 and re.search(r"[A-Za-z][-–]$", quote[:at]) is not None
-    valued = at > 0 and _STATE_OF.match(quote, at) is not None and quote[:at].endswith("(")
+    held = at > 0 and _HELD.search(quote, 0, at) is not None and quote[:at].endswith("(")
+    valued = held and _STATE_OF.match(quote, at) is not None
     paced = bool(_PACE.search(quote))  # so much a month: more of it is more, and no further tranche
     counts = _is_coded(unit) or (
         unit.facets.family in _FORWARD and not in_name and not valued and (paced or not _TOTAL.search(quote))

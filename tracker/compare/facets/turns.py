@@ -62,10 +62,8 @@ _STAYS_WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 # "Will not agree until 75 percent can" is "will agree only when 75 percent can".
-_AWAITS = re.compile(
-    r"\b(?:not|no|never|cannot)\b[^.;]*\b(?:until|unless|before)\b|\bonly (?:if|when|once|after|where|on condition|provided)\b",
-    re.IGNORECASE,
-)
+_NOT_UNTIL = re.compile(r"\b(?:not|no|never|cannot)\b[^.;]*\b(?:until|unless)\b", re.IGNORECASE)
+_ONLY_WHEN = re.compile(r"\bonly (?:if|when|once|after|where|on condition|provided)\b", re.IGNORECASE)
 # "Concerns about the pipeline" were never for it: to oppose it is more, and not the opposite.
 _TROUBLED = re.compile(
     r"\b(?:concern(?:s|ed|ing)?|worr(?:y|ies|ied)|alarm(?:ed|ing)?|regret(?:s|ted)?|deplor\w+)\b",
@@ -102,7 +100,8 @@ class Turn:
     stops: bool
     decreases: bool
     stays: bool = False  # withdrawn, suspended: as it was before
-    awaits: bool = False  # says yes on a condition: "not until", "only when"
+    not_until: bool = False  # denies as long as a condition is not met
+    only_when: bool = False  # affirms on a condition
     troubled: bool = False  # by what it speaks of, without being against it in so many words
 
 
@@ -117,7 +116,8 @@ def turn_of(unit: Unit) -> Turn:
         frozenset(content_stems(_STANCE.sub(" ", _NEGATION.sub(" ", main)))) - REPORTING - BOOSTERS,
         facets.polarity == "-" if HANGUL.search(main) else bool(_NEGATION.search(main)),
         bool(_WITHDRAWAL.search(main)), bool(_DOWN["stop"].search(main)), bool(_DOWN["decrease"].search(main)),
-        bool(_STAYS_WITHDRAWN.search(main)), bool(_AWAITS.search(unit.quote)), bool(_TROUBLED.search(main)),
+        bool(_STAYS_WITHDRAWN.search(main)), bool(_NOT_UNTIL.search(unit.quote)), bool(_ONLY_WHEN.search(unit.quote)),
+        bool(_TROUBLED.search(main)),
     )  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def opposite_reason(before: Turn, after: Turn) -> str:
     troubled = before.troubled or after.troubled
     if (
         not troubled
-        and not (before.awaits and after.awaits)
+        and not ((before.not_until and after.only_when) or (before.only_when and after.not_until))
         and before.polarity != after.polarity
         and before.negated != after.negated
         and _same_words(before, after)

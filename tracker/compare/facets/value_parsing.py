@@ -31,7 +31,9 @@ _SIGNS = {
     "us$": "usd",
     "u.s.$": "usd",
     "a$": "aud",
+    "au$": "aud",
     "c$": "cad",
+    "ca$": "cad",
     "$": "usd",
     "€": "eur",
     "£": "gbp",
@@ -40,8 +42,7 @@ _SIGNS = {
 }
 _NAMES = {"dollar": "usd", "euro": "eur", "yen": "jpy", "won": "krw", "franc": "chf"}
 _CURRENCIES = _SIGNS | _NAMES | {code: code for code in ("usd", "eur", "gbp", "jpy", "krw", "chf")}
-OTHER_DOLLARS = "dollar of another"  # "HK$", "W$"
-CURRENCIES = frozenset((*_CURRENCIES.values(), OTHER_DOLLARS))  # codes of the currencies that are known
+CURRENCIES = frozenset(_CURRENCIES.values())  # codes of the currencies that are known
 _NUMBER = r"(?:\d+[-\s]\d+/[1-9]\d*|\d+/[1-9]\d*|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn|[km])"
 _SIGN = r"(?:u\.s\.\$|(?<![a-z.])[a-z]{1,3}\$|[$€£¥₩]|\b(?:usd|eur|gbp|jpy|krw|chf)\b)"
@@ -121,7 +122,7 @@ def _number(text: str) -> Fraction:
 
 def _unit(sign: str, noun: str) -> str:
     if sign:
-        return _CURRENCIES.get(sign, OTHER_DOLLARS)
+        return _CURRENCIES.get(sign, sign)
     noun = noun.strip()
     if re.match(r"%|per\s?cent", noun):
         return "percentage point" if "point" in noun else "percent"
@@ -130,6 +131,11 @@ def _unit(sign: str, noun: str) -> str:
     first = noun.split()[-1] if noun else ""
     word = first.rstrip("s")
     return _CURRENCIES.get(word, word)
+
+
+def is_money(unit: str) -> bool:
+    """Say whether *unit* of an amount is a currency: one that is known, or the dollar of some state by its own sign ("hk$")."""
+    return unit in CURRENCIES or unit.endswith("$")
 
 
 def compare_amounts(before: str, after: str) -> str:

@@ -49,7 +49,7 @@ _REMARKS_IN_WRITING = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN = re.compile(
-    r"\b(?:statements?|communiqu[eé]|declaration|read-?out|calls?|(?:speaks?|spoke)\swith|meets?|meetings?|consultations?|agreements?|fact\ssheet|letter"
+    r"\b(?:statements?|communiqu[eé]|declaration|read-?out|calls?|(?:speaks?|spoke)\swith(?!\s(?:the\s)?(?:press|media|reporters?|journalists?|(?-i:[A-Z]{3,})\b))|meets?|meetings?|consultations?|agreements?|fact\ssheet|letter"
     r"|message|notice|joint|travels?|visits?|participates?|to\s(?:deliver|host|travel|meet|participate|attend))\b",
     re.IGNORECASE,
 )
@@ -60,6 +60,7 @@ _MINUTES = re.compile(
     r"|governing council|policy committee)(?:[’']s)?(?: [\w-]+){0,2} (?:discussions?|deliberations|meetings?)\b|의사록",
     re.IGNORECASE,
 )
+_BEGINS_AS_MINUTES = re.compile(r"\W*(?:Minutes|Summary|Record|Account|Report)\b", re.IGNORECASE)
 _WITH_MINUTES = re.compile(
     r"\b(?:summary|statement|decision|assessment)\b.*\b(?:and|with) (?:the )?minutes\b", re.IGNORECASE
 )
@@ -76,17 +77,18 @@ AGREED_WORDS = tuple(
     " agreed outcome 공동 합의문 양해각서 의장성명".split()
 )
 _READOUT = re.compile(
-    r"\b(?:read-?out|calls?\swith|meetings?\swith|(?:meets?|speaks?|spoke)\swith|meetings?\sof|(?:[’']s)\s(?:\w+\s)?(?:calls?|meetings?|visits?|travel)"
+    r"\b(?:read-?out|calls?\swith|meetings?\swith|meets?\swith|(?:speaks?|spoke)\swith(?!\s(?:the\s)?(?:press|media|reporters?|journalists?|(?-i:[A-Z]{3,})\b))|meetings?\sof|(?:[’']s)\s(?:\w+\s)?(?:calls?|meetings?|visits?|travel)"
     r"|consultations?|dialogues?|talks)\b"
     r"|통화(?!정책|스와프|위원)|회담|면담|협의|접견|회동|오찬|만찬",
     re.IGNORECASE,
 )
+_POLICY_RATE = r"(?:policy|interest|bank|base|repo|cash|key|lending|deposit|discount|funds|overnight|target|refinancing)[\s-]rates?"
 _DECISION = re.compile(
     r"\b(?:decisions?|orders?|proclamation|resolution|notice|sanctions?|designat\w+|determination|regulation|fomc"
     r"|(?:rate|policy)\sstatement|minutes|waiver|visa\srestrictions"
-    r"|rates?\s(?:is\s|are\s)?(?:held|raised|lowered|cut|unchanged|maintained|kept|reduced|increased|stays|remains|left)"
-    r"|(?:holds?|keeps?|leaves?|raises?|cuts?|lowers?|maintains?|reduces?|increases?|hikes?)\s(?:\w+\s){0,4}rates?"
-    r"|statement\s(?:of|by|from)\sthe\s(?:[\w-]+\s){0,2}(?:(?:bank|executive|governing)\s(?:board|council)|(?:policy|stability|monetary)\s(?:committee|board)))\b"
+    rf"|(?:{_POLICY_RATE}|(?-i:[A-Z]{{2,4}}-Rate))\s(?:is\s|are\s)?(?:held|raised|lowered|cut|unchanged|maintained|kept|reduced|increased|stays|remains|left)"
+    rf"|(?:holds?|keeps?|leaves?|raises?|cuts?|lowers?|maintains?|reduces?|increases?|hikes?)\s(?:\w+\s){{0,3}}?(?:{_POLICY_RATE}|(?-i:[A-Z]\w+)\srate\s(?:at|to|by)\s\d+)"
+    r"|statement\s(?:of|by|from)\sthe\s(?:[\w-]+\s){0,2}(?:bank\sboard|monetary\spolicy\s(?:board|committee|council)|(?:policy|stability|monetary)\s(?:committee|board)))\b"
     r"|의결|고시|통화정책방향|제재\s?지정",
     re.IGNORECASE,
 )
@@ -159,7 +161,7 @@ def genre_of(title: str) -> Genre:
         return Genre.TALK
     if _AGREED.search(title):
         return Genre.AGREED
-    if is_minutes(title):
+    if is_minutes(title) and _BEGINS_AS_MINUTES.match(title):
         return Genre.DECISION  # "of the meeting of 3 May": what a board decided there
     for genre, words in ((Genre.READOUT, _READOUT), (Genre.DECISION, _DECISION)):
         if words.search(title):

@@ -34,8 +34,10 @@ DEADLINE = re.compile(
     rf"|as soon as possible|without delay)\b"
 )
 # "the March 24 launch", "since June", "agreed on 21 and 22 April": dates of what has happened
-OCCASION = re.compile(r"(?:[’']s|\bthe|\bof|\bsince|\bon|\bafter)\s+(?:\d{1,2}(?:\s+\w+)?\s+(?:and|to)\s+)?$")
-OCCASION_REACH = 28  # characters before a date
+OCCASION = re.compile(
+    r"(?:[’']s|\bthe|\bof|\bsince|\bon|\bafter)\s+$|\b(?:agreed|decided|met|meetings?|held)\b[^.;]{0,16}\bon\s+\d{1,2}(?:\s+[A-Z]\w+)?\s+(?:and|to)\s+$"
+)
+OCCASION_REACH = 48  # characters before a date
 AMOUNT = re.compile(
     r"(?:(?:an additional|another|at least|up to|more than|over|about|approximately|nearly)\s+)?"
     r"(?:(?:(?:(?<![A-Za-z])[A-Z]{1,3})?[$€£¥]\s?|\b(?:USD|EUR|GBP|JPY|KRW|CHF)\s)\d[\d,.]*(?:\s(?:million|billion|trillion))?"

@@ -37,7 +37,7 @@ _BY_PLACE = {
 }
 _DUE = re.compile(r"\b(?:to|will|shall|must) be \w+(?=\s(?:by|before|no later|not later|in|until)\b)")
 _AS_LONG = "as long as"
-_MONTH_OF_YEAR = re.compile(rf"\b(?:{'|'.join(MONTHS)}) \d{{4}}\b")
+_MONTH_OF_YEAR = re.compile(rf"\b({'|'.join(MONTHS)})(?: \d{{1,2}},)? (\d{{4}})\b")
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
 _OF_THE_SUM = frozenset(("raised", "lowered"))
 _OF_A_CONDITION = frozenset(("set", "cleared"))
@@ -89,7 +89,7 @@ def promises_new_value(pair: SentencePair, text: ComparedText) -> bool:
 def _names_month(text: str, value: str) -> bool:
     """Say whether *text* names the month and year of *value*; True of one that names none."""
     found = _MONTH_OF_YEAR.search(value)
-    return found is None or found[0] in text
+    return found is None or bool(re.search(rf"\b{found[1]}(?: \d{{1,2}},)? {found[2]}\b", text))
 
 
 def moved_value(pair: SentencePair, text: ComparedText) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.counterparts import Nearest
 from reports.digest.news.redlines.moved_values import has_moved_in_place
 from reports.digest.news.redlines.sentence_model import (
     load_sentence_model,
@@ -42,7 +43,12 @@ def _near_pairs(text: ComparedText) -> Iterator[SentencePair]:
         if near is None or near.sentence not in gone:
             continue
         joined = SentencePair(near.sentence, pair.after)
-        back = nearest_sentence(gone[near.sentence], text) if has_moved_in_place(joined) else None
-        likely = probability(load_sentence_model().nearest.of(nearest_evidence(near, text)))
-        if back and back.sentence == pair.after and likely >= NEAR:
+        if not has_moved_in_place(joined) or _likely(near, text) < NEAR:
+            continue
+        back = nearest_sentence(gone[near.sentence], text)
+        if back and back.sentence == pair.after:
             yield joined
+
+
+def _likely(near: Nearest, text: ComparedText) -> float:
+    return probability(load_sentence_model().nearest.of(nearest_evidence(near, text)))

@@ -64,6 +64,7 @@ HELD = 64  # texts in memory: those of one window, which are the ones before one
 # "Twelfth Dialogue Held in Port Halden": the thirteenth is held elsewhere.
 _HELD = re.compile(r"\b(?:[Hh]eld|[Cc]onvened) (?:in|at) (?:[A-Z][\w’'-]+\s?)+")
 # "Minister Lind meets with the Minister of Estmark in Port Halden": the next time one calls the other.
+_MEETS, _ON_MATTER = re.compile(r"\b(?:meets|met|speaks|spoke) with\b"), re.compile(r"\bon\b")
 _WHERE = re.compile(r"(?<=\w) (?:in|at) (?:[A-Z][\w’'-]+\s?){1,3}$")
 _ORDER = re.compile(
     r"\b(?:Executive Order|Proclamation|Decree|Regulation|Order) (?:No\. ?|\(EU\) )?(\d[\d/]*)"
@@ -353,7 +354,7 @@ def _published(release: Release) -> str:
 @lru_cache(maxsize=TITLES)
 def _key(title: str) -> TitleKey:
     """Return what *title* shares with those of the rest of its series, wherever they met, an office by its short name."""
-    titled = _WHERE.sub("", title) if genre_of(title) is Genre.READOUT else title
+    titled = _WHERE.sub("", title) if _MEETS.search(title) and not _ON_MATTER.search(title) else title
     return key_of_title(without_place(_HELD.sub("", titled)).replace("Secretary of State", "Secretary"))
 
 

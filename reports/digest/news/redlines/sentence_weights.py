@@ -45,13 +45,16 @@ SOFT_ALONE = (
 )
 FIRM, DEFINITE = 3, 4  # levels from which a statement is firm, and from which it is definite
 _MATTER = CONNECTING | REPORTING - FORCES
-# One of these for another is no move, nor is one of the second row by itself.
+# Of a rate one of these for another is no move, nor is one of _STANDING by itself.
 _STAYING = frozenset(
     map(
         stem,
         """remain stay hold held keep kept leave left maintain retain unchanged current present level decided will accordingly consequently
         hence order""".split(),
     )
+)
+_OF_RATE = re.compile(
+    r"\brates?\b[^.;]*(?:\d ?(?:%|per ?cent)|\bunchanged\b|\blevels?\b)|\d ?(?:%|per ?cent)", re.IGNORECASE
 )
 _STANDING = frozenset(map(stem, ("unchanged", "order", "accordingly", "consequently", "hence")))
 _AHEAD = re.compile(
@@ -209,8 +212,9 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     telling = wording.moved - _MATTER
     # a verb for another is news though both texts have both verbs
     gone, come = wording.gone - _MATTER, wording.come - _MATTER
-    if gone | come <= _STAYING and ((gone and come) or gone | come <= _STANDING):
-        return 0.0  # "accordingly stays at 4 percent", and "thus remains at 4 percent"
+    of_rate = all(_OF_RATE.search(one.said) for one in (before, after))
+    if of_rate and gone | come <= _STAYING and ((gone and come) or gone | come <= _STANDING):
+        return 0.0  # "the rate accordingly stays at 4 percent", and "the rate thus remains at 4 percent"
     one_sided = not (wording.lost and wording.added)
     if not telling or (one_sided and is_cut_otherwise(wording, (before.said, after.said), text.whole)):
         return 0.0
@@ -245,7 +249,11 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0
     if text.genre is Genre.DECISION and _is_of_another_bank(either, text.release.issuer, named=bool(own)):
         return 0.0  # what another board did is no reason that can be held against this one
-    if words_of_others(either) or is_quotation(either) or (text.of_several and words_of_a_member(either)):
+    if (
+        _is_of_others(either, text.release.issuer)
+        or is_quotation(either)
+        or (text.of_several and words_of_a_member(either))
+    ):
         return 0.0  # what a union or one member wants is not what the text says
     if is_preamble(either) or (not (before and said) and recalls(either)):
         return 0.0
@@ -267,6 +275,12 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
     reason = REASONS if text.genre is Genre.DECISION else 0.0
     ahead = any(_AHEAD.search(one) and not _MEASURED.search(one) for one in (said, before) if one)
     return LOOKS_AHEAD if ahead else reason
+
+
+def _is_of_others(said: str, issuer: str) -> bool:
+    """Say whether a sentence tells what somebody outside said, who is not the *issuer* itself: "the Forum called for" in the Forum's own text."""
+    who = frozenset(content_stems(said[: words_of_others(said)]))
+    return bool(who) and not frozenset(content_stems(issuer)) <= who
 
 
 def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:

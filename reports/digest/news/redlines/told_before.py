@@ -11,7 +11,7 @@ _MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DID = r"(?:decided|voted|agreed|resolved|lowered|raised|cut|reduced|increased|announced|left|kept|held|maintained)"
 # What was decided at another meeting is told again for the record.
 _RECALLS = re.compile(
-    r"^\W*Recalling\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b"
+    r"^\W*Recalling\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b(?! (?:its|their|the) (?:ambassador|envoy))"
     rf"|\bhad (?:\w+ly |also )?{_DID}\b"
     rf"|\b[Ii]n {_MONTH},? (?:the |its )?(?:[A-Z]\w+ ){{1,4}}(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
 )
@@ -36,6 +36,10 @@ _DONE_OF_IT = re.compile(
 )
 
 
+# "… 20 million, of which 1 million has been paid", "until the captives have been handed over": told beside what is promised.
+_SUBORDINATE = re.compile(r",? (?:of )?(?:which|whose|whom|who|than|until|unless|because|once|when|if)\b")
+
+
 def recalls(said: str) -> bool:
     """Say whether a sentence tells again what was decided at another meeting."""
     return bool(_RECALLS.search(said))
@@ -56,17 +60,16 @@ def tells_for_the_record(before: str, after: str) -> bool:
     >>> tells_for_the_record("Of the 12 million, 5 million has been paid.", "Of the 12 million, 7 million has been paid.")
     False
     """
-    return any(one.search(after) and not one.search(before) for one in (_RECALLS, _RECALLS_IT, _DONE_OF_IT))
+    main, main_before = (_SUBORDINATE.split(said, maxsplit=1)[0] for said in (after, before))
+    return any(
+        one.search(main) and not one.search(main_before) for one in (_RECALLS, _RECALLS_IT, _DONE_OF_IT)
+    )
 
 
 def without_its_day(said: str, day: date | None) -> str:
-    """Return a sentence without the day on which its text was published: "decides on April 7, 2031"."""
+    """Return a sentence without the day of its text, where that says when something was decided: "decides on April 7, 2031"."""
     if day is None:
         return said
     month = MONTHS[day.month - 1]
-    return re.sub(
-        rf"\b(?:{month} {day.day}\b(?:, {day.year})?|{day.day} {month}\b(?: {day.year})?)",
-        "",
-        said,
-        flags=re.I,
-    )
+    dated = rf"(?:{month} {day.day}|{day.day} {month})(?:,? {day.year})?\b(?!,? \d{{4}})"
+    return re.sub(rf"(\b(?:decid|agree|vot|adopt|met\b|meet|held\b)[^.;]{{0,60}}?)\bon {dated}", r"\1", said)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from tracker.compare.facets.value_parsing import CURRENCIES, parse_amounts, parse_deadline
+from tracker.compare.facets.value_parsing import is_money, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
 from tracker.text.points_back import HANGING_STATEMENT
 from tracker.text.rates import HELD, SECOND_RATES, SET, rate_decision
@@ -123,15 +123,13 @@ def is_introduced_as_said(unit: Unit, text: str) -> bool:
 
 def sums_named(quote: str) -> frozenset[tuple[str, float]]:
     """Return the sums of money *quote* names: two promises of one text that name the same are one."""
-    return frozenset((one.unit, float(one.high)) for one in parse_amounts(quote) if one.unit in CURRENCIES)
+    return frozenset((one.unit, float(one.high)) for one in parse_amounts(quote) if is_money(one.unit))
 
 
 def _amount(unit: Unit) -> float:
     if not unit.facets.amount or _SO_FAR.search(unit.quote):
         return 0.0
-    money = [
-        one.high / _PARTS.get(one.unit, 1) for one in parse_amounts(unit.quote) if one.unit in CURRENCIES
-    ]
+    money = [one.high / _PARTS.get(one.unit, 1) for one in parse_amounts(unit.quote) if is_money(one.unit)]
     if money:
         return next((weight for least, weight in AMOUNT if max(money) >= least), 0.0)
     counted = () if _OBJECTIVE.search(unit.quote) else parse_amounts(unit.facets.amount)

@@ -24,9 +24,14 @@ CLAUSE, TELLING = 3, 2  # words in a row that are a clause, and those of them th
 MOVED = 4  # words that changed places, at least: three are a name, or an item of a list
 # "Should risks emerge, it would act" says what "It would act if risks emerge" says.
 _IF = re.compile(r"(?:(?<=^)|(?<=[,;:] ))[Ss]hould (?=\w+)|\b[Ii]n case (?!of\b)|\b[Ii]n the event that ")
-_JOINING = frozenset(
+JOINING = frozenset(
     "and or the a an of to in for as well both".split()
 )  # whose change of place tells nothing
+
+
+_HINGES = frozenset(
+    map(stem, ("before", "after", "unless", "until", "than"))
+)  # what stands behind one is not what stands in front of it
 
 
 class Reordered(NamedTuple):
@@ -53,7 +58,9 @@ def reordered(before: str, after: str) -> Reordered | None:
     if max(len(old), len(new)) > LONGEST or shared < ALIKE * max(len(set(forms)), len(set(forms_new)), 1):
         return None
     clauses = sorted(_clauses(forms, forms_new), key=lambda one: one.b)
-    if sum(one.size for one in clauses) - _most_in_order(clauses) < MOVED:
+    if sum(one.size for one in clauses) - _most_in_order(clauses) < MOVED or _hang_otherwise(
+        forms, forms_new
+    ):
         return None
     # what stands in no clause goes with the one before it; how both sentences begin stays in front
     begins_alike = forms[:1] == forms_new[:1]
@@ -117,6 +124,15 @@ def _clauses(old: Sequence[str], new: Sequence[str]) -> Iterator[Match]:
         free_new = _without(free_new, found.b, found.size)
 
 
+def _hang_otherwise(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Say whether what one clause says hangs on another one in either sentence: "will leave before Veskia does", and "Veskia will leave before"."""
+    hung = [
+        {tuple(words[at : at + 3]) for at, word in enumerate(words) if word in _HINGES}
+        for words in (old, new)
+    ]
+    return hung[0] != hung[1]
+
+
 def _most_in_order(clauses: Sequence[Match]) -> int:
     """Return how many words the longest of the runs of *clauses* has that stand in the same order in both sentences."""
     most = list[int]()
@@ -142,7 +158,7 @@ def _marked(said: str, words: Sequence[re.Match[str]], stayed: set[int], op: Op)
     at = 0
     for is_kept, places in groupby(range(len(words)), stayed.__contains__):
         those = list(places)
-        if is_kept or all(words[one][0].casefold() in _JOINING for one in those):
+        if is_kept or all(words[one][0].casefold() in JOINING for one in those):
             continue
         start, end = words[those[0]].start(), words[those[-1]].end()
         yield from (RedlineRun("equal", text) for text in (said[at:start],) if text)

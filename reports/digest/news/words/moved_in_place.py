@@ -13,7 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
-from reports.digest.news.words.clause_order import places_in_order
+from reports.digest.news.words.clause_order import JOINING, places_in_order
 from tracker.text.content_words import STOPWORDS, stem
 
 PAIRS = 4096  # of sentences that are remembered
@@ -49,15 +49,20 @@ _RANKS = {
             "may might could can consider considers considering explore explores possibly likely unlikely",
             "aims aim seeks seek endeavour endeavours endeavor prepared ready willing stands stand expected expects expect hopes hope strive strives"
             " try invites invite encourages encourage",
-            "should would intends intend intended plans plan planned calls call called urges urge urged requests request",
-            "will shall must undertakes undertake commits commit committed pledges pledge decides decided agreed resolved demands demand demanded",
+            "should would intends intend intended plans calls called urges urge urged",
+            "will shall must undertakes undertake commits commit committed pledges pledge decides decided agreed resolved demands demanded",
         ),
         1,
     )
     for word in words.split()
 }
+_MODALS = frozenset("will shall must should would may might could can".split())
+_BEFORE_NOUN = frozenset("as the who which that their its our this an".split())
 _BESIDE_FORCE = frozenset("is are be to the a on for that upon its their of it has have been".split())
-_COUNTED = frozenset("one two three four five six seven eight nine ten twelve".split())
+_NO_ITEM = frozenset(
+    """one two three four five six seven eight nine ten twelve meanwhile however moreover therefore today tomorrow yesterday instead hence overall
+    nonetheless nevertheless furthermore course alia week month year thus accordingly additionally indeed perhaps then too already again""".split()
+)
 _ITEM_BEFORE = re.compile(r", $")
 _ITEM_BEHIND = re.compile(r",| (?:and|or)\b")
 _LIST_BEFORE = re.compile(r",[^,.;]{2,40}$")
@@ -65,7 +70,6 @@ _JOINED = re.compile(r"(?:, | )(?:and|or) $")
 LONGEST_ITEM = 3  # words
 _SMALL = frozenset("and or a an the its in of on for as to by with most their our".split())
 _IN_LIST = frozenset("and or the of as well".split())
-_JOINING = frozenset("and or the a an of to in for as well both".split())
 # What says a degree in other words: "without hindrance", "the whole of".
 _OTHERWISE = {
     "unhindered": "without",
@@ -73,13 +77,18 @@ _OTHERWISE = {
     "safe": "without",
     "unconditional": "without",
     "full": "whole",
+    "prompt": "soon",
+    "immediate": "once",
+    "urgent": "soon",
 }
-_OF_COURTESY = frozenset("best much good own same".split())  # "our very best wishes"
+_OF_COURTESY = frozenset("best much good own same warm".split())  # "our very best wishes"
 _PROVISOS = frozenset("provided subject unless except".split())
+_OF_WAY_OUT = frozenset("to in by if where until unless at within for when".split())
 _LEADING = frozenset("and but only".split())
 _ENDINGS = (("bly", "ble"), ("ally", "al"), ("lly", "ll"), ("ly", ""))
 _VOTE = re.compile(r"\bvot(?:ed|ing)\b")  # who voted for what is told by name
 _NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]*\)?(,| and| or)? (?:the )?$")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at) [A-Z][\w’'-]+, $")
 _NAME_BEHIND = re.compile(r"(?:,|,? and| or) (?:the )?[A-Z]")
 _OPENS_LIST = re.compile(r"(?:, |\b(?:with|of|to|by|namely|from|in|between|on|and|for) (?:the )?)$")
 
@@ -136,7 +145,7 @@ def _moved(lost: _Side, come: _Side, of_all: tuple[frozenset[str], frozenset[str
     began = min(lost.first, come.first) == 0
     if not began and _is_of_degree(lost, come, of_all):
         return InPlace.DEGREE
-    if _is_of_force(lost.own, come.own):
+    if _is_of_force(lost, come):
         return InPlace.FORCE
     for one, other, others in ((come, lost, of_all[0]), (lost, come, of_all[1])):
         if (not other.own and _is_member(one) and not _said(one, others)) or (
@@ -169,17 +178,29 @@ def _degrees(side: _Side, others: frozenset[str]) -> Iterator[str]:
             yield root
 
 
-def _is_of_force(lost: Sequence[str], come: Sequence[str]) -> bool:
+def _is_of_force(lost: _Side, come: _Side) -> bool:
     """Say whether words of one rank of force stand where words of another did: "is prepared to" for "will"."""
-    words = [[word.casefold() for word in side] for side in (lost, come)]
+    words = [[word.casefold() for word in side.own] for side in (lost, come)]
     if any("unlikely" in side for side in words):
         words = [
             [word for word in side if word != "not"] for side in words
         ]  # "would not be", then "is unlikely to be"
     if any(word not in _RANKS and word not in _BESIDE_FORCE for side in words for word in side):
         return False
+    in_front = {side.words[side.first - 1][0].casefold() for side in (lost, come) if side.first}
+    if in_front & _BEFORE_NOUN or not all(map(_says_what, words)):
+        return False
     ranks = [min((_RANKS[word] for word in side if word in _RANKS), default=0) for side in words]
     return all(ranks) and ranks[0] != ranks[1]
+
+
+def _says_what(words: Sequence[str]) -> bool:
+    """Say whether *words* of force are said of what is done: a modal, or a verb with what joins it to another; no noun."""
+    return (
+        not _MODALS.isdisjoint(words)
+        or words[-1:] in (["to"], ["on"], ["for"], ["that"], ["upon"])
+        or len(words) == 1
+    )
 
 
 def _is_item(side: _Side, others: frozenset[str]) -> bool:
@@ -191,7 +212,7 @@ def _is_item(side: _Side, others: frozenset[str]) -> bool:
         return False
     if any(
         word in STOPWORDS
-        or word in _COUNTED
+        or word in _NO_ITEM
         or word.endswith(("ly", "ing", "ed"))
         or not word[0].isalpha()
         or _root(word) in others
@@ -199,6 +220,8 @@ def _is_item(side: _Side, others: frozenset[str]) -> bool:
     ):
         return False
     front, behind = (side.said[: side.words[side.first].start()], side.said[side.words[side.end - 1].end() :])
+    if _PLACE_BEFORE.search(front):
+        return False
     if _ITEM_BEFORE.search(front) and _ITEM_BEHIND.match(behind):
         return True
     joined = side.own[0].casefold() in ("and", "or") or bool(_JOINED.search(front))
@@ -211,7 +234,7 @@ def _told(words: Sequence[str]) -> list[str]:
 
 def _is_member(side: _Side) -> bool:
     """Say whether the words at a place are a name between others of one list: ", Norvale" of "Estmark, Norvale and Lurania"."""
-    telling = [word for word in side.own if word.casefold() not in _JOINING]
+    telling = [word for word in side.own if word.casefold() not in JOINING]
     if (
         side.first == 0
         or _VOTE.search(side.said)
@@ -223,6 +246,8 @@ def _is_member(side: _Side) -> bool:
         side.said[: side.words[side.first].start()],
         side.said[side.words[side.end - 1].end() :],
     )
+    if _PLACE_BEFORE.search(front):
+        return False  # "in Oslo, Norway and"
     name = _NAME_BEFORE.search(front)
     if name and (name[1] or side.own[0] in ("and", "or")):
         return True
@@ -231,7 +256,7 @@ def _is_member(side: _Side) -> bool:
 
 def _said(side: _Side, others: frozenset[str]) -> bool:
     """Say whether the last name at a place stands among *others*."""
-    return _root([word for word in side.own if word.casefold() not in _JOINING][-1]) in others
+    return _root([word for word in side.own if word.casefold() not in JOINING][-1]) in others
 
 
 def _is_proviso(side: _Side) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from reports.digest.news.words.clause_order import WORD, words_in_order
+from reports.digest.news.words.clause_order import JOINING, WORD, words_in_order
 from reports.digest.news.words.wording import IDLE, LIGHT, without_kin
 from tracker.compare.facets.slot_values import STANDS_AT
 from tracker.text.content_words import STOPWORDS, content_stems, stem
@@ -40,7 +40,9 @@ _SO_FAR = re.compile(
     re.IGNORECASE,
 )
 # "Assets held in Norvale ($769 million) will remain frozen": what they are worth on a day.
-_VALUED = re.compile(r" \([^()]*\d[^()]*\)(?= (?:will|shall|would|must|should|is|are|remains?)\b)")
+_VALUED = re.compile(
+    r"(\b(?:assets|holdings|reserves|stock)\b[^().;]*) \([^()]*\d[^()]*\)(?= (?:will|shall|would|must|should|is|are|remains?)\b)"
+)
 # How many fare so, and what is feared: figures of the day.
 _OF_THE_DAY = re.compile(
     r"\b(?:concerned|alarmed|number of|according to|estimate[sd]?|in need of|live in|reports?)\b",
@@ -49,7 +51,6 @@ _OF_THE_DAY = re.compile(
 _PEOPLE = frozenset("people persons civilians children families households refugees deaths cases".split())
 _CLAUSES = re.compile(r"[,;](?=\s)")
 _PRONOUNS = frozenset("it they we he she this these".split())
-_JOINING = frozenset("and or the a an of to in for as well both".split())
 _DUE = re.compile(r"\b(?:by|before|until|within|no later than|not later than|for)\b", re.IGNORECASE)
 _CONDITIONS = frozenset("provided subject if unless depending pending conditional contingent".split())
 NUMBER = re.compile(r"[$€£¥₹]?\d")
@@ -74,7 +75,7 @@ def only_qualified(before: str, after: str) -> bool:
     >>> only_qualified("The order of 2 May 2031 stands as it stood.", "The order of 2 May 2032 stands as it stood.")
     False
     """
-    before, after = (_VALUED.sub("", said) for said in (before, after))
+    before, after = (_VALUED.sub(r"\1", said) for said in (before, after))
     old, new = words_in_order(before, after)
     if _only_conditioned(old, new):
         return True
@@ -176,7 +177,7 @@ def _is_taken_up(lost: list[str], come: list[str], code: tuple[str, int, int, in
 
 def _stand_in_its_place(lost: list[str], come: list[str]) -> bool:
     """Say whether words stand where others stood, small ones that join aside."""
-    return all(any(word.casefold() not in _JOINING for word in side) for side in (lost, come))
+    return all(any(word.casefold() not in JOINING for word in side) for side in (lost, come))
 
 
 def _is_of_a_day(words: list[str]) -> bool:

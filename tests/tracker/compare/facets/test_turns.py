@@ -35,6 +35,11 @@ def test_not_until_is_only_when():
     yes = "will agree to the closure of the exchange only when most homes are reached"
     units = [unit(quote, polarity=sign, kind=Kind.U_OWN) for quote, sign in ((no, "-"), (yes, "+"))]
     assert opposite_reason(*map(turn_of, units)) == ""
+    court = [
+        unit("will bring the case to the Court only if Estmark withdraws", polarity="+", kind=Kind.U_OWN),
+        unit("will not bring the case before the Court", polarity="-", kind=Kind.U_OWN),
+    ]
+    assert opposite_reason(*map(turn_of, court)).startswith("polarity turned")
     refused = unit("will not agree to the closure of the exchange", polarity="-", kind=Kind.U_OWN)
     agreed = unit("will agree to the closure of the exchange", polarity="+", kind=Kind.U_OWN)
     assert opposite_reason(turn_of(refused), turn_of(agreed)).startswith("polarity turned")

@@ -29,7 +29,7 @@ from tracker.compare.facets.value_parsing import (
         ("$500 million", "500000000", "500000000", "usd"),
         ("an additional $225 million", "225000000", "225000000", "usd"),
         ("€1.5-2 billion", "1500000000", "2000000000", "eur"),
-        ("HK$3 million", "3000000", "3000000", "dollar of another"),
+        ("HK$3 million", "3000000", "3000000", "hk$"),
         ("500 million euros", "500000000", "500000000", "eur"),
         ("900,000 doses", "900000", "900000", "dose"),
         ("900,000 vaccine doses", "900000", "900000", "dose"),

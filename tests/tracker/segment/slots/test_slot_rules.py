@@ -32,3 +32,10 @@ def test_the_days_of_a_meeting_are_no_deadline_of_what_it_decided(read_as: Read)
     said = "agreed on 21 and 22 April 2032 to hold the key rate at 7 percent"
     (unit,) = read_as(f"The Board {said}.", (said, "U.own"))
     assert unit.facets.deadline == ""
+
+
+def test_two_days_of_payment_are_deadlines(read_as: Read) -> None:
+    """What will be paid on 3 May and 5 June is due on both."""
+    said = "will pay its share on 3 May and 5 June 2031"
+    (unit,) = read_as(f"Norvale {said}.", (said, "U.own"))
+    assert "5 June 2031" in unit.facets.deadline

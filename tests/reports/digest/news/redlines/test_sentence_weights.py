@@ -399,3 +399,12 @@ def test_what_only_reads_otherwise_or_counts_the_day_has_no_degree(before, after
     """ "Should" is "if", a rate that is left is kept, and how many go hungry is no promise of the board."""
     text = compared([STANDS, before], [STANDS, after], whole=True)
     assert not any(moved_alone(pair, text) for pair in text.pairs)
+
+
+def test_to_leave_a_union_is_not_to_keep_it():
+    """A rate that is left at its level is kept; a union that is left is not."""
+    before = "The Board will keep the customs union with Estmark in all of its ports."
+    after = before.replace("keep", "leave")
+    (one,) = moves_of(compared([STANDS, before], [STANDS, after], "Statement on Estmark", "NVB"))
+    assert one.wording
+    assert one.wording.moved

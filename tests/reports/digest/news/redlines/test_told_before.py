@@ -33,6 +33,11 @@ def test_what_was_promised_or_decided_is_told_for_the_record(before: str, after:
         (PROMISE, "Norvale will give the harbours of Estmark 15 million crowns."),
         (DECISION, "The Board decided to keep its key rate at 4 percent."),
         ("As announced in May, aid goes on.", "As announced in June, aid goes on."),
+        (
+            PROMISE,
+            "Norvale will give the harbours of Estmark 20 million crowns, of which 1 million has been paid out.",
+        ),
+        (PROMISE, "Norvale will hold its gifts until the captives have been handed over."),
     ],
 )
 def test_what_moved_is_no_record(before: str, after: str) -> None:
@@ -52,3 +57,10 @@ def test_the_day_of_a_text_is_no_part_of_what_it_says() -> None:
     )
     assert february == april
     assert without_its_day(said.format("7 April 2031"), date(2031, 4, 8)) == said.format("7 April 2031")
+
+
+def test_a_day_by_which_something_is_due_stays() -> None:
+    """What is to be done by the day of the text, of this year or of another, is due on it."""
+    said = "Norvale will close the harbour of Hald by 1 May 2032."
+    assert without_its_day(said, date(2031, 5, 1)) == said
+    assert without_its_day(said, date(2032, 5, 1)) == said

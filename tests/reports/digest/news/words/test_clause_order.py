@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reports.digest.news.redlines.differences import difference
-from reports.digest.news.words.clause_order import reordered, words_in_order
+from reports.digest.news.words.clause_order import WORD, reordered, words_in_order
 from reports.digest.news.words.moved_words import sentence_redline, sentence_wording
 from reports.digest.news.words.qualifiers import only_qualified
 from reports.view.redline import plain_redline
@@ -42,12 +42,16 @@ def test_clauses_that_only_changed_places_tell_nothing() -> None:
             "The Board calls on Estmark to leave the port of Halden and on Lurania to open it.",
             "The Board calls on Lurania to leave the port of Halden and on Estmark to open it.",
         ),
+        (
+            "The Board will lift its embargo on the ports before Estmark withdraws its ships from the isles.",
+            "Estmark withdraws its ships from the isles before The Board will lift its embargo on the ports.",
+        ),
     ],
 )
 def test_words_that_trade_places_within_clauses_are_no_clauses(before: str, after: str) -> None:
     """Who is to leave a port and who is to open it is no matter of order."""
     assert reordered(before, after) is None
-    assert words_in_order(before, after)[1][:3] == after.split()[:3]
+    assert words_in_order(before, after)[1] == WORD.findall(after)
 
 
 def test_a_word_of_force_that_came_in_another_order_qualifies() -> None:

@@ -89,6 +89,22 @@ def test_what_moved_at_one_place(before: str, after: str, moved: InPlace | None)
             "The rate path remains, as usual, a broad guide to policy in the years ahead.",
         ),
         (
+            "The Board will send twelve ships to the isles of the north.",
+            "The Board, meanwhile, will send twelve ships to the isles of the north.",
+        ),
+        (
+            "Ministers of the isles met in Oslo and agreed on the ports of the isles.",
+            "Ministers of the isles met in Oslo, Norway and agreed on the ports of the isles.",
+        ),
+        (
+            "The plan goes on as planned in all of the ports.",
+            "The plan goes on as expected in all of the ports.",
+        ),
+        (
+            "We call for prompt access to the camps of the north.",
+            "We call for access to the camps of the north as soon as possible.",
+        ),
+        (
             "The profits on these assets will be transferred in full to the fund for the ports.",
             "The whole of the profits on these assets will be transferred to the fund for the ports.",
         ),
