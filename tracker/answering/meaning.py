@@ -15,7 +15,7 @@ from tracker.answering.looser_queries import (
     with_names_kept,
 )
 from tracker.search.analyzer import parse_terms
-from tracker.search.asked_questions import asks_for_all, is_question, without_asking
+from tracker.search.asked_questions import asks_for_all, without_asking
 from tracker.search.asked_sums import with_sums
 from tracker.search.asked_time import split_time
 from tracker.search.looser import (
@@ -111,13 +111,11 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
     publication where texts of it say anything of the words, unless these and the time stand together somewhere. Of a question
     that no text has the frame is left out.
     """
-    question, every = is_question(wanted.text), asks_for_all(wanted.text)
-    plain = without_asking(wanted.text, store.has_hits)
-    if plain != wanted.text and not (question and _is_said(wanted, found, ask)):
-        wanted = replace(wanted, text=plain)
+    every, bare = asks_for_all(wanted.text), without_asking(wanted.text, store.has_hits)
+    question = bare != wanted.text and not _is_said(wanted, found, ask)
+    if question:
+        wanted = replace(wanted, text=bare)
         found = ask(wanted.text, **wanted.filters)
-    else:
-        question = False
     if dated := of_its_time(wanted):
         of_time = ask(dated.text, **dated.filters)
         held = not together(wanted.text, found.hits) and store.count_hits("", **dated.filters) > 0
@@ -163,7 +161,6 @@ def _meant_of(
             meant = closer or (
                 total <= FEW and (of_issuer or _other_words(store, issued, 0, ask)[0] != issued.text)
             )
-            meant = meant or (not total and store.count_hits("", **issued.filters) > 0)
         else:
             meant = _is_rather_said_by(ask(asked.text, **asked.filters), asked, by_issuer, issued)
             itself = () if meant else together(issued.text, by_issuer.hits)[:TITLED]

@@ -1,4 +1,4 @@
-"""The words of a question that no text answers with: "when did … last say", "how often". Pure."""
+"""The words of a question that no text answers with: "when did … last say", "how often". What is no question has none: a "first lady" is one. Pure."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from tracker.text.content_words import STOPWORDS
 
 _BEGINS = frozenset("how when who what which where does did do is are was were has have".split())
 _AUXILIARY = _BEGINS | frozenset(
-    "much many often times there any had been be speak spoke spoken talk talked refer referred comment commented"
+    "much many often there any had been be speak spoke spoken talk talked refer referred comment commented"
     " announce announced declare declared express expressed make made take took give gave position stance view views".split()
 )
 _TIMELY = frozenset("last latest first earliest newest recent often".split())
-_EVERY = frozenset("when since ever still often many times".split()) | _TIMELY
+_EVERY = frozenset("when since ever still often many".split()) | _TIMELY
+_MANY_TIMES = re.compile(r"\bmany times\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 FEWEST = 3  # words of a question
 
@@ -30,35 +31,34 @@ def is_question(text: str) -> bool:
 
 
 def asks_for_all(text: str) -> bool:
-    """Return whether *text* asks when or how often something was said: then one that says it in another form counts.
+    """Return whether the question *text* is when or how often something was said: then one that says it in another form counts.
 
-    >>> asks_for_all("how often was the raid condemned"), asks_for_all("raid condemned")
+    >>> asks_for_all("how often was the raid condemned"), asks_for_all("first raid condemned")
     (True, False)
     """
-    return not _EVERY.isdisjoint(text.casefold().split())
+    return is_question(text) and not _EVERY.isdisjoint(text.casefold().split())
 
 
 def without_asking(text: str, is_said: Callable[[str], bool]) -> str:
-    """Return *text* without what only asks: of a question its frame, of any "last", "first" and the like where it *is_said* before no word that is asked for.
+    """Return the question *text* without its frame, which only asks; what is no question, or has quotes, as it is.
 
-    What is asked for is "first use" where texts have these words, and the levy where it is "levy last".
+    "First", "last" and the like stay where they are *said* before a word that is asked for, and what has a capital within is a name.
 
-    >>> without_asking("when did Norvale last say levy", lambda _: False), without_asking("herring levy last", lambda _: False)
-    ('Norvale levy', 'herring levy')
-    >>> without_asking("no first use", lambda phrase: phrase == '"first use"')
-    'no first use'
+    >>> without_asking("when did Norvale last say levy", lambda _: False), without_asking("first levy", lambda _: False)
+    ('Norvale levy', 'first levy')
+    >>> without_asking("who pledged no first use", lambda phrase: phrase == '"first use"')
+    'pledged no first use'
     """
-    if '"' in text:
+    if '"' in text or not is_question(text):
         return text
-    words = text.split()
-    if is_question(text):  # "the G7's position on"
-        words = [_POSSESSIVE.sub("", word) for word in words]
-    asks = (ASKING | _AUXILIARY) if is_question(text) else _TIMELY
+    words = [
+        _POSSESSIVE.sub("", word) for word in _MANY_TIMES.sub("many", text).split()
+    ]  # "the G7's position on"
     kept = [
         word
         for at, word in enumerate(words)
-        if word.casefold() not in asks
-        or word.isupper()
+        if word.casefold() not in ASKING | _AUXILIARY
+        or (at and word[:1].isupper())
         or (word.casefold() in _TIMELY and _leads(words, at, is_said))
     ]
     return (

@@ -32,10 +32,10 @@ _SUM = re.compile(
 )
 
 
-# "new commitments with a sum", "$": whatever the sum is.
+# "new commitments with a sum": whatever the sum is. A sum by itself is a word ("zero sum").
 _ANY_SUM = re.compile(
     r"(?<!\S)(?:(?:new )?(?:commitments?|promises?|pledges?|undertakings?) )?with (?:an? |any )?(?:sums?|amounts?)(?!\S)"
-    r"|(?<!\S)(?:sums?|[$€£])(?!\S)",
+    r"|(?<!\S)(?:sums|an? sum) of(?!\S)(?!\s*(?:USD|EUR|GBP)?[$€£]?\s*\d)",
     re.IGNORECASE,
 )
 

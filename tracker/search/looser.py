@@ -17,6 +17,9 @@ ROOT_FROM = 3  # letters of what they share, which begin too many other words
 _DECIMAL = re.compile(r"(?<![\d.\"])(\d+)\.(5|25|75)(?![\d.])")
 _FRACTIONS = {"5": "1/2", "25": "1/4", "75": "3/4"}
 _ENDINGS = ("", "s", "e", "es", "ed", "ing")
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")  # "permitt" of "permitted"
+_LOST_E = re.compile(r"[cvzu]$|[^s]s$|dg$|[^aeioul]l$")  # "announc" of "announced"
+_WHOLE = re.compile(r"[^aeiou][^aeioucgv]$")  # "condemn" of "condemned"
 _AGENT = re.compile(r"ers?$")
 _ENDING = re.compile(r"(?:es|s|ed|ing|e|y)$")
 _ANOTHER_WORD = frozenset(
@@ -25,8 +28,11 @@ _ANOTHER_WORD = frozenset(
 _BEGINS_OTHERS = frozenset({"extra", "inter", "under"})  # other words begin so
 ASKING = frozenset(
     "about did does earliest ever first last latest many mention mentioned mentions newest news often recent said say says"
-    " since statement statements still times when".split()
+    " since statement statements still when".split()
 )  # no text says them
+_SEATS = frozenset(
+    "america ankara beijing berlin cairo kiev kremlin kyiv minsk moscow pyongyang seoul tehran tokyo washington".split()
+)  # where a government sits and a continent: of a state, and more often a place
 NAME_FROM = 5  # letters of a name that may be spelled otherwise: shorter words are like too many
 
 
@@ -119,23 +125,58 @@ def _any_form(word: str) -> str:
 
 
 def with_close_forms(text: str) -> str:
-    """Return *text* with each of its bare words in the forms of a verb or noun that are spelled out, so that "housing" is no household.
+    """Return *text* with each of its bare words in its inflections, spelled out: plural, past and -ing. A word in -ing has its plural alone, since "housing" is no house; a word with a capital is a name.
 
     >>> with_close_forms("condemned raid policy")
-    'condemned|condemn|condemns|condemne|condemnes|condemning raid policy|policies'
+    'condemned|condemn|condemns|condemning raid policy|policies'
+    >>> with_close_forms("housing string Times released")
+    'housing|housings string|strings Times released|release|releases|releasing'
     """
-    return _changed(text, _in_close_forms)
+    bare = (word for _, _, word in QUERY_TOKEN.findall(text))
+    named = words_in_names(text).union(*(fold_words(word) for word in bare if word[:1].isupper()))
+    return _changed(text, lambda word: "" if word in named else _in_close_forms(word))
 
 
 def _in_close_forms(word: str) -> str:
     if len(word) < FORMS_FROM or not (word.isascii() and word.isalpha()) or word in STOPWORDS:
         return ""
-    if word in _ANOTHER_WORD | _BEGINS_OTHERS or is_named((word,)):
+    if (
+        word in _ANOTHER_WORD | _BEGINS_OTHERS | ASKING
+        or is_named((word,))
+        or word.endswith(("ss", "us", "is"))
+    ):
         return ""
-    if word.endswith(("y", "ies")):
+    if word.endswith(("y", "ies", "ing")):
         return f"{word}|{other_number(word)}"
-    stem = _ENDING.sub("", word)
-    return "|".join(dict.fromkeys((word, *(f"{stem}{ending}" for ending in _ENDINGS))))
+    if verb := forms_of_verb(word):
+        return "|".join(verb)
+    forms = (form for verb in _uninflected(word) if len(verb) >= FORMS_FROM for form in _inflected(verb))
+    kept = (form for form in forms if form not in STOPWORDS and not form.endswith("housing"))
+    return "|".join(dict.fromkeys((word, *kept)))
+
+
+def _uninflected(word: str) -> tuple[str, ...]:
+    """Return what *word* may be a form of: two verbs where its stem may have lost an "e" or not; none where a letter was doubled."""
+    if word.endswith("ied"):
+        return (f"{word.removesuffix('ied')}y",)
+    if word.endswith("ed"):
+        stem = word.removesuffix("ed")
+        if _DOUBLED.search(stem):
+            return ()
+        if _LOST_E.search(stem):
+            return (f"{stem}e",)
+        return (stem,) if _WHOLE.search(stem) else (f"{stem}e", stem)
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return (word.removesuffix("es"),)
+    return (word.removesuffix("s"),)
+
+
+def _inflected(verb: str) -> tuple[str, ...]:
+    if verb.endswith("y"):
+        return (verb, other_number(verb), f"{verb[:-1]}ied", f"{verb}ing")
+    ending = "es" if verb.endswith(("s", "x", "z", "ch", "sh")) else "s"
+    stem = verb.removesuffix("e")
+    return (verb, f"{verb}{ending}", f"{stem}ed", f"{stem}ing")
 
 
 def with_both_numbers(text: str) -> str:
@@ -184,10 +225,10 @@ def with_other_words(text: str) -> str:
 
 
 def with_state_names(text: str) -> str:
-    """Return *text* with each state or body in it by all of its names.
+    """Return *text* with each state or body in it by all of its names. Where a government sits is a place as well: it is none of the names, and stays a word.
 
-    >>> with_state_names("coup in Myanmar")
-    'coup in myanmar|burma|burmese|mmr'
+    >>> with_state_names("coup in Myanmar"), with_state_names("talks in Tokyo")
+    ('coup in myanmar|burma|burmese|mmr', 'talks in Tokyo')
     """
     tokens = QUERY_TOKEN.findall(text)
     made, at = list[str](), 0
@@ -201,8 +242,9 @@ def with_state_names(text: str) -> str:
             and is_named(words := tuple(folded for _, _, word in run for folded in fold_words(word)))
         )
         taken, words = next(named, (1, ()))
-        if words:
-            made.append("|".join(dict.fromkeys(("-".join(words), *other_words(words)))))
+        if words and not _SEATS.issuperset(words):
+            others = (name for name in other_words(words) if name not in _SEATS)
+            made.append("|".join(dict.fromkeys(("-".join(words), *others))))
         else:
             made.append(f'"{phrase}"{star}' if phrase else bare)
         at += taken

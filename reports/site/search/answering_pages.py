@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from reports.site.page_context import PageContext
@@ -12,11 +14,14 @@ from reports.view import addresses
 from reports.view.dates import SHORT
 from tracker.search.analyzer import fold_words
 from tracker.search.asked_questions import without_asking
-from tracker.search.asked_time import split_time
+from tracker.search.asked_time import AskedTime, split_time
+from tracker.store.read.name_resolution import of_its_issuer
 from tracker.text.content_words import STOPWORDS
 from tracker.text.sanitize import clean
 
-_DUE = frozenset("deadline deadlines due overdue".split())
+YEAR = 4  # figures
+LONGEST_MONTH = 31  # days
+_DEADLINES = frozenset("deadline deadlines overdue".split())
 _PROMISES = frozenset("promise promises commitment commitments pledge pledges".split())
 _DATED = frozenset("date dated dates day days passed expired".split())
 _TEXTS = frozenset(
@@ -30,26 +35,49 @@ def answering_pages(view: PageContext, typed: str, found: Found) -> tuple[tuple[
 
 
 def _due(view: PageContext, typed: str) -> Iterator[tuple[str, str]]:
-    """Yield what falls due at the time among the words *typed*, where they ask for deadlines and anything does."""
-    words = set(fold_words(typed))
-    if not (words & _DUE or (words & _PROMISES and words & _DATED)):
+    """Yield what falls due in the month or year among the words *typed*, where they ask for deadlines and anything does."""
+    time = split_time(typed)
+    if time is None or not (due := _month_or_year(time)) or not _asks_for_deadlines(fold_words(time.words)):
         return
-    page, time = all_deadlines(view), split_time(typed)
-    due = str(time.since)[: 4 if time.is_year else 7] if time and time.since else ""
+    page = all_deadlines(view)
     if any(row.due.startswith(due) for row in (*page.coming.near, *page.passed.near)):
-        when = f" in {clean(time.said.removeprefix('in '))}" if time and due else ""
         yield (
-            f"what falls due{when}",
-            f"{addresses.DEADLINES}?{urlencode({'issuer': '', 'due': due})}" if due else addresses.DEADLINES,
+            f"what falls due in {due if len(due) == YEAR else clean(f'{time.since:%B %Y}')}",
+            f"{addresses.DEADLINES}?{urlencode({'issuer': '', 'due': due})}",
         )
+
+
+def _month_or_year(time: AskedTime) -> str:
+    """Return the one month or year that *time* is, as the page of deadlines has it; "" where it is another time."""
+    if time.since is None or time.until is None:
+        return ""
+    month, after = str(time.since)[: YEAR + 3], time.until + timedelta(days=1)
+    if time.since.day == after.day == 1 and (after - time.since).days <= LONGEST_MONTH:
+        return month
+    whole = (time.since.month, time.since.day, after.month, after.day) == (1, 1, 1, 1)
+    return month[:YEAR] if whole and after.year == time.since.year + 1 else ""
+
+
+def _asks_for_deadlines(words: list[str]) -> bool:
+    """Return whether *words*, folded, ask for what falls due: "due" at their end, since "due diligence" is none."""
+    asked = set(words)
+    return (
+        words[-1:] == ["due"]
+        or not asked.isdisjoint(_DEADLINES)
+        or not (asked.isdisjoint(_PROMISES) or asked.isdisjoint(_DATED))
+    )
 
 
 def _last_text(view: PageContext, typed: str, found: Found) -> Iterator[tuple[str, str]]:
     """Yield the last text of the issuer that is asked for, where the words *typed* ask for nothing but what it says, or what changed in it."""
-    asked = found.found_by
+    if any(value for name, value in found.found_by.filters.items() if name not in {"issuer", "issuers"}):
+        return  # the last until a day, or on a topic, is another
+    asked, bare = found.found_by, without_asking(typed, lambda _: False)
+    if not (asked.issuer or asked.issuers):
+        asked = of_its_issuer(view.store, replace(asked, text=bare)) or asked
     if not (asked.issuer or asked.issuers):
         return
-    words = set(fold_words(without_asking(typed, lambda _: False))) - STOPWORDS - _TEXTS
+    words = set(fold_words(bare)) - STOPWORDS - _TEXTS
     names = {word for name in (asked.issuer or "", *asked.issuers) for word in fold_words(name)}
     newest = view.store.search_page(
         "", by_date=True, limit=1, issuer=asked.issuer, issuers=asked.issuers or None

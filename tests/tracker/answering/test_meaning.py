@@ -182,6 +182,14 @@ def test_a_body_that_others_speak_of_is_a_word(desk: Desk) -> None:
     assert [hit.release.issuer for hit in found.of_issuer] == ["G7"]  # and what it says itself stands first
 
 
+def test_an_issuer_that_said_nothing_of_it_is_a_word(desk: Desk) -> None:
+    """Who asks for the Compact's position on a zeppelin is not told "issued by Harbour Compact: nothing", where that body never spoke of one."""
+    desk.read_plain("HC-1", "We will lower the levy.", issuer="Harbour Compact")
+    desk.say("NV-1", {"a": "Norvale will lease a zeppelin."})
+    found = meant(desk, "Compact zeppelin")
+    assert (found.typed.issuers, found.notes) == ((), ())
+
+
 def test_a_state_is_found_by_all_of_its_names(desk: Desk) -> None:
     """Texts write "Burma" and "Myanmar" of one state: who asks how often it was condemned means both, also where many say it as it is typed."""
     for number in range(5):

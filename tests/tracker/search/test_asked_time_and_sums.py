@@ -76,6 +76,20 @@ def test_a_sum_is_found_as_it_is_written(asked: str, text: str) -> None:
     assert all(find_spans(text, [term]) for term in parse_terms(with_sums(asked)))
 
 
+@pytest.mark.parametrize("asked", ["zero sum", "lump sum levy", "sum", "€ zone", "a sum of 50 harbours"])
+def test_a_sum_by_itself_is_a_word(asked: str) -> None:
+    """A game of zero sum is about no money, and a currency's sign asks for nothing."""
+    assert with_sums(asked) == asked
+
+
+@pytest.mark.parametrize(
+    "asked", ["pledges with a sum", "levy with any amount", "sums of herring money", "a sum of"]
+)
+def test_any_sum_is_what_sums_are_counted_in(asked: str) -> None:
+    """Who asks for pledges with a sum wants millions and billions, however many."""
+    assert "million|billion|trillion" in with_sums(asked)
+
+
 @pytest.mark.parametrize("text", ["50 countries gave 3 billion", "250 billion", "50 harbours"])
 def test_a_figure_and_a_word_apart_are_no_sum(text: str) -> None:
     """Fifty countries and three billion are not fifty billion."""

@@ -6,7 +6,13 @@ import pytest
 
 from tracker.search.analyzer import parse_terms, snippet
 from tracker.search.desk_words import other_words
-from tracker.search.looser import stand_together, with_both_numbers, with_other_words
+from tracker.search.looser import (
+    stand_together,
+    with_both_numbers,
+    with_close_forms,
+    with_other_words,
+    with_state_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +58,33 @@ def test_a_desk_word_is_known_in_its_forms() -> None:
 def test_one_and_many_find_each_other(asked: str, meant: str) -> None:
     """Who asks for rubles means a payment in the ruble too; small words, phrases and beginnings stay as they are typed."""
     assert with_both_numbers(asked) == meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("housing levy", "housing|housings levy"),
+        ("first thing", "first thing|things"),
+        ("using string", "using|usings string|strings"),
+        ("Halden Times", "Halden Times"),
+        ("the houses", "the houses|house|housed"),
+        ("announced", "announced|announce|announces|announcing"),
+        ("discussed", "discussed|discuss|discusses|discussing"),
+        ("launches", "launches|launch|launched|launching"),
+        ("supplied", "supplied|supply|supplies|supplying"),
+        ("process", "process"),
+    ],
+)
+def test_a_form_is_an_inflection_of_the_word_itself(asked: str, meant: str) -> None:
+    """Who asks how often something was announced counts "announces"; housing is no house, a thing no "the", and a name has no forms."""
+    assert with_close_forms(asked) == meant
+
+
+@pytest.mark.parametrize("asked", ["Washington", "talks Moscow", "America first"])
+def test_where_a_government_sits_is_a_word(asked: str) -> None:
+    """What was agreed in Washington is not all that was ever said of the United States."""
+    assert with_state_names(asked) == asked
+    assert "washington" not in with_state_names("United States").split("|")
 
 
 def test_any_of_several_words_will_do() -> None:

@@ -342,6 +342,42 @@ def test_a_search_for_deadlines_of_a_month_leads_to_them(desk, store):
     assert not any("due=" in href for href in searched(store, "deadlines June 2032").hrefs)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "deadlines between March 2031 and June 2031",
+        "deadlines since June 2031",
+        "deadlines before 2032",
+        "deadlines",
+        "due diligence June 2031",
+        "due process 2031",
+    ],
+)
+def test_no_page_of_deadlines_is_offered_for_another_time(desk, store, asked):
+    """The page has one month or one year: it is no answer to what falls due between two, and due diligence is no deadline."""
+    facets = build_facets(deadline="by 30 June 2031")
+    desk.say("NV-1", {"patrol": "Norvale will patrol the sea by 30 June 2031."}, facets=facets)
+    assert not any("due=" in href for href in searched(store, asked).hrefs)
+    assert "what falls due" not in searched(store, asked).words
+
+
+def test_what_falls_due_in_a_year_is_told(desk, store):
+    """The words say a time that the page has, and "due" stands behind what is promised."""
+    facets = build_facets(deadline="by 30 June 2031")
+    desk.say("NV-1", {"patrol": "Norvale will patrol the sea by 30 June 2031."}, facets=facets)
+    assert "what falls due in 2031" in searched(store, "what is due in 2031").words
+    assert "what falls due in June 2031" in searched(store, "pledges due June 2031").words
+
+
+def test_the_last_text_is_not_offered_where_another_is_asked_for(desk, store):
+    """The last text until a day is not the last one."""
+    for number in range(2):
+        text = f"We will land {number + 2} tons of herring."
+        desk.read_plain(f"G7-{number}", text, issuer="G7", published_on=DAY - timedelta(days=90 * number))
+    assert "the last text" in searched(store, "last G7 statement").words
+    assert "the last text" not in searched(store, "last G7 statement", until="2031-01").words
+
+
 def test_what_changed_in_the_last_text_of_an_issuer_leads_to_it(desk, store):
     """Who asks for nothing but an issuer's last statement is answered by its page."""
     for number in range(2):
