@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tracker.search.analyzer import fold_words
@@ -13,9 +14,10 @@ _MOVES = {
     RAISED: ("rais", "hik", "increas", "lift", "tighten", "higher"),
     HELD: ("held", "hold", "unchanged", "kept", "maintain", "pause"),
 }
-_RATES = frozenset({"rate", "rates"})
+RATES = frozenset({"rate", "rates"})
 _NAMES = frozenset("federal funds discount cash base repo selic bank prime".split())
 _ANY = frozenset("interest policy key official reference benchmark target fed".split())  # of whatever name
+_NO_RATE = re.compile(r"\b(?:at any rate|rates? of (?!interest\b))", re.IGNORECASE)
 _SMALL = frozenset(
     "last latest first when much many often since move moves moved moving decision decisions decided level now".split()
 )
@@ -37,13 +39,17 @@ def asked_rate(text: str) -> AskedRate | None:
     AskedRate(directions=('lowered',), names=(), first=False)
     >>> asked_rate("discount rate").names, asked_rate("tariff rate cut"), asked_rate("cut levies")
     (('discount',), None, None)
+    >>> asked_rate("at any rate"), asked_rate("rate of increase"), asked_rate("first rate")
+    (None, None, None)
     """
+    if _NO_RATE.search(text):
+        return None
     words = [word for word in fold_words(text) if word not in STOPWORDS and word not in _SMALL]
-    if not _RATES.intersection(words):
+    if not RATES.intersection(words):
         return None
     directions, names = dict[str, None](), list[str]()
     for word in words:
-        if word in _RATES or word in _ANY:
+        if word in RATES or word in _ANY:
             continue
         way = next((way for way, starts in _MOVES.items() if word.startswith(starts)), "")
         if way:
@@ -52,4 +58,7 @@ def asked_rate(text: str) -> AskedRate | None:
             names.append(word)
         else:
             return None
-    return AskedRate(tuple(directions), tuple(names), "first" in fold_words(text))
+    first = "first" in fold_words(text)
+    if first and not directions:  # which way it first went; "first rate" alone is praise
+        return None
+    return AskedRate(tuple(directions), tuple(names), first)

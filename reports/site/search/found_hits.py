@@ -162,13 +162,16 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         phrase,
         answers,
         _last_of_one(store, meant, result, ends, phrase) if order == "best" and number == 1 else None,
-        rate_rows(store, found_by, _without_time(asked.text)) if order == "best" and number == 1 else (),
+        _rates(store, asked, found_by) if order == "best" and number == 1 else (),
     )
 
 
-def _without_time(text: str) -> str:
-    time = split_time(text)
-    return time.words if time else text
+def _rates(store: Store, asked: Query, found_by: Query) -> tuple[RateRow, ...]:
+    """Return how the rate that is *asked* for moved; () where a time among the words gave nothing, since another is no answer."""
+    time = split_time(asked.text)
+    if time and not (found_by.since or found_by.until):
+        return ()
+    return rate_rows(store, found_by, time.words if time else asked.text)
 
 
 def _asking(store: Store, order: str) -> Ask:

@@ -10,13 +10,15 @@ from datetime import date
 from reports.charts import marks_of_rate, rate_moves
 from reports.view import addresses
 from reports.view.dates import ISO
-from tracker.answering.asked_rates import AskedRate, asked_rate
+from tracker.answering.asked_rates import RATES, AskedRate, asked_rate
+from tracker.search.analyzer import fold_words
 from tracker.search.query import Query
 from tracker.store import Store
+from tracker.store.read.name_resolution import of_its_issuer
 from tracker.text.rates import LOWERED, RAISED, own_rate_decision
 from tracker.text.sanitize import clean
 
-LOOKED_AT = 60  # statements on rates, the latest
+LOOKED_AT = 60  # statements on rates, the latest, or the oldest where the first move is asked for
 MOST_RATES = 2  # rates that are told
 
 
@@ -33,15 +35,27 @@ class RateRow:
 def rate_rows(store: Store, found_by: Query, typed: str) -> tuple[RateRow, ...]:
     """Return how the rates that the words *typed* ask for moved last, or first where they say so, of those most often decided on; () where they ask for none.
 
-    Who issued it and the time are those that *found_by* is narrowed to.
+    The time is the one that *found_by* is narrowed to, as is who issued it, unless a name among the words tells.
     """
     asked = asked_rate(typed)
-    return tuple(_rows(store, asked, found_by)) if asked else ()
+    if asked is None and not RATES.isdisjoint(fold_words(typed)):  # "FOMC rate cut"
+        issued = of_its_issuer(store, Query(text=typed))
+        asked = asked_rate(issued.text) if issued else None
+        if issued and not (found_by.issuer or found_by.issuers):
+            found_by = replace(found_by, issuer=issued.issuer, issuers=issued.issuers)
+    rows = tuple(_rows(store, asked, found_by)) if asked else ()
+    return tuple(sorted(rows, key=lambda row: row.on)) if asked and asked.first else rows
 
 
 def _rows(store: Store, asked: AskedRate, found_by: Query) -> Iterator[RateRow]:
     text = " ".join(("rate|rates", *asked.names))
-    said = store.search_page(text, by_date=True, limit=LOOKED_AT, **replace(found_by, kind="U").filters)
+    said = store.search_page(
+        text,
+        by_date=not asked.first,
+        oldest=asked.first,
+        limit=LOOKED_AT,
+        **replace(found_by, kind="U").filters,
+    )
     lines = Counter(
         hit.line.id
         for hit in said.hits

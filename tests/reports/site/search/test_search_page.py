@@ -12,7 +12,7 @@ import pytest
 from reports.site import routes
 from reports.site.index_builder import build_index
 from reports.site.page_context import PageContext, PageNotFoundError, QueryError
-from reports.site.search import found_hits
+from reports.site.search import found_hits, rate_answers
 from reports.site.search.found_hits import PER_PAGE
 from reports.site.search.search_form import combined_query
 from reports.site.search.search_page import MOST_WORDS
@@ -332,6 +332,19 @@ def test_a_question_on_a_rate_is_answered_by_its_last_move(desk, store):
     assert "First raised" in first
     assert "to 3 percent" in first.partition("First raised")[2].partition("</dd>")[0]
     assert "Last lowered" not in searched(store, "tariff rate cut").html
+    assert "Last lowered" in searched(store, "Norvale rate cut").html  # whose it is
+    assert "Last lowered" not in searched(store, f"rate cut since {DAY.year + 9}").html
+    assert "raised" not in searched(store, "at any rate").within("results")
+
+
+def test_the_first_move_of_a_rate_is_looked_for_among_the_oldest_texts(desk, store, monkeypatch):
+    """A rate that the latest sixty statements do not name was raised first, long before another."""
+    monkeypatch.setattr(rate_answers, "LOOKED_AT", 3)
+    for number, rate in enumerate(("discount", "discount", "discount", "policy", "policy", "policy")):
+        said = f"The Board decided to raise its {rate} rate by 100 basis points to {number + 1} percent."
+        desk.say(f"NV-{number}", {rate: said}, day=DAY + timedelta(days=30 * number))
+    page = searched(store, "first rate hike").html
+    assert "discount rate" in page.partition("First raised")[2].partition("</dd>")[0]
 
 
 def test_a_search_for_deadlines_of_a_month_leads_to_them(desk, store):
