@@ -18,7 +18,7 @@ DECIDED = 2.0  # the same of what was decided, by judgment: a board met for that
 # The same of who votes against for the first time and why, and of whatever else those hold, or held last time: their names stand in the
 # headline, and the board says none of it.
 VOTES_AGAINST, OUTVOTED = 0.9, 0.5
-SECOND = 0.5  # the same of a rate that follows the one that the board met for
+SECOND = 0.35  # the same of a rate that follows the one that the board met for
 DECIDES = re.compile(r"\b(?:decided|agreed|voted|resolved)\b(?: \w+){0,2} to\b")
 _POLICY = re.compile(
     r"\b(?:accommodat\w+|stance|policy (?:rate|firming|measures|strategy)|(?:funds|bank|repo|discount|key|interest|policy|cash|deposit) rates?"

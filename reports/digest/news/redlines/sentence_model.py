@@ -48,9 +48,10 @@ WORTH_A_RISK = 0.5
 # The least probability of what a decision adds or drops: a board is read for each sentence. Of 194 of the FOMC that were judged one
 # was said elsewhere as a whole, of four in ten a part.
 OF_DECISION = 0.25
-# The same of a pair of which the later sentence promises a sum or a day that the text before does not name, or between which a degree, one of a
-# list or a proviso moved: it is news whatever it stands for.
-OF_PLAIN = 0.75
+# The same of a pair of which the later sentence promises a sum or a day that the text before does not name: it is news whatever it stands for.
+OF_NEW_VALUE = 0.75
+# The same of a pair that is worth this much, or between which a degree, one of a list or a proviso moved: of those that readers judged with a probability of .85 to .9 all six are on one matter and worth a line.
+NEARLY, WORTHY = 0.85, 0.65
 # The probability of the nearest sentence from which one that is gone or new is not marked as a whole. Of a decision: of 12 such sentences of
 # the FOMC that were judged 10 were said elsewhere in part, of those with none so near four in ten; in minutes, of a hundred sentences and
 # more, something is always a little alike. Of any other text nine of ten sentences with one from .25 on were said nowhere else.
@@ -61,8 +62,6 @@ NEAREST_SHOWN = 0.5
 # The probability from which a sentence with none near it is marked as gone or new as a whole; one less sure is quoted without a mark.
 # Of those told of issuers left out the other text says nothing of in 27 of 29 and 164 of 177 above it, in 77 of 125 and 70 of 95 below.
 SURE_OF_DECISION, SURE_OF_OTHERS = 0.9, 0.8
-# The same of a pair that is worth this much: of those that readers judged with a probability of .85 to .9 all six are on one matter and worth a line.
-NEARLY, WORTHY = 0.85, 0.65
 # What a statement is worth at least of which the day, the sum or the condition moved, and of what a board sees coming.
 VALUE_MOVED = 0.65
 # What a statement is worth at least of which one thing alone moved. Of one word that qualifies it: of 17 decisions that were judged the
@@ -108,9 +107,9 @@ class SentenceModel:
             return False  # its evidence need not be collected
         if move.wording:
             claim = probability(self.paired.of(paired_evidence(move.pair, text, move.wording)))
-            plain = promises_new_value(move.pair, text) or has_moved_in_place(move.pair)
-            mark = OF_PLAIN if plain else self.told_paired
-            return is_enough(claim, move.weight, NEARLY if move.weight >= WORTHY else mark, alone=False)
+            mark = OF_NEW_VALUE if promises_new_value(move.pair, text) else self.told_paired
+            nearly = move.weight >= WORTHY or has_moved_in_place(move.pair)
+            return is_enough(claim, move.weight, min(NEARLY, mark) if nearly else mark, alone=False)
         if promises_new_value(move.pair, text):
             return True
         claim = self._unsaid(move, text)

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reports.digest.news.words.clause_order import JOINING, places_in_order
+from reports.digest.news.words.wording import IDLE
 from tracker.text.content_words import STOPWORDS, stem
 
 PAIRS = 4096  # of sentences that are remembered
@@ -110,8 +111,8 @@ class _Side(NamedTuple):
 def moved_in_place(before: str, after: str) -> InPlace | None:
     """Return what came or went at a place of two sentences whose words stay beside it; None where nothing of the kind did.
 
-    Of 34 pairs that strangers planted and that no other rule finds 27 were planted as changes that must be heard of, 7 as lesser ones, none as a
-    paraphrase.
+    Of 44 pairs between which a degree moved, that strangers planted and that no other rule finds, 37 were planted as changes that must be heard
+    of, 7 as lesser ones, none as a paraphrase; of force 16 of 18, of a list 12 of 13, of a proviso 8 of 8.
 
     >>> moved_in_place("Norvale strongly condemns the raids on the northern ports.", "The raids on the port are what Norvale condemns.")
     >>> moved_in_place(
@@ -131,13 +132,21 @@ def moved_in_place(before: str, after: str) -> InPlace | None:
             for code in (*codes[max(0, at - 1) : at], *codes[at + 1 : at + 2])
             for word in forms[code[1] : code[2]]
         ]
-        telling = sum(word not in STOPWORDS for word in beside)
-        if op == "equal" or len(beside) < FEWEST_BESIDE or telling < TELLING_BESIDE:
+        telling = sum(map(_tells, beside))
+        # "the complete denuclearization of": the degree of something
+        behind = codes[at + 1][1] if at + 1 < len(codes) else len(forms)
+        of_something = behind < len(forms) and _tells(forms[behind])
+        if op == "equal" or len(beside) < FEWEST_BESIDE or telling < (1 if of_something else TELLING_BESIDE):
             continue
         lost, come = _Side(before, old, first, end), _Side(after, new, first_new, end_new)
         if found := _moved(lost, come, of_all):
             return found
     return None
+
+
+def _tells(form: str) -> bool:
+    """Say whether a word tells what something is about, and not only that it is said."""
+    return form not in STOPWORDS and form not in IDLE
 
 
 def _moved(lost: _Side, come: _Side, of_all: tuple[frozenset[str], frozenset[str]]) -> InPlace | None:

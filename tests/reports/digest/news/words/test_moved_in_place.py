@@ -89,6 +89,10 @@ def test_what_moved_at_one_place(before: str, after: str, moved: InPlace | None)
             "The rate path remains, as usual, a broad guide to policy in the years ahead.",
         ),
         (
+            "We reaffirm our commitment to the sovereignty and unity of Estmark.",
+            "We reaffirm our unwavering commitment to Lurania’s stability and unity.",
+        ),
+        (
             "The Board will send twelve ships to the isles of the north.",
             "The Board, meanwhile, will send twelve ships to the isles of the north.",
         ),
