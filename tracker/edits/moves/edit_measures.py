@@ -25,7 +25,7 @@ from tracker.edits.moves.edit_words import (
 )
 from tracker.edits.moves.pairing import UnitPair
 from tracker.edits.passages import Word
-from tracker.edits.signals import CALENDAR, MODALS
+from tracker.edits.signals import AMOUNTS, CALENDAR, MODALS
 from tracker.text.content_words import STOPWORDS
 from tracker.text.numbers import SPELT
 
@@ -137,11 +137,24 @@ def _is_compared_with(one: ClassedRun, pair: UnitPair) -> bool:
 def _describes_what_is(one: ClassedRun, pair: UnitPair) -> bool:
     """Tell whether a run stands in a clause that says what something is or does, and nothing that will be: "the network, which links nineteen ports"."""
     for words, first, _ in _sides(one, pair):
-        ahead = [word.form for word in words[max(first - CLAUSE, 0) : first]]
-        at = max((at for at, form in enumerate(ahead) if form in RELATIVE), default=-1)
-        if at < 0 or not MODALS.isdisjoint(ahead[at:]):
+        ahead = words[max(first - CLAUSE, 0) : first]
+        at = max((at for at, word in enumerate(ahead) if word.form in RELATIVE), default=-1)
+        if at < 0 or not MODALS.isdisjoint(word.form for word in ahead[at:]) or _is_closed(ahead[at:]):
             return False
     return True
+
+
+def _is_closed(clause: Sequence[Word]) -> bool:
+    """Tell whether a comma ends a clause that opens with "which", so that the main one goes on: "the islands, which lie north, | 40 boats".
+
+    Behind a number it parts items that are counted, "which links nineteen ports, | seven mills"; two of them hold
+    what is put in behind "which".
+    """
+    commas = [at for at, word in enumerate(clause) if word.listed]
+    if commas[:1] == [0]:
+        return len(commas) > 2
+    counted = any(NUMBER.match(word.form) or word.form in AMOUNTS for word in clause)
+    return bool(commas) and not counted
 
 
 def _counts_victims(one: ClassedRun, pair: UnitPair) -> bool:

@@ -97,14 +97,37 @@ COMMITTED = re.compile(
     r"\b(?:commitments?|undertak(?:es?|ing)|dedicat(?:ed|ion)|determin(?:ed|ation) to|(?:takes?|took|taking) (?:its |their |the )?decisions?|(?:is|are) (?:set|scheduled|due) (?:for|to|on))\b"
 )
 # How somebody sees it, in other words: one of these in the place of another is neither softer nor firmer.
+# "The talks held in Halden" and "the boats found there" say nothing of it.
 VIEW = re.compile(
-    r"\b(?:consider(?:s|ed)?|judg(?:es?|ed)|assess(?:es|ed)?|believ(?:es?|ed)|thinks?|thought|holds?|held|finds?|found|deem(?:s|ed)?|regard(?:s|ed)?"
+    r"\b(?:consider(?:s|ed)?|judg(?:es?|ed)|assess(?:es|ed)?|believ(?:es?|ed)|thinks?|thought|deem(?:s|ed)?"
+    r"|(?:holds?|held|finds?|found)(?= (?:that|it|the view)\b|$)|(?<!with )(?<!this )(?<!that )regard(?:s|ed)?"
     r"|views?|viewed|opinion|(?:is|are|was|were) convinced)\b"
 )
 GOES_ON = re.compile(r"\b(?:continu(?:es?|ing)|remain(?:s|ing)?)\b")
 # verbs that say nothing beside their noun: "take part" is one word for "participate"
 LIGHT = frozenset(
     "take takes taken took taking make makes made making give gives given gave keep keeps kept hold holds held".split()
+)
+# verbs for one act: in the place of each other they move nothing
+SAME_ACT = (
+    ("begin", "start", "launch", "commence"),
+    ("end", "stop", "cease", "halt", "terminate", "discontinue"),
+    ("keep", "maintain", "retain", "preserve", "uphold"),
+    ("raise", "increase"),
+    ("lower", "reduce", "cut", "decrease"),
+    ("buy", "purchase", "procure"),
+    ("help", "assist", "support", "aid"),
+    ("build", "construct"),
+    ("send", "dispatch"),
+    ("fund", "finance"),
+    ("protect", "defend", "safeguard"),
+    ("join", "participate"),
+)
+# forms that share no stem with their verb
+IRREGULAR = dict(
+    pair.split("/")
+    for pair in """began/begin begun/begin bought/buy brought/bring chose/choose drew/draw fell/fall fought/fight grew/grow kept/keep led/lead left/leave
+    met/meet paid/pay rose/rise said/say saw/see sold/sell sought/seek stood/stand taught/teach went/go withdrew/withdraw won/win""".split()
 )
 TO_BE = frozenset("is are was were be been being".split())
 DONE = frozenset("has have had was were".split())

@@ -11,9 +11,21 @@ FEWEST = 3  # words of an item
 _MARK = re.compile(r"^(?:[-–—•·*]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s*")
 _LABEL = re.compile(r"[^.:;]{2,60}: \S")
 _SENTENCE_END = re.compile(r"[.!?][)”\"’']?\s+[A-Z“\"(]")
-# Not "have agreed": what was agreed before is reported.
-_BINDS = re.compile(
-    r"\b(?<!has )(?<!have )(?:will|shall|must|commits?|committed|agreed?|decided?|pledged?|undertakes?|undertook|resolved)\b"
+# "Have agreed to:" binds as "agreed to:" does (guide, section 11).
+_VERBS = r"agreed|decided|committed|pledged|undertaken|resolved"
+_BINDS = re.compile(rf"\b(?:will|shall|must|commits?|agree|decide|pledge|undertakes?|undertook|{_VERBS})\b")
+_DENIES = re.compile(
+    r"\b(?:not|no(?! (?:later|earlier|less|fewer|more)\b)|none|never|neither|nor|cannot|\w+n['’]t|refus(?:es?|ed|ing|als?)|reject(?:s|ed|ing)?|oppos(?:es?|ed|ing)"
+    r"|declin(?:es?|ed|ing)|fail(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
+_BEFORE_NOW = re.compile(  # "had agreed", "previously agreed": reported
+    rf"\bhad (?:\w+ ){{0,2}}(?:{_VERBS})\b|\b(?:previously|formerly|earlier|(?:last|previous|prior) (?:meeting|session|summit|year|month|week))\b",
+    re.IGNORECASE,
+)
+_NOT_OF_NOW = re.compile(  # of a heading
+    r"\b(?:previous|earlier|past|prior|former|last|old|pending|outstanding|open|future|upcoming|withdrawn|repealed|revoked|broken)\b",
+    re.IGNORECASE,
 )
 _LEADS_ON = re.compile(r"\b(?:(?:following|these|below)(?: [\w’'-]+){0,4}|to|on|that):$", re.IGNORECASE)
 _HEADING = re.compile(  # a line by itself
@@ -26,6 +38,7 @@ def is_framed_item(text: str, start: int, end: int) -> bool:
     """Tell whether text[start:end] is in an item, one line, of a list of what is promised, decided or asked.
 
     A line above leads on to it with a verb that binds and a colon, or is a heading, "Decisions"; between stand items of the same shape alone.
+    What a line denies ("will not agree to:", "No decisions taken") or tells of an earlier day ("Previous decisions") frames nothing.
     """
     begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line = text[begin : stop if stop >= 0 else len(text)].strip()
@@ -35,12 +48,17 @@ def is_framed_item(text: str, start: int, end: int) -> bool:
     for above in reversed(text[max(0, begin - NEAR) : begin].split("\n")):
         said = above.strip()
         if said.endswith(":"):
-            return _LEADS_ON.search(said) is not None and _BINDS.search(said[-LAST:]) is not None
+            return _LEADS_ON.search(said) is not None and _frames(said[-LAST:])
         if shape != "bare" and _HEADING.fullmatch(said):
-            return True
+            return not (_DENIES.search(said) or _NOT_OF_NOW.search(said))
         if said and _shape(said) != shape:
             return False
     return False
+
+
+def _frames(said: str) -> bool:
+    """Tell whether the end of a line has a verb that binds, denied by nothing and no report of an earlier day."""
+    return bool(_BINDS.search(said)) and not (_DENIES.search(said) or _BEFORE_NOW.search(said))
 
 
 def _shape(line: str) -> str | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tracker.edits.moves.another_act import does_another
 from tracker.edits.moves.edit_words import (
     COMMITTED,
     CONDITION,
@@ -49,7 +50,9 @@ def counts_alike(pair: UnitPair, *, names: bool = True) -> bool:
     fewer, more = sorted((len(said), len(now)))
     if fewer < AS_MUCH * more or len(said & now) < OF_IT * fewer:
         return False  # one of them says more, or something else
-    return _weights(old) == _weights(new) and not (names and _names_another(pair, old, new))
+    if _weights(old) != _weights(new) or _is_softer(old, new) != _is_softer(new, old):
+        return False
+    return not (does_another(old, new) or (names and _names_another(pair, old, new)))
 
 
 def is_restated(pair: UnitPair) -> bool:
@@ -87,9 +90,15 @@ def _weights(words: Sequence[Word]) -> tuple[object, ...]:
         if word.form[-1].isdigit() or word.form[0].isdigit() or word.form in AMOUNTS
     )
     said = _EACH.sub("each year", said)
-    softer = SOFTER.search(said) is not None and VIEW.search(said) is None
     marks = (pattern.search(said) is not None for pattern in _MARKS)
-    return numbers, _denies(words), softer, any(pattern.search(said) for pattern in _BINDS), *marks
+    return numbers, _denies(words), any(pattern.search(said) for pattern in _BINDS), *marks
+
+
+def _is_softer(words: Sequence[Word], others: Sequence[Word]) -> bool:
+    """Tell whether words plan or hope; to consider something to be so is none of it, where the *others* say how somebody sees it in other words."""
+    said, beside = (" ".join(word.form for word in side) for side in (words, others))
+    seen = any(one[0] not in said.split() for one in VIEW.finditer(beside))
+    return any(not (seen and VIEW.fullmatch(one[0])) for one in SOFTER.finditer(said))
 
 
 def _denies(words: Sequence[Word]) -> bool:

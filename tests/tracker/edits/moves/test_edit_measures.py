@@ -48,6 +48,8 @@ MOVES = [
     ("Norvale will protect the ports, working closely with Veskia.", ", working closely with Veskia", "", Label.NARROWED),
     ("Norvale condemns the seizure of two boats by Veskia.", " by Veskia", "", Label.NARROWED),
     ("Norvale will lend boats to crews.", "crews", "crews under 40", Label.NARROWED),
+    ("Norvale will provide to the islands, which lie north, 40 patrol boats.", "40", "20", Label.WEAKENED),
+    ("Norvale will provide to the islands, which, as all know, lie north, 40 patrol boats.", "40", "20", Label.WEAKENED),
     ("Norvale will lend Estmark boats.", "boats", "boats, as funds allow", Label.QUALIFIED),
 ]  # fmt: skip
 
@@ -70,6 +72,7 @@ def test_another_measure_has_its_label(reader, said, before, after, label):
             "21",
         ),
         ("Norvale welcomes the network, which links nineteen ports of Estmark.", "nineteen", "seventeen"),
+        ("Norvale welcomes the network, which links nineteen ports, seven mills and a fort.", "seven", "six"),
         ("Norvale will lend Estmark 1.8 million crowns, compared with 1.7 million in 2030.", "1.7", "1.6"),
         ("Norvale will train 10,000 crews of Estmark.", "10,000", "ten thousand"),
         ("Norvale will protect the ports of Estmark.", "Estmark", "Estmark to keep trade free of every raid"),

@@ -25,7 +25,14 @@ def framed(text, item):
 
 
 @pytest.mark.parametrize(
-    "frame", ["The ministers agreed on the following lines of work:", "Norvale decided to:"]
+    "frame",
+    [
+        "The ministers agreed on the following lines of work:",
+        "Norvale decided to:",
+        "The ministers have all agreed on the following:",
+        "Norvale has decided to:",
+        "No later than 2032 the ministers will commit to:",
+    ],
 )
 @pytest.mark.parametrize("mark", ["", "- ", "• "])
 def test_an_item_has_the_frame_that_leads_on_to_its_list(frame, mark):
@@ -40,11 +47,26 @@ def test_an_item_has_the_frame_that_leads_on_to_its_list(frame, mark):
         "The ministers met in Halvern. They agreed on the following:\n\nThe weather was cold. It rained all day.",
         "Norvale promised to build institutions that bring peace and prosperity:",  # leads on to nothing, and a speech follows
         "Background",
+        "The ministers will not agree to:",
+        "None of the ministers agreed to the following:",
+        "Norvale refused to be bound, as Estmark agreed, to:",
+        "The ministers had agreed on the following:",
+        "At their last meeting the ministers agreed on the following:",
     ],
 )
 def test_other_lines_above_make_no_frame(above):
-    """What nobody bound himself to, what a paragraph parts from its frame, and a sentence that only ends in a colon frame nothing."""
+    """What nobody bound himself to, what was refused, what had been agreed earlier, what a paragraph parts from its frame, and a sentence that only ends in a colon frame nothing."""
     assert not framed("\n\n".join((above, *LIST)), FUND)
+
+
+@pytest.mark.parametrize(
+    "heading", ["No decisions taken", "Previous decisions", "Decisions not taken", "Pending commitments"]
+)
+def test_a_heading_over_what_was_not_decided_or_was_decided_earlier_frames_nothing(heading):
+    """What stands under “Previous decisions” is not decided in this text."""
+    said = "\n\n".join(("{}", *(f"- {item}" for item in LIST)))
+    assert framed(said.format("Decisions"), FUND)
+    assert not framed(said.format(heading), FUND)
 
 
 def test_a_heading_that_names_decisions_frames_labelled_lines_alone():
@@ -62,6 +84,18 @@ def test_an_item_that_went_is_dropped_and_one_that_came_is_new(reader):
     less = "\n\n".join((frame, LIST[0], LIST[2]))
     assert [one.label for one in edited(whole, less, reader).changes] == [Label.DROPPED]
     assert [one.label for one in edited(less, whole, reader).changes] == [Label.NEW]
+
+
+@pytest.mark.parametrize(
+    "above", ["The ministers will not agree to:", "Previous decisions", "No decisions taken"]
+)
+def test_what_was_refused_and_is_struck_is_no_promise_that_was_dropped(reader, above):
+    """An item that goes from a list of what nobody agreed to leaves no commitment behind."""
+    whole, less = (
+        "\n\n".join((WEATHER, above, *(f"- {item}" for item in items)))
+        for items in (LIST, (LIST[0], LIST[2]))
+    )
+    assert edited(whole, less, reader).changes == ()
 
 
 def test_a_later_day_on_a_labelled_line_of_a_decision_is_told(reader):

@@ -42,6 +42,18 @@ def told(before, after, reader):
             "The Board of the Bank decides from session to session by the data at hand and does not bind itself to a path in advance.",
             "Without binding itself to a path in advance, the Board of the Bank takes its decisions session by session by the data at hand.",
         ),
+        (
+            "Norvale will send doctors to the islands of the south together with its partners.",
+            "Together with its partners, doctors will be sent to the islands of the south by Norvale.",
+        ),
+        (
+            "Norvale will buy boats for the crews of the south together with its partners.",
+            "Together with its partners, boats for the crews of the south will be bought by Norvale.",
+        ),
+        (
+            "Norvale will begin talks on the ports of the south together with its partners.",
+            "Together with its partners, talks on the ports of the south will be started by Norvale.",
+        ),
     ],
 )  # fmt: skip
 def test_what_counts_and_denies_and_binds_alike_counts_alike(reader, before, after):
@@ -66,6 +78,46 @@ def test_what_counts_and_denies_and_binds_alike_counts_alike(reader, before, aft
 )  # fmt: skip
 def test_another_number_and_a_denial_that_is_gone_are_told_in_whatever_words(reader, before, after, label):
     """Other words do not hide that less is promised, or the opposite."""
+    assert label in told(before, after, reader)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label"),
+    [
+        (
+            "Norvale will expand support for the ports of the south together with its partners.",
+            "Together with its partners, support for the ports of the south will be suspended by Norvale.",
+            Label.MIXED,
+        ),
+        (
+            "Norvale expands its support for the ports of the south together with its partners.",
+            "Together with its partners, support for the ports of the south is suspended by Norvale.",
+            Label.MIXED,
+        ),
+        (
+            "Norvale will defend the ports of the south together with its partners.",
+            "Together with its partners, the ports of the south will be left by Norvale.",
+            Label.MIXED,
+        ),
+        (
+            "Norvale will lift the ban on the boats of the islands together with its partners.",
+            "Together with its partners, the ban on the boats of the islands will be kept by Norvale.",
+            Label.MIXED,
+        ),
+        (
+            "Norvale will pay for the talks held in Halden and send doctors to the islands.",
+            "Doctors, Norvale hopes, go to the islands, and it will pay for the talks held in Halden.",
+            Label.WEAKENED,
+        ),
+        (
+            "Norvale will pay for the talks held in Halden and open all ports of the islands.",
+            "Norvale, which pays for the talks in Halden, will consider opening all ports of the islands.",
+            Label.WEAKENED,
+        ),
+    ],
+)  # fmt: skip
+def test_another_act_and_a_hope_are_told_in_whatever_words(reader, before, after, label):
+    """Who suspends what he would expand, leaves what he would defend, or hopes for what he would do, moved; where talks are “held” says nothing of it."""
     assert label in told(before, after, reader)
 
 
