@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from reports.site.page_context import PageContext
+from reports.site.pages.comparison.on_words import query_said
 from reports.site.search.rate_answers import RateRow, rate_rows
 from tracker.answering.fuller_excerpts import told_more
 from tracker.answering.hit_order import is_titled, nearest_first
@@ -20,7 +21,6 @@ from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms, snippet
 from tracker.search.asked_time import split_time
 from tracker.search.excerpts import both_ends, to_sentence_end
-from tracker.search.looser import with_state_names
 from tracker.search.query import Query
 from tracker.search.telling import tells
 from tracker.store import Extent, Hit, SearchResult, Store
@@ -287,7 +287,10 @@ def _later(store: Store, text: str, result: SearchResult, ends: tuple[Hit, ...])
 def _last_of_one(
     store: Store, meant: Meant, result: SearchResult, ends: tuple[Hit, ...], phrase: str
 ) -> tuple[Release, str] | None:
-    """Return the last text that has what is *meant* together, and its words, where all hits of the page are of one source, in several texts, or in one that an issuer or a time was asked for."""
+    """Return the last text that has what is *meant* together, and its words as typed, where all hits of the page are of one source, in several texts, or in one that an issuer or a time was asked for.
+
+    A sentence of it has these words, and a text before it what they are found by: else there is nothing to lay side by side.
+    """
     found_by = meant.found_by
     if (
         not found_by.text
@@ -305,12 +308,14 @@ def _last_of_one(
         found_by.text, limit=ENDS, by_date=True, **found_by.filters
     ).hits
     (last, *_) = (*together(found_by.text, newest), None)
-    as_typed = found_by.text in (
-        meant.plain,
-        with_state_names(meant.plain),
-    )  # the page looks for all names too
-    words = meant.plain if as_typed else found_by.text
-    return (last.release, words) if last else None
+    words = meant.plain.replace('"', "")
+    texts = store.latest_documents([last.release.id]) if last and last.release.published_on else []
+    for release, document in texts:
+        query, day = query_said(document, words), release.published_on or date.min
+        before = day - timedelta(days=1)
+        if query and store.has_hits(query, source=release.source, until=before):
+            return release, words
+    return None
 
 
 def _day(hit: Hit) -> date:

@@ -14,7 +14,7 @@ from reports.comparison.side_by_side import AccountsPage
 from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
 from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
-from reports.site.pages.comparison.on_words import OnWords, sentences_on_words
+from reports.site.pages.comparison.on_words import OnWords, query_said, sentences_on_words
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, statement_paragraphs
 from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
@@ -138,20 +138,21 @@ def _on_words(view: PageContext, a: str, b: str, words: str) -> ComparePage:
     later = resolve_reference(view, "B", b)
     if isinstance(later, Mention):
         later = later.release
-    others = list(_earlier_with(view, later, words))
+    text = _latest_text(view, later)
+    others = list(_earlier_with(view, later, query_said(text, words) or with_state_names(words)))
     if a:
         first = resolve_reference(view, "A", a)
         earlier = first.release if isinstance(first, Mention) else first
     else:
-        text = SeriesTexts(view.store).beside(later)
-        before = text.before if text else None
+        in_series = SeriesTexts(view.store).beside(later)
+        before = in_series.before if in_series else None
         found = before if before in others or not others else others[0]
         if found is None:
             return ComparePage(
                 "Compare", a, b, f"No earlier text of its source has “{words}”.", chosen=("", _words(later))
             )
         earlier = found
-    found_words = sentences_on_words(_latest_text(view, earlier), _latest_text(view, later), words)
+    found_words = sentences_on_words(_latest_text(view, earlier), text, words)
     choices = (
         CompareChoice(title_beside_day(one), ISO.day(one.published_on), at.on_words(later.id, words, one.id))
         for one in others
@@ -171,12 +172,10 @@ def _on_words(view: PageContext, a: str, b: str, words: str) -> ComparePage:
     )
 
 
-def _earlier_with(view: PageContext, later: Release, words: str) -> Iterator[Release]:
-    """Yield the texts of the source of *later* before it that have *words*, the latest first."""
+def _earlier_with(view: PageContext, later: Release, query: str) -> Iterator[Release]:
+    """Yield the texts of the source of *later* before it that *query* finds, the latest first."""
     until = later.published_on - timedelta(days=1) if later.published_on else None
-    found = view.store.search_page(
-        with_state_names(words), by_date=True, limit=MOST_HITS, source=later.source, until=until
-    )
+    found = view.store.search_page(query, by_date=True, limit=MOST_HITS, source=later.source, until=until)
     seen = {hit.release.id: hit.release for hit in found.hits}
     yield from seen.values()
 

@@ -13,7 +13,8 @@ from tracker.compare.redline import RedlineRun
 from tracker.domain import Document
 from tracker.edits.sentence_pairs import SentencePair, TextSentences, pair_sentences
 from tracker.search.analyzer import Term, find_spans, parse_terms
-from tracker.search.looser import with_state_names
+from tracker.search.looser import with_other_words, with_state_names
+from tracker.text.content_words import STOPWORDS
 from tracker.text.sanitize import without_controls
 
 MOST = 60  # sentences shown
@@ -41,12 +42,23 @@ class OnWords:
     further: int = 0
 
 
+def query_said(text: Document, words: str) -> str:
+    """Return the query by which a sentence of *text* has *words*: small words aside and states by all names, else in other words as a search asks; "" where none has."""
+    bare = " ".join(word for word in words.split() if word.casefold() not in STOPWORDS or word.isupper())
+    said = [one.said for one in TextSentences(text).paired]
+    for query in (with_state_names(bare), with_other_words(bare)):
+        terms = parse_terms(query)
+        if terms and any(_says(sentence, terms) for sentence in said):
+            return query
+    return ""
+
+
 def sentences_on_words(before: Document, after: Document, words: str) -> OnWords:
     """Return the sentences of *after* that have *words*, or whose counterpart in *before* has them, in order, and those that are gone.
 
-    A state is found by its other names too.
+    What they are found by is told by *after*, else by *before*, as :func:`query_said` has it.
     """
-    terms = parse_terms(with_state_names(words))
+    terms = parse_terms(query_said(after, words) or query_said(before, words))
     pairs = pair_sentences(*map(TextSentences, (before, after)))
     differing = {pair.after: pair for pair in pairs.differing if pair.after}
     gone = [pair for pair in pairs.differing if pair.after is None]
@@ -59,8 +71,11 @@ def sentences_on_words(before: Document, after: Document, words: str) -> OnWords
 
 
 def _has(pair: SentencePair, terms: list[Term]) -> bool:
-    sides = (one.said for one in (pair.before, pair.after) if one)
-    return any(all(find_spans(said, (term,)) for term in terms) for said in sides)
+    return any(_says(one.said, terms) for one in (pair.before, pair.after) if one)
+
+
+def _says(sentence: str, terms: list[Term]) -> bool:
+    return bool(terms) and all(find_spans(sentence, (term,)) for term in terms)
 
 
 def _row(pair: SentencePair, said_before: set[tuple[str, ...]]) -> SentenceOnWords:

@@ -318,6 +318,16 @@ def test_what_an_issuer_says_leads_to_its_last_text_beside_the_one_before(desk, 
     assert href.endswith("&of=herring")
 
 
+def test_no_comparison_is_offered_that_shows_nothing(desk, store):
+    """Words that no sentence of the last text has together, or that no text before it has, are not laid side by side; and no link has operators of a query."""
+    for number in range(3):
+        said = f"Norvale will land {number + 2} tons of herring.\n\nThe winter lasts for {number + 2} months."
+        desk.read_plain(f"NV-{number}", said, published_on=DAY - timedelta(days=number))
+    assert not any(href.startswith("compare.html?b") for href in searched(store, "herring winter").hrefs)
+    (href,) = (href for href in searched(store, "herring landed").hrefs if href.startswith("compare.html?b"))
+    assert href.endswith("&of=herring+landed")
+
+
 def test_a_question_on_a_rate_is_answered_by_its_last_move(desk, store):
     """Who asks when a rate was last cut gets day and size first, whatever the texts call a cut; a rate of anything else has none."""
     steps = ("raise", "lower", "raise", "raise")

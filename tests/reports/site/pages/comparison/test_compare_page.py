@@ -12,7 +12,7 @@ from reports.site import routes
 from reports.site.index_builder import build_index
 from reports.site.page_context import QueryError, TooLongError
 from reports.site.pages.comparison.account_comparer import MOST_UNITS, account_comparer
-from reports.site.pages.comparison.on_words import sentences_on_words
+from reports.site.pages.comparison.on_words import query_said, sentences_on_words
 from reports.view import addresses as at
 from tests.fakes import build_document, build_facets, build_line, build_mention, build_release, build_unit
 from tests.reports.site.page_reader import HOSTILE, page_of
@@ -327,6 +327,15 @@ def test_what_two_texts_say_on_some_words_stands_sentence_by_sentence():
     assert [one.fate for one in found.sentences] == ["in other words", "word for word"]
     assert "herring" not in str(found)
     assert found.counts == "1 word for word, 1 in other words"
+
+
+def test_what_a_search_finds_in_other_words_is_laid_side_by_side_too():
+    """The words are those that were typed: where a text says "semiconductor" for "chips" the page finds it as the search does."""
+    old = "Norvale will sell semiconductor goods to Estmark until the winter."
+    new = "Norvale will sell no semiconductor goods to Estmark until the winter."
+    found = sentences_on_words(*(build_document(text) for text in (old, new)), "sale of chips")
+    assert [one.fate for one in found.sentences] == ["in other words"]
+    assert query_said(build_document(old), "the herring levy") == ""
 
 
 def test_the_words_of_a_text_stand_beside_the_last_one_of_its_source_that_has_them(desk):
