@@ -11,6 +11,7 @@ from tracker.search.analyzer import fold_words
 from tracker.search.asked_sums import with_sums
 from tracker.search.desk_words import is_named, other_words
 from tracker.search.looser import (
+    NAME_FROM,
     bare_words,
     capitalized_words,
     in_other_words_each,
@@ -156,7 +157,7 @@ def nearest_said(store: Store, word: str) -> str:
         parts = (word[:at], word[at:])
         if store.has_hits(parts[1]) and store.has_hits(f'"{" ".join(parts)}"'):
             return "-".join(parts)
-    if near := store.nearest_word(word):
+    if len(word) >= NAME_FROM and (near := store.nearest_word(word)):  # "lady" is no "lay"
         return near
     tails = (word[at:] for at in cuts if len(word) - at >= TAIL)
     return next((f"{tail}|{other_number(tail)}" for tail in tails if store.has_hits(tail)), "")

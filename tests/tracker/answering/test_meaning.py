@@ -51,6 +51,13 @@ def test_a_word_that_no_text_has_is_left_out_first(desk: Desk) -> None:
     assert fewer.without == ("zeppelin",)
 
 
+def test_a_short_word_is_no_misspelling(desk: Desk) -> None:
+    """Where no text has "lady" none is shown that says "lay": of four letters too many words are alike; a longer word is found as texts spell it."""
+    desk.say("NV-1", {"a": "Norvale will lay cables to the peninsula."})
+    assert meant(desk, "lady").total == 0
+    assert meant(desk, "penisula cables").total == 1
+
+
 def test_one_finds_many_and_many_one(desk: Desk) -> None:
     """Who asks for rubles means a payment in the ruble too, and is told that both are searched."""
     desk.say("NV-1", {"a": "Norvale will pay for gas in the ruble."})
