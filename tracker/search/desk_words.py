@@ -47,7 +47,7 @@ car: vehicle* automobile* automotive
 cash: fund* financ*
 cheap: affordab* low-cost
 child: children minor*
-chips: semiconductor*
+chip: semiconductor*
 cluster-bomb: cluster-munition*
 coronavirus: covid*
 cost-of-living: inflation price*

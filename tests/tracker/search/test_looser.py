@@ -43,6 +43,7 @@ def test_a_desk_word_is_known_in_its_forms() -> None:
     """Who types "tapering" or "hikes" means what "taper" and "hike" mean."""
     assert other_words(("tapering",)) == other_words(("taper",)) != ()
     assert other_words(("hikes",)) == other_words(("hike",)) != ()
+    assert other_words(("chips",)) == other_words(("chip",)) != ()
     assert other_words(("us",)) == ()  # a word as well as a state
 
 
