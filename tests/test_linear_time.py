@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reports.digest.news.redlines.outlook import outlook_moved
+from reports.digest.news.redlines.worth.outlook import outlook_moved
 from reports.digest.news.statements.quotation import quoted
 from tests.fakes import build_unit
 from tracker import guard

@@ -26,7 +26,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from reports.digest.news.redlines.sentence_model import load_sentence_model
+from reports.digest.news.redlines.worth.sentence_model import load_sentence_model
 from tests.golden.baselines import cue_list, nearest, no_grammar
 from tests.golden.chains import related_rows
 from tests.golden.floors import FLOORS, SLACK

@@ -20,12 +20,12 @@ from pathlib import Path
 
 import numpy as np
 
-from reports.digest.news.redlines import sentence_model
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.redlines.differences import difference
-from reports.digest.news.redlines.moved_values import moved_alone
 from reports.digest.news.redlines.redline_query import SeriesTexts
-from reports.digest.news.redlines.sentence_model import MOVED, moved_evidence, worth_evidence
+from reports.digest.news.redlines.worth import sentence_model
+from reports.digest.news.redlines.worth.differences import difference
+from reports.digest.news.redlines.worth.moved_values import moved_alone
+from reports.digest.news.redlines.worth.sentence_model import MOVED, moved_evidence, worth_evidence
 from reports.digest.news.words.moved_words import sentence_wording
 from tracker.edits.passages import Passage
 from tracker.store import Store, open_store

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from reports.digest.news.redlines.sentence_model import is_enough
+from reports.digest.news.redlines.worth.sentence_model import is_enough
 from training.scoring import area
 
 HERE = Path(__file__).parent

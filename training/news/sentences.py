@@ -19,10 +19,10 @@ from typing import Any
 
 import numpy as np
 
-from reports.digest.news.redlines import sentence_model
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.redline_query import SeriesTexts
-from reports.digest.news.redlines.sentence_model import (
+from reports.digest.news.redlines.worth import sentence_model
+from reports.digest.news.redlines.worth.sentence_model import (
     NEAREST,
     NEAREST_SHOWN,
     PAIRED,

@@ -16,10 +16,10 @@ from reports.digest.news.news_sentence import (
     titled_parties,
 )
 from reports.digest.news.redlines.compared_text import SentenceMove
-from reports.digest.news.redlines.guidance import ranked_worth
 from reports.digest.news.redlines.pointed_at import pointed_at
 from reports.digest.news.redlines.redline_choice import RedlineItem, rate_decided
 from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
+from reports.digest.news.redlines.worth.guidance import ranked_worth
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.window_news import NewsEntry
 from reports.digest.news.words.negations import begin_with_negation

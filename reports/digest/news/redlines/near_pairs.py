@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.counterparts import Nearest
-from reports.digest.news.redlines.moved_values import has_moved_in_place
-from reports.digest.news.redlines.sentence_model import (
+from reports.digest.news.redlines.worth.moved_values import has_moved_in_place
+from reports.digest.news.redlines.worth.sentence_model import (
     load_sentence_model,
     nearest_evidence,
     nearest_sentence,

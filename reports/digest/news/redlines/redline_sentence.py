@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from reports.digest.news.news_sentence import HEAD, PIECE, QUOTE, speakers_in_words
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.decided_rates import decided_in_words
-from reports.digest.news.redlines.guidance import DECIDES, is_outvoted, place_in_decision
-from reports.digest.news.redlines.moved_values import moved_alone
 from reports.digest.news.redlines.redline_choice import RedlineItem, rate_decided
+from reports.digest.news.redlines.worth.guidance import DECIDES, is_outvoted, place_in_decision
+from reports.digest.news.redlines.worth.moved_values import moved_alone
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.clause_order import side_by_side
 from reports.digest.news.words.moved_words import ALIKE, is_marked_within

@@ -18,10 +18,8 @@ from reports.digest.news.words.wording import IDLE
 from tracker.text.content_words import STOPWORDS, stem
 
 PAIRS = 4096  # of sentences that are remembered
-FEWEST_BESIDE, TELLING_BESIDE = (
-    4,
-    2,
-)  # words that stay right beside the place, and those of them that tell something
+# Words that stay right beside the place, and those of them that tell what it is about: "we reaffirm our commitment to" is said of anything.
+FEWEST_BESIDE, TELLING_BESIDE = 4, 2
 FEWEST_OF_PROVISO, FEWEST_OF_WAY_OUT = 3, 5  # words
 LONGEST = 300  # words of a sentence that is looked at
 
@@ -191,9 +189,8 @@ def _is_of_force(lost: _Side, come: _Side) -> bool:
     """Say whether words of one rank of force stand where words of another did: "is prepared to" for "will"."""
     words = [[word.casefold() for word in side.own] for side in (lost, come)]
     if any("unlikely" in side for side in words):
-        words = [
-            [word for word in side if word != "not"] for side in words
-        ]  # "would not be", then "is unlikely to be"
+        # "would not be", then "is unlikely to be"
+        words = [[word for word in side if word != "not"] for side in words]
     if any(word not in _RANKS and word not in _BESIDE_FORCE for side in words for word in side):
         return False
     in_front = {side.words[side.first - 1][0].casefold() for side in (lost, come) if side.first}
@@ -272,9 +269,8 @@ def _is_proviso(side: _Side) -> bool:
     """Say whether the words at a place say on what the rest hangs: "provided that the Council agrees"."""
     words = [word.casefold() for word in side.own if word.casefold() not in _LEADING]
     if len(words) >= FEWEST_OF_WAY_OUT and words[0] == "or":
-        return side.said[: side.words[side.first].start()].endswith(
-            ", "
-        )  # "to repeal the law, or to amend it"
+        # "to repeal the law, or to amend it"
+        return words[1] in _OF_WAY_OUT and side.said[: side.words[side.first].start()].endswith(", ")
     return (
         len(words) >= FEWEST_OF_PROVISO
         and words[0] in _PROVISOS

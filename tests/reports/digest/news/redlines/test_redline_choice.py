@@ -21,7 +21,7 @@ from reports.digest.news.redlines.redline_choice import (
     choose_redlines,
 )
 from reports.digest.news.redlines.redline_sentence import redline_sentence
-from reports.digest.news.redlines.sentence_model import SentenceModel
+from reports.digest.news.redlines.worth.sentence_model import SentenceModel
 from reports.digest.news.watch import NO_WATCH, watch_of
 from reports.digest.news.words.moved_words import sentence_wording
 from reports.view.dates import ISO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.digest.news.redlines.differences import difference
+from reports.digest.news.redlines.worth.differences import difference
 from reports.digest.news.words.clause_order import WORD, reordered, words_in_order
 from reports.digest.news.words.moved_words import sentence_redline, sentence_wording
 from reports.digest.news.words.qualifiers import only_qualified

@@ -8,13 +8,13 @@ from importlib import resources
 
 import pytest
 
-from reports.digest.news.redlines import sentence_model
 from reports.digest.news.redlines.compared_text import SentenceMove
 from reports.digest.news.redlines.counterparts import Sayings
-from reports.digest.news.redlines.moved_values import Alone, moved_value, promises_new_value
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
-from reports.digest.news.redlines.sentence_model import (
+from reports.digest.news.redlines.worth import sentence_model
+from reports.digest.news.redlines.worth.moved_values import Alone, moved_value, promises_new_value
+from reports.digest.news.redlines.worth.sentence_model import (
     LEAST_WORTH,
     NEAREST_OF_DECISION,
     NEAREST_OF_MINUTES,
@@ -46,7 +46,9 @@ from tracker.edits.passages import passages
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.pairs.pair_model import Sum
 
-MODEL = json.loads((resources.files("reports.digest.news.redlines") / "sentences.json").read_text("utf-8"))
+MODEL = json.loads(
+    (resources.files("reports.digest.news.redlines.worth") / "sentences.json").read_text("utf-8")
+)
 
 SURE, NEAR = (Sum((), (), 0.0), Sum((), (), 0.0))
 TOLLS = "Tolls on ships that carry timber from the northern harbours to Estmark were lifted in May."
@@ -288,6 +290,18 @@ def test_this_is_of_what_stands_before_it():
     assert not any(moved_value(pair, text) for text in texts for pair in text.pairs)
 
 
+def pledged(before, said, **facets):
+    """Return a text that goes on from one that says *before* and promises what is *said*, with these facets."""
+    text = compared([before, STANDS], [before, STANDS, said], "Statement on Estmark", whole=True)
+    promised = build_unit(
+        said,
+        start=text.whole[1].index(said),
+        kind=Kind.U_OWN,
+        facets=build_facets(speakers=frozenset({"NVB"}), level=4, **facets),
+    )
+    return replace(text, units=(*(unit for unit in text.units if unit.quote != said), promised))
+
+
 def test_a_promise_of_a_sum_that_the_text_before_does_not_name_is_told():
     """However much both texts say of aid to Estmark: twelve million that nobody had named is news, and three that stood there are not."""
     before = "The Board has sent 3 million crowns to Lurania so far."
@@ -295,14 +309,7 @@ def test_a_promise_of_a_sum_that_the_text_before_does_not_name_is_told():
     pledge = "The Board will send further aid of {} million crowns to the harbours of Estmark."
     for sum_named, told in (("12", True), ("3", False)):
         said = pledge.format(sum_named)
-        text = compared([before, STANDS], [before, STANDS, said], "Statement on Estmark", whole=True)
-        promised = build_unit(
-            said,
-            start=text.whole[1].index(said),
-            kind=Kind.U_OWN,
-            facets=build_facets(speakers=frozenset({"NVB"}), level=4, amount=f"{sum_named} million crowns"),
-        )
-        text = replace(text, units=(*(unit for unit in text.units if unit.quote != said), promised))
+        text = pledged(before, said, amount=f"{sum_named} million crowns")
         (pair,) = text.pairs
         assert promises_new_value(pair, text) is told
         move = SentenceMove(pair, frozenset(), 0.7, None)
@@ -325,14 +332,7 @@ def test_a_month_that_the_text_before_does_not_name_is_a_new_day(month, told):
     """30 September 2033 is no day of a text that speaks of 30 ships and of the year 2033."""
     said = f"The Board will send further aid to the harbours of Estmark by 30 {month}."
     before = "The Board has sent 30 million crowns to Lurania so far, and expects a bill in March 2033."
-    text = compared([before, STANDS], [before, STANDS, said], "Statement on Estmark", whole=True)
-    promised = build_unit(
-        said,
-        start=text.whole[1].index(said),
-        kind=Kind.U_OWN,
-        facets=build_facets(speakers=frozenset({"NVB"}), level=4, deadline=f"by 30 {month}"),
-    )
-    text = replace(text, units=(*(unit for unit in text.units if unit.quote != said), promised))
+    text = pledged(before, said, deadline=f"by 30 {month}")
     (pair,) = text.pairs
     assert promises_new_value(pair, text) is told
 

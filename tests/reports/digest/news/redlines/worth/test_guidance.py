@@ -8,7 +8,9 @@ import pytest
 
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.compared_text import SentenceMove
-from reports.digest.news.redlines.guidance import (
+from reports.digest.news.redlines.redline_choice import choose_redlines
+from reports.digest.news.redlines.redline_sentence import redline_sentence
+from reports.digest.news.redlines.worth.guidance import (
     DECIDED,
     GUIDES,
     OUTVOTED,
@@ -16,8 +18,6 @@ from reports.digest.news.redlines.guidance import (
     VOTES_AGAINST,
     place_in_decision,
 )
-from reports.digest.news.redlines.redline_choice import choose_redlines
-from reports.digest.news.redlines.redline_sentence import redline_sentence
 from reports.digest.news.watch import NO_WATCH
 from tests.fakes import build_change, build_unit
 from tests.reports.digest.news.redlines.redline_samples import GUIDANCE, LONGER, STANDS, compared

@@ -18,16 +18,16 @@ from typing import Any
 
 from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
-from reports.digest.news.redlines.differences import Difference, difference
-from reports.digest.news.redlines.guidance import is_guidance
-from reports.digest.news.redlines.moved_values import (
+from reports.digest.news.redlines.worth.differences import Difference, difference
+from reports.digest.news.redlines.worth.guidance import is_guidance
+from reports.digest.news.redlines.worth.moved_values import (
     Alone,
     has_moved_in_place,
     moved_alone,
     promises_new_value,
 )
-from reports.digest.news.redlines.outlook import outlook_moved
-from reports.digest.news.redlines.sentence_weights import (
+from reports.digest.news.redlines.worth.outlook import outlook_moved
+from reports.digest.news.redlines.worth.sentence_weights import (
     is_courteous,
     is_of_names,
     of_minority,
@@ -235,7 +235,7 @@ def load_sentence_model() -> SentenceModel:
     Raises:
         InstallError: Its file is missing or damaged.
     """
-    return read_weights("reports.digest.news.redlines", FILE, read_sentence_model)
+    return read_weights("reports.digest.news.redlines.worth", FILE, read_sentence_model)
 
 
 def read_sentence_model(made: Mapping[str, Any]) -> SentenceModel:
@@ -249,7 +249,7 @@ def read_sentence_model(made: Mapping[str, Any]) -> SentenceModel:
         paired=read_sum(made["paired"], PAIRED),
         worth=read_sum(made["worth"], WORTH),
         nearest=read_sum(made["nearest"], NEAREST),
-        moved=read_weights("reports.digest.news.redlines", MOVED_FILE, read_moved),
+        moved=read_weights("reports.digest.news.redlines.worth", MOVED_FILE, read_moved),
         told_alone=made["told alone"],
         told_paired=made["told paired"],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
-from reports.digest.news.redlines.outlook import outlook_moved
+from reports.digest.news.redlines.worth.outlook import outlook_moved
 from tracker.link.occasions.genre import Genre
 from tracker.text.dissent import dissenters, in_dissent
 from tracker.text.rates import SECOND_RATES, rate_decision

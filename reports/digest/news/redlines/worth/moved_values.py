@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.redlines.sentence_weights import DEFINITE
+from reports.digest.news.redlines.worth.sentence_weights import DEFINITE
 from reports.digest.news.words.moved_in_place import InPlace, moved_in_place
 from reports.digest.news.words.qualifiers import only_put_in, only_qualified
 from tracker.compare.facets.facet_judges import judge_presence, judge_quantity, judge_term

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
-from reports.digest.news.redlines.moved_values import Alone
+from reports.digest.news.redlines.worth.moved_values import Alone
 from reports.digest.news.words.clause_order import reordered, words_in_order
 from reports.digest.news.words.qualifiers import NUMBER, QUALIFIERS
 from reports.digest.news.words.wording import IDLE, LIGHT, REPORTING, without_kin

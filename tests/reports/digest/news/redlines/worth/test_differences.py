@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reports.digest.news.redlines.differences import difference
-from reports.digest.news.redlines.moved_values import Alone
-from reports.digest.news.redlines.sentence_model import WORTH, load_sentence_model, moved_evidence
+from reports.digest.news.redlines.worth.differences import difference
+from reports.digest.news.redlines.worth.moved_values import Alone
+from reports.digest.news.redlines.worth.sentence_model import WORTH, load_sentence_model, moved_evidence
 
 PLEDGE = "Norvale will send the harbours of Estmark all the grain that they need before winter."
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reports.digest.news.redlines.told_before import tells_for_the_record, without_its_day
+from reports.digest.news.redlines.worth.told_before import tells_for_the_record, without_its_day
 
 PROMISE = "Norvale will give the harbours of Estmark 12 million crowns."
 DECISION = "The Board decided to lower its key rate by 25 basis points to 4 percent."

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from reports.digest.news.redlines.compared_text import Fate
-from reports.digest.news.redlines.moved_values import moved_alone
 from reports.digest.news.redlines.redline_choice import choose_redlines, moves_of
-from reports.digest.news.redlines.sentence_weights import FOR_THE_RECORD, sentence_weight
+from reports.digest.news.redlines.worth.moved_values import moved_alone
+from reports.digest.news.redlines.worth.sentence_weights import FOR_THE_RECORD, sentence_weight
 from reports.digest.news.watch import NO_WATCH
 from tests.fakes import (
     build_facets,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.redlines.told_before import (
+from reports.digest.news.redlines.worth.told_before import (
     is_preamble,
     recalls,
     tells_for_the_record,
