@@ -46,13 +46,15 @@ def split_time(text: str) -> AskedTime | None:
     AskedTime(words='Halden levy', said='in May 2031', since=datetime.date(2031, 5, 1), until=datetime.date(2031, 5, 31))
     >>> split_time("levy since 2031").until, split_time('levy "2031"'), split_time("2031")
     (None, None, None)
+    >>> split_time("Halden Stream 2 in May 2031").words, split_time("levy 2 May 2031")
+    ('Halden Stream 2', None)
     """
     found = list(_ASKED.finditer(text))
     if len(found) != 1 or '"' in text:
         return None
     (time,) = found
     words = " ".join(f"{text[: time.start()]} {text[time.end() :]}".split())
-    if " " in time["first"] and _DAY_BEFORE.search(text[: time.start()]):
+    if " " in time["first"] and not time["how"] and _DAY_BEFORE.search(text[: time.start()]):
         return None
     first, last = _days(time["first"]), _days(time["last"] or time["first"])
     if first is None or last is None or first[0] > last[1] or not (words or " " in time["first"]):
