@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from tracker.search.analyzer import QUERY_TOKEN, Term, find_spans, fold_words, parse_terms
@@ -34,6 +34,7 @@ _SEATS = frozenset(
     "america ankara beijing berlin cairo kiev kremlin kyiv minsk moscow pyongyang seoul tehran tokyo washington".split()
 )  # where a government sits and a continent: of a state, and more often a place
 NAME_FROM = 5  # letters of a name that may be spelled otherwise: shorter words are like too many
+Token = tuple[str, str, str]  # of a query: a phrase and its star, or what is no phrase
 
 
 def bare_words(text: str) -> list[str]:
@@ -230,24 +231,14 @@ def with_state_names(text: str) -> str:
     >>> with_state_names("coup in Myanmar"), with_state_names("talks in Tokyo")
     ('coup in myanmar|burma|burmese|mmr', 'talks in Tokyo')
     """
-    tokens = QUERY_TOKEN.findall(text)
-    made, at = list[str](), 0
-    while at < len(tokens):
-        phrase, star, bare = tokens[at]
-        runs = (tokens[at : at + number] for number in range(min(LONGEST, len(tokens) - at), 0, -1))
-        named = (
-            (len(run), words)
-            for run in runs
-            if all(word for _, _, word in run)
-            and is_named(words := tuple(folded for _, _, word in run for folded in fold_words(word)))
-        )
-        taken, words = next(named, (1, ()))
-        if words and not _SEATS.issuperset(words):
+    made = list[str]()
+    for run, words in _in_runs(text, _is_state):
+        phrase, star, bare = run[0]
+        if is_named(words) and not _SEATS.issuperset(words):
             others = (name for name in other_words(words) if name not in _SEATS)
             made.append("|".join(dict.fromkeys(("-".join(words), *others))))
         else:
             made.append(f'"{phrase}"{star}' if phrase else bare)
-        at += taken
     return " ".join(made)
 
 
@@ -257,19 +248,11 @@ def in_other_words_each(text: str) -> list[tuple[str, str]]:
     >>> in_other_words_each("the sale to South Korea")[1][0]
     'South Korea'
     """
-    tokens = QUERY_TOKEN.findall(text)
-    folded = [tuple(fold_words(bare)) for _, _, bare in tokens]
-    made, at = list[tuple[str, str]](), 0
-    while at < len(tokens):
-        phrase, star, bare = tokens[at]
-        taken, words, meant = 1, folded[at], tuple[str, ...]()
-        for number in range(min(LONGEST, len(tokens) - at), 0, -1) if words else ():
-            together = tuple(word for part in folded[at : at + number] for word in part)
-            if all(folded[at : at + number]) and (meant := other_words(together)):
-                taken, words = number, together
-                break
-        typed = " ".join(said for _, _, said in tokens[at : at + taken]) if bare else phrase
-        at += taken
+    made = list[tuple[str, str]]()
+    for run, words in _in_runs(text, _has_other_words):
+        phrase, star, bare = run[0]
+        meant = other_words(words) if words else ()
+        typed = " ".join(said for _, _, said in run) if bare else phrase
         if not words or bare.endswith("*") or "|" in bare:
             made.append((typed, f'"{phrase}"{star}' if phrase else bare))
         elif meant or len(words) > 1:
@@ -283,6 +266,31 @@ def in_other_words_each(text: str) -> list[tuple[str, str]]:
         elif words[0] not in STOPWORDS and words[0] not in ASKING:
             made.append((typed, _any_form(words[0]) or words[0]))
     return made
+
+
+def _in_runs(
+    text: str, is_known: Callable[[Sequence[Token]], bool]
+) -> Iterator[tuple[Sequence[Token], tuple[str, ...]]]:
+    """Yield the tokens of *text* in runs, each the longest that *is_known*, else one token, and with it its words, folded."""
+    tokens: list[Token] = QUERY_TOKEN.findall(text)
+    at = 0
+    while at < len(tokens):
+        runs = (tokens[at : at + number] for number in range(min(LONGEST, len(tokens) - at), 0, -1))
+        run = next(filter(is_known, runs), tokens[at : at + 1])
+        yield run, _folded(run)
+        at += len(run)
+
+
+def _is_state(run: Sequence[Token]) -> bool:
+    return all(bare for _, _, bare in run) and is_named(_folded(run))
+
+
+def _has_other_words(run: Sequence[Token]) -> bool:
+    return all(fold_words(bare) for _, _, bare in run) and bool(other_words(_folded(run)))
+
+
+def _folded(run: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(word for _, _, bare in run for word in fold_words(bare))
 
 
 def with_fractions(text: str) -> str:

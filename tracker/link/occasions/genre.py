@@ -48,8 +48,12 @@ _REMARKS_IN_WRITING = re.compile(
     r"^(?:\w+\s){0,4}Spokes(?:person|man|woman)(?:\s[A-Z][\w.-]*){0,3}’s\sRemarks\son\s(?!.*\b(?:press|media|reporters?|briefing|conference|questions?|gaggle|radio|television|TV)\b)",
     re.IGNORECASE,
 )
+# "The Minister speaks with her colleague of Norvale": a call, unless it was to the press or an outlet.
+_SPEAKS_WITH = (
+    r"(?:speaks?|spoke)\swith(?!\s(?:the\s)?(?:press|media|reporters?|journalists?|(?-i:[A-Z]{3,})\b))"
+)
 _WRITTEN = re.compile(
-    r"\b(?:statements?|communiqu[eé]|declaration|read-?out|calls?|(?:speaks?|spoke)\swith(?!\s(?:the\s)?(?:press|media|reporters?|journalists?|(?-i:[A-Z]{3,})\b))|meets?|meetings?|consultations?|agreements?|fact\ssheet|letter"
+    rf"\b(?:statements?|communiqu[eé]|declaration|read-?out|calls?|{_SPEAKS_WITH}|meets?|meetings?|consultations?|agreements?|fact\ssheet|letter"
     r"|message|notice|joint|travels?|visits?|participates?|to\s(?:deliver|host|travel|meet|participate|attend))\b",
     re.IGNORECASE,
 )
@@ -77,7 +81,7 @@ AGREED_WORDS = tuple(
     " agreed outcome 공동 합의문 양해각서 의장성명".split()
 )
 _READOUT = re.compile(
-    r"\b(?:read-?out|calls?\swith|meetings?\swith|meets?\swith|(?:speaks?|spoke)\swith(?!\s(?:the\s)?(?:press|media|reporters?|journalists?|(?-i:[A-Z]{3,})\b))|meetings?\sof|(?:[’']s)\s(?:\w+\s)?(?:calls?|meetings?|visits?|travel)"
+    rf"\b(?:read-?out|calls?\swith|meetings?\swith|meets?\swith|{_SPEAKS_WITH}|meetings?\sof|(?:[’']s)\s(?:\w+\s)?(?:calls?|meetings?|visits?|travel)"
     r"|consultations?|dialogues?|talks)\b"
     r"|통화(?!정책|스와프|위원)|회담|면담|협의|접견|회동|오찬|만찬",
     re.IGNORECASE,

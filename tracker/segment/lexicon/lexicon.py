@@ -35,10 +35,9 @@ BODIES = OFFICES | frozenset(
 STATE_OFFICES = frozenset(
     "ministry department office government presidency cabinet republic kingdom federation".split()
 )
+# Words before and beside "of State", which name no state.
+_TITLES = frozenset("secretary minister office bureau under deputy assistant".split())
 # What a state is by its full name, beside its short one: "United Commonwealth of Halden".
-_TITLES = frozenset(
-    "secretary minister office bureau under deputy assistant".split()
-)  # before and beside "of State"
 STATE_FORMS = frozenset(
     "united commonwealth republic kingdom federation federal union state of the ,".split()
 )

@@ -104,6 +104,14 @@ class _Side(NamedTuple):
     def own(self) -> list[str]:
         return [word[0] for word in self.words[self.first : self.end]]
 
+    @property
+    def in_front(self) -> str:
+        return self.said[: self.words[self.first].start()]
+
+    @property
+    def behind(self) -> str:
+        return self.said[self.words[self.end - 1].end() :]
+
 
 @lru_cache(maxsize=PAIRS)
 def moved_in_place(before: str, after: str) -> InPlace | None:
@@ -156,11 +164,11 @@ def _moved(lost: _Side, come: _Side, of_all: tuple[frozenset[str], frozenset[str
         return InPlace.FORCE
     for one, other, others in ((come, lost, of_all[0]), (lost, come, of_all[1])):
         if (not other.own and _is_member(one) and not _said(one, others)) or (
-            not _told(other.own) and _is_item(one, others)
+            not _without(other.own, _IN_LIST) and _is_item(one, others)
         ):
             return InPlace.MEMBER
     for one, other in ((lost, come), (come, lost)):
-        if _is_proviso(one) and not _telling(other.own):
+        if _is_proviso(one) and not _without(other.own, STOPWORDS):
             return InPlace.PROVISO
     return None
 
@@ -211,7 +219,7 @@ def _says_what(words: Sequence[str]) -> bool:
 
 def _is_item(side: _Side, others: frozenset[str]) -> bool:
     """Say whether the words at a place are one thing of a list, none of them among *others*: ", antimony" of "gallium, antimony and zinc"."""
-    told = _told(side.own)
+    told = [word.casefold() for word in _without(side.own, _IN_LIST)]
     if [word.casefold() for word in side.own[:2]] == ["as", *told[:1]]:
         return False  # "as usual"
     if side.first == 0 or not told or len(told) > LONGEST_ITEM or _VOTE.search(side.said):
@@ -225,22 +233,18 @@ def _is_item(side: _Side, others: frozenset[str]) -> bool:
         for word in told
     ):
         return False
-    front, behind = (side.said[: side.words[side.first].start()], side.said[side.words[side.end - 1].end() :])
+    front = side.in_front
     if _PLACE_BEFORE.search(front):
         return False
-    if _ITEM_BEFORE.search(front) and _ITEM_BEHIND.match(behind):
+    if _ITEM_BEFORE.search(front) and _ITEM_BEHIND.match(side.behind):
         return True
     joined = side.own[0].casefold() in ("and", "or") or bool(_JOINED.search(front))
     return joined and bool(_LIST_BEFORE.search(_JOINED.sub("", front)))
 
 
-def _told(words: Sequence[str]) -> list[str]:
-    return [word.casefold() for word in words if word.casefold() not in _IN_LIST]
-
-
 def _is_member(side: _Side) -> bool:
     """Say whether the words at a place are a name between others of one list: ", Norvale" of "Estmark, Norvale and Lurania"."""
-    telling = [word for word in side.own if word.casefold() not in JOINING]
+    telling = _without(side.own, JOINING)
     if (
         side.first == 0
         or _VOTE.search(side.said)
@@ -248,29 +252,26 @@ def _is_member(side: _Side) -> bool:
         or not all(word[0].isupper() for word in telling)
     ):
         return False
-    front, behind = (
-        side.said[: side.words[side.first].start()],
-        side.said[side.words[side.end - 1].end() :],
-    )
+    front = side.in_front
     if _PLACE_BEFORE.search(front):
         return False  # "in Oslo, Norway and"
     name = _NAME_BEFORE.search(front)
     if name and (name[1] or side.own[0] in ("and", "or")):
         return True
-    return bool(_NAME_BEHIND.match(behind) and _OPENS_LIST.search(front))
+    return bool(_NAME_BEHIND.match(side.behind) and _OPENS_LIST.search(front))
 
 
 def _said(side: _Side, others: frozenset[str]) -> bool:
     """Say whether the last name at a place stands among *others*."""
-    return _root([word for word in side.own if word.casefold() not in JOINING][-1]) in others
+    return _root(_without(side.own, JOINING)[-1]) in others
 
 
 def _is_proviso(side: _Side) -> bool:
     """Say whether the words at a place say on what the rest hangs: "provided that the Council agrees"."""
-    words = [word.casefold() for word in side.own if word.casefold() not in _LEADING]
+    words = [word.casefold() for word in _without(side.own, _LEADING)]
     if len(words) >= FEWEST_OF_WAY_OUT and words[0] == "or":
         # "to repeal the law, or to amend it"
-        return words[1] in _OF_WAY_OUT and side.said[: side.words[side.first].start()].endswith(", ")
+        return words[1] in _OF_WAY_OUT and side.in_front.endswith(", ")
     return (
         len(words) >= FEWEST_OF_PROVISO
         and words[0] in _PROVISOS
@@ -278,8 +279,8 @@ def _is_proviso(side: _Side) -> bool:
     )
 
 
-def _telling(words: Sequence[str]) -> list[str]:
-    return [word for word in words if word.casefold() not in STOPWORDS]
+def _without(words: Sequence[str], small: frozenset[str]) -> list[str]:
+    return [word for word in words if word.casefold() not in small]
 
 
 def _roots(words: Sequence[re.Match[str]]) -> frozenset[str]:

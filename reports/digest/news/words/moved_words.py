@@ -150,11 +150,12 @@ def with_moved_words(found: WordingChange, whole: Texts) -> WordingChange:
     """
     if not is_marked_within(found):
         return found
-    runs = tuple(_marked(found.runs, whole))
+    parts = [(run.op, part) for run in found.runs for part in _parts_of(run, whole)]
+    runs = tuple(_joined(part for _, part in parts))
     if runs == found.runs:
         return found
     marked = _told_of(found, runs, runs)
-    sides = {run.op for run in found.runs for part in _parts_of(run, whole) if part.op == "moved"}
+    sides = {side for side, part in parts if part.op == "moved"}
     # of words that moved on both sides nobody could tell which sentence they are of
     return replace(marked, runs=() if len(sides) > 1 else runs)
 
