@@ -26,9 +26,10 @@ from tracker.store.row_mapping import unit_of
 from tracker.store.sql_helpers import batches, lines_by_id, releases_by_id, rows_in
 from tracker.store.write.witness_records import copies_of_others
 from tracker.text.content_words import content_stems
+from tracker.text.numbers import figures_in
 
 ONE_MATTER = 0.75  # of the content words of the shorter of two statements that the other has
-_NUMBER, _NAME = re.compile(r"\d[\d.,]*"), re.compile(r"(?<=\s)[A-Z][\w-]+")
+_NAME = re.compile(r"(?<=\s)[A-Z][\w-]+")
 COMMITMENTS = tuple(kind.value for kind in Kind if kind.is_commitment)
 
 
@@ -139,7 +140,8 @@ def _moved_beside(connection: Connection, standing: Sequence[Row[Any]]) -> set[s
 def _on_one_matter(one: str, other: str, deadline: str) -> bool:
     """Return whether the shorter of two statements with one *deadline* says little that the other does not, with the same numbers and no names of its own."""
     quotes = [quote.replace(deadline, " ") for quote in (one, other)]
-    numbers, names = ([frozenset(found.findall(quote)) for quote in quotes] for found in (_NUMBER, _NAME))
+    numbers = [frozenset(figures_in(quote)) for quote in quotes]
+    names = [frozenset(_NAME.findall(quote)) for quote in quotes]
     if numbers[0] != numbers[1] or not (names[0] <= names[1] or names[1] <= names[0]):
         return False
     said = [frozenset(content_stems(quote)) for quote in quotes]

@@ -19,14 +19,16 @@ APRIL, OCTOBER = "until 30 April 2033", "until 31 October 2033"
     [
         ("The Council extended the mandate of the harbour mission", False, [OCTOBER]),
         ("The Council extended the mandate of the harbour mission", True, [APRIL, OCTOBER]),
+        ("The Council extended the mandate of the mission begun in 2031,", False, [OCTOBER]),
         ("The Council lends the port of Halvern its ferries", False, [APRIL, OCTOBER]),
     ],
 )
 def test_a_deadline_told_twice_has_moved_where_one_of_both_has(
     desk: Desk, store: Store, told: str, review: bool, standing: list[str]
 ) -> None:
-    """A headline and its resolution extend one mandate: the next resolution moves both, also where its headline is put otherwise."""
-    article = "decides to extend the mandate of the mission"
+    """A headline and its resolution extend one mandate: the next resolution moves both, also where its headline is put otherwise, or a comma follows a number in it."""
+    begun = " begun in 2031" if "2031" in told else ""
+    article = f"decides to extend the mandate of the mission{begun}"
     first = desk.say(
         "NV-1",
         {"headline": f"{told} {APRIL}", "article": f"{article} {APRIL}"},
