@@ -7,11 +7,12 @@ came since begins alike: then the server says that there is no such page, and sh
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from reports.site.index import SiteIndex
 
 DIGITS = 12
-_LINKED = re.compile(rf"/([0-9a-f]{{{DIGITS}}})[0-9a-f]{{12}}(?=\.(?:html|csv|json)\b)")
+_LINKED = re.compile(rf"/[0-9a-f]{{{2 * DIGITS}}}(?=\.(?:html|csv|json)\b)")
 _COMPARED = re.compile(r"compare\.html\?a=([0-9a-f]{24})(?:&amp;b=([0-9a-f]{24}))?")
 _ADDRESS = re.compile(rf"((?:releases|lines|dossiers)/)([0-9a-f]{{{DIGITS}}})(\.[a-z]+)")
 
@@ -20,9 +21,10 @@ def with_short_ids(html: str, atlas: SiteIndex) -> str:
     """Return a page whose links name a release or a line by the beginning of its id, where that is enough."""
     tables = (atlas.lines.ids, atlas.releases.ids)
 
-    def linked(found: re.Match[str]) -> str:
-        enough = any(found[0].endswith(table.whole(found[1]) or "-") for table in tables)
-        return f"/{found[1]}" if enough else found[0]
+    @cache  # a page links most more than once
+    def linked(link: str) -> str:
+        start = link[1 : DIGITS + 1]
+        return f"/{start}" if any(link.endswith(table.whole(start) or "-") for table in tables) else link
 
     def release(identity: str) -> str:  # a statement that is chosen is none
         start = identity[:DIGITS]
@@ -31,7 +33,7 @@ def with_short_ids(html: str, atlas: SiteIndex) -> str:
     def compared(found: re.Match[str]) -> str:
         return f"compare.html?a={'&amp;b='.join(map(release, filter(None, found.groups())))}"
 
-    return _COMPARED.sub(compared, _LINKED.sub(linked, html))
+    return _COMPARED.sub(compared, _LINKED.sub(lambda found: linked(found[0]), html))
 
 
 def whole_address(address: str, atlas: SiteIndex) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations, islice
+from itertools import combinations
 from math import log
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.domain import Release
-from tracker.search.analyzer import Term, find_spans, parse_terms
+from tracker.search.analyzer import Term, find_spans, parse_terms, stands_in
 from tracker.search.excerpts import Span, without_initials
 from tracker.search.query import OF_UNITS, SearchFilters
 from tracker.search.telling import sentence_places, tells, told_on
@@ -23,7 +22,6 @@ if TYPE_CHECKING:  # heavy, and only handed in
     from tracker.store import Store
 
 TEXTS, WHOLE_TEXTS = 12, 4  # that are read
-TOLD = 6  # places whose words are told
 LAST = 5_000  # paragraphs with words that all stand everywhere, those read last
 HEADS = 200  # texts whose titles are looked at
 FIRST_ROOM, ROOM = 470, 250  # characters of the first place, and of another
@@ -61,7 +59,9 @@ class FullPlace:
     together: frozenset[int]
     head: frozenset[int]
     weight: float
-    lacks_name: bool = False  # its text has it nowhere, nor its title and issuer
+    lacks_name: bool  # its text has it nowhere, nor its title and issuer
+    text: str
+    terms: Sequence[Term]
 
 
 def fullest_places(
@@ -73,17 +73,16 @@ def fullest_places(
     whole: bool = False,
     **narrowing: Unpack[SearchFilters],
 ) -> tuple[FullPlace, ...]:
-    """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one, the first :data:`TOLD` with their words; *whole*: only of a few texts in which one paragraph and the title have all; none where units are *narrowed* by more than their text."""
+    """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one; *whole*: only of a few texts in which one paragraph and the title have all; none where units are *narrowed* by more than their text."""
     terms = [parsed[0] for one in asked if (parsed := parse_terms(one))]
     if len(terms) != len(asked) or any(narrowing.get(name) for name in OF_UNITS):
         return ()
     common = [store.stands_everywhere(one) for one in asked]
     found = _paragraphs(store, terms, common)
-    held = store.releases_of({release for some in found for release in some.values()})
-    releases = {identity: one for identity, one in held.items() if _is_within(one, narrowing)}
+    within = _within(store, {release for some in found for release in some.values()}, narrowing)
     every, weights = store.count_releases(**narrowing), list[float]()
     for number, (term, some) in enumerate(zip(terms, found, strict=True)):
-        texts: float = len({release for release in some.values() if release in releases})
+        texts: float = len({release for release in some.values() if release in within})
         if texts and common[number]:
             texts = every * store.share_of_texts(term)
         weight = log((every + 1) / (texts + 0.5)) if texts else 0.0
@@ -91,17 +90,28 @@ def fullest_places(
     if not any(weights):
         return ()
     wanted = _Wanted(terms, weights, named)
-    kept = {identity: one for identity, one in releases.items() if identity not in aside}
-    best = _fullest_texts(kept, wanted, found, whole=whole)[: WHOLE_TEXTS if whole else TEXTS]
-    read = {release.id: document.text for release, document in store.latest_documents(best)}
-    places = [place for one, text in read.items() if (place := _fullest_of(releases[one], text, wanted))]
+    best = _fullest_texts(store, within - frozenset(aside), wanted, found, whole=whole)
+    read = list(store.latest_documents(best[: WHOLE_TEXTS if whole else TEXTS]))
+    places = [place for one, document in read if (place := _fullest_of(one, document.text, wanted))]
     places.sort(key=lambda one: (-round(one.weight, 2), -_day(one.hit.release).toordinal()))
     most = MOST_WORDS * len(terms)
     return tuple(
-        _told(one, read[one.hit.release.id], wanted, ROOM if at else FIRST_ROOM) if at < TOLD else one
-        for at, one in enumerate(places)
+        one
+        for one in places
         if one.weight >= LEAST * places[0].weight or len(one.together | one.head) >= most
     )
+
+
+def told_hits(places: Iterable[FullPlace]) -> tuple[Hit, ...]:
+    """Return *places* as hits, each with some of its words, the first with most."""
+    return tuple(_told(one, ROOM if at else FIRST_ROOM) for at, one in enumerate(places))
+
+
+def _told(place: FullPlace, room: int) -> Hit:
+    """Return *place* with about *room* characters of its text."""
+    about = len(place.head) >= MOST_WORDS * len(place.terms)
+    words, marked = told_on(place.text, place.hit.place, place.terms, room, whole=about)
+    return replace(place.hit, snippet=words, spans=tuple(marked))
 
 
 def _paragraphs(store: Store, wanted: Sequence[Term], common: Sequence[bool]) -> Sequence[Mapping[int, str]]:
@@ -129,6 +139,13 @@ def _paragraphs(store: Store, wanted: Sequence[Term], common: Sequence[bool]) ->
     ]
 
 
+def _within(store: Store, releases: Set[str], narrowing: SearchFilters) -> Set[str]:
+    """Return those of *releases*, by id, that *narrowing* leaves."""
+    if not any(narrowing.values()):
+        return releases
+    return {identity for identity, one in store.releases_of(releases).items() if _is_within(one, narrowing)}
+
+
 def _is_within(release: Release, narrowing: SearchFilters) -> bool:
     day, issuers = release.published_on, narrowing.get("issuers")
     since, until = narrowing.get("since"), narrowing.get("until")
@@ -142,26 +159,27 @@ def _is_within(release: Release, narrowing: SearchFilters) -> bool:
 
 
 def _fullest_texts(
-    releases: Mapping[str, Release], wanted: _Wanted, found: Sequence[Mapping[int, str]], *, whole: bool
+    store: Store, kept: Set[str], wanted: _Wanted, found: Sequence[Mapping[int, str]], *, whole: bool
 ) -> list[str]:
-    """Return the ids of texts by what their fullest paragraphs and their heads have, then latest first; *whole*: only of those that have all."""
-    weight_of: Counter[int] = Counter()
+    """Return the ids of those of *kept*, texts, by what their fullest paragraphs and their heads have, then latest first; *whole*: only of those that have all."""
+    weight_of = dict[int, float]()
     release_of: dict[int, str] = {}
-    having: dict[int, set[int]] = {}
-    for number, places in enumerate(found):
+    for weight, places in zip(wanted.weights, found, strict=True):
         for paragraph, release in places.items():
-            if release in releases:
-                weight_of[paragraph] += wanted.weights[number]  # type: ignore[assignment]
+            if release in kept:
+                weight_of[paragraph] = weight_of.get(paragraph, 0.0) + weight
                 release_of[paragraph] = release
-                having.setdefault(paragraph, set()).add(number)
     fullest: dict[str, int] = {}
-    for paragraph, _ in weight_of.most_common():
+    for paragraph in sorted(weight_of, key=weight_of.__getitem__, reverse=True):
         fullest.setdefault(release_of[paragraph], paragraph)
+        if len(fullest) == HEADS:
+            break
     scored = []
-    for identity, paragraph in islice(fullest.items(), HEADS):
-        one = releases[identity]
-        head = _in_head(f"{one.title} · {one.issuer}", wanted) - having[paragraph]
-        if whole and len(head) + len(having[paragraph]) < len(wanted.terms):
+    for identity, one in store.releases_of(fullest).items():
+        paragraph = fullest[identity]
+        having = {number for number, places in enumerate(found) if paragraph in places}
+        head = _in_head(f"{one.title} · {one.issuer}", wanted) - having
+        if whole and len(head) + len(having) < len(wanted.terms):
             continue
         weight = weight_of[paragraph] + IN_HEAD * sum(wanted.weights[number] for number in head)
         scored.append((-weight, -_day(one).toordinal(), identity))
@@ -203,14 +221,7 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
     turn = turn_at(text, bounds[best][0] + 1)
     hit = Hit(release, None, None, "", (), most, turn, bounds[best])
     lacks_name = any(number not in wanted.found and number not in head for number in wanted.named)
-    return FullPlace(hit, together, head, most + titled, lacks_name)
-
-
-def _told(place: FullPlace, text: str, wanted: _Wanted, room: int) -> FullPlace:
-    """Return *place* with about *room* characters of its *text*."""
-    about = len(place.head) >= MOST_WORDS * len(wanted.terms)
-    words, marked = told_on(text, place.hit.place, wanted.terms, room, whole=about)
-    return replace(place, hit=replace(place.hit, snippet=words, spans=tuple(marked)))
+    return FullPlace(hit, together, head, most + titled, lacks_name, text, wanted.terms)
 
 
 def _narrowest(inside: Sequence[tuple[Span, int]]) -> int:
@@ -250,7 +261,7 @@ def _is_typed(text: str, place: Span, term: Term) -> bool:
 
 def _in_head(head: str, wanted: _Wanted) -> frozenset[int]:
     """Return which of *wanted* stand in *head*: a title with who issued it, or who speaks in a transcript."""
-    return frozenset(number for number, term in enumerate(wanted.terms) if find_spans(head, (term,)))
+    return frozenset(number for number, term in enumerate(wanted.terms) if stands_in(head, term))
 
 
 def _day(release: Release) -> date:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
+from tracker.answering.fullest_places import told_hits
 from tracker.answering.looser_queries import (
     SAME_START,
     in_other_words,
@@ -279,11 +280,10 @@ def near_hits(store: Store, meant: Meant, found: SearchResult) -> NearHits:
     if titled and not apart:
         heads = frozenset[int]().union(*(one.head - one.together for one in titled))
         named = tuple(pairs[number][0].split("|")[0] for number in sorted(heads))
-        return NearHits(tuple(one.hit for one in titled[:TITLED]), titled=named)
+        return NearHits(told_hits(titled[:TITLED]), titled=named)
     if many:
         return _said_itself(meant)
-    hits = tuple(one.hit for one in places[: NEAREST if apart else BESIDE])
-    return NearHits(hits, apart=apart)
+    return NearHits(told_hits(places[: NEAREST if apart else BESIDE]), apart=apart)
 
 
 def _said_itself(meant: Meant) -> NearHits:

@@ -174,6 +174,17 @@ def find_spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     return sorted(span for span in found if not any(_within(span, other) for other in found if other != span))
 
 
+def stands_in(text: str, term: Term) -> bool:
+    """Return whether *term* stands in *text*, where :func:`find_spans` would find it.
+
+    >>> stands_in("They will respond.", parse_terms("respond*")[0])
+    True
+    """
+    plain = _in_plain_letters(text)
+    found = _in_any(text, term.any_of) if plain is None else _in_ascii(plain, term.any_of)
+    return next(iter(found), None) is not None
+
+
 def _in_plain_letters(text: str) -> str | None:
     """Return *text* in ASCII, as long as it is and with the same words, which are found there in a tenth of the time; None where a sign has no such letter.
 
@@ -314,10 +325,7 @@ def _fullest(
     "to" three times is less than two words of a query; "voting against" names who did, "voting for …, … against" who did not.
     """
     terms = range(len(wanted) if len(wanted) > 1 else 0)
-    of = [
-        frozenset(at for at in terms if find_spans(text[start:end], wanted[at : at + 1]))
-        for start, end in marked
-    ]
+    of = [frozenset(at for at in terms if stands_in(text[start:end], wanted[at])) for start, end in marked]
     best, fullest = (0, 0), (0, 0, 0)
     last = 0
     for at, (start, end) in enumerate(marked):

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from tracker.domain import Label, Line, Release, Unit
 from tracker.store.core_tables import CHANGES, LINES, MENTIONS, READINGS, RELEASES, REVISIONS, UNITS
-from tracker.store.row_mapping import Values, document_of, line_of, release_of, unit_of
+from tracker.store.row_mapping import RELEASE_FIELDS, Values, document_of, line_of, release_of, unit_of
 
 T = TypeVar("T")
 
@@ -34,6 +34,7 @@ MANY = 1000  # ids in one IN; SQLite takes 32,766 parameters, a driver less
 _DOCUMENT = select(READINGS.c.document).where(READINGS.c.revision_id == bindparam("id"))
 
 
+@cache
 def distinct_values(column: Column[str]) -> Select[Any]:
     """Return the statement for the values of *column*, in order, which an index begins with: from each it goes to the next, where DISTINCT reads all rows."""
     held = select(func.min(column).label("value")).cte("held", recursive=True)
@@ -50,7 +51,8 @@ def among(query: Select[Any], column: ColumnElement[str]) -> Select[Any]:
     return query.where(column.in_(bindparam("ids", expanding=True)))
 
 
-_BY_ID = {table: among(select(table), table.c.id) for table in (RELEASES, UNITS, LINES)}
+_BY_ID = {table: among(select(table), table.c.id) for table in (UNITS, LINES)}
+_RELEASES_BY_ID = among(select(*(RELEASES.c[name] for name in RELEASE_FIELDS)), RELEASES.c.id)
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[Values], *, replace: bool = True) -> None:
@@ -106,7 +108,7 @@ def rows_among(connection: Connection, query: Select[Any], ids: Iterable[str]) -
 
 def releases_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Release]:
     """Return the releases of *ids*."""
-    return {row.id: release_of(row) for row in rows_among(connection, _BY_ID[RELEASES], ids)}
+    return {row.id: release_of(row) for row in rows_among(connection, _RELEASES_BY_ID, ids)}
 
 
 def units_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Unit]:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
+from tracker.answering.fullest_places import told_hits
 from tracker.answering.looser_queries import most_of
 from tracker.store import open_store
 
@@ -28,7 +29,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 def places(desk: Desk, query: str) -> list[tuple[str, str]]:
     """Return ref and words of the places with most of *query*."""
-    return [(one.hit.release.ref, one.hit.snippet) for one in most_of(desk.store, query)[1]]
+    return [(hit.release.ref, hit.snippet) for hit in told_hits(most_of(desk.store, query)[1])]
 
 
 def test_the_rarest_word_weighs_most(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from itertools import chain
 
 import typer
 
+from tracker.answering.fullest_places import told_hits
 from tracker.answering.hit_order import nearest_first
 from tracker.answering.looser_queries import LOOKED_AT, in_other_words, most_of, together, with_fewer_words
 from tracker.cli.history.said_places import quoted
@@ -101,7 +102,7 @@ def _show_places(store: Store, text: str, year: int | None) -> bool:
     ends = (dated[-1], dated[0]) if dated and found.total <= DATED else ()  # first and latest
     best = nearest_first(found.hits, text)
     if not together(text, found.hits):  # what a place has most of is nearer than where it is first or last
-        best = (*(place.hit for place in most_of(store, text, since=since, until=until)[1]), *best)
+        best = (*told_hits(most_of(store, text, since=since, until=until)[1][:PLACES]), *best)
         ends = ()
     places = tuple({hit.release.id: hit for hit in (*ends, *best)}.values())[:PLACES]
     typer.echo(f"no line says it; texts do: {one_line(text)}")

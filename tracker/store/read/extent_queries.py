@@ -63,8 +63,11 @@ class ExtentQueries(FullTextSearch, Database):
 
     def issuers(self) -> list[str]:
         """Return everybody who issued a release, by name."""
-        with self.reading() as connection:
-            return sorted(filter(None, connection.execute(distinct_values(RELEASES.c.issuer)).scalars()))
+
+        def ask() -> list[str]:
+            return sorted(filter(None, (row.value for row in self.rows(distinct_values(RELEASES.c.issuer)))))
+
+        return self.once("issuers", ask)
 
     def texts_after(self, day: date, issuers: Collection[str], most: int) -> tuple[int, list[Release]]:
         """Return how many texts *issuers* published after *day*, exclusive, copies left out as in a search, and the *most* latest of them, latest first."""

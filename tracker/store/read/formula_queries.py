@@ -66,15 +66,8 @@ class FormulaQueries(Database):
         with self.reading() as connection:
             dialect = connection.dialect.name
             query, most = (_MATCHING, {}) if last is None else (_LAST_MATCHING, {"most": last})
-            return [
-                {
-                    row.id: row.release_id
-                    for row in connection.execute(
-                        query[dialect], {"asked": match_expression(dialect, wanted), **most}
-                    )
-                }
-                for wanted in terms
-            ]
+            asked = ({"asked": match_expression(dialect, wanted), **most} for wanted in terms)
+            return [dict(map(tuple, connection.execute(query[dialect], one).all())) for one in asked]
 
     def share_of_texts(self, term: Term) -> float:
         """Return in which part of all texts *term* stands, by those that were read last; 0 where nothing was."""

@@ -28,7 +28,7 @@ from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
 
 from tracker.domain import Line, Release
-from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms, snippet
+from tracker.search.analyzer import Term, fold_words, parse_terms, snippet, stands_in
 from tracker.search.looser import is_respelled, shared_beginning
 from tracker.search.query import OF_UNITS, SearchFilters
 from tracker.store import search_index
@@ -188,8 +188,16 @@ class FullTextSearch(Database):
         return self.once(("some" if bounded else "number", question(wanted, narrowing)), ask)
 
     def stands_everywhere(self, text: str) -> bool:
-        """Return whether *text*, a query, has more hits than are counted: too many to look at each."""
-        return self.count_hits(text) >= COUNTED
+        """Return whether *text*, a query, stands in more places than are counted: too many to look at each."""
+        wanted = parse_terms(text)
+
+        def ask() -> bool:
+            with self.reading() as connection:
+                dialect, values = self.matching(connection, wanted, some=True, few=True)
+                places = connection.execute(_places(dialect), {**values, "counted": COUNTED + 1}).scalar_one()
+                return int(places) > COUNTED
+
+        return bool(wanted) and self.once(("everywhere", tuple(wanted)), ask)
 
     def has_hits(self, text: str, least: int = 1, **narrowing: Unpack[SearchFilters]) -> bool:
         """Return whether :meth:`search` surely has *least* hits for the words *text*: of words that stand nearly everywhere they are soon found."""
@@ -440,6 +448,12 @@ def _number(dialect: str, given: frozenset[str], bounded: bool) -> Select[Any]:
 
 
 @cache
+def _places(dialect: str) -> Select[Any]:
+    """Return the statement for the number of passages that match, up to as many as are counted."""
+    return select(func.count()).select_from(_matched(dialect, SOME_FOUND))
+
+
+@cache
 def _some(dialect: str, given: frozenset[str]) -> Select[Any]:
     """Return the statement for the number of passages that match, narrowed by what releases are, up to as many as are enough."""
     matched = _matched(dialect, FOUND)
@@ -650,4 +664,4 @@ def _turn(text: str, start: int, cut: str, spans: Sequence[tuple[int, int]]) -> 
 
 
 def _has_all(quote: str, wanted: Sequence[Term]) -> bool:
-    return all(find_spans(quote, [term]) for term in wanted)
+    return all(stands_in(quote, term) for term in wanted)
