@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tracker.search.analyzer import Term, find_spans, stands_in
+from tracker.search.analyzer import Term, find_spans, has_term
 from tracker.search.excerpts import Span, without_initials
 from tracker.search.telling import telling_most, tells, told_on
 from tracker.store.records import Hit
@@ -49,6 +49,6 @@ def _place(hit: Hit, text: str, terms: Sequence[Term]) -> Span | None:
     for place in find_spans(core, terms) if start >= 0 else ():
         first, last = sentence_bounds(plain, *place)
         sentence = core[first:last]
-        if len(sentence.split()) >= FEWEST and all(stands_in(sentence, term) for term in terms):
+        if len(sentence.split()) >= FEWEST and all(has_term(sentence, term) for term in terms):
             return start + place[0], start + place[1]
     return None

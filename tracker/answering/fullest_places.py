@@ -11,7 +11,7 @@ from math import log
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.domain import Release
-from tracker.search.analyzer import Term, find_spans, parse_terms, stands_in
+from tracker.search.analyzer import Term, find_spans, has_term, parse_terms
 from tracker.search.excerpts import Span, without_initials
 from tracker.search.query import OF_UNITS, SearchFilters
 from tracker.search.telling import sentence_places, tells, told_on
@@ -261,7 +261,7 @@ def _is_typed(text: str, place: Span, term: Term) -> bool:
 
 def _in_head(head: str, wanted: _Wanted) -> frozenset[int]:
     """Return which of *wanted* stand in *head*: a title with who issued it, or who speaks in a transcript."""
-    return frozenset(number for number, term in enumerate(wanted.terms) if stands_in(head, term))
+    return frozenset(number for number, term in enumerate(wanted.terms) if has_term(head, term))
 
 
 def _day(release: Release) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tracker.search.analyzer import fold_words, parse_terms, stands_in
+from tracker.search.analyzer import fold_words, has_term, parse_terms
 from tracker.search.excerpts import in_one_sentence, stand_close
 from tracker.search.looser import bare_words, stand_together
 from tracker.search.telling import tells
@@ -63,7 +63,7 @@ def nearest_first(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
 def is_titled(release: Release, text: str) -> bool:
     """Return whether the title of *release* has all words of the query *text*, or two thirds of them and two at least."""
     wanted = parse_terms(text)
-    having = sum(stands_in(release.title, term) for term in wanted)
+    having = sum(has_term(release.title, term) for term in wanted)
     return bool(wanted) and (having == len(wanted) or (having > 1 and 3 * having >= 2 * len(wanted)))
 
 

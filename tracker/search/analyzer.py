@@ -174,10 +174,10 @@ def find_spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     return sorted(span for span in found if not any(_within(span, other) for other in found if other != span))
 
 
-def stands_in(text: str, term: Term) -> bool:
+def has_term(text: str, term: Term) -> bool:
     """Return whether *term* stands in *text*, where :func:`find_spans` would find it.
 
-    >>> stands_in("They will respond.", parse_terms("respond*")[0])
+    >>> has_term("They will respond.", parse_terms("respond*")[0])
     True
     """
     plain = _in_plain_letters(text)
@@ -325,7 +325,7 @@ def _fullest(
     "to" three times is less than two words of a query; "voting against" names who did, "voting for …, … against" who did not.
     """
     terms = range(len(wanted) if len(wanted) > 1 else 0)
-    of = [frozenset(at for at in terms if stands_in(text[start:end], wanted[at])) for start, end in marked]
+    of = [frozenset(at for at in terms if has_term(text[start:end], wanted[at])) for start, end in marked]
     best, fullest = (0, 0), (0, 0, 0)
     last = 0
     for at, (start, end) in enumerate(marked):

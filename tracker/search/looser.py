@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from tracker.search.analyzer import QUERY_TOKEN, Term, fold_words, parse_terms, stands_in
+from tracker.search.analyzer import QUERY_TOKEN, Term, fold_words, has_term, parse_terms
 from tracker.search.desk_words import LONGEST, is_named, other_words
 from tracker.search.verb_forms import forms_of_verb
 from tracker.text.content_words import STOPWORDS
@@ -329,7 +329,7 @@ def stand_together(text: str, said: str) -> bool:
     (True, False)
     """
     wanted = [term for term in parse_terms(text) if not _is_small(term)]
-    return all(stands_in(said, term) for term in wanted)
+    return all(has_term(said, term) for term in wanted)
 
 
 def _is_small(term: Term) -> bool:

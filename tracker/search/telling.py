@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.search.analyzer import Term, find_spans, snippet, stands_in
+from tracker.search.analyzer import Term, find_spans, has_term, snippet
 from tracker.search.excerpts import Span, without_initials
 from tracker.text.dates import MONTHS
 from tracker.text.speaker_turns import turn_at
@@ -142,7 +142,7 @@ def _beside(bounds: Sequence[Span], own: Span) -> Iterator[tuple[Span, int]]:
 def _weight(sentence: str, wanted: Sequence[Term], away: int, *, whole: bool, narrow: bool) -> int:
     """Return how much there is in telling *sentence*, which stands so many *away*; 0 for what tells little or of something else, but for a sum where there is no *narrow* room, and for what goes on with the words at once."""
     told = tells(sentence)
-    having = sum(stands_in(sentence, term) for term in wanted)
+    having = sum(has_term(sentence, term) for term in wanted)
     has_all = having == len(wanted) > 0
     has_sum = not narrow and _SUM.search(sentence) is not None
     goes_on = not away and having > 0

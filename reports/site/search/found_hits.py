@@ -18,7 +18,7 @@ from tracker.answering.meaning import NOTHING_NEAR, Ask, Meant, NearHits, as_mea
 from tracker.answering.next_text import new_words, said_next
 from tracker.answering.typed_first import is_typed, typed_first
 from tracker.domain import Release
-from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms, snippet, stands_in
+from tracker.search.analyzer import Term, find_spans, fold_words, has_term, parse_terms, snippet
 from tracker.search.asked_time import split_time
 from tracker.search.excerpts import both_ends, to_sentence_end
 from tracker.search.query import Query
@@ -397,7 +397,7 @@ def _telling(said: str, terms: list[Term]) -> str:
     while at < len(said):
         end = max(sentence_bounds(said, at, at)[1], at + 1)
         sentence = said[at:end]
-        having = sum(stands_in(sentence, term) for term in terms)
+        having = sum(has_term(sentence, term) for term in terms)
         if len(sentence) >= BEGUN and (having, tells(sentence)) > most:
             best, most = at, (having, tells(sentence))
         at = end

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain import Release
-from tracker.search.analyzer import Term, find_spans, parse_terms, snippet, stands_in
+from tracker.search.analyzer import Term, find_spans, has_term, parse_terms, snippet
 from tracker.search.asked_sums import with_sums
 from tracker.search.excerpts import NEARLY, Span, stand_close, without_initials, words_beside
 from tracker.search.query import SearchFilters
@@ -75,7 +75,7 @@ def _sentences_with(
         spans = find_spans(document.text, terms)
         for first, last in dict.fromkeys(sentence_bounds(plain, *span) for span in spans):
             sentence = " ".join(TURN.sub("", document.text[first:last]).split())
-            if sentence.endswith("?") or not all(stands_in(sentence, term) for term in terms):
+            if sentence.endswith("?") or not all(has_term(sentence, term) for term in terms):
                 continue
             within = [one for one in shown.get(release.id, ()) if one.words.strip("… ") in sentence]
             begun = first + find_spans(document.text[first:last], terms)[0][0]
@@ -111,7 +111,7 @@ def _is_asked(one: Saying) -> bool:
 def _saying(hit: Hit, terms: Sequence[Term]) -> Saying:
     words = " ".join(hit.snippet.split())  # of texts whose lines end where a page did
     spans = hit.spans if words == hit.snippet else tuple(find_spans(words, terms))
-    stated = hit.unit is not None and all(stands_in(hit.unit.quote, term) for term in terms)
+    stated = hit.unit is not None and all(has_term(hit.unit.quote, term) for term in terms)
     worded = words_beside(words, spans, NEARLY)
     return Saying(hit.release, words, spans, worded, hit.line.id if hit.line else None, stated)
 

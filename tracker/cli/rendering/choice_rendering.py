@@ -9,7 +9,7 @@ from datetime import date
 
 from tracker.cli.rendering.line_rendering import QUOTE, comparable_quote, snippet_line
 from tracker.domain import Line
-from tracker.search.analyzer import Term, find_spans, parse_terms, stands_in
+from tracker.search.analyzer import Term, find_spans, has_term, parse_terms
 from tracker.store.records import DatedQuote
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import one_line
@@ -44,7 +44,7 @@ def choice_told(text: str, lines: Sequence[Line], quotes: Mapping[str, Sequence[
     if not any(find_spans(said.quote, terms) for held in quotes.values() for said in held):
         terms = parse_terms(text)  # its words, not as a phrase
     having = {
-        line: [said for said in held if all(stands_in(said.quote, term) for term in terms)]
+        line: [said for said in held if all(has_term(said.quote, term) for term in terms)]
         for line, held in quotes.items()
     }
     having = having if any(having.values()) else {line: list(held) for line, held in quotes.items()}

@@ -11,7 +11,7 @@ from datetime import timedelta
 from tracker.compare.redline import redline
 from tracker.domain import Change, Label, Line, Mention
 from tracker.level_names import level_name
-from tracker.search.analyzer import Term, parse_terms, snippet, stands_in
+from tracker.search.analyzer import Term, has_term, parse_terms, snippet
 from tracker.store.records import LineSummary
 from tracker.text.plurals import pluralize
 from tracker.text.rates import LOWERED, RAISED, rate_decision
@@ -142,7 +142,7 @@ def _since_when(mentions: Sequence[Mention], asked: str) -> Iterator[str]:
     """Yield which of *mentions* have what was *asked* for, as it was typed, else all its words; nothing where all or none have."""
     for typed in (f'"{asked}"', asked):
         terms = parse_terms(typed)
-        having = [one for one in mentions if terms and all(stands_in(one.unit.quote, term) for term in terms)]
+        having = [one for one in mentions if terms and all(has_term(one.unit.quote, term) for term in terms)]
         if having:
             break
     if not having or len(having) == len(mentions):

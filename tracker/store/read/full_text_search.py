@@ -28,7 +28,7 @@ from sqlalchemy import Float as FloatType
 from sqlalchemy import Integer as IntegerType
 
 from tracker.domain import Line, Release
-from tracker.search.analyzer import Term, fold_words, parse_terms, snippet, stands_in
+from tracker.search.analyzer import Term, fold_words, has_term, parse_terms, snippet
 from tracker.search.looser import is_respelled, shared_beginning
 from tracker.search.query import OF_UNITS, SearchFilters
 from tracker.store import search_index
@@ -664,4 +664,4 @@ def _turn(text: str, start: int, cut: str, spans: Sequence[tuple[int, int]]) -> 
 
 
 def _has_all(quote: str, wanted: Sequence[Term]) -> bool:
-    return all(stands_in(quote, term) for term in wanted)
+    return all(has_term(quote, term) for term in wanted)

@@ -12,7 +12,7 @@ from reports.view.redline import readable_redline
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Document
 from tracker.edits.sentence_pairs import SentencePair, TextSentences, pair_sentences
-from tracker.search.analyzer import Term, parse_terms, stands_in
+from tracker.search.analyzer import Term, has_term, parse_terms
 from tracker.search.looser import with_other_words, with_state_names
 from tracker.text.content_words import STOPWORDS
 from tracker.text.sanitize import without_controls
@@ -75,7 +75,7 @@ def _has(pair: SentencePair, terms: list[Term]) -> bool:
 
 
 def _says(sentence: str, terms: list[Term]) -> bool:
-    return bool(terms) and all(stands_in(sentence, term) for term in terms)
+    return bool(terms) and all(has_term(sentence, term) for term in terms)
 
 
 def _row(pair: SentencePair, said_before: set[tuple[str, ...]]) -> SentenceOnWords:
