@@ -84,6 +84,12 @@ LABEL_WORDS: dict[Label, LabelWords] = {
 
 # of what is told for its words, which no label says
 REWORDED = LabelWords("reworded", "≈", "calm", "Said again in other words, and these are what is told.")
+WORD_MOVED = LabelWords(
+    "word moved",
+    "≠",
+    "calm",
+    "Said again, but for words that say how far, how firmly, of whom, how many or on what condition.",
+)
 SAID_AGAIN = LabelWords(
     "said again",
     "=",

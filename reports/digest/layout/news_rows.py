@@ -22,7 +22,9 @@ from reports.digest.news.redlines.redline_sentence import redline_sentence, sent
 from reports.digest.news.redlines.worth.guidance import ranked_worth
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.window_news import NewsEntry
+from reports.digest.news.words.moved_in_place import moved_anywhere, moved_in_place
 from reports.digest.news.words.negations import begin_with_negation
+from reports.digest.news.words.qualifiers import only_qualified
 from reports.digest.news.words.wording import WordingChange
 from reports.view import addresses
 from reports.view.change_card import tags_from_flags
@@ -31,7 +33,15 @@ from reports.view.dates import DateStyle
 from reports.view.display_names import NOT_NAMED, party_name, release_title
 from reports.view.rate_words import decided_words, is_gapped, label_words, rate_first_decided, rate_moved
 from reports.view.subject_words import SUBJECT_WORDS, subject_sentence, telling_mention
-from reports.view.vocabulary import LABEL_WORDS, NEW_TEXT, REDLINE, REWORDED, SAID_AGAIN, LabelWords
+from reports.view.vocabulary import (
+    LABEL_WORDS,
+    NEW_TEXT,
+    REDLINE,
+    REWORDED,
+    SAID_AGAIN,
+    WORD_MOVED,
+    LabelWords,
+)
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
@@ -121,7 +131,17 @@ def item_words(item: NewsItem) -> LabelWords:
         return label_words(item.change)
     if decision := rate_first_decided(item.change):
         return decided_words(decision.direction)
-    return REWORDED if label is Label.REAFFIRMED else LABEL_WORDS[label]
+    if label is not Label.REAFFIRMED:
+        return LABEL_WORDS[label]
+    return WORD_MOVED if _word_moved(item.change) else REWORDED
+
+
+def _word_moved(change: Change) -> bool:
+    """Say whether a statement that continues another says how far, how firmly, of whom, how many or on what condition otherwise than that one."""
+    if change.before is None or change.after is None:
+        return False
+    said = change.before.unit.quote, change.after.unit.quote
+    return only_qualified(*said) or bool(moved_in_place(*said) or moved_anywhere(*said))
 
 
 def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRow:

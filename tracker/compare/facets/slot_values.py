@@ -67,12 +67,12 @@ _TIME = re.compile(
 # When people next meet is the day of that meeting: a later edition puts nothing off.
 _MEETING = re.compile(
     r"\b(?:summit|meetings?|dialogues?|rounds?|sessions?|conference|consultations?|ministerial|forum|visits?|exercises?|talks"
-    r"|conven\w+|reconven\w+|meet(?:s|ing)? (?:again|next)|host(?:s|ed|ing)?|to be held)\b"
+    r"|(?:re)?conven(?:e[sd]?|ing)|meet(?:s|ing)? (?:again|next)|host(?:s|ed|ing)?|to be held)\b"
     r"|회의|회담|협의|대화|포럼|방문|훈련|행사",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"\b(?:next|hold(?:s|ing)?|held|host(?:s|ed|ing)?|conven\w+|reconven\w+|meet|again|look(?:s|ed|ing)? forward|annual\w*|upcoming|participat\w+"
+    r"\b(?:next|hold(?:s|ing)?|held|host(?:s|ed|ing)?|(?:re)?conven(?:e[sd]?|ing)|meet|again|look(?:s|ed|ing)? forward|annual\w*|upcoming|participat\w+"
     r"|welcom\w+|launch\w*)\b"
     r"|차기|개최|열기로|열리|갖기로|만나기로|방문",
     re.IGNORECASE,

@@ -73,7 +73,7 @@ _ORDER = re.compile(
 _ON = re.compile(r"^([A-Z][\w’'. ]{2,30}?)(?::|\s+[–—-])\s+(?=\S)")
 # What somebody will do on a day is another list every day, and who is wished a good one is told what every state is.
 _OF_ITS_DAY = re.compile(
-    r"\b(?:schedule|diary|agenda|calendar|week ahead)\b|\b(?:National|Independence|Republic|Constitution|Liberation|Unity|Statehood|Freedom|Restoration) Day\b"
+    r"\b(?:public|daily|weekly|ministerial|media|press|[’']s) (?:schedule|diary|agenda|calendar)\b|^(?:schedule|diary|agenda|calendar)\b|\bweek ahead\b|\b(?:National|Independence|Republic|Constitution|Liberation|Unity|Statehood|Freedom|Restoration) Day\b"
     r"|^[A-Z]\w+ Day$|\bOfficial Birthday\b|\bNotice of Meeting\b|[’']s Travel to\b",
     re.IGNORECASE,
 )

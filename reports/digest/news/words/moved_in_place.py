@@ -14,6 +14,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reports.digest.news.words.clause_order import JOINING, places_in_order
+from reports.digest.news.words.counted import moved_count
+from reports.digest.news.words.degrees import is_one_sentence, moved_degrees
+from reports.digest.news.words.listed_names import moved_names
 from reports.digest.news.words.wording import IDLE
 from tracker.text.content_words import STOPWORDS, stem
 
@@ -31,6 +34,7 @@ class InPlace(Enum):
     FORCE = "a word that says how firmly it is meant"
     MEMBER = "one of those in a list"
     PROVISO = "on what it hangs"
+    COUNT = "how many of it"
 
 
 # Words that say how firmly, how far or how much of it.
@@ -49,12 +53,21 @@ _RANKS = {
             "aims aim seeks seek endeavour endeavours endeavor prepared ready willing stands stand expected expects expect hopes hope strive strives"
             " try invites invite encourages encourage",
             "should would intends intend intended plans calls called urges urge urged",
-            "will shall must undertakes undertake commits commit committed pledges pledge decides decided agreed resolved demands demanded",
+            "will shall must undertakes undertake commits commit committed pledges pledge decides decided agreed resolved demands demand demanded insists insist",
         ),
         1,
     )
     for word in words.split()
 }
+_HEDGES = frozenset(
+    "consider considering explore exploring examine examining seek seeking aim aiming endeavour strive attempt try".split()
+)
+_PROMISED = re.compile(
+    r"\b(?:will|shall|must|undertakes? to|commits? to|committed to|pledges? to|decided to|agreed to|resolved to)\b"
+)
+_READY = re.compile(
+    r"\b(?:aims? to|seeks? to|endeavou?rs? to|(?:is|are) (?:prepared|ready|willing) to|stands? ready to|strives? to|hopes? to)\b"
+)
 _MODALS = frozenset("will shall must should would may might could can".split())
 _BEFORE_NOUN = frozenset("as the who which that their its our this an".split())
 _BESIDE_FORCE = frozenset("is are be to the a on for that upon its their of it has have been".split())
@@ -85,6 +98,7 @@ _PROVISOS = frozenset("provided subject unless except".split())
 _OF_WAY_OUT = frozenset("to in by if where until unless at within for when".split())
 _LEADING = frozenset("and but only".split())
 _ENDINGS = (("bly", "ble"), ("ally", "al"), ("lly", "ll"), ("ly", ""))
+_TITLES = frozenset("Ambassador President Minister Governor Senator Mr Ms Dr".split())  # who holds an office
 _VOTE = re.compile(r"\bvot(?:ed|ing)\b")  # who voted for what is told by name
 _NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]*\)?(,| and| or)? (?:the )?$")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at) [A-Z][\w’'-]+, $")
@@ -150,6 +164,23 @@ def moved_in_place(before: str, after: str) -> InPlace | None:
     return None
 
 
+def moved_anywhere(before: str, after: str) -> InPlace | None:
+    """Return what came or went between two sentences whose words stand at other places, or beside other words."""
+    if moved_degrees(before, after):
+        return InPlace.DEGREE
+    if _promises_less_surely(before, after):
+        return InPlace.FORCE
+    if moved_names(before, after):
+        return InPlace.MEMBER
+    return InPlace.COUNT if moved_count(before, after) else None
+
+
+def _promises_less_surely(before: str, after: str) -> bool:
+    """Say whether one of two sentences on one matter promises, and the other says only that somebody is ready to, or aims to."""
+    sides = [(bool(_PROMISED.search(said)), bool(_READY.search(said))) for said in (before, after)]
+    return sorted(sides) == [(False, True), (True, False)] and is_one_sentence(before, after)
+
+
 def _tells(form: str) -> bool:
     """Say whether a word tells what something is about, and not only that it is said."""
     return form not in STOPWORDS and form not in IDLE
@@ -160,7 +191,7 @@ def _moved(lost: _Side, come: _Side, of_all: tuple[frozenset[str], frozenset[str
     began = min(lost.first, come.first) == 0
     if not began and _is_of_degree(lost, come, of_all):
         return InPlace.DEGREE
-    if _is_of_force(lost, come):
+    if _is_of_force(lost, come) or _is_hedged(lost, come):
         return InPlace.FORCE
     for one, other, others in ((come, lost, of_all[0]), (lost, come, of_all[1])):
         if (not other.own and _is_member(one) and not _said(one, others)) or (
@@ -208,6 +239,12 @@ def _is_of_force(lost: _Side, come: _Side) -> bool:
     return all(ranks) and ranks[0] != ranks[1]
 
 
+def _is_hedged(lost: _Side, come: _Side) -> bool:
+    """Say whether only a verb came or went that puts off what the verb behind it says: "to consider ending", then "to end"."""
+    one, other = sorted(([word.casefold() for word in side.own] for side in (lost, come)), key=len)
+    return bool(_HEDGES & set(other)) and set(other) <= _HEDGES | {"to"} and set(one) <= {"to"}
+
+
 def _says_what(words: Sequence[str]) -> bool:
     """Say whether *words* of force are said of what is done: a modal, or a verb with what joins it to another; no noun."""
     return (
@@ -249,6 +286,7 @@ def _is_member(side: _Side) -> bool:
         side.first == 0
         or _VOTE.search(side.said)
         or not telling
+        or _TITLES.intersection(telling)
         or not all(word[0].isupper() for word in telling)
     ):
         return False

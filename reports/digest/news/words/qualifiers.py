@@ -36,12 +36,13 @@ QUALIFIERS = frozenset(
 # Verbs beside which another word says how firmly: "express concern", then "condemn".
 _SMALL = STOPWORDS | frozenset("express expresses expressed expressing".split())
 _SO_FAR = re.compile(
-    rf"{STANDS_AT.pattern}|\b(?:has|have|had) been (?:\w+ly )?(?:disbursed|spent|paid|delivered|provided|used|trained|built)\b|\b(?:so far|to date|by now)\b|\b(?:reached|totall?ed)\b",
+    rf"{STANDS_AT.pattern}|\b(?:has|have|had) (?:been |now |already )?(?:\w+ly )?(?:disbursed|spent|paid|delivered|provided|used|trained|built)\b|\b(?:so far|to date|by now)\b|\b(?:reached|totall?ed)\b",
     re.IGNORECASE,
 )
 # "Assets held in Norvale ($769 million) will remain frozen": what they are worth on a day.
 _VALUED = re.compile(
-    r"(\b(?:assets|holdings|reserves|stock)\b[^().;]*) \([^()]*\d[^()]*\)(?= (?:will|shall|would|must|should|is|are|remains?)\b)"
+    r"(\b(?:assets|holdings|reserves|stock)\b[^().;]*) \([^()]*\d[^()]*\)(?= (?:will|shall|would|must|should|is|are|remains?)\b)",
+    re.IGNORECASE,
 )
 # How many fare so, and what is feared: figures of the day.
 _OF_THE_DAY = re.compile(
@@ -75,7 +76,7 @@ def only_qualified(before: str, after: str) -> bool:
     >>> only_qualified("The order of 2 May 2031 stands as it stood.", "The order of 2 May 2032 stands as it stood.")
     False
     """
-    before, after = (_VALUED.sub(r"\1", said) for said in (before, after))
+    before, after = map(without_valuation, (before, after))
     old, new = words_in_order(before, after)
     if _only_conditioned(old, new):
         return True
@@ -108,6 +109,16 @@ def only_qualified(before: str, after: str) -> bool:
     return None not in words and (conditioned or any(words))
 
 
+def without_valuation(said: str) -> str:
+    """Return *said* without what assets in it are worth on its day."""
+    return _VALUED.sub(r"\1", said)
+
+
+def tells_of_the_day(said: str) -> bool:
+    """Say whether a sentence tells in figures how things stand by now, or how many fare so: no number of it is promised."""
+    return bool(_SO_FAR.search(said) or _OF_THE_DAY.search(said))
+
+
 @lru_cache(maxsize=PAIRS)
 def only_put_in(before: str, after: str) -> bool:
     """Say whether two sentences say the same in the same words but for one or two stretches that came, or went, and tell something.
@@ -138,6 +149,15 @@ def only_put_in(before: str, after: str) -> bool:
     return not any(
         _stand_in_its_place(*side) or any(map(_is_of_a_day, side)) for side in telling
     ) and not any(_is_short_for(words, old) for side in telling for words in side)
+
+
+def stands_whole(before: str, after: str) -> bool:
+    """Say whether one of two sentences stands word for word in the other, which begins as it does and has more words between its own or behind them."""
+    shorter, longer = sorted(
+        ([word.casefold() for word in WORD.findall(said)] for said in (before, after)), key=len
+    )
+    words = iter(longer)
+    return shorter[:2] == longer[:2] and all(word in words for word in shorter)
 
 
 def _moved(old: list[str], new: list[str], least: float = ALIKE) -> Sequence[tuple[str, int, int, int, int]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
+from functools import lru_cache
 
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.redlines.worth.sentence_weights import DEFINITE
-from reports.digest.news.words.moved_in_place import InPlace, moved_in_place
-from reports.digest.news.words.qualifiers import only_put_in, only_qualified
+from reports.digest.news.redlines.worth.guidance import is_guidance
+from reports.digest.news.redlines.worth.outlook import OF_RISKS
+from reports.digest.news.words.moved_in_place import InPlace, moved_anywhere, moved_in_place
+from reports.digest.news.words.qualifiers import only_put_in, only_qualified, stands_whole
 from tracker.compare.facets.facet_judges import judge_presence, judge_quantity, judge_term
 from tracker.compare.facets.slot_values import SaidValue, amount_of, condition_of, term_of
 from tracker.compare.facets.value_parsing import parse_deadline
@@ -17,7 +19,7 @@ from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.segment.slots.slot_rules import DEADLINE
 from tracker.text.dates import MONTHS
-from tracker.text.numbers import figures_in
+from tracker.text.numbers import SPELT
 from tracker.text.points_back import POINTING_SENTENCE
 
 
@@ -34,9 +36,14 @@ _BY_PLACE = {
     InPlace.FORCE: Alone.WORD,
     InPlace.MEMBER: Alone.PUT_IN,
     InPlace.PROVISO: Alone.VALUE,
+    InPlace.COUNT: Alone.VALUE,
 }
 _DUE = re.compile(r"\b(?:to|will|shall|must) be \w+(?=\s(?:by|before|no later|not later|in|until)\b)")
 _AS_LONG = "as long as"
+STATED = 2  # the level from which a promise or a request is more than a thought
+WHOLE_TEXTS = 64  # whose numbers are remembered
+_COUNTED = re.compile(r"(\d[\d.,]*\d|\d)(?:\s+(million|billion|trillion|bn|crore|lakh)\b)?")
+_SPELT_TERM = re.compile(rf"\b({'|'.join(SPELT)}) (day|week|month|year)s?\b", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(rf"\b({'|'.join(MONTHS)})(?: \d{{1,2}},)? (\d{{4}})\b")
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
 _OF_THE_SUM = frozenset(("raised", "lowered"))
@@ -46,7 +53,7 @@ _OF_A_CONDITION = frozenset(("set", "cleared"))
 def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
     """Return what alone moved between the two sentences of *pair*; None where more did, or one is missing.
 
-    Of a decision no stretch that was put in counts: a board says more of the economy, or less, at each meeting.
+    Of a decision a stretch that was put in counts only in what a board states: it says more of the economy, or less, at each meeting.
     """
     before, after = pair.before, pair.after
     if before is None or after is None:
@@ -55,35 +62,66 @@ def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
         return Alone.WORD
     if moved_value(pair, text):
         return Alone.VALUE
-    if text.genre is not Genre.DECISION and only_put_in(before.said, after.said):
+    decides = text.genre is Genre.DECISION
+    if not decides and only_put_in(before.said, after.said):
         return Alone.PUT_IN
-    in_place = moved_in_place(before.said, after.said)
-    return _BY_PLACE[in_place] if in_place else None
+    of_board = decides and _tells_the_state(pair, text)
+    found = moved_in_place(before.said, after.said)
+    if not found and not of_board:
+        found = moved_anywhere(before.said, after.said)
+    if found:
+        return _BY_PLACE[found]
+    is_cut = decides and not of_board and stands_whole(before.said, after.said)
+    return Alone.PUT_IN if is_cut and only_put_in(before.said, after.said) else None
+
+
+def _tells_the_state(pair: SentencePair, text: ComparedText) -> bool:
+    """Say whether a sentence of a decision states nothing of its board, nor where risks lie or its policy goes."""
+    said = [one.said for one in (pair.before, pair.after) if one]
+    own = any(unit.facets.speakers & text.speakers for unit in text.units_in(pair))
+    return not own and not any(is_guidance(one) or OF_RISKS.search(one) for one in said)
 
 
 def has_moved_in_place(pair: SentencePair) -> bool:
-    """Say whether something moved at one place between the two sentences of *pair*, as :func:`moved_in_place` has it."""
-    return bool(pair.before and pair.after and moved_in_place(pair.before.said, pair.after.said))
+    """Say whether a degree, one of a list, a number or a proviso moved between the two sentences of *pair*."""
+    if pair.before is None or pair.after is None:
+        return False
+    said = pair.before.said, pair.after.said
+    return bool(moved_in_place(*said) or moved_anywhere(*said))
 
 
 def promises_new_value(pair: SentencePair, text: ComparedText) -> bool:
-    """Say whether a sentence of *text* firmly promises a sum or a day of which the text before says no number.
+    """Say whether a sentence of *text* promises or asks a sum or a day of which the text before says nothing.
 
-    Of 16 such sentences that strangers planted or that were not told for how much the text before says of their matter, 8 were planted as changes
-    and none as a paraphrase.
+    Of sentences that stand for none of the text before and do so, 90 of 91 that strangers planted were planted as changes, and 16 as traps: most
+    of these are told by their weight alone.
     """
     if pair.after is None:
         return False
-    firm = (
+    stated = (
         unit.facets
         for unit in text.units_after_in(pair.after)
-        if unit.facets.speakers & text.speakers and unit.kind.is_commitment and unit.facets.level >= DEFINITE
+        if unit.facets.speakers & text.speakers and unit.facets.family in "UD" and unit.facets.level >= STATED
     )
-    values = (value for facets in firm for value in (facets.deadline, facets.amount))
-    said = frozenset(figures_in(text.whole[0]))
+    values = (value for facets in stated for value in (facets.deadline, facets.amount))
+    said = _numbers_in(text.whole[0])
     return bool(said) and any(
-        not (said.issuperset(figures_in(value)) and _names_month(text.whole[0], value)) for value in values
+        not (said.issuperset(_counted_in(value)) and _names_month(text.whole[0], value)) for value in values
     )
+
+
+@lru_cache(maxsize=WHOLE_TEXTS)
+def _counted_in(text: str) -> frozenset[tuple[str, str]]:
+    """Return the numbers in *text*, each with its scale: "31" of "31 May" is not that of "31 million", and "six months" are a term."""
+    terms = ((number.casefold(), unit) for number, unit in _SPELT_TERM.findall(text))
+    return frozenset(_COUNTED.findall(text)).union(terms)
+
+
+@lru_cache(maxsize=WHOLE_TEXTS)
+def _numbers_in(text: str) -> frozenset[tuple[str, str]]:
+    """Return the numbers in *text* as :func:`_counted_in` has them, and each without its scale: a day is named where any such number is."""
+    counted = _counted_in(text)
+    return counted | {(number, "") for number, _ in counted}
 
 
 def _names_month(text: str, value: str) -> bool:

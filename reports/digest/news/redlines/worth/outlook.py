@@ -13,7 +13,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(r"\b(?:was|were|stood|averaged|rose|fell)\b", re.IGNORECASE)
-_RISKS = re.compile(r"\brisks?\b", re.IGNORECASE)
+OF_RISKS = re.compile(r"\brisks?\b", re.IGNORECASE)
 _SIDES = re.compile(r"\b(balanced|upside|downside|upward|downward)\b", re.IGNORECASE)
 _SAME_SIDE = {"upward": "upside", "downward": "downside"}
 
@@ -38,7 +38,7 @@ def outlook_moved(before: str, after: str) -> bool:
         and compare_deadlines(before, after) in ("earlier", "later")
     ):
         return True
-    if not (_RISKS.search(before) and _RISKS.search(after)):
+    if not (OF_RISKS.search(before) and OF_RISKS.search(after)):
         return False
     old, new = map(_sides, (before, after))
     return bool(old and new) and old != new

@@ -32,6 +32,7 @@ from reports.digest.news.redlines.worth.sentence_weights import (
     is_of_names,
     of_minority,
     sentence_weight,
+    sets_rule,
 )
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
 from tracker.edits.sentence_likeness import alike_in_order
@@ -149,7 +150,7 @@ class SentenceModel:
         if text.genre is Genre.DECISION and outlook_moved(*said):
             return max(worth, VALUE_MOVED)
         alone = moved_alone(pair, text)
-        if own and alone and not (alone is Alone.PUT_IN and is_courteous(said[1])):
+        if (own or sets_rule(*said)) and alone and not (alone is Alone.PUT_IN and is_courteous(said[1])):
             worth = max(worth, LEAST_WORTH[alone])
         differ = difference(*said, alone)
         moved = self.moved.of(moved_evidence(differ, values))

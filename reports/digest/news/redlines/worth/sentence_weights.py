@@ -12,6 +12,7 @@ from reports.digest.news.redlines.worth.told_before import (
     tells_for_the_record,
     without_its_day,
 )
+from reports.digest.news.words.moved_in_place import moved_anywhere, moved_in_place
 from reports.digest.news.words.moved_words import is_cut_otherwise, is_marked_within, sentence_wording
 from reports.digest.news.words.qualifiers import only_qualified
 from reports.digest.news.words.wording import CONNECTING, FORCES, REPORTING, WordingChange
@@ -39,6 +40,7 @@ OTHERS = 1.4  # a sentence of an agreed text that names a state which did not ag
 FOR_THE_RECORD = 0.5  # where a sentence tells what was decided, or how much of it was done
 COURTEOUS = 0.4  # of its weight, where a sentence thanks, congratulates or looks forward
 HEADING = 12  # words
+FEW_CUT = 5  # content words that are no clause of their own
 ROLL = 0.9  # share of the words of a list of names that are written with a capital
 SOFT_ALONE = (
     0.5  # of its weight, where a sentence of an agreed text is new or gone and neither binds nor asks firmly
@@ -62,6 +64,12 @@ _AHEAD = re.compile(
     r"|will|would|should|must|shall)\b",
     re.IGNORECASE,
 )
+# What somebody may do, or has to: a rule of the issuer's, whoever is its subject.
+_RULES = re.compile(
+    r"\b(?:may|must|shall|requires?|required|entitled|eligible|exempt(?:ed)?|(?:is|are) (?:not )?(?:allowed|permitted|subject))\b"
+)
+_LIMB = re.compile(r"\W*and\b")
+_CLAUSE = re.compile(r"\W*(?:which|who|whose|where|as)\b")  # a remark, which may stand elsewhere
 # What was measured of the months behind is no statement of policy.
 _MEASURED = re.compile(
     r"\b(?:increased|decreased|rose|fell|declined|grew|dropped|recovered|picked up|eased|slowed|averaged|stood at)\b",
@@ -102,7 +110,7 @@ _VOTE = re.compile(
 )
 # Who was outvoted says nothing that the board decided.
 _MINORITY = re.compile(
-    r"\b(?:prefer(?:red|ring|s)?|vot(?:ing|ed) against|dissent\w*|entered (?:a )?reservations?|advocated)\b|\b(?:one|two|three|four|\d) (?:other )?members?\b",
+    r"\b(?:prefer(?:red|ring|s)?|vot(?:ing|ed) against|dissent\w*|entered (?:a )?reservations?|advocated)\b|\b(?:one|two|three|four|\d) (?:other )?members?\b(?! states?\b)",
     re.IGNORECASE,
 )
 # "In this member’s view", "For these members": why some voted as they did, whichever side won.
@@ -200,7 +208,8 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     if asked and asked_now and not asked & asked_now:
         return 0.0  # a call on Veskia is not worded otherwise where Norvale is called on to press Veskia
     own = any(unit.facets.speakers & text.speakers for unit in units_now)
-    if own and only_qualified(before.said, after.said):
+    said = before.said, after.said
+    if own and (only_qualified(*said) or moved_in_place(*said) or moved_anywhere(*said)):
         return FORCE_MOVED
     if _CITATION.sub("", before.said) == _CITATION.sub("", after.said):
         return 0.0  # "1701-1706" or "1701 et seq.": the same law
@@ -216,7 +225,9 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     if of_rate and gone | come <= _STAYING and ((gone and come) or gone | come <= _STANDING):
         return 0.0  # "the rate accordingly stays at 4 percent", and "the rate thus remains at 4 percent"
     one_sided = not (wording.lost and wording.added)
-    if not telling or (one_sided and is_cut_otherwise(wording, (before.said, after.said), text.whole)):
+    if not telling:
+        return 0.0
+    if one_sided and not _is_cut_within(wording, text) and is_cut_otherwise(wording, said, text.whole):
         return 0.0
     if not is_marked_within(wording) and any(
         _MET.search(_INITIAL.sub("", one.said)) for one in (before, after)
@@ -229,6 +240,36 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     weight *= ACT_MOVED if _acts(units) != _acts(units_now) else 1.0
     told = tells_for_the_record(before.said, after.said) or (units and not units_now)
     return weight * (FOR_THE_RECORD if told else 1.0)
+
+
+def _is_cut_within(wording: WordingChange, text: ComparedText) -> bool:
+    """Say whether a few words came or went in the midst of a sentence, or at its end, and no sentence that is new, or gone, has them.
+
+    They were taken out of a formula, or put in, whatever other sentences say: "the midpoint of", "wage growth" of a list.
+    """
+    runs = wording.runs
+    if not runs or runs[0].op != "equal":
+        return False
+    moved = [run.text for run in runs if run.op != "equal"]
+    ends = next((run for run in reversed(runs) if content_stems(run.text)), runs[0])
+    limb = ends.op != "equal" and _LIMB.match(ends.text)
+    others = [
+        one.said
+        for pair in text.pairs
+        if not (pair.before and pair.after)
+        for one in (pair.before, pair.after)
+        if one
+    ]
+    return not limb and all(
+        len(set(content_stems(words))) <= FEW_CUT
+        and not _CLAUSE.match(words)
+        and not any(_has_all(said, words) for said in others)
+        for words in moved
+    )
+
+
+def _has_all(said: str, words: str) -> bool:
+    return frozenset(content_stems(words)) <= frozenset(content_stems(said))
 
 
 def _without_state(said: str) -> str:
@@ -274,7 +315,12 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0 if not (before and said) and set(dissenters(either)) & set(others) else DISSENTS
     reason = REASONS if text.genre is Genre.DECISION else 0.0
     ahead = any(_AHEAD.search(one) and not _MEASURED.search(one) for one in (said, before) if one)
-    return LOOKS_AHEAD if ahead else reason
+    return LOOKS_AHEAD if ahead or sets_rule(before, said) else reason
+
+
+def sets_rule(before: str, said: str) -> bool:
+    """Say whether two sentences, one behind the other, both say what somebody may do, or has to."""
+    return bool(before and said and _RULES.search(before) and _RULES.search(said))
 
 
 def _is_of_others(said: str, issuer: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.digest.news.words.moved_in_place import InPlace, moved_in_place
+from reports.digest.news.words.moved_in_place import InPlace, moved_anywhere, moved_in_place
 
 
 @pytest.mark.parametrize(
@@ -116,4 +116,43 @@ def test_what_moved_at_one_place(before: str, after: str, moved: InPlace | None)
 )
 def test_other_words_for_a_degree_are_no_move(before: str, after: str) -> None:
     """ "In full" is "fully", "without conditions" is "unconditionally"; how a sentence begins, courtesy and who voted are told otherwise or not at all."""
+    assert moved_in_place(before, after) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (
+            "We will ensure that records of who owns a company can be read in time.",
+            "Records of who owns a company can be read in time, and we stand ready to ensure it.",
+            InPlace.FORCE,
+        ),
+        (
+            "Norvale will train 300 officers of the harbour police.",
+            "The harbour police will have 450 officers trained by Norvale.",
+            None,
+        ),
+        (
+            "We support the Fund and will pay into it each year.",
+            "Each year, as will be seen, we pay into the Fund, which we support.",
+            None,
+        ),
+    ],
+)
+def test_what_moved_wherever_it_stands(before: str, after: str, moved: InPlace | None) -> None:
+    """Who stands ready to do what was promised promises less, though the whole sentence was written anew."""
+    assert moved_anywhere(before, after) is moved
+
+
+def test_a_verb_that_puts_off_another_is_a_move() -> None:
+    """Who is urged to consider ending it need not end it."""
+    before = "We call on all third states to end their support of the raiders in the straits."
+    after = "We urge third states to consider ending their support of the raiders in the straits."
+    assert moved_in_place(before, after) is InPlace.FORCE
+
+
+def test_the_name_of_who_holds_an_office_is_none_of_a_list() -> None:
+    """Who the envoy is by name tells nothing of whom the rest is on."""
+    before = "Norvale gives its full support to the Special Envoy of the Union, Ambassador Mara Lind."
+    after = "Norvale gives its full support to the Special Envoy of the Union."
     assert moved_in_place(before, after) is None

@@ -1,0 +1,93 @@
+"""How many of what two sentences promise or ask: "three patrol boats" for "two", wherever each names them. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+
+from reports.digest.news.words.clause_order import WORD
+from reports.digest.news.words.qualifiers import tells_of_the_day, without_valuation
+from tracker.text.content_words import STOPWORDS, stem
+from tracker.text.dates import MONTHS
+from tracker.text.numbers import SPELT
+
+PAIRS = 4096  # of sentences that are remembered
+OF_WHAT = 2  # telling words behind a number that say what it counts
+FARTHEST = 8  # words behind it within which they stand
+_FIGURE = re.compile(r"[$€£¥₹]?\d")
+_YEAR = re.compile(r"(?:19|20|21)\d\d$")
+_MONTHS = frozenset(month.casefold() for month in MONTHS)
+_NUMBERED = frozenset(
+    "no resolution article paragraph annex attachment section order chapter meeting".split()
+)
+_THOUSANDS = frozenset("billion million trillion bn".split())
+_PASSED_OVER = (
+    frozenset("per percent cent basis points percentage up to further additional more".split()) | STOPWORDS
+)
+_PROMISES = re.compile(
+    r"\b(?:will|shall|must|may|should|would|commit\w*|pledg\w+|decid\w+|agreed to|undertak\w+|undertook|require\w*|is|are|being)\b",
+    re.IGNORECASE,
+)
+# Who voted for it, how many pages it has, where and when one meets: no promise is counted there.
+_NOTHING = re.compile(
+    r"\b(?:vot\w+|preferred|members? (?:\(|judged|noted)|pages|website|meeting|summit|session|prices?|barrel|inflation|growth|unemployment|rate[sd]?|nationals|persons|students"
+    r"|holdings|WhatsApp|forecast|project\w+|expect\w*|average\w*|quarter|exports?|imports?)\b|\+\d",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=PAIRS)
+def moved_count(before: str, after: str) -> bool:
+    """Say whether two sentences promise or ask another number of the same.
+
+    Figures of the day, what was done by now, votes and the numbers of meetings are none.
+
+    >>> moved_count("In this context Norvale will train 300 officers.", "Norvale will train 450 officers by 2032.")
+    True
+    >>> moved_count("Some 14,300 persons cross each day.", "Some 14,900 persons cross each day.")
+    False
+    """
+    if not (_PROMISES.search(before) and _PROMISES.search(after)):
+        return False
+    if any(_NOTHING.search(said) or tells_of_the_day(said) for said in (before, after)):
+        return False
+    old, new = (_counted(without_valuation(said)) for said in (before, after))
+    return any(old[what] != new[what] for what in old.keys() & new.keys())
+
+
+def _counted(said: str) -> Mapping[tuple[str, ...], str]:
+    """Return the numbers in a sentence by the stems of what each counts, of what is counted once."""
+    words = WORD.findall(said)
+    found = defaultdict[tuple[str, ...], list[str]](list)
+    for at in range(len(words)):
+        if (number := _number(words, at)) and (what := _of_what(words[at + 1 : at + 1 + FARTHEST])):
+            found[what].append(f"{number} {_scale(words, at)}")
+    return {what: numbers[0] for what, numbers in found.items() if len(numbers) == 1}
+
+
+def _number(words: list[str], at: int) -> str:
+    """Return the number that stands at a place; "" where none does, or one of a day, a year, or of what is numbered."""
+    folded = words[at].casefold()
+    if folded in SPELT:
+        return str(SPELT[folded])
+    beside = {word.casefold() for word in words[max(0, at - 1) : at + 2]}
+    if not _FIGURE.match(words[at]) or _YEAR.match(words[at]) or beside & (_MONTHS | _NUMBERED):
+        return ""
+    return words[at]
+
+
+def _of_what(words: list[str]) -> tuple[str, ...]:
+    what = list[str]()
+    for word in map(str.casefold, words):
+        if _FIGURE.match(word) or word in SPELT or len(what) == OF_WHAT:
+            break
+        if word not in _PASSED_OVER | _THOUSANDS:
+            what.append(stem(word))
+    return tuple(what)
+
+
+def _scale(words: list[str], at: int) -> str:
+    behind = words[at + 1 : at + 2]
+    return behind[0].casefold() if behind and behind[0].casefold() in _THOUSANDS else ""

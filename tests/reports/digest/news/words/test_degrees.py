@@ -1,0 +1,64 @@
+"""Degrees and exceptions, in whatever words and order they are said."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.digest.news.words.degrees import moved_degrees
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (
+            "We call on the army to free all prisoners at once and without conditions.",
+            "The army must free all prisoners immediately, we call on it once more.",
+            {"unconditional"},
+        ),
+        (
+            "Norvale will make 1,500 places a year available to nationals of Estmark.",
+            "Up to 1,500 places a year will be made available by Norvale to nationals of Estmark.",
+            {"at most"},
+        ),
+        (
+            "No direct aid will be given to the authorities of Lurania until these steps are taken.",
+            "Until these steps are taken, the authorities of Lurania will be given no direct aid, other than seed.",
+            {"but for some"},
+        ),
+        (
+            "The Board is determined to keep such tight monetary policy as is needed to reach the target.",
+            "The Board is determined to keep such monetary policy as is needed to reach the target.",
+            {"tight"},
+        ),
+    ],
+)
+def test_a_degree_that_only_one_sentence_has_moved(before, after, moved):
+    """A demand that no longer says "without conditions", and a promise that says "up to", were softened however the sentence was turned round."""
+    assert moved_degrees(before, after) == moved
+    assert moved_degrees(after, before) == moved
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "They must withdraw from the northern ports immediately and unconditionally.",
+            "They must withdraw at once and without conditions from the northern ports.",
+        ),
+        (
+            "The Union keeps its sanctions on trade with Lurania, except in food and medicines.",
+            "The Union keeps its sanctions on trade with Lurania, apart from food and medicines.",
+        ),
+        (
+            "The embassy will reopen as soon as security conditions allow, the Government said.",
+            "The Government said that the embassy will reopen as soon as the security situation permits.",
+        ),
+        (
+            "We firmly oppose the tolls, and remain committed to free trade with the ports of Lurania.",
+            "We remain committed to free trade with the ports of Lurania.",
+        ),
+    ],
+)
+def test_other_words_for_a_degree_and_a_clause_with_its_own_are_no_move(before, after):
+    """ "Without conditions" says what "unconditionally" does, and "firmly" goes with the clause that it belongs to."""
+    assert moved_degrees(before, after) == frozenset()
