@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +24,7 @@ from tracker.cli.console import (
     print_result,
     report_errors,
 )
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, option
 from tracker.config import Config
 from tracker.domain import Problem
 from tracker.exports.output_target import write_or_print
@@ -54,11 +55,9 @@ def register(app: typer.Typer) -> None:
 def health(
     within: Annotated[
         str,
-        typer.Option(
-            "--within",
+        option(
             help="A fetch must have ended well so long ago at most, whatever [jobs] says: 90m, 2h, 1d.",
             metavar="TIME",
-            show_default=False,
         ),
     ] = "",
     config: ConfigOption = None,
@@ -84,12 +83,11 @@ def health(
 def metrics(
     output: Annotated[
         Path | None,
-        typer.Option(
+        option(
             "--output",
             "-o",
             help="Write to FILE, whole or not at all, as for node_exporter's textfile collector.",
             metavar="FILE",
-            show_default=False,
         ),
     ] = None,
     config: ConfigOption = None,
@@ -103,24 +101,17 @@ def metrics(
 
 def backup(
     target: Annotated[
-        Path,
-        typer.Argument(help="The file to write; a folder gets one named by the time.", metavar="FILE"),
+        Path, typer.Argument(help="The file to write; a folder gets one named by the time.", metavar="FILE")
     ],
     keep: Annotated[
-        int | None,
-        typer.Option(
-            "--keep", help="In a folder: delete all but the latest N.", min=1, metavar="N", show_default=False
-        ),
+        int | None, option(help="In a folder: delete all but the latest N.", min=1, metavar="N")
     ] = None,
     config: ConfigOption = None,
     store: StoreOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Copy the store, checked, while it is in use: a SQLite file, whatever database the store is in."""
-    with (
-        report_errors(),
-        open_existing_store(require_store(effective_config(config, store).store_url)) as found,
-    ):
+    with report_errors(), _existing_store(config, store) as found:
         file, held = back_up(found, target, datetime.now(UTC), keep=keep)
     size = file.stat().st_size
     text = f"{file}: {_counts_text(held)}; {size / 1e6:,.1f} MB, checked"
@@ -152,10 +143,7 @@ def upgrade(config: ConfigOption = None, store: StoreOption = "", as_json: JsonO
 
 def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Read the whole store and say what does not fit: damage, orphans, bytes and quotes that are not as received."""
-    with (
-        report_errors(),
-        open_existing_store(require_store(effective_config(config, store).store_url)) as found,
-    ):
+    with report_errors(), _existing_store(config, store) as found:
         wrong = found.check()
     if as_json:
         print_json({"sound": not wrong, "wrong": wrong})
@@ -166,12 +154,10 @@ def check(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOpt
 
 def vacuum(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Give room back to the disk. In SQLite nobody can write meanwhile, and it needs the room of the store once more."""
-    with report_errors():
-        url = require_store(effective_config(config, store).store_url)
-        with open_existing_store(url) as found:
-            before = found.size()
-            found.vacuum()
-            after = found.size()
+    with report_errors(), _existing_store(config, store) as found:
+        before = found.size()
+        found.vacuum()
+        after = found.size()
     text = f"{before / 1e6:,.1f} MB before, {after / 1e6:,.1f} MB after"
     print_result({"before_bytes": before, "after_bytes": after}, text, as_json=as_json)
 
@@ -179,12 +165,7 @@ def vacuum(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOp
 def prune(
     keep: Annotated[
         str,
-        typer.Option(
-            "--keep",
-            help="How long back the record stays: 400d, 2y. [default: [retention] keep]",
-            metavar="TIME",
-            show_default=False,
-        ),
+        option(help="How long back the record stays: 400d, 2y. [default: [retention] keep]", metavar="TIME"),
     ] = "",
     config: ConfigOption = None,
     store: StoreOption = "",
@@ -202,12 +183,13 @@ def prune(
 
 def reindex(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOption = False) -> None:
     """Make the index of `search` again from the texts."""
-    with (
-        report_errors(),
-        open_existing_store(require_store(effective_config(config, store).store_url)) as found,
-    ):
+    with report_errors(), _existing_store(config, store) as found:
         number = found.reindex()
     print_result({"passages": number}, f"{number:,} passages", as_json=as_json)
+
+
+def _existing_store(config: Path | None, store: str) -> AbstractContextManager[Store]:
+    return open_existing_store(require_store(effective_config(config, store).store_url))
 
 
 def watched_config(config: Path | None, store: str) -> Config:

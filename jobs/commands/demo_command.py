@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    folder: Annotated[Path, typer.Option("--folder", help="Where to write.")] = Path("demo-output"),
+    folder: Annotated[Path, typer.Option(help="Where to write.")] = Path("demo-output"),
     serve: Annotated[
         bool, typer.Option("--serve", help="Keep the invented site up, so that links work.")
     ] = False,

@@ -18,6 +18,7 @@ from tracker.cli.options import (
     WorkersOption,
     effective_config,
     effective_workers,
+    option,
 )
 from tracker.config.configured_engine import engine_for
 from tracker.store import open_store
@@ -33,26 +34,18 @@ def ingest(
     config: ConfigOption = None,
     store: StoreOption = "",
     source: Annotated[
-        str | None,
-        typer.Option(
-            "--source", help="The source they belong to. [default: as the rows say]", show_default=False
-        ),
+        str | None, option(help="The source they belong to. [default: as the rows say]")
     ] = None,
     issuer: Annotated[
         str,
-        typer.Option(
-            "--issuer",
-            help="Who issued what names no issuer, as a reader would name it. [default: that of the source, as configured]",
-            show_default=False,
+        option(
+            help="Who issued what names no issuer, as a reader would name it. [default: that of the source, as configured]"
         ),
     ] = "",
     units: Annotated[
         Path | None,
-        typer.Option(
-            "--units",
-            help="Units coded by hand, in the gold file format: taken instead of reading.",
-            metavar="FILE",
-            show_default=False,
+        option(
+            help="Units coded by hand, in the gold file format: taken instead of reading.", metavar="FILE"
         ),
     ] = None,
     workers: WorkersOption = "",

@@ -15,8 +15,7 @@ from tracker.cli.options import ByOption, ConfigOption, JsonOption, StoreOption,
 from tracker.review.decision_input import decision_on_line
 from tracker.review.decisions import Ruling
 from tracker.review.line_decisions import Decider, HeldLine
-from tracker.store import open_store
-from tracker.store.database import require_store
+from tracker.store import open_held_store
 
 HELP = "Name lines, make one of two or two of one, and say which are on one subject."
 LineArgument = Annotated[str, typer.Argument(help="Id, start of an id, name, alias, or part of a name.")]
@@ -71,7 +70,7 @@ def _command(ruling: Ruling, value_argument: Any) -> Callable[..., None]:
     ) -> None:
         with report_errors():
             loaded = effective_config(config, store)
-            with open_store(require_store(loaded.store_url)) as opened:
+            with open_held_store(loaded.store_url) as opened:
                 find, decider = opened.find_line_history, Decider(session.decider(by), utc_now())
                 decision = decision_on_line(HeldLine(*find(line)), ruling, value, find=find, decider=decider)
                 relate_and_print(loaded, opened, opened.decide([decision]), as_json=as_json)

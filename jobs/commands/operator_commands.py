@@ -16,12 +16,11 @@ from jobs.polling.body_recording import accept_refused
 from jobs.polling.source_poller import DateRange
 from jobs.step_result import utc_now
 from tracker.cli.console import exit_with_problems, print_json, print_result, progress, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, parse_day
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, option, parse_day
 from tracker.errors import ConfigError, InputError
 from tracker.memory import gc_paused
 from tracker.source_health.report import TERMINAL_WIDTH
-from tracker.store import open_store
-from tracker.store.database import require_store
+from tracker.store import open_held_store
 
 
 def register(app: typer.Typer) -> None:
@@ -48,11 +47,8 @@ def status(config: ConfigOption = None, store: StoreOption = "", as_json: JsonOp
 
 def backfill(
     source: Annotated[str, typer.Argument(help="A source of config.toml: a listing, json or sitemap.")],
-    since: Annotated[str, typer.Option("--since", help="First day of publication.", metavar="YYYY-MM-DD")],
-    until: Annotated[
-        str,
-        typer.Option("--until", help="Last day. [default: today]", metavar="YYYY-MM-DD", show_default=False),
-    ] = "",
+    since: Annotated[str, typer.Option(help="First day of publication.", metavar="YYYY-MM-DD")],
+    until: Annotated[str, option(help="Last day. [default: today]", metavar="YYYY-MM-DD")] = "",
     config: ConfigOption = None,
     store: StoreOption = "",
     as_json: JsonOption = False,
@@ -90,7 +86,7 @@ def accept(
     with report_errors():
         loaded = effective_config(config, store)
         selectors = {one.id: one.selectors for one in loaded.all_sources}
-        with open_store(require_store(loaded.store_url)) as opened:
+        with open_held_store(loaded.store_url) as opened:
             held = [one for one in opened.refused(source) if release in (one.ref, one.url)]
             if not held:
                 raise InputError(
@@ -100,9 +96,7 @@ def accept(
                 )
             revision = accept_refused(opened, held[0], selectors.get(source), utc_now())
         said = {"source": source, "release": held[0].ref, "revision": revision.number if revision else None}
-        if as_json:
-            print_json(said)
-        elif revision is None:
-            typer.echo("it says what was said before; nothing to do")
-        else:
-            typer.echo(f"taken as revision {revision.number} of {held[0].url or held[0].ref}")
+        text = "it says what was said before; nothing to do"
+        if revision is not None:
+            text = f"taken as revision {revision.number} of {held[0].url or held[0].ref}"
+        print_result(said, text, as_json=as_json)

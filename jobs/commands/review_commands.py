@@ -27,6 +27,7 @@ from tracker.cli.options import (
     WorkersOption,
     effective_config,
     effective_workers,
+    option,
 )
 from tracker.config import Config
 from tracker.config.configured_engine import engine_for
@@ -38,10 +39,9 @@ from tracker.review.review_queue import within_minutes
 from tracker.review.spreadsheet import write_sheet
 from tracker.review.training_pairs import write_pairs
 from tracker.search.known_names import require_source
-from tracker.store import Store, open_store
-from tracker.store.database import require_store
+from tracker.store import Store, open_held_store
 
-SourceOption = Annotated[str, typer.Option("--source", help="Only this source.", show_default=False)]
+SourceOption = Annotated[str, option("--source", help="Only this source.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -61,37 +61,19 @@ def review(
     store: StoreOption = "",
     source: SourceOption = "",
     line: Annotated[
-        str,
-        typer.Option(
-            "--line",
-            help="Every change of this line, in doubt or not: an id, a name, or part of one.",
-            show_default=False,
-        ),
+        str, option(help="Every change of this line, in doubt or not: an id, a name, or part of one.")
     ] = "",
     minutes: Annotated[
-        int,
-        typer.Option("--minutes", help="Ask what can be answered in so long; 0: everything.", min=0),
+        int, typer.Option(help="Ask what can be answered in so long; 0: everything.", min=0)
     ] = 15,
     claims: Annotated[
-        bool,
-        typer.Option("--claims", help="Also what says it repeats where no earlier statement was found."),
+        bool, typer.Option("--claims", help="Also what says it repeats where no earlier statement was found.")
     ] = False,
-    export: Annotated[
-        Path | None,
-        typer.Option("--export", help="Write them to a sheet.", metavar="FILE.csv", show_default=False),
-    ] = None,
+    export: Annotated[Path | None, option(help="Write them to a sheet.", metavar="FILE.csv")] = None,
     take: Annotated[
-        Path | None,
-        typer.Option(
-            "--import",
-            help="Take the decisions of a filled-in sheet.",
-            metavar="FILE.csv",
-            show_default=False,
-        ),
+        Path | None, option("--import", help="Take the decisions of a filled-in sheet.", metavar="FILE.csv")
     ] = None,
-    undo: Annotated[
-        int | None, typer.Option("--undo", help="Undo this decision.", metavar="ID", show_default=False)
-    ] = None,
+    undo: Annotated[int | None, option(help="Undo this decision.", metavar="ID")] = None,
     decisions: Annotated[
         bool, typer.Option("--decisions", help="List what was decided, and what was undone.")
     ] = False,
@@ -111,7 +93,7 @@ def review(
         if sum(bool(given) for given in (export, take, undo is not None, decisions)) > 1:
             raise ConfigError("give one of --export, --import, --undo and --decisions")
         loaded = effective_config(config, store)
-        with open_store(require_store(loaded.store_url)) as opened:
+        with open_held_store(loaded.store_url) as opened:
             require_source(source, opened.sources())
             if decisions:
                 for decision in opened.decisions(source or None, undone=True):
@@ -187,7 +169,7 @@ def export_answers(
     as_json: JsonOption = False,
 ) -> None:
     """Write what was answered as judged pairs of statements: what links and labels can be fitted to and scored on."""
-    with report_errors(), open_store(require_store(effective_config(config, store).store_url)) as opened:
+    with report_errors(), open_held_store(effective_config(config, store).store_url) as opened:
         count = write_pairs(opened.decisions(source or None), path)
     print_result({"file": path.as_posix(), "rows": count}, f"wrote {count} pairs to {path}", as_json=as_json)
 
@@ -221,7 +203,7 @@ def recompute(
         loaded = effective_config(config, store)
         chosen = effective_workers(loaded, workers)
         engine = engine_for(loaded)
-        with open_store(require_store(loaded.store_url)) as opened:
+        with open_held_store(loaded.store_url) as opened:
             require_source(source, opened.sources())
             if opened.is_recomputing(source or None):
                 print_error("going on with a recomputation that was cut short")

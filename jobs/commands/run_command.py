@@ -14,8 +14,8 @@ from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import SCHEDULED_STEPS, schedule
 from jobs.step_result import STEPS, StepResult, never_stop
 from reports.config.subscriber_settings import subscribers
-from tracker.cli.console import exit_with_problems, print_json, progress, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.console import exit_with_problems, print_result, progress, report_errors
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, argument, effective_config
 from tracker.domain import Problem
 from tracker.errors import ConfigError
 
@@ -28,9 +28,8 @@ def register(app: typer.Typer) -> None:
 def run(
     steps: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="fetch, read, relate, compose, deliver; none = all. With --due also recheck, maintenance.",
-            show_default=False,
+        argument(
+            help="fetch, read, relate, compose, deliver; none = all. With --due also recheck, maintenance."
         ),
     ] = None,
     due: Annotated[
@@ -79,12 +78,10 @@ def run(
 
 def _print_result(what: str, name: str, result: StepResult | None, as_json: bool) -> None:
     """Print what a step or a job did; None = it was left to another process."""
-    if as_json and result is None:
-        print_json({what: name, "left": True})
-    elif as_json and result is not None:
-        print_json({what: name, **result.counts, "problems": [str(problem) for problem in result.problems]})
-    elif result is None:
-        typer.echo(f"{name:<8} left to another process, which is at it")
-    else:
-        said = ", ".join(f"{number} {what}" for what, number in result.counts.items() if number)
-        typer.echo(f"{name:<8} {said or 'nothing to do'}")
+    if result is None:
+        text = f"{name:<8} left to another process, which is at it"
+        print_result({what: name, "left": True}, text, as_json=as_json)
+        return
+    said = ", ".join(f"{number} {counted}" for counted, number in result.counts.items() if number)
+    values = {what: name, **result.counts, "problems": [str(problem) for problem in result.problems]}
+    print_result(values, f"{name:<8} {said or 'nothing to do'}", as_json=as_json)

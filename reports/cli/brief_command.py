@@ -19,12 +19,18 @@ from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
 from reports.render import fill
 from tracker.cli.console import report_errors
-from tracker.cli.options import ConfigOption, OutputOption, StoreOption, effective_config, form_by_name
+from tracker.cli.options import (
+    ConfigOption,
+    OutputOption,
+    StoreOption,
+    effective_config,
+    form_by_name,
+    option,
+)
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
 from tracker.memory import gc_paused
-from tracker.store import open_store
-from tracker.store.database import require_store
+from tracker.store import open_held_store
 
 
 class BriefFormat(StrEnum):
@@ -50,20 +56,13 @@ def register(app: typer.Typer) -> None:
 def brief(
     subject: Annotated[str, typer.Argument(help="Words, as `search` takes them.", metavar="SUBJECT")],
     parties: Annotated[
-        str,
-        typer.Option(
-            "--parties",
-            help="Codes or names, with commas between them: USA,JPN,G7. [default: who says most]",
-            show_default=False,
-        ),
+        str, option(help="Codes or names, with commas between them: USA,JPN,G7. [default: who says most]")
     ] = "",
-    since: Annotated[str, typer.Option("--since", help="First day, month or year.", show_default=False)] = "",
-    until: Annotated[str, typer.Option("--until", help="Last day, month or year.", show_default=False)] = "",
+    since: Annotated[str, option(help="First day, month or year.")] = "",
+    until: Annotated[str, option(help="Last day, month or year.")] = "",
     form: Annotated[
         BriefFormat | None,
-        typer.Option(
-            "--format", help="How to write it. [default: by the name of FILE, else md]", show_default=False
-        ),
+        option("--format", help="How to write it. [default: by the name of FILE, else md]"),
     ] = None,
     output: OutputOption = None,
     config: ConfigOption = None,
@@ -76,7 +75,7 @@ def brief(
         first, last = parse_date_range(since, until)
         named = [name.strip() for name in parties.split(",") if name.strip()]
         loaded = effective_config(config, store)
-        with open_store(require_store(loaded.store_url)) as opened:
+        with open_held_store(loaded.store_url) as opened:
             today = date.today()  # noqa: DTZ011 - the day of the reader, on which something is due or past
             found = brief_on(opened, subject, named, since=first, until=last, today=today)
         _write(found, written, output)

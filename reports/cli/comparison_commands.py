@@ -27,16 +27,18 @@ from tracker.cli.options import (
     JsonOption,
     OutputOption,
     StoreOption,
+    argument,
     effective_config,
     form_by_name,
+    option,
 )
 from tracker.cli.pager import NoPagerOption
 from tracker.config.configured_engine import engine_for
 from tracker.domain import Release
 from tracker.errors import ConfigError
 from tracker.fetch.web import RequestsWeb
-from tracker.store import Store, open_store
-from tracker.store.database import exists, require_store
+from tracker.store import Store, open_held_store, open_store
+from tracker.store.database import exists
 from tracker.text.sanitize import clean
 
 WIDEST = 100  # columns of a redline
@@ -45,8 +47,7 @@ AllOption = Annotated[
     bool, typer.Option("--all", help="As text: also what is not repeated, and what both say alike.")
 ]
 FirstArgument = Annotated[
-    str,
-    typer.Argument(help="One text: a file, a release in the store (ref or id), or a URL.", metavar="A"),
+    str, typer.Argument(help="One text: a file, a release in the store (ref or id), or a URL.", metavar="A")
 ]
 SecondArgument = Annotated[str, typer.Argument(help="The other.", metavar="B")]
 
@@ -65,14 +66,9 @@ def diff(
             help="The earlier text: .txt, .html, .md, or .jsonl with one row. Alone: a release in the store that was edited, by ref, id or URL."
         ),
     ],
-    later: Annotated[Path | None, typer.Argument(help="The later text.", show_default=False)] = None,
+    later: Annotated[Path | None, argument(help="The later text.")] = None,
     texts: Annotated[
-        str,
-        typer.Option(
-            help="Of a release: which two of its texts. [default: the last two]",
-            metavar="N,M",
-            show_default=False,
-        ),
+        str, option(help="Of a release: which two of its texts. [default: the last two]", metavar="N,M")
     ] = "",
     config: ConfigOption = None,
     store: StoreOption = "",
@@ -130,7 +126,7 @@ def _diff_release(
     if parts and (len(parts) != 2 or not all(part.isdigit() for part in parts)):
         raise ConfigError(f'--texts "{texts}" are not two numbers', remedy="write 1,3")
     loaded = effective_config(config, store)
-    with open_store(require_store(loaded.store_url)) as opened:
+    with open_held_store(loaded.store_url) as opened:
         found = compare_revisions(opened, name, [int(part) for part in parts], engine_for(loaded))
     if as_json or written is Format.JSON:
         for row in diff_rows(found):

@@ -12,13 +12,12 @@ from reports.cli.date_range import parse_date_range
 from reports.digest.due_words import due_words
 from reports.view.display_names import release_line
 from tracker.cli.console import print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, option
 from tracker.exports.deadlines import Deadline, coming, passed
 from tracker.exports.deadlines import deadlines as of_what_stands
 from tracker.exports.json_rows import Row, unit_row
 from tracker.search.known_names import known_names
-from tracker.store import Store, open_store
-from tracker.store.database import require_store
+from tracker.store import Store, open_held_store
 from tracker.text.content_words import party_code, party_codes
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten
@@ -32,17 +31,10 @@ def register(app: typer.Typer) -> None:
 
 
 def deadlines(
-    party: Annotated[
-        str, typer.Option("--party", help="Of whom: a code or a name.", show_default=False)
-    ] = "",
-    since: Annotated[
-        str, typer.Option("--since", help="Due from: 2031-03-04, 2031-03 or 2031.", show_default=False)
-    ] = "",
-    until: Annotated[str, typer.Option("--until", help="Due until.", show_default=False)] = "",
-    as_of: Annotated[
-        str,
-        typer.Option("--as-of", help="As if it were then. [default: today]", show_default=False),
-    ] = "",
+    party: Annotated[str, option(help="Of whom: a code or a name.")] = "",
+    since: Annotated[str, option(help="Due from: 2031-03-04, 2031-03 or 2031.")] = "",
+    until: Annotated[str, option(help="Due until.")] = "",
+    as_of: Annotated[str, option(help="As if it were then. [default: today]")] = "",
     limit: Annotated[int, typer.Option(min=0, help="So many of each, 0 for all.")] = 10,
     config: ConfigOption = None,
     store: StoreOption = "",
@@ -53,7 +45,7 @@ def deadlines(
         first, last = parse_date_range(since, until)
         day = parse_date_range("", as_of)[1] or datetime.now(UTC).date()
         loaded = effective_config(config, store)
-        with open_store(require_store(loaded.store_url)) as opened:
+        with open_held_store(loaded.store_url) as opened:
             found = of_what_stands(
                 said
                 for said in opened.standing_units_with_deadline()

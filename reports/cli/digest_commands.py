@@ -33,7 +33,14 @@ from reports.mail.subscriber_digest import digest_for_subscriber
 from reports.mail.transports.build_transport import build_transport
 from reports.mail.transports.transport import SendStatus
 from tracker.cli.console import EXIT_PROBLEMS, print_error, report_errors
-from tracker.cli.options import ConfigOption, OutputOption, StoreOption, effective_config, form_by_name
+from tracker.cli.options import (
+    ConfigOption,
+    OutputOption,
+    StoreOption,
+    effective_config,
+    form_by_name,
+    option,
+)
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
 from tracker.store import Store, open_store
@@ -57,25 +64,18 @@ SubscriptionArgument = Annotated[
 AddressArgument = Annotated[str, typer.Argument(help="The address.", metavar="ADDRESS")]
 SinceOption = Annotated[
     str,
-    typer.Option(
+    option(
         help="As if the last digest had ended then: 2031-03-04, 2031-03 or 2031. [default: what is untold]",
         metavar="DATE",
-        show_default=False,
     ),
 ]
-UntilOption = Annotated[
-    str,
-    typer.Option(
-        help="As if it were the end of that day. [default: now]", metavar="DATE", show_default=False
-    ),
-]
+UntilOption = Annotated[str, option(help="As if it were the end of that day. [default: now]", metavar="DATE")]
 AsOfOption = Annotated[
     str,
-    typer.Option(
+    option(
         "--as-of",
         help="Tell an archive as it would have been at the end of that day, whenever it was taken in.",
         metavar="DATE",
-        show_default=False,
     ),
 ]
 
@@ -103,10 +103,9 @@ def preview(
     as_of: AsOfOption = "",
     form: Annotated[
         PreviewFormat | None,
-        typer.Option(
+        option(
             "--format",
             help="text and html are the parts, eml is the mail. [default: by the name of FILE, else text]",
-            show_default=False,
         ),
     ] = None,
     output: OutputOption = None,

@@ -27,7 +27,9 @@ from tracker.cli.options import (
     JsonOption,
     SourceFilter,
     StoreOption,
+    argument,
     effective_config,
+    option,
 )
 from tracker.errors import ConfigError, writing_to
 from tracker.exports import citations, deadlines, delimited, export_queries, parquet
@@ -37,9 +39,8 @@ from tracker.exports.json_rows import CHANGES, UNITS, Row, csv_columns
 from tracker.exports.output_target import write_or_print
 from tracker.exports.warc import write_warc
 from tracker.search.known_names import require_source
-from tracker.store import ChangeQuery, Store, open_store
+from tracker.store import ChangeQuery, Store, open_held_store
 from tracker.store.backends.interface import parse_store_url
-from tracker.store.database import require_store
 from tracker.text.plurals import pluralize
 from tracker.text.sanitize import MAX_FEED_ENTRIES
 
@@ -58,33 +59,23 @@ def export(
     ],
     target: Annotated[
         Path | None,
-        typer.Argument(
+        argument(
             help="The file to write, else it is printed. gold needs a folder, warc and parquet a file.",
             metavar="PATH",
-            show_default=False,
         ),
     ] = None,
     written_as: Annotated[
         ExportFormat | None,
-        typer.Option(
+        option(
             "--format",
             help="units and changes: jsonl, json, csv or parquet; citations: bibtex or ris. [default: by the name of PATH, else the first]",
-            show_default=False,
         ),
     ] = None,
-    since: Annotated[
-        str,
-        typer.Option(
-            "--since", help="Published from: 2031-03-04, 2031-03 or 2031.", metavar="DATE", show_default=False
-        ),
-    ] = "",
-    until: Annotated[
-        str,
-        typer.Option("--until", help="Published until.", metavar="DATE", show_default=False),
-    ] = "",
+    since: Annotated[str, option(help="Published from: 2031-03-04, 2031-03 or 2031.", metavar="DATE")] = "",
+    until: Annotated[str, option(help="Published until.", metavar="DATE")] = "",
     bom: Annotated[bool, typer.Option("--bom", help="csv: a byte order mark first, for Excel.")] = False,
     limit: Annotated[
-        int, typer.Option("--limit", help="feed: entries at most.", min=1, max=MAX_FEED_ENTRIES)
+        int, typer.Option(help="feed: entries at most.", min=1, max=MAX_FEED_ENTRIES)
     ] = MAX_FEED_ENTRIES,
     doubtful: Annotated[
         bool, typer.Option("--doubtful", help="feed: also moves that no mail tells, as they are not sure.")
@@ -110,7 +101,7 @@ def export(
             _print_written(what, target, None, as_json=as_json)
             return
         tally = Tally()
-        with open_store(require_store(url)) as opened:
+        with open_held_store(url) as opened:
             require_source(source, opened.sources())
             if what in ARCHIVES and target is not None:
                 counts = write_archive(opened, what, target, query)

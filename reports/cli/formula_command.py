@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated
 
@@ -15,14 +16,16 @@ from reports.formula.configured import configured_formulas
 from reports.formula.formula_query import formula_history, suggested_formulas
 from reports.formula.tables import formula_rows
 from reports.view.dates import ISO
-from tracker.cli.console import print_json, report_errors
+from tracker.cli.console import print_json, print_result, report_errors
 from tracker.cli.options import (
     ConfigOption,
     JsonOption,
     OutputOption,
     StoreOption,
+    argument,
     effective_config,
     form_by_name,
+    option,
 )
 from tracker.cli.pager import NoPagerOption
 from tracker.errors import ConfigError
@@ -30,8 +33,7 @@ from tracker.exports.delimited import csv_lines, json_array
 from tracker.formula.history import FormulaHistory
 from tracker.formula.wording import parse_formula
 from tracker.memory import gc_paused
-from tracker.store import Store, open_store
-from tracker.store.database import require_store
+from tracker.store import Store, open_held_store
 
 
 class FormulaFormat(StrEnum):
@@ -53,26 +55,17 @@ def register(app: typer.Typer) -> None:
 def formula(
     phrase: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="The phrase, in quotes; none = those of [[formulas]].", metavar="PHRASE", show_default=False
-        ),
+        argument(help="The phrase, in quotes; none = those of [[formulas]].", metavar="PHRASE"),
     ] = None,
     suggest: Annotated[
         bool, typer.Option("--suggest", help="List the steadiest phrases of the archive instead.")
     ] = False,
-    until: Annotated[
-        str,
-        typer.Option(
-            "--until", help="As if nothing later were held: 2031-03-04, 2031-03.", show_default=False
-        ),
-    ] = "",
+    until: Annotated[str, option(help="As if nothing later were held: 2031-03-04, 2031-03.")] = "",
     whole: Annotated[bool, typer.Option("--all", help="Every use, wording and omission.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=500, help="Phrases that --suggest lists.")] = 20,
     form: Annotated[
         FormulaFormat | None,
-        typer.Option(
-            "--format", help="How to write it. [default: by the name of FILE, else text]", show_default=False
-        ),
+        option("--format", help="How to write it. [default: by the name of FILE, else text]"),
     ] = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -86,7 +79,7 @@ def formula(
         last = parse_date_range("", until)[1]
         wanted = [parse_formula(" ".join(phrase))] if phrase else list(configured_formulas(loaded))
         written = FormulaFormat.JSON if as_json else form or form_by_name(output, FormulaFormat.TEXT)
-        with open_store(require_store(loaded.store_url)) as opened:
+        with open_held_store(loaded.store_url) as opened:
             if suggest:
                 _suggest(opened, limit, as_json=as_json)
                 return
@@ -133,18 +126,6 @@ def _suggest(opened: Store, limit: int, *, as_json: bool) -> None:
     if not found:
         typer.echo("no phrase is steady enough: none stands in five texts over three months")
     for one in found:
-        if as_json:
-            print_json(
-                {
-                    "text": one.text,
-                    "texts": one.texts,
-                    "issuers": one.issuers,
-                    "first": one.first,
-                    "last": one.last,
-                }
-            )
-        else:
-            typer.echo(
-                f"{one.texts:>5} texts, {one.issuers:>3} issuers, {ISO.day(one.first)} to {ISO.day(one.last)}"
-                f"  “{one.text}”"
-            )
+        days = f"{ISO.day(one.first)} to {ISO.day(one.last)}"
+        text = f"{one.texts:>5} texts, {one.issuers:>3} issuers, {days}  “{one.text}”"
+        print_result(asdict(one), text, as_json=as_json)

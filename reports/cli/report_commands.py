@@ -25,11 +25,11 @@ from tracker.cli.options import (
     StoreOption,
     effective_config,
     form_by_name,
+    option,
 )
 from tracker.cli.pager import NoPagerOption
 from tracker.memory import gc_paused
-from tracker.store import open_store
-from tracker.store.database import require_store
+from tracker.store import open_held_store
 
 
 def register(app: typer.Typer) -> None:
@@ -43,35 +43,22 @@ def report(
     config: ConfigOption = None,
     store: StoreOption = "",
     since: Annotated[
-        str,
-        typer.Option(
-            help="Published on or after: 2031-03-04, 2031-03 or 2031.", metavar="DATE", show_default=False
-        ),
+        str, option(help="Published on or after: 2031-03-04, 2031-03 or 2031.", metavar="DATE")
     ] = "",
     until: Annotated[
-        str,
-        typer.Option(
-            help="Published on or before; a month or year counts whole.", metavar="DATE", show_default=False
-        ),
+        str, option(help="Published on or before; a month or year counts whole.", metavar="DATE")
     ] = "",
-    source: Annotated[str, typer.Option(help="Only this source.", show_default=False)] = "",
+    source: Annotated[str, option(help="Only this source.")] = "",
     topic: Annotated[
-        list[str] | None,
-        typer.Option(help="Only this topic and those under it. May be repeated.", show_default=False),
+        list[str] | None, option(help="Only this topic and those under it. May be repeated.")
     ] = None,
     party: Annotated[
         list[str] | None,
-        typer.Option(
-            help='Only what names this party: a code or a name, as "JPN" or "Japan". May be repeated.',
-            show_default=False,
-        ),
+        option(help='Only what names this party: a code or a name, as "JPN" or "Japan". May be repeated.'),
     ] = None,
-    line: Annotated[
-        str, typer.Option(help="Only this line: an id, a name, or part of one.", show_default=False)
-    ] = "",
+    line: Annotated[str, option(help="Only this line: an id, a name, or part of one.")] = "",
     label: Annotated[
-        list[str] | None,
-        typer.Option(help='Only this label, as "weakened". May be repeated.', show_default=False),
+        list[str] | None, option(help='Only this label, as "weakened". May be repeated.')
     ] = None,
     told: Annotated[
         bool, typer.Option("--told", help="Only what is sure: both texts are of one line.")
@@ -80,12 +67,7 @@ def report(
     everything: Annotated[
         bool, typer.Option("--all", help="All of it, with both quotes, the rule and every slot.")
     ] = False,
-    as_of: Annotated[
-        str,
-        typer.Option(
-            "--as-of", help="As it stood at the end of that day.", metavar="DATE", show_default=False
-        ),
-    ] = "",
+    as_of: Annotated[str, option(help="As it stood at the end of that day.", metavar="DATE")] = "",
     form: FormatOption = None,
     as_json: JsonOption = False,
     output: OutputOption = None,
@@ -113,7 +95,7 @@ def report(
         loaded = effective_config(config, store)
         site = site_settings(loaded).url or None
         remarks: list[str] = []
-        with open_store(require_store(loaded.store_url)) as opened:
+        with open_held_store(loaded.store_url) as opened:
             digest = query_report(
                 opened,
                 asked,

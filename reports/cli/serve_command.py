@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli.console import report_errors
-from tracker.cli.options import ConfigOption, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, StoreOption, effective_config, option
 from tracker.config import Config
 from tracker.errors import ConfigError
 from tracker.store import Store
@@ -35,23 +35,18 @@ def relate_with(relate: RelateDecided) -> None:
 def serve(
     listen: Annotated[
         str,
-        typer.Option(
-            help="Address and port. [default: as [site] says, else 127.0.0.1:8766]",
-            metavar="HOST:PORT",
-            show_default=False,
-        ),
+        option(help="Address and port. [default: as [site] says, else 127.0.0.1:8766]", metavar="HOST:PORT"),
     ] = "",
     public: Annotated[
         bool, typer.Option("--public", help="Let other machines ask without a password.")
     ] = False,
     workers: Annotated[
         int,
-        typer.Option(
+        option(
             min=1,
             max=64,
             help="Processes that answer, each with the whole store at a glance in its memory. "
             "[default: one for each processor, two at most]",
-            show_default=False,
         ),
     ] = min(2, os.cpu_count() or 1),
     config: ConfigOption = None,

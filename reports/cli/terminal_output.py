@@ -13,6 +13,7 @@ import typer
 from reports.digest.digest import Digest
 from reports.render import Format
 from tracker.cli.console import print_json
+from tracker.cli.options import option
 from tracker.cli.pager import is_long, pager_words, show_in_pager, shows_styles
 from tracker.cli.rendering.paragraphs import is_dumb
 from tracker.exports.json_rows import change_row
@@ -30,10 +31,7 @@ _STYLES = (
 
 
 FormatOption = Annotated[
-    Format | None,
-    typer.Option(
-        "--format", help="How to write it. [default: by the name of FILE, else text]", show_default=False
-    ),
+    Format | None, option("--format", help="How to write it. [default: by the name of FILE, else text]")
 ]
 
 

@@ -17,8 +17,7 @@ from tracker.domain import Mention
 from tracker.errors import StoreError
 from tracker.exports import citations
 from tracker.exports.citations import Citation
-from tracker.store import Store, open_store
-from tracker.store.database import require_store
+from tracker.store import Store, open_held_store
 from tracker.text.sanitize import one_line, single_line
 
 NAMED = 5  # statements named where several are meant
@@ -55,7 +54,7 @@ def cite(
     store: StoreOption = "",
 ) -> None:
     """Print one statement as it can be cited: its words, who, when and where, and by its hash the text it stands in."""
-    with report_errors(), open_store(require_store(effective_config(config, store).store_url)) as opened:
+    with report_errors(), open_held_store(effective_config(config, store).store_url) as opened:
         found = citation(opened, find_statement(opened, statement))
         if written_as is CitationFormat.TEXT:
             typer.echo(citations.footnote(found))

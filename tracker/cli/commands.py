@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from tracker.cli import cite_command, line_commands, search_command
-from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_json, report_errors
+from tracker.cli.console import EXIT_PROBLEMS, exit_with_problems, print_json, print_result, report_errors
 from tracker.cli.doctor import CheckFunction, named_store, run_checks
 from tracker.cli.options import ConfigOption, JsonOption, PathsArgument, StoreOption, effective_config
 from tracker.cli.rendering.unit_rendering import explained, near_rows, render_near_misses, render_units
@@ -62,16 +62,15 @@ def register_doctor(app: typer.Typer, looks: Mapping[str, CheckFunction]) -> Non
             asked = {**looks, "store": named_store} if store else dict(looks)
             for check in run_checks(lambda: effective_config(config, store, whole=False), asked):
                 wrong = wrong or not check.ok
-                if as_json:
-                    print_json({"check": check.name, "ok": check.ok, "found": check.found})
-                else:
-                    typer.echo(f"{'ok   ' if check.ok else 'WRONG'}  {check.name:<9} {check.found}")
+                text = f"{'ok   ' if check.ok else 'WRONG'}  {check.name:<9} {check.found}"
+                values = {"check": check.name, "ok": check.ok, "found": check.found}
+                print_result(values, text, as_json=as_json)
         if wrong:
             raise typer.Exit(EXIT_PROBLEMS)
 
 
 def init(
-    config: Annotated[Path, typer.Option("--config", help="The file to write.")] = Path("config.toml"),
+    config: Annotated[Path, typer.Option(help="The file to write.")] = Path("config.toml"),
     store: StoreOption = "",
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
 ) -> None:

@@ -14,7 +14,7 @@ from tracker.cli.history.chronology_rendering import chronology_rows
 from tracker.cli.history.history_asked import history_asked, lines_beside, over_time, within_filters
 from tracker.cli.history.line_search import FEW, choice_of, lines_meant, other_texts, others_on
 from tracker.cli.line_filter import LineFilter
-from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config, option
 from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.dossier_rendering import dossier_lines, dossier_rows
 from tracker.cli.rendering.line_rendering import render_history, render_line_list
@@ -22,8 +22,7 @@ from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line, Release
 from tracker.exports.json_rows import change_row, line_row, mention_row
 from tracker.search.known_names import require_source
-from tracker.store import Store, open_store
-from tracker.store.database import require_store
+from tracker.store import Store, open_held_store
 
 AT_A_TERMINAL = 50  # lines listed there, where no number is given
 EVENTS = 8  # of a line, on the first screen
@@ -53,28 +52,18 @@ def lines(
         typer.Option(help="By name, how often it surely moved, how often or how lately it was said."),
     ] = LineOrder.NAME,
     least: Annotated[int, typer.Option("--min", min=1, help="Said so often at least.")] = 1,
-    topic: Annotated[str, typer.Option(help="Only this topic and those under it.", show_default=False)] = "",
-    party: Annotated[
-        str, typer.Option(help="Only what names this party: a code or a name.", show_default=False)
-    ] = "",
+    topic: Annotated[str, option(help="Only this topic and those under it.")] = "",
+    party: Annotated[str, option(help="Only what names this party: a code or a name.")] = "",
     grep: Annotated[
-        str,
-        typer.Option(
-            help="Only where name or latest words match: a regular expression.",
-            metavar="PATTERN",
-            show_default=False,
-        ),
+        str, option(help="Only where name or latest words match: a regular expression.", metavar="PATTERN")
     ] = "",
-    limit: Annotated[
-        int,
-        typer.Option(min=0, help="So many at most; 0 = all. [default: 50 at a terminal]", show_default=False),
-    ] = 0,
+    limit: Annotated[int, option(min=0, help="So many at most; 0 = all. [default: 50 at a terminal]")] = 0,
     as_json: JsonOption = False,
 ) -> None:
     """List the lines: what has been said, how often, when last, how often and how it moved last."""
     with report_errors():
         wanted = LineFilter.of(least=least, topic=topic, party=party, pattern=grep)
-        with open_store(require_store(effective_config(config, store).store_url)) as opened:
+        with open_held_store(effective_config(config, store).store_url) as opened:
             require_source(source, opened.sources())
             moves = opened.line_moves()
             found = wanted.choose(opened.lines(source), sort.value, moves)
@@ -97,9 +86,7 @@ def history(
             help="An id or its start, a name or part of one, or words that were said.", metavar="LINE"
         ),
     ],
-    issuer: Annotated[
-        str, typer.Option(help="Only what this issuer said: a name or part of one.", show_default=False)
-    ] = "",
+    issuer: Annotated[str, option(help="Only what this issuer said: a name or part of one.")] = "",
     config: ConfigOption = None,
     store: StoreOption = "",
     everything: Annotated[
@@ -111,7 +98,7 @@ def history(
     """Print how one matter was said: a summary, the latest of what moved, and what others say on it. Takes words."""
     with (
         report_errors(),
-        open_store(require_store((loaded := effective_config(config, store)).store_url)) as opened,
+        open_held_store((loaded := effective_config(config, store)).store_url) as opened,
         paged(wanted=not (no_pager or as_json)),
         opened.one_state(),
     ):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -16,39 +17,33 @@ from tracker.config import Config, Workers, find_config, load_config, store_url
 from tracker.config_checks import workers_fault
 from tracker.errors import ConfigError
 
+# an option whose default its help names in words, or which has none worth a name; and an argument
+option = partial(typer.Option, show_default=False)
+argument = partial(typer.Argument, show_default=False)
+
 ConfigOption = Annotated[
     Path | None,
-    typer.Option(
-        "--config",
-        help="Configuration file. [default: $POLICY_TRACKER_CONFIG, else ./config.toml]",
-        show_default=False,
-    ),
+    option("--config", help="Configuration file. [default: $POLICY_TRACKER_CONFIG, else ./config.toml]"),
 ]
 StoreOption = Annotated[
-    str,
-    typer.Option(
-        "--store", help="Store: a file, or a database URL. [default: as configured]", show_default=False
-    ),
+    str, option("--store", help="Store: a file, or a database URL. [default: as configured]")
 ]
 PathsArgument = Annotated[
     list[Path], typer.Argument(help="Files or folders: .txt, .html, .md, .pdf, .jsonl.")
 ]
-ByOption = Annotated[str, typer.Option("--by", help="Who decides. [default: $USER]", show_default=False)]
-SourceFilter = Annotated[str | None, typer.Option("--source", help="Only this source.", show_default=False)]
+ByOption = Annotated[str, option("--by", help="Who decides. [default: $USER]")]
+SourceFilter = Annotated[str | None, option("--source", help="Only this source.")]
 WorkersOption = Annotated[
     str,
-    typer.Option(
+    option(
         "--workers",
         help="Processes that read, or dask://host:8786. [default: as configured, else as many as there are cores]",
-        show_default=False,
         metavar="NUMBER|URL",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
-OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write to FILE.", metavar="FILE", show_default=False)
-]
+OutputOption = Annotated[Path | None, option("--output", "-o", help="Write to FILE.", metavar="FILE")]
 Form = TypeVar("Form", bound=StrEnum)
 FORM_OF = {"htm": "html", "txt": "text", "bib": "bibtex"}  # where a file is not called as the form is
 ENDINGS_OF_FORMATS = frozenset(

@@ -17,16 +17,16 @@ from typing import Annotated
 import typer
 from rich.cells import cell_len
 
+from tracker.cli.options import option
 from tracker.cli.rendering.paragraphs import is_dumb
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 
 NoPagerOption = Annotated[
     bool,
-    typer.Option(
+    option(
         "--no-pager",
         help="At a terminal, do not show what is longer than the screen through $PAGER, or less.",
-        show_default=False,
     ),
 ]
 

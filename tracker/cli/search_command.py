@@ -26,7 +26,7 @@ from tracker.answering.proposals import proposals
 from tracker.answering.typed_first import is_typed, typed_first
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.hits.fuller_hits import fuller_hits
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, option
 from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.hit_rendering import (
     extent_row,
@@ -39,8 +39,7 @@ from tracker.cli.rendering.hit_rendering import (
 )
 from tracker.cli.rendering.paragraphs import columns, fitted
 from tracker.search.query import parse_query
-from tracker.store import open_store
-from tracker.store.database import require_store
+from tracker.store import open_held_store
 from tracker.store.records import Extent, Hit
 from tracker.text.sanitize import one_line
 
@@ -72,10 +71,7 @@ def search(
             metavar="QUERY",
         ),
     ],
-    sort: Annotated[
-        SortOrder | None,
-        typer.Option(help="[default: relevance; of filters alone date]", show_default=False),
-    ] = None,
+    sort: Annotated[SortOrder | None, option(help="[default: relevance; of filters alone date]")] = None,
     limit: Annotated[int, typer.Option(min=1, max=MOST, help="Hits on a page.")] = 20,
     page: Annotated[int, typer.Option(min=1, max=LAST_PAGE, help="Which page of them.")] = 1,
     config: ConfigOption = None,
@@ -87,7 +83,7 @@ def search(
     with report_errors(), paged(wanted=not (no_pager or as_json)):
         wanted = parse_query(" ".join(query))
         loaded = effective_config(config, store)
-        with open_store(require_store(loaded.store_url)) as opened:
+        with open_held_store(loaded.store_url) as opened:
             oldest = sort is SortOrder.OLDEST
             by_date = oldest or sort is SortOrder.DATE or (sort is None and not wanted.text)
             skipped = (page - 1) * limit

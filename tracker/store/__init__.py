@@ -6,6 +6,7 @@ PostgreSQL do differently. What is kept for good and what can be computed again 
 
 from __future__ import annotations
 
+from tracker.store.backends.interface import require_store
 from tracker.store.backup import Backups, restore
 from tracker.store.read.bulk_queries import BulkQueries
 from tracker.store.read.deadline_queries import DeadlineQueries
@@ -95,6 +96,7 @@ __all__ = [
     "Store",
     "RevisionText",
     "SourceStatus",
+    "open_held_store",
     "open_store",
     "restore",
 ]
@@ -144,3 +146,13 @@ def open_store(url: str) -> Store:
         store.close()
         raise
     return store
+
+
+def open_held_store(url: str) -> Store:
+    """Open the store at *url* as :func:`open_store` does; it has to be there.
+
+    Raises:
+        ConfigError: It is not.
+        StoreError: It cannot be opened, is no store, or was written by a later version.
+    """
+    return open_store(require_store(url))

@@ -143,8 +143,7 @@ def call(monkeypatch, tmp_path):
 
     def run(*arguments, shelf=None):
         if shelf is not None:
-            monkeypatch.setattr("reports.cli.report_commands.open_store", lambda _: shelf)
-            monkeypatch.setattr("reports.cli.report_commands.require_store", lambda url: url)
+            monkeypatch.setattr("reports.cli.report_commands.open_held_store", lambda _: shelf)
         return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
     return run

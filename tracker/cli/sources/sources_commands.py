@@ -13,8 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.cli.console import LEFT_OUT_OF_EXPORT, exit_with_problems, print_error, print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config
+from tracker.cli.console import (
+    LEFT_OUT_OF_EXPORT,
+    exit_with_problems,
+    print_error,
+    print_json,
+    print_result,
+    report_errors,
+)
+from tracker.cli.options import ConfigOption, JsonOption, StoreOption, argument, effective_config
 from tracker.cli.sources import sources_edit_commands
 from tracker.config.configured_engine import engine_for
 from tracker.config.declared_sources import preset_source
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
     from tracker.sources.presets import Preset
     from tracker.store import SourceStatus, Store
 
-Ids = Annotated[list[str] | None, typer.Argument(help="Source ids; none = all.", show_default=False)]
+Ids = Annotated[list[str] | None, argument(help="Source ids; none = all.")]
 OneId = Annotated[str, typer.Argument(help="Id of a source.")]
 
 
@@ -63,18 +70,17 @@ def list_sources(config: ConfigOption = None, store: StoreOption = "", as_json: 
     for source in loaded.all_sources:
         state = _state(watched.get(source.id), on=source.id in asked)
         place = redact(source.url) or source.path or f"{len(source.urls)} pages"
-        if as_json:
-            print_json({
-                "id": source.id,
-                "kind": source.kind.value,
-                "issuer": source.issuer,
-                "place": place,
-                "preset": source.preset,
-                "enabled": source.id in asked,
-                "state": state,
-            })  # fmt: skip
-        else:
-            typer.echo(f"{source.id:<24} {source.kind.value:<8} {source.issuer:<24} {state:<10} {place}")
+        values = {
+            "id": source.id,
+            "kind": source.kind.value,
+            "issuer": source.issuer,
+            "place": place,
+            "preset": source.preset,
+            "enabled": source.id in asked,
+            "state": state,
+        }
+        text = f"{source.id:<24} {source.kind.value:<8} {source.issuer:<24} {state:<10} {place}"
+        print_result(values, text, as_json=as_json)
     if not loaded.all_sources and not as_json:
         typer.echo("no sources configured; `policy-tracker sources add`, or use `policy-tracker ingest`")
 
@@ -114,14 +120,10 @@ def list_presets(
 ) -> None:
     """Print the sources that are shipped ready to use. None was checked live where it was written."""
     for preset in map(read_preset, preset_names()):
-        if as_json:
-            print_json(_preset_row(preset))
-        else:
-            on, kind = "on" if preset.on else "off", preset.table["kind"]
-            checked = preset.verified_on or "never"
-            typer.echo(
-                f"{preset.id:<22} {preset.grade}  {on:<3}  {preset.country:<4}  {kind:<8} {checked:<10}  {preset.name}"
-            )
+        on, kind = "on" if preset.on else "off", preset.table["kind"]
+        checked = preset.verified_on or "never"
+        text = f"{preset.id:<22} {preset.grade}  {on:<3}  {preset.country:<4}  {kind:<8} {checked:<10}  {preset.name}"
+        print_result(_preset_row(preset), text, as_json=as_json)
     if not as_json:
         typer.echo(
             "\nid · grade of the evidence · one of those to begin with · country · kind · checked live · name"
@@ -192,10 +194,7 @@ def _known(preset: Preset) -> Iterator[str]:
 
 
 def check(
-    ids: Annotated[
-        list[str] | None,
-        typer.Argument(help="Ids of sources or presets; none = all sources.", show_default=False),
-    ] = None,
+    ids: Annotated[list[str] | None, argument(help="Ids of sources or presets; none = all sources.")] = None,
     config: ConfigOption = None,
     store: StoreOption = "",
     as_json: JsonOption = False,
@@ -213,10 +212,7 @@ def check(
             for source in chosen:
                 probed = probe_source(source, web, engine, notes=web.notes)
                 problems.extend(probed.problems)
-                if as_json:
-                    print_json(probed.row())
-                else:
-                    typer.echo("\n".join(probed.lines()))
+                print_result(probed.row(), "\n".join(probed.lines()), as_json=as_json)
     exit_with_problems(problems)
 
 
@@ -238,7 +234,7 @@ def _unknown(name: str, known: Iterable[str]) -> ConfigError:
 
 def pause(
     name: OneId,
-    why: Annotated[str, typer.Option("--why", help="Why, for whoever finds it paused.")] = "",
+    why: Annotated[str, typer.Option(help="Why, for whoever finds it paused.")] = "",
     config: ConfigOption = None,
     store: StoreOption = "",
     as_json: JsonOption = False,
@@ -249,10 +245,8 @@ def pause(
         source = _declared(name, loaded)
         with _opened(loaded) as opened:
             opened.pause(source.id, datetime.now(UTC), why)
-    if as_json:
-        print_json({"id": source.id, "paused": True, "why": why})
-    else:
-        typer.echo(f"{source.id} is paused; `policy-tracker sources resume {source.id}` goes on with it")
+    text = f"{source.id} is paused; `policy-tracker sources resume {source.id}` goes on with it"
+    print_result({"id": source.id, "paused": True, "why": why}, text, as_json=as_json)
 
 
 def resume(
@@ -265,10 +259,8 @@ def resume(
         with _opened(loaded) as opened:
             was = opened.source_status(source.id).paused_at is not None
             opened.resume(source.id)
-    if as_json:
-        print_json({"id": source.id, "paused": False})
-    else:
-        typer.echo(f"{source.id} is asked again" if was else f"{source.id} was not paused")
+    text = f"{source.id} is asked again" if was else f"{source.id} was not paused"
+    print_result({"id": source.id, "paused": False}, text, as_json=as_json)
 
 
 def _declared(name: str, config: Config) -> Source:

@@ -15,7 +15,14 @@ from typing import Annotated, Any
 import typer
 
 from tracker.cli.console import LEFT_OUT_OF_EXPORT, print_error, print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, form_by_name
+from tracker.cli.options import (
+    ConfigOption,
+    JsonOption,
+    StoreOption,
+    argument,
+    effective_config,
+    form_by_name,
+)
 from tracker.config import Config, load_config
 from tracker.errors import ConfigError, InputError, writing_to
 from tracker.secrets import holds_secret, redact, redact_table
@@ -35,13 +42,13 @@ class ListFormat(StrEnum):
 
 
 def add(
-    presets: Annotated[list[str] | None, typer.Argument(help="Names of presets.", show_default=False)] = None,
-    url: Annotated[str, typer.Option("--url", help="Address of a feed, an index or a page instead.")] = "",
-    kind: Annotated[str, typer.Option("--kind", help="feed, listing, sitemap, pages …")] = "feed",
-    item: Annotated[str, typer.Option("--item", help="listing: CSS of one row.")] = "",
+    presets: Annotated[list[str] | None, argument(help="Names of presets.")] = None,
+    url: Annotated[str, typer.Option(help="Address of a feed, an index or a page instead.")] = "",
+    kind: Annotated[str, typer.Option(help="feed, listing, sitemap, pages …")] = "feed",
+    item: Annotated[str, typer.Option(help="listing: CSS of one row.")] = "",
     identity: Annotated[str, typer.Option("--id", help="What the source is called.")] = "",
-    issuer: Annotated[str, typer.Option("--issuer", help="Who speaks there.")] = "",
-    timezone: Annotated[str, typer.Option("--timezone", help="The publisher's, such as Asia/Seoul.")] = "",
+    issuer: Annotated[str, typer.Option(help="Who speaks there.")] = "",
+    timezone: Annotated[str, typer.Option(help="The publisher's, such as Asia/Seoul.")] = "",
     config: ConfigOption = None,
     store: StoreOption = "",
     as_json: JsonOption = False,
@@ -143,8 +150,7 @@ def _bytes(file: Path) -> bytes:
 
 def export(
     file: Annotated[
-        Path | None,
-        typer.Argument(help="Where to; standard output if not given.", metavar="FILE", show_default=False),
+        Path | None, argument(help="Where to; standard output if not given.", metavar="FILE")
     ] = None,
     form: Annotated[
         ListFormat | None,
