@@ -207,9 +207,9 @@ def gold(folder: Path) -> dict[str, object]:
             if earlier in lines:
                 ranks.append(found.index(line.id) if line.id in found else -1)
             scored = [
-                (model.judge(standing.look(mention), look, within=held in series).same, held)
+                (model.judge(standing.look(said), look, within=held in series).same, held)
                 for held in found
-                if (mention := standing.mention(held))
+                for said in list(standing.said(held).values())[-1:]
             ]
             score, choice = max(scored, default=(0.0, ""))
             best.append((score, choice == line.id, earlier in lines))

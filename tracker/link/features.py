@@ -9,9 +9,8 @@ from tracker.domain import Unit
 from tracker.link.concepts import concepts
 from tracker.text.content_words import (
     content_stems,
+    named_words,
     party_code,
-    replace_party_names,
-    split_words,
     stem,
     stems,
 )
@@ -40,7 +39,7 @@ class Features:
 def extract_features(unit: Unit) -> Features:
     """Return what *unit* is found by."""
     facets = unit.facets
-    stemmed = stems(replace_party_names(split_words(unit.quote)))
+    stemmed = stems(named_words(unit.quote)[1])
     quote, action, target = (
         _telling(each) for each in (stemmed, content_stems(facets.action), content_stems(facets.target))
     )

@@ -7,7 +7,7 @@ every unit at most one line and every line at most one unit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from tracker.domain import Line, Link, Mention, Release, Unit
@@ -15,9 +15,9 @@ from tracker.hashing import content_id
 from tracker.link.assign import assign
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.lines.line_naming import line_name
+from tracker.link.lines.recalled_lines import SaidUnit
 from tracker.link.occasions.occasion import (
     Occasion,
-    OccasionMention,
     comparison_order,
     describe_comparison,
     occasion_of,
@@ -25,7 +25,6 @@ from tracker.link.occasions.occasion import (
 from tracker.link.pairs.matters import are_two_matters
 from tracker.link.pairs.pair_look import Look
 from tracker.link.pairs.pair_model import PairModel, State, load_model
-from tracker.text.rates import rate_decision
 
 NAME = "pairs.v6"
 # A judgment of conduct neither keeps nor breaks a promise or a demand (coding guide, section 7: same family; a move
@@ -54,16 +53,10 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
     )
     within = series | standing.lines_last_mentioned_by(release)
     occasion = occasion_of(release, ordered)
-    mentions = [Mention(unit, release) for unit in ordered]
-    looks = [standing.look_at_hand(mention) for mention in mentions]
-    offers = [
-        {
-            line_id: offer
-            for line_id in standing.find(standing.features_of(mention.unit))
-            if (offer := _offer(line_id, mention, look, occasion, standing, model, within=line_id in within))
-        }
-        for mention, look in zip(mentions, looks, strict=True)
-    ]
+    looks, offers = [], []
+    for unit in ordered:  # one after the other: its words are still at hand when it is looked for
+        looks.append(look := standing.look_at_hand(Mention(unit, release)))
+        offers.append(_offers(unit, look, occasion, release, standing, within))
     scores = [{line_id: offer.same for line_id, offer in row.items()} for row in offers]
     placed: dict[str, Link] = {}
     chosen = assign(scores, model.possible)
@@ -73,8 +66,9 @@ def link(units: Sequence[Unit], release: Release, standing: LineHistory) -> tupl
             line = Line(content_id("line", unit.id), release.source, line_name(unit))
             placed[unit.id] = Link(unit.id, line, None, 1.0, ("no line held passes",))
             continue
-        said = offered[line_id].said
-        reasons = model.reasons(standing.look(said[1]), look)
+        on, found = offered[line_id].said
+        said = on, standing.mention_at(found)
+        reasons = model.reasons(standing.look(found), look)
         thin = model.state(row[line_id]) is State.POSSIBLE
         placed[unit.id] = Link(
             unit.id,
@@ -91,20 +85,41 @@ class _Offer(NamedTuple):
     """A line a unit may continue."""
 
     same: float  # probability that the unit and the mention are one line
-    said: OccasionMention  # what the unit would be compared with
+    said: tuple[Occasion, SaidUnit]  # what the unit would be compared with
+
+
+def _offers(
+    unit: Unit,
+    look: Look,
+    occasion: Occasion,
+    release: Release,
+    standing: LineHistory,
+    within: Collection[str],
+) -> dict[str, _Offer]:
+    """Return, by line, what is offered to *unit*, which looks as *look*; *within* are lines of the series of its release."""
+    model = load_model()
+    said = {
+        line_id: comparison_order(occasion, standing.said(line_id), MENTIONS)
+        for line_id in standing.find(standing.features_of(unit))
+    }
+    standing.bring_looks(one for order in said.values() for _, one in order)
+    offers = (
+        (line_id, _offer(order, look, release, standing, model, within=line_id in within))
+        for line_id, order in said.items()
+    )
+    return {line_id: offer for line_id, offer in offers if offer}
 
 
 def _offer(
-    line_id: str,
-    mention: Mention,
+    order: Sequence[tuple[Occasion, SaidUnit]],
     look: Look,
-    occasion: Occasion,
+    release: Release,
     standing: LineHistory,
     model: PairModel,
     *,
     within: bool,
 ) -> _Offer | None:
-    """Return what the line would be compared with, and how likely it is the same; None where its kind or matter is another.
+    """Return what a line, said as *order* has it, would be compared with, and how likely it is the same; None where it is not possible.
 
     That is its last mention on a like occasion, where that is likely the same statement, else the latest
     that is, else the likeliest: so what is compared is what was judged, and one stray mention does not end a line.
@@ -112,17 +127,21 @@ def _offer(
     outlook, a dissent or a decision on another rate.
     """
     best: _Offer | None = None
-    decision = rate_decision(mention.unit.quote)
-    for said in comparison_order(occasion, standing.mentions(line_id), MENTIONS):
-        earlier = rate_decision(said[1].unit.quote)
+    decision = look.rate
+    for said in order:
+        found = said[1]
+        held = standing.look(found)
+        earlier = held.rate
         if decision and earlier and earlier.what == decision.what:
-            return _Offer(max(SURE, model.likelihood(standing.look(said[1]), look, within=within)), said)
-        if decision or earlier or frozenset((said[1].unit.facets.family, look.family)) in APART:
+            return _Offer(max(SURE, model.likelihood(held, look, within=within)), said)
+        if decision or earlier or frozenset((held.form.family, look.form.family)) in APART:
             continue
-        held = standing.look(said[1])
-        if are_two_matters(said[1], mention, (held, look)):
+        close = within and not (held.form.talk or look.form.talk)
+        if not model.may_be_one(held, look, within=close):
             continue
-        offer = _Offer(model.likelihood(held, look, within=within and not (held.talk or look.talk)), said)
+        if are_two_matters(held, look, (found.release.title, release.title)):
+            continue
+        offer = _Offer(model.likelihood(held, look, within=close), said)
         if offer.same >= model.told:
             return offer
         if best is None or offer.same > best.same:

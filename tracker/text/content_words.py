@@ -27,6 +27,7 @@ STOPWORDS = frozenset(
     includes included such per via out up down off well""".split()
 )
 
+NAMED = 256  # texts, the quote and the slots of a few statements: each is asked for by all that look at one
 CACHE_SIZE = 16_384  # phrases whose words are kept: a target is looked at with every later mention
 
 # What releases call states and bodies besides the names in ISO 3166.
@@ -145,6 +146,13 @@ def replace_party_names(words: Sequence[str]) -> list[str]:
     return named
 
 
+@lru_cache(maxsize=NAMED)
+def named_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of *text*, as :func:`split_words` has them, and the same with every name of a state or body as its code."""
+    words = split_words(text)
+    return tuple(words), tuple(replace_party_names(words))
+
+
 _ENDINGS = (
     *("ization isation izational isational ational ation ement ment ingly edly ively".split()),
     *("ance ence ity ion ing ive ally ied er ed ly al e y".split()),
@@ -186,7 +194,7 @@ def content_stems(text: str) -> tuple[str, ...]:
     >>> content_stems("the launches by North Korea")
     ('launch', '=prk')
     """
-    return stems(replace_party_names(split_words(text)))
+    return stems(named_words(text)[1])
 
 
 def stems(named: Iterable[str]) -> tuple[str, ...]:

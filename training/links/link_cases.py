@@ -79,7 +79,7 @@ def cases(held: Sequence[Held], judged: Sequence[Judged], words: Weights) -> lis
                 ("", 0),
                 ("", one.number),
                 pair_evidence(*looks),
-                looks[0].talk or looks[1].talk,
+                looks[0].form.talk or looks[1].form.talk,
                 same_series(title_key(one.earlier.release), title_key(one.later.release)),
             )
         )

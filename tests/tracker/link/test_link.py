@@ -97,9 +97,7 @@ def test_the_score_is_that_of_the_two_statements_that_are_compared():
     standing.as_of(JUNE)
     one, june = unit(ENGAGE, revision="r3"), release("june", JUNE)
     (placed,) = link([one], june, standing)
-    ((_, said_before),) = [
-        entry for entry in standing.mentions(placed.line.id) if entry[1].unit.id == placed.before
-    ]
+    (said_before,) = [said for said in standing.said(placed.line.id).values() if said.unit == placed.before]
     looks = standing.look(said_before), look_at(Mention(one, june), load_model().words)
     assert placed.score == round(load_model().judge(*looks, within=True).same, 4)
 

@@ -70,6 +70,11 @@ def content_words(quote: str) -> Words:
     return tuple(word for word in stems if word not in LEFT_ASIDE and not word[0].isdigit())
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _content_set(quote: str) -> frozenset[str]:
+    return frozenset(content_words(quote))
+
+
 def content_move(before: Content, after: Content) -> ContentMove:
     """Return what *after* says that was not said before, and what is not said any more."""
     own = before.speakers | after.speakers
@@ -100,8 +105,7 @@ def _runs(old: Sequence[str], new: Sequence[str], both: frozenset[str]) -> tuple
 def _is_said(run: Words, about: frozenset[str], quotes: Sequence[str]) -> bool:
     """Return whether one of *quotes* says *run*; a single word counts beside half of what both statements are *about*."""
     wanted = frozenset(run)
-    for quote in quotes:
-        words = frozenset(content_words(quote))
+    for words in map(_content_set, quotes):
         if len(wanted & words) >= SAID * len(wanted) and (
             len(wanted) > 1 or 2 * len(about & words) >= len(about)
         ):

@@ -29,12 +29,8 @@ def why_not_last(unit: Unit, label: Label, link: Link, before: Mention, standing
             return f"{NOT_MAILED}: no such move against what was said on {day}"
     now = content_of(unit)
     old = content_move(content_of(before.unit), now)
-    for line_id in standing.find(standing.features_of(unit)):
-        mention = standing.mention(line_id)
-        if mention is None or line_id == link.line.id or mention.release.published_on is None:
-            continue
-        if mention.release.published_on <= before.release.published_on:
-            continue
+    others = [line_id for line_id in standing.find(standing.features_of(unit)) if line_id != link.line.id]
+    for mention in standing.last_said_after(before.release.published_on, others):
         if frozenset((mention.unit.facets.family, unit.facets.family)) in APART:
             continue
         new = content_move(content_of(mention.unit), now)

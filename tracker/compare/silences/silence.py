@@ -137,14 +137,13 @@ def _can_be_dropped(mention: Mention, release: Release) -> bool:
 def _said_since(mention: Mention, standing: LineHistory) -> bool:
     """Return whether another line said what *mention* says, after it."""
     day = mention.release.published_on
-    for line_id in standing.find(standing.features_of(mention.unit)):
-        other = standing.mention(line_id)
-        if other is None or day is None or not other.release.published_on:
-            continue
-        later = other.release.published_on > day
-        if later and share_held(mention.unit.quote, other.unit.quote, standing.idf.word) >= STILL_SAID:
-            return True
-    return False
+    if day is None:
+        return False
+    found = standing.find(standing.features_of(mention.unit))
+    return any(
+        share_held(mention.unit.quote, other.unit.quote, standing.idf.word) >= STILL_SAID
+        for other in standing.last_said_after(day, found)
+    )
 
 
 def _is_of_one_matter(series: Sequence[Statement], said: Collection[str]) -> bool:

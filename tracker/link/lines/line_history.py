@@ -10,12 +10,12 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import islice
-from typing import Any, NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from tracker.domain import Line, Mention, Release, Statement, Unit
 from tracker.link.features import Features, extract_features
 from tracker.link.idf import IdfWeights
+from tracker.link.lines.held import Held
 from tracker.link.lines.held_releases import HeldReleases
 from tracker.link.lines.line_index import CANDIDATES, LineIndex
 from tracker.link.lines.recalled_lines import RecalledLines, SaidUnit, Statements
@@ -48,8 +48,8 @@ class Archive(Protocol):
         """Return all that a revision says; "" where it was never read."""
 
 
-# Units and looks held at most, where an archive has them too: 60 and 130 MB (bench.archive).
-UNITS_HELD, LOOKS_HELD = 20_000, 20_000
+# Units and looks held at most, where an archive has them too.
+UNITS_HELD, LOOKS_HELD = 12_000, 24_000
 OF_SERIES = 12  # statements of a series that are looked at
 TEXTS_HELD = 32  # texts held at most: a release is compared with few others
 
@@ -64,16 +64,16 @@ class LineHistory:
         self._rules = tuple(series)
         self._series = SeriesIndex(self._rules)
         self._lines: dict[str, Line] = {}  # as far as they were asked for
-        self._units: dict[str, Unit] = {}  # as far as they were asked for
+        self._units: Held[Unit] = Held(UNITS_HELD)  # as far as they were asked for
         self._recalled = RecalledLines()
         # by line, as far as they were asked for or added: where it was last said on each occasion, latest last
         self._said: dict[str, dict[Occasion, SaidUnit]] = {}
         self._index = LineIndex()
         self._unindexed: dict[str, Unit] = {}
         self._seen: dict[str, Features] = {}  # of units looked at since the index was last brought up to date
-        self._looks: dict[str, Look] = {}  # by unit: mentions that were looked at
+        self._looks: Held[Look] = Held(LOOKS_HELD)  # by unit: mentions that were looked at
         self._at_hand: dict[str, tuple[Mention, Look]] = {}  # the same of statements that are not visible yet
-        self._texts: dict[str, str] = {}  # by revision: those that were asked for
+        self._texts: Held[str] = Held(TEXTS_HELD)  # by revision: those that were asked for
         self._dropped: dict[str, bool] = {}  # by line, where a release that was added says it
         self._series_of: tuple[str, list[int]] = (
             "",
@@ -147,6 +147,14 @@ class LineHistory:
             self._lines |= self._archive.lines(unread)
         return self._lines
 
+    def last_said_after(self, day: date, lines: Iterable[str]) -> list[Mention]:
+        """Return the last mentions of those of *lines* that were said after *day*, in their order, read in one go."""
+        last = [next(reversed(said.values())) for line_id in lines if (said := self._where(line_id))]
+        later = [one for one in last if one.release.published_on and one.release.published_on > day]
+        self._let_go()
+        self._read(one.unit for one in later)
+        return [self._mention(one) for one in later]
+
     def mention(self, line_id: str) -> Mention | None:
         """Return where the line was last said, or None where it is not held."""
         said = self._where(line_id)
@@ -166,12 +174,25 @@ class LineHistory:
         said = self.mentions(line_id)
         return next((entry for entry in said if entry[1].unit.id == unit_id), said[0])
 
-    def look(self, mention: Mention) -> Look:
-        """Return one of the :meth:`mentions` as pairs are judged; worked out when first asked for."""
-        held = self._looks.get(mention.unit.id)
+    def said(self, line_id: str) -> dict[Occasion, SaidUnit]:
+        """Return where the line was last said on each occasion, latest last, nothing of it read; empty where not held."""
+        return self._where(line_id)
+
+    def mention_at(self, said: SaidUnit) -> Mention:
+        """Return one of :meth:`said`, read."""
+        return self._mention(said)
+
+    def look(self, said: SaidUnit) -> Look:
+        """Return one of :meth:`said` as pairs are judged; worked out when first asked for."""
+        held = self._looks.get(said.unit)
         if held is None:
-            held = self._looks[mention.unit.id] = look_at(mention, load_model().words)
+            held = self._looks[said.unit] = look_at(self._mention(said), load_model().words)
         return held
+
+    def bring_looks(self, said: Iterable[SaidUnit]) -> None:
+        """Read in one go what the looks of *said* are worked out from, as far as they are not held; let go of what was not asked for longest."""
+        self._let_go()
+        self._read(one.unit for one in said if self._looks.get(one.unit) is None)
 
     def look_at_hand(self, mention: Mention) -> Look:
         """Return a statement that is related now as pairs are judged: worked out once for all that ask, later statements too."""
@@ -221,10 +242,11 @@ class LineHistory:
         """Return all that the revision *unit* stands in says; "" where there is no archive to read it from."""
         if self._archive is None:
             return ""
-        if unit.revision not in self._texts:
-            _let_go(self._texts, TEXTS_HELD)
-            self._texts[unit.revision] = self._archive.text(unit.revision)
-        return self._texts[unit.revision]
+        text = self._texts.get(unit.revision)
+        if text is None:
+            self._texts.let_go()
+            text = self._texts[unit.revision] = self._archive.text(unit.revision)
+        return text
 
     def is_dropped(self, line_id: str) -> bool:
         """Return whether the line went silent for good and has not come back."""
@@ -263,9 +285,7 @@ class LineHistory:
         Rare words weigh more than common ones; words on every line weigh
         nothing. Equal scores are ordered by line id.
         """
-        found = self._indexed().find(wanted, limit)
-        self._bring(found)
-        return found
+        return self._indexed().find(wanted, limit)
 
     @property
     def idf(self) -> IdfWeights:
@@ -284,8 +304,8 @@ class LineHistory:
             now = SaidUnit(unit.id, release)
             said = self._said[line_id] = self._where(line_id)
             if before := said.pop(occasion, None):
-                self._looks.pop(before.unit, None)
-                self._units.pop(before.unit, None)
+                self._looks.pop(before.unit)
+                self._units.pop(before.unit)
             said[occasion] = now
             self._units[unit.id] = unit
             looked, look = self._at_hand.pop(unit.id, (None, None))
@@ -317,18 +337,18 @@ class LineHistory:
             unit = self._units[said.unit] = self._archive.units([said.unit])[said.unit]
         return Mention(unit, said.release)
 
-    def _bring(self, lines: Iterable[str]) -> None:
-        """Read what was said on *lines*, as far as it is not held, in one go; let go of what was longest held."""
-        if self._archive is None:
-            return
-        _let_go(self._units, UNITS_HELD)
-        _let_go(self._looks, LOOKS_HELD)
-        self._read(said.unit for line_id in lines for said in self._where(line_id).values())
+    def _let_go(self) -> None:
+        """Let go of what was not asked for longest, where an archive has it."""
+        if self._archive is not None:
+            self._units.let_go()
+            self._looks.let_go()
 
     def _read(self, units: Iterable[str]) -> None:
         """Read *units*, as far as they are not held, in one go: of twelve asked one by one the store takes six times as long."""
-        if self._archive is not None and (unread := [unit for unit in units if unit not in self._units]):
-            self._units |= self._archive.units(unread)
+        if self._archive is not None and (
+            unread := [unit for unit in units if self._units.get(unit) is None]
+        ):
+            self._units.update(self._archive.units(unread))
 
     def _indexed(self) -> LineIndex:
         """Return the index, with what was shown since: only the latest mention of a line is ever looked for."""
@@ -337,10 +357,3 @@ class LineHistory:
             self._unindexed.clear()
             self._seen.clear()
         return self._index
-
-
-def _let_go(held: dict[str, Any], most: int) -> None:
-    """Take the first half of what is *held* out where that is more than *most*."""
-    if len(held) > most:
-        for key in list(islice(held, len(held) // 2)):
-            del held[key]

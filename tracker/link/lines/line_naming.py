@@ -106,7 +106,7 @@ def line_name(unit: Unit) -> str:
         name = _excerpt(unit, f"dissent: {_plain(unit.quote[dissent.end() :])}")
     else:
         name = _excerpt(unit, _act(unit)) or whole
-    if len(content_stems(name)) < min(TELLING, len(content_stems(whole))):
+    if name != whole and (told := len(content_stems(name))) < TELLING and told < len(content_stems(whole)):
         name = whole
     return name or _cut(unit.quote) or unit.kind.value
 

@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
 from tracker.domain import Line, Mention, Release, Unit
 from tracker.text.content_words import BLOCS, MEMBERS, party_code, party_codes, split_words
@@ -70,6 +72,8 @@ class Occasion:
         blocs = self.partners & BLOCS
         return blocs - {"eu"} if "g7" in blocs else blocs
 
+
+Said = TypeVar("Said")
 
 OTHER_PARTNERS, OTHER_RANK = "with other partners", "at another rank"
 NO_PARTNERS = Occasion(frozenset(), "")
@@ -163,13 +167,14 @@ def choose_comparison(occasion: Occasion, said: Sequence[OccasionMention]) -> Oc
 
 
 def comparison_order(
-    occasion: Occasion, said: Sequence[OccasionMention], limit: int
-) -> list[OccasionMention]:
-    """Return what may be compared with, *limit* at most: the latest of *said* on a like occasion, then the latest others."""
-    if len(said) == 1:
-        return list(said)
-    first = choose_comparison(occasion, said)
-    return [first, *[entry for entry in said[:limit] if entry is not first]][:limit]
+    occasion: Occasion, said: dict[Occasion, Said], limit: int
+) -> list[tuple[Occasion, Said]]:
+    """Return what may be compared with, *limit* at most: the latest of *said* on a like occasion, then the latest others; *said* latest last."""
+    if len(said) <= 1:
+        return list(said.items())
+    latest = list(islice(reversed(said), limit))
+    first = next((one for one in reversed(said) if occasion.is_similar(one)), latest[0])
+    return [(one, said[one]) for one in [first, *(one for one in latest if one != first)][:limit]]
 
 
 def describe_comparison(occasion: Occasion, said: OccasionMention) -> str:

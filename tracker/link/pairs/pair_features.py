@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Set
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
-from tracker.link.pairs.pair_look import SCALE, Look, Told, Words
+from tracker.link.pairs.pair_look import SCALE, Form, Look, Told, Words
 
 NAMES = (
     "words", "held", "core", "core held", "head", "head named", "rest", "order", "core order", "runs",
@@ -36,6 +37,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "whole statements": ("thin", "bare", "sure, lesser", "sure, greater", "pointing", "both pointing"),
 }  # fmt: skip
 
+# What form_evidence says, in its order, which is that of NAMES.
+FORM_NAMES = (
+    "act", "kind", "family", "formula", "judged", "asked", "sense", "direction", "level gap",
+    "mutual", "talk", "talk on one side", "pointing", "both pointing",
+)  # fmt: skip
+SPEAKER_NAMES = ("speakers", "speakers held", "speakers differ", "addressees")  # the same of speaker_evidence
+FORMS_HELD, SPEAKERS_HELD = 1 << 14, 1 << 12  # pairs whose evidence is remembered
+
 
 def pair_evidence(earlier: Look, later: Look) -> tuple[float, ...]:
     """Return what speaks for and against *earlier* and *later* being one line, in the order of NAMES."""
@@ -44,19 +53,21 @@ def pair_evidence(earlier: Look, later: Look) -> tuple[float, ...]:
     both = earlier.words.keys() & later.words.keys()
     shared = sum(map(earlier.words.__getitem__, both))
     held = shared / (min(words, words2) or 1)
-    cores = _shared(earlier.core, later.core)
-    heads = _shared(earlier.head, later.head)
-    rests = _shared(earlier.rest, later.rest)
-    actions, targets = _shared(earlier.action, later.action), _shared(earlier.target, later.target)
+    cores = weight_shared(earlier.core, later.core)
+    heads = weight_shared(earlier.head, later.head)
+    rests = weight_shared(earlier.rest, later.rest)
+    actions, targets = (
+        weight_shared(earlier.action, later.action),
+        weight_shared(earlier.target, later.target),
+    )
     old, new = earlier.states, later.states
     differ = bool(old and new) and not (old & later.setting or new & earlier.setting)
     names = len(earlier.names & later.names)
-    strangers = bool(earlier.speakers and later.speakers) and earlier.speakers.isdisjoint(later.speakers)
     others = bool(earlier.partners and later.partners) and earlier.partners.isdisjoint(later.partners)
     own = others and earlier.named <= earlier.partners and later.named <= later.partners
     adrift = not (earlier.named or later.named or names)
-    families = earlier.family + later.family
-    alone, alone2 = _rarest_outside(earlier.words, both), _rarest_outside(later.words, both)
+    forms = form_evidence(earlier.form, later.form)
+    alone, alone2 = rarest_outside(earlier.words, both), rarest_outside(later.words, both)
     short, long = len(earlier.wording), len(later.wording)
     return (
         2 * shared / (words + words2 or 1), held,
@@ -66,35 +77,52 @@ def pair_evidence(earlier: Look, later: Look) -> tuple[float, ...]:
         2 * rests / (rest + rest2) if rest and rest2 else held,
         ratio(earlier.wording, later.wording) / 100, ratio(earlier.core_wording, later.core_wording) / 100,
         2 * len(earlier.runs & later.runs) / (len(earlier.runs) + len(later.runs) or 1),
-        _share(earlier.concepts, later.concepts, 0.4),
+        share(earlier.concepts, later.concepts, 0.4),
         2 * actions / (action + action2) if action and action2 else held,
         2 * targets / (target + target2) if target and target2 else held,
         targets / (min(target, target2) or 1) if target and target2 else held,
-        _share(earlier.topics, later.topics, 0.5), _equal(earlier.act, later.act),
-        float(earlier.kind == later.kind), float(earlier.family == later.family),
-        float(families in ("US", "SU")), float(("E" in families) and families != "EE"), float(("D" in families) and families != "DD"),
-        float(earlier.polarity == later.polarity), _equal(earlier.direction, later.direction), abs(earlier.level - later.level) / 4,
-        _share(old, new, 0.5), float(differ), float(bool(old) != bool(new)),
+        share(earlier.topics, later.topics, 0.5), *forms[:9],
+        share(old, new, 0.5), float(differ), float(bool(old) != bool(new)),
         names / (len(earlier.names) + len(later.names) - names) if earlier.names and later.names else 0.5,
         float(bool(earlier.names and later.names) and not names), float(bool(earlier.names) != bool(later.names)),
-        _agree(earlier.ids, later.ids), _agree(earlier.numbers, later.numbers), _agree(earlier.days, later.days),
-        _share(earlier.speakers, later.speakers, 0.5), _held(earlier.speakers, later.speakers), float(strangers), _share(earlier.addressees, later.addressees, 0.5),
-        _share(earlier.partners, later.partners, 0.5), float(others), float(own and not names), float(own and families == "UU"), float(adrift), float(earlier.mutual and later.mutual),
-        _share(earlier.title, later.title, 0.0), float(earlier.talk and later.talk), float(earlier.talk != later.talk), min(math.log1p(abs(later.day - earlier.day)), 7.0) / 7,
+        agree(earlier.ids, later.ids), agree(earlier.numbers, later.numbers), agree(earlier.days, later.days),
+        *speaker_evidence(earlier.speakers, later.speakers, earlier.addressees, later.addressees),
+        share(earlier.partners, later.partners, 0.5), float(others), float(own and not names), float(own and earlier.form.family == later.form.family == "U"), float(adrift), forms[9],
+        share(earlier.title, later.title, 0.0), *forms[10:12], min(math.log1p(abs(later.day - earlier.day)), 7.0) / 7,
         min(short, long) / (max(short, long) or 1), min(len(earlier.words), len(later.words), 12) / 12, min(len(both), 12) / 12,
         max(map(earlier.words.__getitem__, both), default=0) / SCALE, min(alone, alone2) / SCALE, max(alone, alone2) / SCALE,
         min(core, core2, 4 * SCALE) / (4 * SCALE), float(min(len(earlier.core), len(later.core)) <= 2),
-        min(earlier.sure, later.sure), max(earlier.sure, later.sure), float(earlier.pointing or later.pointing), float(earlier.pointing and later.pointing),
+        min(earlier.sure, later.sure), max(earlier.sure, later.sure), *forms[12:],
     )  # fmt: skip
 
 
-def _shared(earlier: Told, later: Told) -> int:
+@lru_cache(maxsize=FORMS_HELD)
+def form_evidence(earlier: Form, later: Form) -> tuple[float, ...]:
+    """Return the evidence that lies in how both are said, in the order of FORM_NAMES."""
+    families = earlier.family + later.family
+    return (
+        _equal(earlier.act, later.act), float(earlier.kind == later.kind), float(earlier.family == later.family),
+        float(families in ("US", "SU")), float(("E" in families) and families != "EE"), float(("D" in families) and families != "DD"),
+        float(earlier.polarity == later.polarity), _equal(earlier.direction, later.direction), abs(earlier.level - later.level) / 4,
+        float(earlier.mutual and later.mutual), float(earlier.talk and later.talk), float(earlier.talk != later.talk),
+        float(earlier.pointing or later.pointing), float(earlier.pointing and later.pointing),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=SPEAKERS_HELD)
+def speaker_evidence(earlier: Words, later: Words, to: Words, to_later: Words) -> tuple[float, ...]:
+    """Return the evidence that lies in who speaks, and *to* whom, in the order of SPEAKER_NAMES."""
+    strangers = bool(earlier and later) and earlier.isdisjoint(later)
+    return share(earlier, later, 0.5), _held(earlier, later), float(strangers), share(to, to_later, 0.5)
+
+
+def weight_shared(earlier: Told, later: Told) -> int:
     """Return the weight of the words both have."""
     both = earlier.keys() & later.keys()
     return sum(map(earlier.__getitem__, both)) if both else 0
 
 
-def _rarest_outside(words: Told, both: Set[str]) -> int:
+def rarest_outside(words: Told, both: Set[str]) -> int:
     """Return the greatest weight among *words*, rarest first, that are not in *both*; 0 where all are."""
     for word, weight in words.items():
         if word not in both:
@@ -102,7 +130,7 @@ def _rarest_outside(words: Told, both: Set[str]) -> int:
     return 0
 
 
-def _share(earlier: Words, later: Words, unknown: float) -> float:
+def share(earlier: Words, later: Words, unknown: float) -> float:
     """Return what both have of what either has; *unknown* where one is empty."""
     if not earlier or not later:
         return unknown
@@ -120,7 +148,7 @@ def _equal(earlier: str, later: str) -> float:
     return float(earlier == later) if earlier and later else 0.5
 
 
-def _agree(earlier: Words, later: Words) -> float:
+def agree(earlier: Words, later: Words) -> float:
     """Return 1 where both have one in common, -1 where both have some and none in common, else 0."""
     if not earlier or not later:
         return 0.0

@@ -10,22 +10,25 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from tracker.domain import Mention, Release
 from tracker.link.concepts import concepts
 from tracker.link.features import REPORTING, TIME_WORDS
 from tracker.link.occasions.genre import is_spoken
 from tracker.link.occasions.series import title_key
+from tracker.link.pairs.matter_marks import Marks, marks_of
 from tracker.text.content_words import (
     BODIES,
     MEMBERS,
     STOPWORDS,
+    named_words,
     party_code,
     party_codes,
     replace_party_names,
@@ -34,6 +37,7 @@ from tracker.text.content_words import (
 )
 from tracker.text.countries import countries
 from tracker.text.korean import HANGUL, split_purpose
+from tracker.text.rates import RateDecision, rate_decision
 
 Words = frozenset[str]
 Told = Mapping[str, int]  # words with how much each tells
@@ -125,6 +129,20 @@ class Weights:
         return weight
 
 
+class Form(NamedTuple):
+    """How something is said, whatever is said: few statements differ in it, so what two have in common is worked out once."""
+
+    act: str
+    kind: str
+    family: str
+    polarity: str
+    direction: str
+    level: int
+    mutual: bool
+    talk: bool
+    pointing: bool  # what it is about may stand in another sentence: "these efforts", "do so"
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One statement as pairs of them are judged. Words are stems, states and bodies codes."""
@@ -142,12 +160,7 @@ class Look:
     wording: str
     core_wording: str
     topics: Words
-    act: str
-    kind: str
-    family: str
-    polarity: str
-    direction: str
-    level: int
+    form: Form
     states: Words  # named, speakers left out; of the title where none is named
     named: Words  # named in the quote, speakers left out
     setting: Words  # named in the quote or in the title
@@ -158,24 +171,37 @@ class Look:
     speakers: Words
     addressees: Words
     partners: Words
-    mutual: bool
     title: Words
-    talk: bool
     sure: float  # how sure the reader is that the statement is one; what people coded is
-    pointing: bool  # what it is about may stand in another sentence: "these efforts", "do so"
     day: int  # of publication, counted from year 1
+    marks: Marks  # what names its matter
+    rate: RateDecision | None
+
+
+@lru_cache(maxsize=1024)
+def _speakers(names: frozenset[str]) -> Words:
+    """Return codes of those who speak, with the members of a bloc."""
+    speakers = frozenset(party_code(name) for name in names if name != "unresolved")
+    return speakers.union(*(MEMBERS.get(name, ()) for name in speakers))
+
+
+@lru_cache(maxsize=1024)
+def _addressees(names: frozenset[str]) -> Words:
+    return frozenset(map(party_code, names))
+
+
+_form = lru_cache(maxsize=4096)(Form)  # so that statements of one form hold one
 
 
 def look_at(mention: Mention, weights: Weights) -> Look:
     """Return the look of a statement."""
     unit, release = mention.unit, mention.release
     facets = unit.facets
-    raw = split_words(_action_first(unit.quote))
-    tokens = _tokens(raw)
+    raw, plain = named_words(_action_first(unit.quote))
+    tokens = _tokens(plain)
     stems = [one for word in tokens if (one := _content(word))]
     telling = [word for word in stems if word not in REPORTING and word not in BOOSTERS] or stems
-    speakers = frozenset(party_code(name) for name in facets.speakers if name != "unresolved")
-    speakers = speakers.union(*(MEMBERS.get(name, ()) for name in speakers))
+    speakers = _speakers(facets.speakers)
     core, head = _core(tokens, speakers)
     action, target = _phrase(facets.action), _phrase(facets.target)
     titled, partners = _title(release)
@@ -194,17 +220,20 @@ def look_at(mention: Mention, weights: Weights) -> Look:
         sums=(sum(words.values()), sum(cores.values()), sum(heads.values()), sum(rest.values()), sum(actions.values()), sum(targets.values())),
         wording=" ".join(stems), core_wording=" ".join(core),
         topics=frozenset(part for topic in facets.topics - {"other"} for part in (topic, topic.split(".")[0])),
-        act=facets.act, kind=unit.kind.value, family=facets.family, polarity=facets.polarity,
-        direction=facets.direction, level=facets.level,
+        form=_form(
+            facets.act, unit.kind.value, facets.family, facets.polarity, facets.direction, facets.level,
+            any(word in _MUTUAL for word in telling) or "our" in tokens or "their" in tokens,
+            is_spoken(release.title), bool(_POINTING.search(unit.quote)),
+        ),
         states=named or about, named=named, setting=quoted | titled,
         names=frozenset().union(*map(_name, _NAME.findall(unit.quote))), ids=frozenset(_NUMBERED.findall(unit.quote) if figures else ()),
         numbers=frozenset(word for word in raw if word[0].isdigit()),
         days=frozenset(" ".join(sorted(word[:3] for word in split_words(day))) for day in (_DAY.findall(unit.quote) if figures else ())),
-        speakers=speakers, addressees=frozenset(map(party_code, facets.addressees)),
+        speakers=speakers, addressees=_addressees(facets.addressees),
         partners=partners | (speakers - _issuer(release.issuer)),
-        mutual=any(word in _MUTUAL for word in telling) or "our" in tokens or "their" in tokens,
-        title=title_key(release).words, talk=is_spoken(release.title),
-        sure=1.0 if unit.confidence is None else unit.confidence, pointing=bool(_POINTING.search(unit.quote)), day=release.published_on.toordinal() if release.published_on else 0,
+        title=title_key(release).words, sure=1.0 if unit.confidence is None else unit.confidence,
+        day=release.published_on.toordinal() if release.published_on else 0,
+        marks=marks_of(unit.quote), rate=rate_decision(unit.quote),
     )  # fmt: skip
 
 
@@ -216,10 +245,12 @@ def _action_first(quote: str) -> str:
     return f"{action} for {purpose}" if purpose else quote
 
 
-def _tokens(raw: list[str]) -> list[str]:
-    """Return words with states and bodies as codes, whatever they are called by."""
+def _tokens(named: Sequence[str]) -> list[str]:
+    """Return words in which states and bodies are named with these as codes whatever they are called by."""
     table = _besides()
-    return [f"={table[word]}" if word in table else word for word in replace_party_names(raw)]
+    if table.keys().isdisjoint(named):
+        return list(named)
+    return [f"={table[word]}" if word in table else word for word in named]
 
 
 @cache
@@ -247,7 +278,7 @@ def _content(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _phrase(text: str) -> tuple[str, ...]:
-    words = (one for word in _tokens(split_words(text)) if (one := _content(word)))
+    words = (one for word in _tokens(named_words(text)[1]) if (one := _content(word)))
     return tuple(word for word in words if word not in REPORTING and word not in BOOSTERS)
 
 
@@ -274,7 +305,7 @@ def _core(tokens: list[str], speakers: Words) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=1 << 14)
 def _name(name: str) -> Words:
-    found = _tokens(split_words(name))
+    found = _tokens(replace_party_names(split_words(name)))
     stems = (
         stem(word) for word in found if not word.startswith("=") and word not in STOPWORDS and len(word) > 2
     )

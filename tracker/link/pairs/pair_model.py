@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
@@ -19,6 +19,7 @@ from operator import mul
 from typing import Any, TypeVar
 
 from tracker.errors import InstallError
+from tracker.link.pairs.pair_bound import MayReach, may_reach
 from tracker.link.pairs.pair_features import GROUPS, NAMES, pair_evidence
 from tracker.link.pairs.pair_look import Look, Weights
 
@@ -93,6 +94,10 @@ class Scale:
         """Return the probability a sum stands for."""
         return probability(self.slope * total + self.offset)
 
+    def sum_for(self, likely: float) -> float:
+        """Return the sum that stands for a probability."""
+        return (odds(likely) - self.offset) / self.slope
+
 
 @dataclass(frozen=True, slots=True)
 class PairModel:
@@ -107,6 +112,21 @@ class PairModel:
     talk: Scale  # for any other line where one of both was said in talk: there, like words are mostly about another matter
     told: float  # probability from which a link is told
     possible: float  # and from which it is kept as possible
+    # whether a pair may be possible: within a series, elsewhere, elsewhere in talk
+    _may: tuple[MayReach, MayReach, MayReach] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out what rules a pair out."""
+        judged = (self.series, self.within), (self.same, self.elsewhere), (self.same, self.talk)
+        may = (may_reach(total.weights, total.start, scale.sum_for(self.possible)) for total, scale in judged)
+        object.__setattr__(self, "_may", tuple(may))
+
+    def may_be_one(self, earlier: Look, later: Look, *, within: bool) -> bool:
+        """Return whether a pair may be possible, *within* as in :meth:`judge`; "no" is certain, and cheaper than its :meth:`likelihood`."""
+        may_within, may_elsewhere, may_in_talk = self._may
+        if within:
+            return may_within(earlier, later)
+        return (may_in_talk if earlier.form.talk or later.form.talk else may_elsewhere)(earlier, later)
 
     def judge(self, earlier: Look, later: Look, *, within: bool) -> Verdict:
         """Return what is thought of a pair; *within* says the earlier is of the series of the later."""
@@ -115,7 +135,7 @@ class PairModel:
 
     def likelihood(self, earlier: Look, later: Look, *, within: bool) -> float:
         """Return the probability that a pair is one line; *within* as in :meth:`judge`."""
-        said = self.talk if earlier.talk or later.talk else self.elsewhere
+        said = self.talk if earlier.form.talk or later.form.talk else self.elsewhere
         scale, total = (self.within, self.series) if within else (said, self.same)
         return scale.probability(total.of(pair_evidence(earlier, later)))
 

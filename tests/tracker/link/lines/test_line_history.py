@@ -92,8 +92,7 @@ def test_a_statement_is_looked_at_once_for_all_who_ask():
     look = standing.look_at_hand(Mention(said, document))
     assert standing.look_at_hand(Mention(said, document)) is look
     standing.add(document, [(said, LINE)])
-    held = standing.as_of(JUNE).mention(LINE.id)
-    assert held is not None
+    (held,) = standing.as_of(JUNE).said(LINE.id).values()
     assert standing.look(held) is look
 
 
@@ -106,6 +105,5 @@ def test_a_statement_read_otherwise_is_looked_at_anew():
     assert standing.look_at_hand(Mention(other, document)).target != look.target
     standing.look_at_hand(Mention(said, document))
     standing.add(document, [(other, LINE)])
-    held = standing.as_of(JUNE).mention(LINE.id)
-    assert held is not None
+    (held,) = standing.as_of(JUNE).said(LINE.id).values()
     assert standing.look(held).target != look.target

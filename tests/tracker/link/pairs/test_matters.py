@@ -7,7 +7,8 @@ import pytest
 from tests.tracker.link.samples import release, said, unit
 from tracker.domain import Label, Mention
 from tracker.link.lines.line_history import LineHistory
-from tracker.link.pairs.matters import are_two_matters, marks_of
+from tracker.link.pairs.matter_marks import marks_of
+from tracker.link.pairs.matters import are_two_matters
 from tracker.link.pairs.pair_look import look_at
 from tracker.link.pairs.pair_model import load_model
 
@@ -20,8 +21,7 @@ def two_matters(before, after, titles=("Statement", "Statement")):
         Mention(unit(quote, revision=f"r{place}"), release(f"r{place}", date(2031, 1 + place, 3), title))
         for place, (quote, title) in enumerate(zip((before, after), titles, strict=True))
     ]
-    looks = tuple(look_at(side, load_model().words) for side in sides)
-    return are_two_matters(*sides, looks)
+    return are_two_matters(*(look_at(side, load_model().words) for side in sides), titles)
 
 
 @pytest.mark.parametrize(

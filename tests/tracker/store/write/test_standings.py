@@ -129,10 +129,11 @@ def test_of_what_was_looked_at_a_part_is_held(url: str, monkeypatch: pytest.Monk
         held_before = living(Unit), living(Look)
         for unit in asked:
             lines = history.find(extract_features(unit), limit=5)
-            mentions = [mention for line in lines for _, mention in history.mentions(line)]
-            for mention in mentions:
-                history.look(mention)
-            offered = max(offered, len(mentions))
+            said = [one for line in lines for one in history.said(line).values()]
+            history.bring_looks(said)
+            for one in said:
+                history.look(one)
+            offered = max(offered, len(said))
             at_most = [
                 max(most, living(kind) - before)
                 for most, kind, before in zip(at_most, (Unit, Look), held_before, strict=True)
