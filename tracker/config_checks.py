@@ -28,6 +28,7 @@ _PLACE = re.compile(r"\$?\{[^{}]*\}")  # {since}, ${NORVALE_KEY}
 _SCHEME = re.compile(r"(?i)https?://")
 _DASK = re.compile(r"dask(?:\+tls)?://[^\s/@?#]+")
 _STORE = re.compile(r"sqlite(?:\+pysqlite)?:///|postgresql(?:\+psycopg)?://")
+ConfigFault = tuple[tuple[str, ...], str]  # the keys that lead to the value, and what is wrong with it
 
 
 def raw_value_faults(value: Any, keys: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -22,7 +22,7 @@ from tracker.health_states import HealthState
 from tracker.source_health.report import NOT_CHECKED, PAUSED, health_of_sources
 from tracker.store.records import JobRun
 from tracker.text.dates import utc_minute
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 
 MISSED_SLOTS = 3  # that may pass before a job is late

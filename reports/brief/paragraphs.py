@@ -14,7 +14,7 @@ from reports.view.rate_words import label_words
 from reports.view.redline import readable_redline
 from tracker.domain import Change, Mention, Release
 from tracker.link.occasions.genre import is_spoken
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten

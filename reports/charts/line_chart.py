@@ -25,7 +25,7 @@ from reports.charts.line_marks import (
     quote_text,
 )
 from reports.view.vocabulary import LABEL_WORDS, ladder_name, level_phrase
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 
 FEWEST = 3  # mentions; fewer are no course
 WIDTH, LEFT, RIGHT = 760, 128, 724  # pixels: of the picture, and where the first and the last day stand

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 
 OF_USUAL = 4.0  # times the median interval
 AROUND = 25  # intervals before and after, of which that is the median

@@ -14,7 +14,7 @@ from reports.charts.level_panel import draw_axis
 from reports.charts.line_marks import merge_spots
 from reports.charts.rate_marks import FEWEST, RateMark, rate_moves
 from reports.view.dates import SHORT
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.rates import HELD, LOWERED, RAISED
 
 TICK = 3.5  # pixels of a hold above and below the line: nothing to aim at, the history tells them

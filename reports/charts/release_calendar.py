@@ -13,7 +13,7 @@ from reports.charts.drawing.svg import page_svg
 from reports.charts.drawing.time_scale import month_of
 from reports.charts.publication_gaps import Gaps
 from tracker.text.dates import MONTHS
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 
 STRIPS = 4  # years that are shown day by day; of more years, months are
 YEARS = 40  # at most; of more, the latest

@@ -11,7 +11,7 @@ from reports.charts.drawing.cell_grid import FIGURE, CellGrid, HeatSteps, draw_h
 from reports.charts.drawing.shapes import Drawing, Shape, Words, text_width
 from reports.charts.drawing.svg import page_svg
 from reports.view.counts import Count
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 
 WIDTH, LEFT = 840, 216  # pixels: of the picture, and where the first column starts
 ROW, WIDEST = 22, 40  # pixels: height of a row, width of a column at most

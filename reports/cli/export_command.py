@@ -41,7 +41,7 @@ from tracker.exports.warc import write_warc
 from tracker.search.known_names import require_source
 from tracker.store import ChangeQuery, Store, open_held_store
 from tracker.store.backends.interface import parse_store_url
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import MAX_FEED_ENTRIES
 
 Counted = TypeVar("Counted")

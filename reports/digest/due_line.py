@@ -14,7 +14,7 @@ from tracker.exports.deadlines import Deadline, coming, deadlines, may_be_due, p
 from tracker.segment.slots.slot_rules import DEADLINE
 from tracker.store import Store
 from tracker.text.content_words import content_stems, party_code, party_codes
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten
 from tracker.text.words_of_others import words_of_a_delegate

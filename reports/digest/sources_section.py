@@ -17,7 +17,7 @@ from tracker.domain import Release
 from tracker.health_states import HealthState, Trouble
 from tracker.source_health.report import NOT_CHECKED, PAUSED, status_word
 from tracker.store.records import SourceStatus
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.quote_links import safe_page_link
 from tracker.text.sanitize import one_line
 

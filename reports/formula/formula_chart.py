@@ -16,7 +16,7 @@ from reports.formula.tables import wording_differences
 from reports.view.dates import ISO
 from tracker.formula.history import FormulaHistory
 from tracker.formula.uses import Use
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 
 ROWS = 24  # issuers; those who say it less often are in the table alone
 NAMED = 6  # wordings with a mark of their own, beside word for word

@@ -11,7 +11,7 @@ from tracker.domain import Release
 from tracker.formula.history import FormulaEvent, FormulaHistory, Variant
 from tracker.formula.omissions import Omission
 from tracker.formula.uses import Use
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.quote_links import quote_link
 from tracker.text.sanitize import clean, one_line
 

@@ -19,7 +19,7 @@ from tracker.hashing import content_id
 from tracker.search.query import split_at_spans
 from tracker.store import Hit, Store
 from tracker.store.read.name_resolution import resolve_names
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import one_line
 

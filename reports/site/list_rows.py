@@ -32,7 +32,7 @@ from reports.view.vocabulary import (
 from tracker.domain import SILENT_LABELS, Cause, Kind, Label
 from tracker.level_names import LEVEL_NAMES
 from tracker.store import Store
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 

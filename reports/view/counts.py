@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.domain import Kind
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 
 
 @dataclass(frozen=True, slots=True)

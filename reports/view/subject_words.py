@@ -9,7 +9,7 @@ from tracker.compare.silences.named_subject import NamedSubject, SubjectSort
 from tracker.compare.silences.subjects import Act, How, SubjectMove
 from tracker.domain import Mention
 from tracker.text.content_words import content_stems
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 

@@ -16,8 +16,7 @@ from tracker.cli.history.line_search import FEW, choice_of, lines_meant, other_t
 from tracker.cli.line_filter import LineFilter
 from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config, option
 from tracker.cli.pager import NoPagerOption, paged
-from tracker.cli.rendering.dossier_rendering import dossier_lines, dossier_rows
-from tracker.cli.rendering.line_rendering import render_history, render_line_list
+from tracker.cli.rendering.line_rendering import dossier_lines, dossier_rows, render_history, render_line_list
 from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line, Release
 from tracker.exports.json_rows import change_row, line_row, mention_row

@@ -20,6 +20,7 @@ from tracker.config.config_file import ARRAYS, fault_place, nearest_name, parse_
 from tracker.config.declared_sources import read_series, read_sources, series_source_faults
 from tracker.config.section import Section, checked_by, read_section
 from tracker.config_checks import (
+    ConfigFault,
     header_value_fault,
     host_fault,
     raw_value_faults,
@@ -30,7 +31,6 @@ from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.fetch import FetchSettings
 from tracker.link.occasions.series import SeriesRule
-from tracker.sources.declaration.fault import ConfigFault
 
 CONFIG_VARIABLE = "POLICY_TRACKER_CONFIG"
 STORE_VARIABLE = "POLICY_TRACKER_STORE_URL"

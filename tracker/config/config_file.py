@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from tracker.config_checks import ConfigFault
 from tracker.errors import ConfigError, did_you_mean
-from tracker.sources.declaration.fault import ConfigFault
 
 ARRAYS = ("subscribers", "formulas", "alerts")  # sections of the packages above, written with two brackets
 

@@ -12,10 +12,10 @@ from pydantic import Field, ValidationError
 
 from tracker.config.config_file import model_faults, nearest_name
 from tracker.config.section import Section
+from tracker.config_checks import ConfigFault
 from tracker.domain import Source
 from tracker.errors import ConfigError
 from tracker.link.occasions.series import SeriesRule
-from tracker.sources.declaration.fault import ConfigFault
 from tracker.sources.declaration.source_table import SourceTable, build_source
 from tracker.sources.declaration.table_checks import table_faults
 from tracker.sources.presets import with_preset

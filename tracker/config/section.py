@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from tracker.config.config_file import model_faults
+from tracker.config_checks import ConfigFault
 from tracker.errors import ConfigError
-from tracker.sources.declaration.fault import ConfigFault
 
 Model = TypeVar("Model", bound=BaseModel)
 

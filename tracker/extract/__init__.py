@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from tracker.domain import Document, Role, Selectors
-from tracker.errors import UnreadableRevision
-from tracker.extract.blocks.removal import remove_blocks
+from dataclasses import replace
+
+from tracker.domain import Block, Document, Role, Selectors
+from tracker.errors import SlowPatternError, UnreadableRevision
 from tracker.sandbox import BodyTooCostly, run_bounded
+from tracker.text.user_patterns import match_pattern
 
 NAME = "extract.v2"
 
@@ -14,6 +16,7 @@ _HTML = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
 PDF = "application/pdf"
 _PDF_MARK = b"%PDF-"
 _PDF_START = 1_024  # bytes; readers look no further for the mark (ISO 32000-1, annex H, note 13)
+_BEGINNING = 500  # characters of a block a pattern may look at
 
 
 def extract(
@@ -83,3 +86,25 @@ def statement_text(document: Document) -> str:
     return "\n".join(
         document.text[block.start : block.end] for block in document.blocks if block.role in _SAID
     )
+
+
+def remove_blocks(document: Document, pattern: str, where: str) -> Document:
+    """Return *document* with every block furniture that *pattern* matches at its beginning.
+
+    The text stays as it is, so offsets and quotes do too.
+
+    Raises:
+        UnreadableRevision: *pattern* is no regular expression, or takes too long on a block.
+    """
+
+    def is_removed(block: Block) -> bool:
+        begins = document.text[block.start : min(block.end, block.start + _BEGINNING)]
+        return match_pattern(pattern, begins, key="selectors.remove_text", where=where) is not None
+
+    try:
+        blocks = tuple(
+            replace(block, role=Role.FURNITURE) if is_removed(block) else block for block in document.blocks
+        )
+    except SlowPatternError as error:
+        raise UnreadableRevision(error.message, where=where, remedy=error.remedy) from error
+    return replace(document, blocks=blocks)

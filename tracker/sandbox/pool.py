@@ -16,8 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from tracker.sandbox import BodyTooCostly, ParserLimits
 from tracker.sandbox.child import OUT_OF_MEMORY
-from tracker.sandbox.limits import BodyTooCostly, ParserLimits
 from tracker.sandbox.messages import pack_message, receive, unpacked
 
 _HOME = str(Path(__file__).parents[2])  # the folder the package is imported from

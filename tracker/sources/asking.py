@@ -13,14 +13,24 @@ from tracker.errors import FetchError
 from tracker.fetch import Fetched, Web
 from tracker.sandbox import BodyTooCostly, run_bounded
 from tracker.sources import detail
-from tracker.sources.announcements import Announcements, merge_announced
+from tracker.sources.announcements import AnnouncedRelease, Announcements, make_release, merge_announced
 from tracker.sources.detail import ReleaseDocument
 from tracker.sources.index_reader import list_index
 from tracker.sources.kinds.files import list_files
 from tracker.sources.kinds.page_readers import feed_page, json_page, listing_page
 from tracker.sources.kinds.sitemap import list_sitemap
-from tracker.sources.kinds.url_list import list_pages
 from tracker.sources.paging import DateWindow
+
+
+def list_pages(source: Source, web: Web, days: DateWindow) -> Announcements:  # noqa: ARG001 - every kind is asked alike
+    """Return one release a URL, in the order of the configuration; a URL given twice counts once."""
+    return Announcements(
+        tuple(
+            AnnouncedRelease(make_release(source.id, url, issuer=source.issuer, url=url))
+            for url in dict.fromkeys(source.urls)
+        )
+    )
+
 
 _KINDS: Mapping[SourceKind, Callable[[Source, Web, DateWindow], Announcements]] = {
     SourceKind.FEED: partial(list_index, read=feed_page),

@@ -11,12 +11,10 @@ from tracker.store.backup import Backups, restore
 from tracker.store.read.bulk_queries import BulkQueries
 from tracker.store.read.deadline_queries import DeadlineQueries
 from tracker.store.read.dossier_queries import DossierQueries
-from tracker.store.read.edit_queries import EditQueries
 from tracker.store.read.extent_queries import ExtentQueries
 from tracker.store.read.formula_queries import FormulaQueries
 from tracker.store.read.line_finding import LineFinding
 from tracker.store.read.line_queries import LineQueries
-from tracker.store.read.received_archive import ReceivedArchive
 from tracker.store.read.text_queries import TextQueries
 from tracker.store.read.wording_queries import WordingQueries
 from tracker.store.records import (
@@ -55,7 +53,6 @@ from tracker.store.write.deliveries import Deliveries
 from tracker.store.write.job_runs import JobRuns
 from tracker.store.write.readings import Readings
 from tracker.store.write.received_revisions import ReceivedRevisions
-from tracker.store.write.refused_bodies import RefusedBodies
 from tracker.store.write.relations import Relations
 from tracker.store.write.release_checks import ReleaseChecks
 from tracker.store.write.source_status import RESUME_WITHIN, SourceStatuses
@@ -105,9 +102,7 @@ __all__ = [
 class Store(
     ReceivedRevisions,
     ReleaseChecks,
-    RefusedBodies,
     SourceStatuses,
-    ReceivedArchive,
     Readings,
     Relations,
     Standings,
@@ -115,7 +110,6 @@ class Store(
     LineQueries,
     DossierQueries,
     BulkQueries,
-    EditQueries,
     TextQueries,
     FormulaQueries,
     DeadlineQueries,

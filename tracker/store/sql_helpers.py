@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
@@ -119,6 +120,17 @@ def units_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Unit]:
 def lines_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Line]:
     """Return the lines of *ids*."""
     return {row.id: line_of(row) for row in rows_among(connection, _BY_ID[LINES], ids)}
+
+
+def published(
+    query: Select[Any], source: str | None = None, since: date | None = None, until: date | None = None
+) -> Select[Any]:
+    """Return *query*, joined to releases, of those of *source* that were published *since* and *until*, inclusive; None asks for all."""
+    if source is not None:
+        query = query.where(RELEASES.c.source == source)
+    if since is not None:
+        query = query.where(RELEASES.c.published_on >= since)
+    return query if until is None else query.where(RELEASES.c.published_on <= until)
 
 
 def text_of_revision(connection: Connection, revision_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Numbers as texts write them: in words, and in figures. Pure."""
+"""Numbers as texts write them, in words and in figures, and as every output writes them, with a noun. Pure."""
 
 from __future__ import annotations
 
@@ -28,3 +28,12 @@ def figures_in(text: str) -> tuple[str, ...]:
     ('1,500', '2', '2031')
     """
     return tuple(_FIGURES.findall(text))
+
+
+def pluralize(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun, thousands parted by a comma; *plural* where an "s" at the end does not make it.
+
+    >>> pluralize(1, "day"), pluralize(1200, "party", "parties")
+    ('1 day', '1,200 parties')
+    """
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

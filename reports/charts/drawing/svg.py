@@ -12,7 +12,6 @@ from itertools import groupby
 
 from lxml import etree
 
-from reports.charts.drawing.mark_outlines import mark_outline
 from reports.charts.drawing.shapes import TEXT, Blocks, Drawing, Spots, Strokes, Words
 from tracker.hashing import content_id
 from tracker.text.sanitize import UNPRINTABLE
@@ -21,6 +20,33 @@ Segment = tuple[str, Sequence[float]]  # a command of a path: M, L, Q, C or z; a
 
 _FINE = 2  # decimals within a mark
 _COARSE = 1  # decimals of places
+# Commands of an SVG path, each with its numbers, of a mark one pixel across.
+_OUTLINES = {
+    "o": (
+        "M 0 0.5 C 0.132602 0.5 0.25979 0.447317 0.353553 0.353553 C 0.447317 0.25979 0.5 0.132602 0.5 0 "
+        "C 0.5 -0.132602 0.447317 -0.25979 0.353553 -0.353553 C 0.25979 -0.447317 0.132602 -0.5 0 -0.5 C "
+        "-0.132602 -0.5 -0.25979 -0.447317 -0.353553 -0.353553 C -0.447317 -0.25979 -0.5 -0.132602 -0.5 0 "
+        "C -0.5 0.132602 -0.447317 0.25979 -0.353553 0.353553 C -0.25979 0.447317 -0.132602 0.5 0 0.5 z"
+    ),
+    "^": "M 0 -0.5 L -0.5 0.5 L 0.5 0.5 z",
+    "v": "M 0 0.5 L 0.5 -0.5 L -0.5 -0.5 z",
+    "<": "M -0.5 0 L 0.5 0.5 L 0.5 -0.5 z",
+    ">": "M 0.5 0 L -0.5 -0.5 L -0.5 0.5 z",
+    "D": "M 0 0.707107 L 0.707107 0 L 0 -0.707107 L -0.707107 0 z",
+    "s": "M -0.5 0.5 L 0.5 0.5 L 0.5 -0.5 L -0.5 -0.5 z",
+    "x": "M -0.5 0.5 L 0.5 -0.5 M -0.5 -0.5 L 0.5 0.5",
+    "|": "M 0 0.5 L 0 -0.5",
+    "*": (
+        "M 0 -0.5 L -0.112257 -0.154508 L -0.475528 -0.154508 L -0.181636 0.059017 L -0.293893 0.404508 L "
+        "0 0.190983 L 0.293893 0.404508 L 0.181636 0.059017 L 0.475528 -0.154508 L 0.112257 -0.154508 z"
+    ),
+    "p": "M 0 -0.5 L -0.475528 -0.154508 L -0.293893 0.404508 L 0.293893 0.404508 L 0.475528 -0.154508 z",
+    "P": (
+        "M -0.166667 0.5 L 0.166667 0.5 L 0.166667 0.166667 L 0.5 0.166667 L 0.5 -0.166667 L 0.166667 "
+        "-0.166667 L 0.166667 -0.5 L -0.166667 -0.5 L -0.166667 -0.166667 L -0.5 -0.166667 L -0.5 "
+        "0.166667 L -0.166667 0.166667 z"
+    ),
+}
 
 
 def page_svg(drawing: Drawing, title: str, description: str) -> str:
@@ -188,3 +214,19 @@ def _short(number: float, digits: int = _COARSE) -> str:
     """
     text = f"{round(number, 6):.{digits}f}".rstrip("0").rstrip(".")  # 6: free of what computing adds
     return "0" if text == "-0" else text
+
+
+def mark_outline(shape: str, size: float) -> Iterator[tuple[str, tuple[float, ...]]]:
+    """Yield the outline of the mark *shape*, *size* pixels across: commands of an SVG path, each with its numbers.
+
+    >>> list(mark_outline("|", 8))
+    [('M', (0.0, 4.0)), ('L', (0.0, -4.0))]
+    """
+    command, numbers = "", list[float]()
+    for part in (*_OUTLINES[shape].split(), ""):
+        if part and not part.isalpha():
+            numbers.append(float(part) * size)
+            continue
+        if command:
+            yield command, tuple(numbers)
+        command, numbers = part, []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports.digest.digest import Digest
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS
 from tracker.domain import Label
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 
 GRAVEST = 3  # labels that moved, of either family, named in a subject
 

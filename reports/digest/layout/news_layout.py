@@ -17,7 +17,7 @@ from reports.view import addresses
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import release_title
 from tracker.link.occasions.genre import genre_of
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt, shorten
 

@@ -45,7 +45,7 @@ from reports.view.vocabulary import (
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt

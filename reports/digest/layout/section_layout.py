@@ -15,7 +15,7 @@ from reports.view.dates import DateStyle
 from reports.view.reported_line import ReportedLine, reported_lines
 from reports.view.vocabulary import EMPHASIS_ONLY, LABEL_WORDS, MOVED_LABELS, TAG_MEANINGS
 from tracker.domain import Change, Label
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 
 Item = TypeVar("Item")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pickle import PickleBuffer
-from typing import Any, Self, SupportsIndex
+from typing import Any, Self, SupportsIndex, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ _OTHER = b"\xff" * (WIDTH - 4)  # begins what is no such id; its number follows
 HEADS = 1 << 16  # ids are found by their first two bytes: of a million lines some fifteen begin alike
 
 Packed = NDArray[np.bytes_]
+Entry = TypeVar("Entry", covariant=True)
 
 
 class IdCodec:
@@ -181,3 +183,28 @@ def _spelt(identity: str) -> bytes | None:
     except ValueError:
         return None
     return packed if packed.hex() == identity and not packed.startswith(_OTHER) else None
+
+
+class ById(Mapping[str, Entry]):
+    """The entries of a table by id, in the order of its rows."""
+
+    ids: IdIndex
+
+    @abstractmethod
+    def entry(self, place: int) -> Entry:
+        """Return the entry at *place*."""
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __contains__(self, identity: object) -> bool:
+        return isinstance(identity, str) and self.ids.place(identity) != NOWHERE
+
+    def __getitem__(self, identity: str) -> Entry:
+        place = self.ids.place(identity)
+        if place == NOWHERE:
+            raise KeyError(identity)
+        return self.entry(place)

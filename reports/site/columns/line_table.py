@@ -8,10 +8,9 @@ from datetime import date
 
 import numpy as np
 
-from reports.site.columns.by_id import ById
 from reports.site.columns.change_table import COMMITMENT, KINDS, LABEL_CODES, ChangeRows, ChangeTable, Codes
 from reports.site.columns.groups import Groups
-from reports.site.columns.ids import NOWHERE, IdColumn, IdIndex, TextColumn
+from reports.site.columns.ids import NOWHERE, ById, IdColumn, IdIndex, TextColumn
 from reports.site.columns.rows import Places, Rows
 from reports.site.columns.sets import NameGroups
 from reports.site.entries import ChangeEntry, LineEntry, LineMention

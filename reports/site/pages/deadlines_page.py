@@ -17,7 +17,7 @@ from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
 from reports.view.display_names import release_title
 from tracker.exports.deadlines import Deadline, coming, deadlines, passed
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.quote_links import quote_link
 from tracker.text.sanitize import one_line
 

@@ -37,7 +37,7 @@ from reports.view.display_names import topic_name
 from reports.view.legend import Legend
 from reports.view.vocabulary import LABEL_WORDS, LabelWords
 from tracker.domain import Cause, Label
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 
 NEWS_ROWS = 5
 NEWEST = 5_000  # changes among which the news is looked for, as for a screen: a second of processor, once until something is new

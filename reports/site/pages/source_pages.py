@@ -27,7 +27,7 @@ from reports.view import addresses as at
 from reports.view.counts import Count, count_in_words
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean, one_line
 
 LINES_SHOWN = 8  # that moved last

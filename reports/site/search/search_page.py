@@ -26,7 +26,7 @@ from tracker.errors import ConfigError
 from tracker.level_names import LEVEL_NAMES
 from tracker.search.analyzer import fold_words
 from tracker.search.query import Query, format_query, parse_query
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
 
 LONGEST = 400  # characters of a query

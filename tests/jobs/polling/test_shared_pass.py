@@ -16,9 +16,8 @@ from jobs.context import JobContext
 from jobs.polling import poller, shared_pass
 from jobs.polling.shared_pass import SharedPass
 from jobs.scheduling import run_log
-from jobs.scheduling.host_leases import HostLeases
 from jobs.scheduling.lease import TTL, LeaseManager, this_process
-from jobs.scheduling.runner import JobRunner
+from jobs.scheduling.runner import HostLeases, JobRunner
 from jobs.scheduling.schedule import Job, Schedule
 from jobs.step_result import never_stop
 from tests.jobs.pages import build_page

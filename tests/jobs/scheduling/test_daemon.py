@@ -22,12 +22,12 @@ from bench.two_daemons import Every, Fast, figures, run
 from jobs.context import open_context
 from jobs.polling.shared_pass import SharedPass
 from jobs.scheduling import daemon, daemon_instance
+from jobs.scheduling.daemon import SystemdNotifier
 from jobs.scheduling.daemon_instance import ActiveJobs, DaemonInstance, JobTrigger
 from jobs.scheduling.due import DueTime
 from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import Job, Schedule
 from jobs.scheduling.signals import Signals
-from jobs.scheduling.systemd_notify import SystemdNotifier
 from jobs.step_result import StepResult
 from tests.stores import store_url
 from tracker.config import Config
@@ -548,3 +548,46 @@ def test_what_kill_9_left_is_taken_up_by_the_next_start(tmp_path, manager):
         again, first = store.last_runs(2)
     assert (first.status, first.error) == ("abandoned", "the process ended")
     assert again.slot == f"{first.slot}#2"
+
+
+@pytest.fixture(params=["file", "abstract"])
+def listening(request, tmp_path):
+    """A socket as systemd opens it, and its name as systemd tells it."""
+    name = str(tmp_path / "notify") if request.param == "file" else f"@policy-tracker-{os.getpid()}"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
+        heard.bind("\0" + name[1:] if name.startswith("@") else name)
+        heard.settimeout(10)
+        yield heard, name
+
+
+def test_each_message_is_one_datagram(listening):
+    """Ready, reloading, stopping and the watchdog are said in the words of sd_notify(3)."""
+    heard, name = listening
+    notifier = SystemdNotifier({"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "30000000"})
+    assert notifier.watchdog_seconds == 30
+    notifier.ready("next: fetch at 08:00 UTC")
+    notifier.reloading()
+    notifier.ping_watchdog()
+    notifier.stopping()
+    said = [heard.recv(4096).decode().splitlines() for _ in range(4)]
+    assert said[0] == ["READY=1", "STATUS=next: fetch at 08:00 UTC"]
+    assert said[1][0] == "RELOADING=1"
+    assert int(said[1][1].removeprefix("MONOTONIC_USEC=")) > 0
+    assert said[2:] == [["WATCHDOG=1"], ["STOPPING=1"]]
+
+
+def test_a_watchdog_of_another_process_is_not_pinged(listening):
+    """What a parent handed down by accident is not for us."""
+    heard, name = listening
+    other = str(os.getpid() + 1)
+    notifier = SystemdNotifier({"NOTIFY_SOCKET": name, "WATCHDOG_USEC": "30000000", "WATCHDOG_PID": other})
+    notifier.ping_watchdog()
+    notifier.stopping()
+    assert notifier.watchdog_seconds is None
+    assert heard.recv(4096) == b"STOPPING=1"
+
+
+@pytest.mark.parametrize("environment", [{}, {"NOTIFY_SOCKET": "/nowhere/notify"}])
+def test_where_nobody_listens_nothing_happens(environment):
+    """A daemon started by hand, or one whose manager went away, goes on."""
+    SystemdNotifier(environment).ready()

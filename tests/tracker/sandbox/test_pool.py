@@ -20,8 +20,7 @@ from tracker.domain import Role, Selectors, Source, SourceKind
 from tracker.errors import FetchError, UnreadableRevision
 from tracker.extract import extract, extract_in_process
 from tracker.fetch import Fetched
-from tracker.sandbox import BodyTooCostly
-from tracker.sandbox.limits import ParserLimits
+from tracker.sandbox import BodyTooCostly, ParserLimits
 from tracker.sandbox.messages import pack_message, unpacked
 from tracker.sandbox.pool import ChildPool
 from tracker.sources.asking import list_releases

@@ -14,7 +14,7 @@ from tracker.cli.history.later_texts import FEW, Kept
 from tracker.search.analyzer import fold_words
 from tracker.search.excerpts import CLOSELY, Span, both_ends, words_beside, words_with
 from tracker.search.telling import tells
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant

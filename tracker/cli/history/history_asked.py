@@ -29,7 +29,7 @@ from tracker.search.query import (
 )
 from tracker.store import Store
 from tracker.store.read.name_resolution import of_its_time, resolve_names
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 
 _FILTER = re.compile(rf"(?:^|\s)(?:{'|'.join(FILTERS)}):\S", re.IGNORECASE)

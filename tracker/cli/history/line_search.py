@@ -21,7 +21,7 @@ from tracker.search.asked_time import split_time
 from tracker.store import Store
 from tracker.store.read import full_text_search, line_finding
 from tracker.store.records import Hit
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 
 PLACES = 3  # shown where lines say little

@@ -11,7 +11,7 @@ from tracker.cli.rendering.line_rendering import QUOTE, comparable_quote, snippe
 from tracker.domain import Line
 from tracker.search.analyzer import Term, find_spans, has_term, parse_terms
 from tracker.store.records import DatedQuote
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 
 CHOICE = 16  # lines offered

@@ -11,7 +11,7 @@ from tracker.cli.rendering.paragraphs import BOLD, DIM, PLAIN, Paragraph, column
 from tracker.exports.json_rows import Row, published_day
 from tracker.search.excerpts import words_with
 from tracker.search.query import split_at_spans
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant

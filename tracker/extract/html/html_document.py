@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import copy
 import html
+import logging
 import re
 from datetime import date
+from typing import TYPE_CHECKING
+
+import trafilatura
 
 from tracker.domain import Block, Document, Selectors
 from tracker.errors import UnreadableRevision
@@ -35,6 +39,10 @@ from tracker.extract.size_limits import (
     check_paragraphs,
 )
 from tracker.text.dates import find_date
+
+if TYPE_CHECKING:
+    from tracker.extract.html.element_tree import Element
+
 
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
@@ -106,7 +114,9 @@ def _body(tree: Element, selector: str, is_page: bool, where: str) -> list[Part]
             where=where,
             remedy="give its source a [sources.selectors] body",
         )
-    from tracker.extract.html.main_text import main_body  # trafilatura takes 20 MB and a quarter of a second
+    from tracker.extract.html.html_document import (
+        main_body,  # trafilatura takes 20 MB and a quarter of a second
+    )
 
     body = main_body(copy.deepcopy(tree))
     main = text_blocks(body) if body is not None else []
@@ -125,3 +135,13 @@ def _dated(
                 if day:
                     return day
     return page_date(tree, head, marked.published_on) if head else None
+
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read we report in one line
+
+
+def main_body(tree: Element) -> Element | None:
+    """Return the main text of a page as trafilatura writes it, or ``None``; takes *tree* apart."""
+    found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False, favor_recall=True)
+    body: Element | None = getattr(found, "body", None)
+    return body

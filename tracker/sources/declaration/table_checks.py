@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from tracker.config_checks import header_value_fault
-from tracker.sources.declaration.fault import ConfigFault
+from tracker.config_checks import ConfigFault, header_value_fault
 from tracker.sources.declaration.source_table import (
     SourceTable,
     _Detail,

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from tracker.config_checks import web_url_fault
-from tracker.sources.declaration.fault import ConfigFault
+from tracker.config_checks import ConfigFault, web_url_fault
 from tracker.sources.url_templates import placeholder_names, unknown_day_parts, unknown_modifiers
 from tracker.text.urls import split_url
 

@@ -1,22 +1,24 @@
-"""Texts as they were read, and quotes, units and levels by name. Nothing here writes."""
+"""Texts as they were received and read, how those of a release differ, and quotes, units and levels by name. Nothing here writes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
 from tracker.domain import Kind, Mention
-from tracker.store.core_tables import BODIES, READINGS, REVISIONS, UNITS
+from tracker.store.core_tables import BODIES, READINGS, RELEASES, REVISIONS, TEXT_EDITS, UNITS
 from tracker.store.database import Database
 from tracker.store.read.line_queries import mentions_among, said_on
 from tracker.store.read.unit_queries import LEVEL, units_with_lines
-from tracker.store.records import RevisionInfo, RevisionText, last_read
-from tracker.store.row_mapping import document_of
+from tracker.store.records import ArchivedRevision, RevisionInfo, RevisionText, StoredEdit, last_read
+from tracker.store.row_mapping import document_of, received_of, revision_of_row, text_edit_of
 from tracker.store.sql_helpers import (
     among,
     batches,
+    published,
     releases_by_id,
     rows_among,
     rows_in,
@@ -41,6 +43,9 @@ _SEEN = among(
     select(*(REVISIONS.c[name] for name in ("id", "number", "seen_at", "body_sha256"))), REVISIONS.c.id
 )
 _LEVELS = said_on(LEVEL, UNITS.c.kind)
+BEFORE, AFTER = REVISIONS.alias("before"), REVISIONS.alias("after")
+ROWS_AT_ONCE = 200  # without their bodies, which come one by one: each may have megabytes
+BODY = select(BODIES.c.data).where(BODIES.c.sha256 == bindparam("sha256"))
 
 
 class TextQueries(Database):
@@ -114,3 +119,95 @@ class TextQueries(Database):
         """Return the ids of units that begin with *start*, of any reading of any text, in order, at most *limit*."""
         query = select(UNITS.c.id).where(UNITS.c.id >= start, UNITS.c.id < start + AFTER_HEX)
         return [row[0] for row in self.rows(query.order_by(UNITS.c.id).limit(limit))]
+
+    def text_edits(
+        self,
+        *,
+        release: str | None = None,
+        source: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        recorded_after: datetime | None = None,
+        recorded_until: datetime | None = None,
+        news_only: bool = False,
+    ) -> list[StoredEdit]:
+        """Return the edits asked for, by date and ref of the release and number of the revision.
+
+        *since* and *until* are days of publication, inclusive; *recorded_after* is exclusive, *recorded_until*
+        inclusive. What is not given asks for all.
+        """
+        query = (
+            select(
+                TEXT_EDITS,
+                *(BEFORE.c[name].label(f"before_{name}") for name in ("number", "seen_at", "body_sha256")),
+                *(AFTER.c[name].label(f"after_{name}") for name in ("number", "seen_at", "body_sha256")),
+            )
+            .join(RELEASES, RELEASES.c.id == TEXT_EDITS.c.release_id)
+            .join(BEFORE, BEFORE.c.id == TEXT_EDITS.c.before_revision)
+            .join(AFTER, AFTER.c.id == TEXT_EDITS.c.revision_id)
+            .order_by(RELEASES.c.published_on, RELEASES.c.ref, AFTER.c.number)
+        )
+        if release is not None:
+            query = query.where(TEXT_EDITS.c.release_id == release)
+        query = published(query, source, since, until)
+        if recorded_after is not None:
+            query = query.where(TEXT_EDITS.c.recorded_at > recorded_after)
+        if recorded_until is not None:
+            query = query.where(TEXT_EDITS.c.recorded_at <= recorded_until)
+        if news_only:
+            query = query.where(TEXT_EDITS.c.news)
+        with self.reading() as connection:
+            rows = connection.execute(query).all()
+            releases = releases_by_id(connection, {row.release_id for row in rows})
+        return [
+            StoredEdit(
+                text_edit_of(row),
+                releases[row.release_id],
+                RevisionInfo(row.before_number, row.before_seen_at, row.before_body_sha256),
+                RevisionInfo(row.after_number, row.after_seen_at, row.after_body_sha256),
+                row.news,
+                row.recorded_at,
+            )
+            for row in rows
+        ]
+
+    def archived_revisions(
+        self, source: str | None = None, since: date | None = None, until: date | None = None
+    ) -> Iterator[ArchivedRevision]:
+        """Yield the revisions of all sources or of *source*, in the order they were seen.
+
+        *since* and *until*, inclusive, are days of publication; with either, what
+        has no date is left out. One body is in memory at a time, and no
+        transaction stays open between two of them.
+        """
+        chosen = _chosen(select(REVISIONS.c.id), source, since, until)
+        several = _chosen(select(REVISIONS.c.body_sha256), source, since, until)
+        several = several.group_by(REVISIONS.c.body_sha256).having(func.count() > 1)
+        with self.reading() as connection:
+            shared = set(connection.execute(several).scalars())
+            ordered = chosen.order_by(
+                REVISIONS.c.seen_at, RELEASES.c.source, RELEASES.c.ref, REVISIONS.c.number
+            )
+            identities = list(connection.execute(ordered).scalars())
+        for batch in batches(identities, ROWS_AT_ONCE):
+            with self.reading() as connection:
+                rows = {row.id: row for row in rows_in(connection, select(REVISIONS), REVISIONS.c.id, batch)}
+                releases = releases_by_id(connection, {row.release_id for row in rows.values()})
+            for row in (rows[identity] for identity in batch):
+                with self.reading() as connection:
+                    packed = connection.execute(BODY, {"sha256": row.body_sha256}).scalar_one()
+                revision = revision_of_row(row, releases[row.release_id], packed)
+                yield ArchivedRevision(revision, received_of(row.received), row.body_sha256 in shared)
+
+    def latest_bodies(
+        self, source: str | None = None, since: date | None = None, until: date | None = None
+    ) -> dict[str, tuple[int, str]]:
+        """Return number and body hash of the last revision of each release, by its id; chosen as by :meth:`archived_revisions`."""
+        columns = REVISIONS.c.release_id, REVISIONS.c.number, REVISIONS.c.body_sha256
+        query = _chosen(select(*columns), source, since, until).order_by(REVISIONS.c.number)
+        return {row.release_id: (row.number, row.body_sha256) for row in self.rows(query)}
+
+
+def _chosen(query: Select[Any], source: str | None, since: date | None, until: date | None) -> Select[Any]:
+    query = query.join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
+    return published(query, source, since, until)

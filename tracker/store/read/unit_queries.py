@@ -20,6 +20,7 @@ from tracker.store.sql_helpers import (
     batches,
     latest_with,
     lines_by_id,
+    published,
     releases_by_id,
     rows_among,
     units_by_id,
@@ -40,9 +41,7 @@ class UnitQueries(Database):
         By source, date, ref and place in the text; undated releases last.
         """
         with self.reading() as connection:
-            query = latest_read(REVISIONS.c.id, REVISIONS.c.release_id).join(RELEASES)
-            if source is not None:
-                query = query.where(RELEASES.c.source == source)
+            query = published(latest_read(REVISIONS.c.id, REVISIONS.c.release_id).join(RELEASES), source)
             undated_last = RELEASES.c.published_on.is_(None)
             query = query.order_by(RELEASES.c.source, undated_last, RELEASES.c.published_on, RELEASES.c.ref)
             chosen = {row.id: row.release_id for row in connection.execute(query)}

@@ -13,7 +13,7 @@ from tracker.store.database import Database
 from tracker.store.read.line_queries import mentions_among, said_on
 from tracker.store.read.unit_queries import LEVEL, SETS, latest_read, packed_set
 from tracker.store.records import DatedQuote, NamesUsed
-from tracker.store.sql_helpers import among, batches, rows_among
+from tracker.store.sql_helpers import among, batches, published, rows_among
 
 _QUOTED = said_on(UNITS.c.quote, LEVEL)
 _SCORES = among(select(MENTIONS.c.unit_id, MENTIONS.c.score), MENTIONS.c.unit_id)
@@ -57,11 +57,7 @@ class WordingQueries(Database):
     def releases_by_source(self, since: date | None = None, until: date | None = None) -> dict[str, int]:
         """Return how many releases each source published *since* and *until*, both inclusive."""
         query = select(RELEASES.c.source, func.count().label("number")).group_by(RELEASES.c.source)
-        if since:
-            query = query.where(RELEASES.c.published_on >= since)
-        if until:
-            query = query.where(RELEASES.c.published_on <= until)
-        return {row.source: row.number for row in self.rows(query)}
+        return {row.source: row.number for row in self.rows(published(query, None, since, until))}
 
     def day_of_newest_change(self, number: int, until: date | None = None) -> date | None:
         """Return the day of publication *number* changes back from *until*, inclusive, or the end; None where fewer are held."""
@@ -73,10 +69,8 @@ class WordingQueries(Database):
             .limit(1)
             .offset(number)
         )
-        if until:
-            query = query.where(RELEASES.c.published_on <= until)
         with self.reading() as connection:
-            day: date | None = connection.execute(query).scalar_one_or_none()
+            day: date | None = connection.execute(published(query, until=until)).scalar_one_or_none()
             return day
 
     def count_news_before(self, day: date) -> int:

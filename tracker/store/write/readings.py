@@ -28,7 +28,7 @@ from tracker.store.row_mapping import (
     revision_of_row,
     unit_values,
 )
-from tracker.store.sql_helpers import batches, distinct_values, releases_by_id, rows_in, upsert
+from tracker.store.sql_helpers import batches, distinct_values, published, releases_by_id, rows_in, upsert
 from tracker.store.write import invalidation
 from tracker.store.write.standings import forget_standings
 
@@ -141,9 +141,7 @@ class Readings(Database):
 
         Readings made by people are only related again.
         """
-        chosen = select(REVISIONS.c.id).join(RELEASES, RELEASES.c.id == REVISIONS.c.release_id)
-        if source is not None:
-            chosen = chosen.where(RELEASES.c.source == source)
+        chosen = published(select(REVISIONS.c.id).join(RELEASES), source)
         with self.writing() as connection:
             connection.execute(
                 update(READINGS)
@@ -163,10 +161,8 @@ class Readings(Database):
             .outerjoin(RELATIONS, RELATIONS.c.revision_id == REVISIONS.c.id)
             .where(or_(READINGS.c.stamp == DUE, RELATIONS.c.due == invalidation.RECOMPUTE))
         )
-        if source is not None:
-            query = query.where(RELEASES.c.source == source)
         with self.reading() as connection:
-            return connection.execute(query.limit(1)).first() is not None
+            return connection.execute(published(query, source).limit(1)).first() is not None
 
     def record_problem(self, revision_id: str, stamp: str, message: str) -> None:
         """Note that a revision cannot be read at *stamp*, and why; it is not pending again at that stamp."""

@@ -42,6 +42,7 @@ from tracker.store.sql_helpers import (
     dropped_lines,
     lines_by_id,
     placed_units_in,
+    published,
     releases_by_id,
     rows_in,
     upsert,
@@ -104,9 +105,7 @@ class Relations(Database):
 
         With *since*, of what was published on that day or later.
         """
-        query = _unrelated(source_id, stamp).add_columns(RELEASES.c.published_on)
-        if since is not None:
-            query = query.where(RELEASES.c.published_on >= since)
+        query = published(_unrelated(source_id, stamp).add_columns(RELEASES.c.published_on), since=since)
         return [(row.published_on, row.revision_id) for row in self.rows(query)]
 
     def mark_due_from(self, source_id: str, day: date) -> None:

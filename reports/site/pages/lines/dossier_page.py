@@ -19,7 +19,7 @@ from reports.view.rate_words import label_words_of
 from reports.view.vocabulary import LABEL_WORDS, LabelWords
 from tracker.domain import SILENT_LABELS, Cause, Label, Unit
 from tracker.link.dossiers import Dossier, DossierRow
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 

@@ -10,7 +10,7 @@ from reports.site.entries import line_address
 from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
 from reports.view.vocabulary import kind_words
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
 
 if TYPE_CHECKING:

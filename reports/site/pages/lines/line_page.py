@@ -22,7 +22,7 @@ from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, kind_words
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Mention
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 

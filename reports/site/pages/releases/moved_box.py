@@ -22,7 +22,7 @@ from reports.view.vocabulary import LABEL_ORDER, NEW_TEXT, LabelWords
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label, Release
-from tracker.text.plurals import pluralize
+from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean, without_controls
 
 if TYPE_CHECKING:

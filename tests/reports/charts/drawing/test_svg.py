@@ -1,5 +1,7 @@
 """What an SVG in a page may hold."""
 
+from __future__ import annotations
+
 import re
 import subprocess
 import sys
@@ -12,9 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from matplotlib.markers import MarkerStyle
+from matplotlib.path import Path as Outline
+from matplotlib.transforms import Affine2D
 
 import reports
 from reports.charts import Chart, calendar, find_gaps, heat_map, party_matrices, timeline
+from reports.charts.drawing.svg import mark_outline
 from reports.render import environment, fill
 from reports.view.counts import Count
 from tests.reports.charts.svg_reader import DAY, build_mark, marks, tree, words
@@ -38,6 +44,12 @@ HOSTILE = (
     "x" * 10_000,
     "]]>&amp;<!--",
 )
+COMMANDS = {
+    Outline.MOVETO: "M",
+    Outline.LINETO: "L",
+    Outline.CURVE4: "C",
+    Outline.CLOSEPOLY: "z",
+}
 
 
 def line(name="engage Veskia", href="#m-1"):
@@ -216,3 +228,18 @@ def test_what_draws_nothing_does_not_wait_for_the_library():
     """``--help`` and a report in text pay nothing for pictures."""
     code = "import sys, reports.charts, reports.mail.mime_message, jobs.cli; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("shape", list("o^v<>Dsx|*pP"))
+def test_a_mark_has_one_outline_in_pages_and_in_mails(shape: str) -> None:
+    """Who has the picture of a mail beside the page finds the same marks in both, though pages are drawn without matplotlib."""
+    style = MarkerStyle(shape)
+    outline = style.get_path().transformed(style.get_transform())
+    drawn = [
+        (COMMANDS[code], () if code == Outline.CLOSEPOLY else numbers)
+        for numbers, code in outline.iter_segments(Affine2D().scale(13, -13), simplify=False)
+    ]
+    written = list(mark_outline(shape, 13))
+    assert [command for command, _ in written] == [command for command, _ in drawn]
+    for (_, ours), (_, theirs) in zip(written, drawn, strict=True):
+        assert ours == pytest.approx(theirs, abs=1e-4)
