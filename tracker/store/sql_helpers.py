@@ -13,8 +13,8 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Executable,
     FromClause,
+    Insert,
     Row,
     Select,
     Table,
@@ -63,6 +63,19 @@ def upsert(connection: Connection, table: Table, rows: Sequence[Values], *, repl
     connection.execute(_upsert(table, connection.dialect.name, tuple(rows[0]) if replace else ()), rows)
 
 
+def add_texts(connection: Connection, table: Table, rows: Sequence[tuple[str, ...]]) -> None:
+    """Insert *rows* of a table that has columns of text alone, as the driver takes them; those held stay.
+
+    To look at each value by its type and name took longer than to write it.
+    """
+    if not rows:
+        return
+    names = [column.name for column in table.columns]
+    told = _upsert(table, connection.dialect.name, ()).compile(dialect=connection.dialect, column_keys=names)
+    given = rows if connection.dialect.positional else [dict(zip(names, row, strict=True)) for row in rows]
+    connection.exec_driver_sql(str(told), given)
+
+
 def insert_of(dialect: str, table: Table) -> Any:
     """Return the insert of *dialect* into *table*, which knows ON CONFLICT; both dialects spell it alike."""
     if dialect == "postgresql":
@@ -75,15 +88,15 @@ def insert_of(dialect: str, table: Table) -> Any:
 
 
 @cache
-def _upsert(table: Table, dialect: str, columns: tuple[str, ...]) -> Executable:
+def _upsert(table: Table, dialect: str, columns: tuple[str, ...]) -> Insert:
     """Return the statement that inserts into *table* and, where the key is held, overwrites *columns*."""
     statement = insert_of(dialect, table)
     if not columns:
-        left: Executable = statement.on_conflict_do_nothing()
+        left: Insert = statement.on_conflict_do_nothing()
         return left
     key = [column.name for column in table.primary_key]
     rest = {name: statement.excluded[name] for name in columns if name not in key}
-    replaced: Executable = statement.on_conflict_do_update(index_elements=key, set_=rest)
+    replaced: Insert = statement.on_conflict_do_update(index_elements=key, set_=rest)
     return replaced
 
 

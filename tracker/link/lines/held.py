@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
@@ -9,35 +10,33 @@ Value = TypeVar("Value")
 
 
 class Held(Generic[Value]):
-    """Values by key. What was not asked for since half of them came is let go of, when it is said that this may be."""
+    """Values by key, what was asked for longest ago first."""
 
     def __init__(self, most: int) -> None:
         """Hold *most* values after each :meth:`let_go`."""
-        self._half = most // 2
-        self._of_late: dict[str, Value] = {}
-        self._before: dict[str, Value] = {}
+        self._most = most
+        self._values: OrderedDict[str, Value] = OrderedDict()
 
     def get(self, key: str) -> Value | None:
         """Return the value held, None where none is."""
-        value = self._of_late.get(key)
-        if value is None and (value := self._before.pop(key, None)) is not None:
-            self._of_late[key] = value
+        value = self._values.get(key)
+        if value is not None:
+            self._values.move_to_end(key)
         return value
 
     def __setitem__(self, key: str, value: Value) -> None:
         """Hold *value*."""
-        self._of_late[key] = value
+        self._values[key] = value
 
     def update(self, values: Mapping[str, Value]) -> None:
         """Hold *values*."""
-        self._of_late.update(values)
+        self._values.update(values)
 
     def pop(self, key: str) -> None:
         """Hold no value of that key."""
-        self._of_late.pop(key, None)
-        self._before.pop(key, None)
+        self._values.pop(key, None)
 
     def let_go(self) -> None:
-        """Let go of what was not asked for, where there is more than may be held."""
-        if len(self._of_late) > self._half:
-            self._before, self._of_late = self._of_late, {}
+        """Let go of what was asked for longest ago, where there is more than may be held."""
+        while len(self._values) > self._most:
+            self._values.popitem(last=False)

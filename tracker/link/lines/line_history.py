@@ -48,8 +48,8 @@ class Archive(Protocol):
         """Return all that a revision says; "" where it was never read."""
 
 
-# Units and looks held at most, where an archive has them too.
-UNITS_HELD, LOOKS_HELD = 12_000, 24_000
+# Units and looks held at most, where an archive has them too: 26 and 150 MB.
+UNITS_HELD, LOOKS_HELD = 12_000, 36_000
 OF_SERIES = 12  # statements of a series that are looked at
 TEXTS_HELD = 32  # texts held at most: a release is compared with few others
 

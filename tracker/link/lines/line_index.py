@@ -69,29 +69,36 @@ class LineIndex:
             read += held
             used += 1
         if used == len(found):
-            return [line_id for line_id, _ in self._best(scores, limit)]
-        kept = {line: scores[line] for _, line in self._best(scores, max(PRESCORED, limit))}
+            return self._named(self._best(scores, limit), scores)
+        kept = {line: scores[line] for line in self._best(scores, max(PRESCORED, limit))}
         recalled = np.array([line for line in kept if line >= 0], dtype=np.int32)
         for _, term in found[used:]:
-            weight, since = word(term), self._holders.get(term, {})
-            for line in (*(since.keys() & kept.keys()), *self._recalled.holders_among(recalled, term)):
+            weight, since = word(term), self._holders.get(term)
+            for line in since.keys() & kept.keys() if since else ():
                 kept[line] += weight
-        return [line_id for line_id, _ in self._best(kept, limit)]
+            for line in self._recalled.holders_among(recalled, term) if len(recalled) else ():
+                kept[line] += weight
+        return self._named(self._best(kept, limit), kept)
 
     def _holding(self, term: str, limit: int) -> list[int]:
         """Return the lines that hold *term*, the latest indexed *limit* of them."""
         since = list(islice(reversed(self._holders.get(term, {})), limit))
         return since + (self._recalled.holding(term, limit - len(since)) if len(since) < limit else [])
 
-    def _best(self, scores: Mapping[int, int], limit: int) -> list[tuple[str, int]]:
-        """Return the *limit* best of *scores*, equals by id: ids and numbers."""
-        lines: Iterable[int] = scores
-        if len(scores) > limit:
-            floor = sorted(scores.values())[-limit]
-            lines = [line for line, score in scores.items() if score >= floor]
-        # a sort keeps the order of equals
-        named = sorted((self._id(line), line) for line in lines)
-        return sorted(named, key=lambda one: scores[one[1]], reverse=True)[:limit]
+    def _best(self, scores: Mapping[int, int], limit: int) -> list[int]:
+        """Return the *limit* best of *scores*, of equals at the end those whose ids sort first; in no order."""
+        if len(scores) <= limit:
+            return list(scores)
+        floor = sorted(scores.values())[-limit]
+        best = [line for line, score in scores.items() if score > floor]
+        last = [line for line, score in scores.items() if score == floor]
+        if len(best) + len(last) > limit:
+            last = sorted(last, key=self._id)[: limit - len(best)]
+        return best + last
+
+    def _named(self, lines: Iterable[int], scores: Mapping[int, int]) -> list[str]:
+        """Return the ids of *lines*, the best first, equals by id."""
+        return [line_id for _, line_id in sorted((-scores[line], self._id(line)) for line in lines)]
 
     def _id(self, line: int) -> str:
         return self._recalled.line(line) if line >= 0 else self._since[-1 - line]
@@ -119,7 +126,7 @@ class _Counts:
         self._recalled, self._since = recalled, since
 
     def number(self, word: str) -> int:
-        return self._recalled.count(word) + len(self._since.get(word, ()))
+        return len(self._since.get(word, ())) + (self._recalled.count(word) if self._recalled else 0)
 
     def get(self, word: str, _default: tuple[()], /) -> range:
         return range(self.number(word))

@@ -24,6 +24,7 @@ _CASE = re.compile(r"\b([A-Z][\w’'&-]*(?:\s+[A-Z&][\w’'&-]*)*)\s+v\.?\s+([A-
 _MAY_MARK = re.compile(r"\d|\sv\.?\s")  # asked first: few quotes have either
 
 Marks = frozenset[tuple[str, str]]  # kind of what names a matter, and which
+_NONE: Marks = frozenset()
 
 
 def marks_of(quote: str) -> Marks:
@@ -33,10 +34,10 @@ def marks_of(quote: str) -> Marks:
     [('day', '2031-06-26'), ('order', '114')]
     """
     if not _MAY_MARK.search(quote):
-        return frozenset()
+        return _NONE
     found = {("day", str(find_date(match[1]))) for match in _BEGAN.finditer(quote)}
     for match in _NUMBERED.finditer(quote):
         kind = match[1].lower().removesuffix("s").replace("unscr", "resolution")
         found |= {(kind, number) for number in re.findall(_NUMBER, match[2])}
     found |= {("case", f"{one} v. {other}".lower()) for one, other in _CASE.findall(quote)}
-    return frozenset(found)
+    return frozenset(found) or _NONE

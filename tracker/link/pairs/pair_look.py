@@ -190,7 +190,18 @@ def _addressees(names: frozenset[str]) -> Words:
     return frozenset(map(party_code, names))
 
 
+@lru_cache(maxsize=1024)
+def _topics(topics: frozenset[str]) -> Words:
+    return frozenset(part for topic in topics - {"other"} for part in (topic, topic.split(".")[0]))
+
+
 _form = lru_cache(maxsize=4096)(Form)  # so that statements of one form hold one
+
+
+@lru_cache(maxsize=4096)
+def _one(words: Words) -> Words:
+    """Return the set that others with these words hold too: most are empty or few words that come again and again."""
+    return words
 
 
 def look_at(mention: Mention, weights: Weights) -> Look:
@@ -216,21 +227,21 @@ def look_at(mention: Mention, weights: Weights) -> Look:
     return Look(
         words=words, core=cores, head=heads, rest=rest, last=head[-1] if head else "",
         runs=frozenset(map(" ".join, pairwise(core))),
-        action=actions, target=targets, concepts=concepts(frozenset((*telling, *action, *target))),
+        action=actions, target=targets, concepts=_one(concepts(frozenset((*telling, *action, *target)))),
         sums=(sum(words.values()), sum(cores.values()), sum(heads.values()), sum(rest.values()), sum(actions.values()), sum(targets.values())),
         wording=" ".join(stems), core_wording=" ".join(core),
-        topics=frozenset(part for topic in facets.topics - {"other"} for part in (topic, topic.split(".")[0])),
+        topics=_topics(facets.topics),
         form=_form(
             facets.act, unit.kind.value, facets.family, facets.polarity, facets.direction, facets.level,
             any(word in _MUTUAL for word in telling) or "our" in tokens or "their" in tokens,
             is_spoken(release.title), bool(_POINTING.search(unit.quote)),
         ),
-        states=named or about, named=named, setting=quoted | titled,
-        names=frozenset().union(*map(_name, _NAME.findall(unit.quote))), ids=frozenset(_NUMBERED.findall(unit.quote) if figures else ()),
-        numbers=frozenset(word for word in raw if word[0].isdigit()),
-        days=frozenset(" ".join(sorted(word[:3] for word in split_words(day))) for day in (_DAY.findall(unit.quote) if figures else ())),
+        states=_one(named or about), named=_one(named), setting=_one(quoted | titled),
+        names=_one(frozenset().union(*map(_name, _NAME.findall(unit.quote)))), ids=_one(frozenset(_NUMBERED.findall(unit.quote) if figures else ())),
+        numbers=_one(frozenset(word for word in raw if word[0].isdigit())),
+        days=_one(frozenset(" ".join(sorted(word[:3] for word in split_words(day))) for day in (_DAY.findall(unit.quote) if figures else ()))),
         speakers=speakers, addressees=_addressees(facets.addressees),
-        partners=partners | (speakers - _issuer(release.issuer)),
+        partners=_one(partners | (speakers - _issuer(release.issuer))),
         title=title_key(release).words, sure=1.0 if unit.confidence is None else unit.confidence,
         day=release.published_on.toordinal() if release.published_on else 0,
         marks=marks_of(unit.quote), rate=rate_decision(unit.quote),

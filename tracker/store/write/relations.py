@@ -38,6 +38,7 @@ from tracker.store.row_mapping import (
     values_of,
 )
 from tracker.store.sql_helpers import (
+    add_texts,
     batches,
     dropped_lines,
     lines_by_id,
@@ -175,6 +176,24 @@ class Relations(Database):
             with self.reading() as connection:
                 found = _stood(connection, batch)
             yield from found
+
+
+# what is asked of a change that may be replaced
+_STORED = select(
+    *(
+        CHANGES.c[name]
+        for name in (
+            "id",
+            "revision_id",
+            "line_id",
+            "before_unit",
+            "after_unit",
+            "cause",
+            "news",
+            "recorded_at",
+        )
+    )
+)
 
 
 def _in_order(source_id: str) -> Select[Any]:
@@ -351,10 +370,11 @@ def _record_starts(connection: Connection, relations: Sequence[Relation]) -> Non
                 connection.execute(renamed)
     subjects = {line: subject for one in relations for line, subject in one.subjects.items()}
     upsert(connection, SUBJECTS, [subject_values(line, subject) for line, subject in subjects.items()])
-    keys = [
-        {"key": key, "line_id": line} for line, subject in subjects.items() for key in subject.keys[:KEYS]
-    ]
-    upsert(connection, LINE_KEYS, keys, replace=False)
+    add_texts(
+        connection,
+        LINE_KEYS,
+        [(key, line) for line, subject in subjects.items() for key in subject.keys[:KEYS]],
+    )
 
 
 def _earlier(
@@ -364,11 +384,13 @@ def _earlier(
     revisions = [relation.revision for relation in relations]
     query = select(RELATIONS)
     done = {row.revision_id: row for row in rows_in(connection, query, RELATIONS.c.revision_id, revisions)}
-    held = {row.id: row for row in rows_in(connection, select(CHANGES), CHANGES.c.id, changes)}
-    # the first time nothing is replaced, but a silence may move here
     replaced: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in rows_in(connection, select(CHANGES), CHANGES.c.revision_id, done):
+    for row in rows_in(connection, _STORED, CHANGES.c.revision_id, done):
         replaced[row.revision_id].append(row)
+    held = {row.id: row for rows in replaced.values() for row in rows}
+    # the first time nothing is replaced, but a silence may move here
+    moved = (change for change in changes if change not in held)
+    held |= {row.id: row for row in rows_in(connection, _STORED, CHANGES.c.id, moved)}
     deliveries = select(DELIVERED.c.change_id)
     ids = [row.id for rows in replaced.values() for row in rows]
     told = {row.change_id for row in rows_in(connection, deliveries, DELIVERED.c.change_id, ids)}
