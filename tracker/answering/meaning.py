@@ -117,18 +117,22 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
     if question:
         wanted = replace(wanted, text=bare)
         found = ask(wanted.text, **wanted.filters)
-    if dated := of_its_time(wanted):
+    unheld: tuple[str, ...] = ()
+    if dated := of_its_time(store, wanted):
+        time = split_time(wanted.text, store.has_hits)
+        words = wanted.text if time is None else time.bare
         of_time = ask(dated.text, **dated.filters)
-        held = not together(wanted.text, found.hits) and store.count_hits("", **dated.filters) > 0
-        if of_time.total or held:
-            time = split_time(wanted.text)
-            words = wanted.text if time is None else time.said.removeprefix("in ")
+        texts = store.count_hits("", **dated.filters)
+        if not texts and dated.since and dated.until:
+            unheld = (f"no text held is of {one_line(words)}",)
+        if of_time.total or (texts and not together(wanted.text, found.hits)):
             as_words = "they are words" if " " in words else "it is a word"
             note = f'published {time.said if time else ""}; in quotes, "{one_line(words)}", {as_words}'
             meant = _meant_of(store, dated, of_time, ask, question=question, every=every)
             if meant.total or not found.total:
                 return replace(meant, notes=(note, *meant.notes))
-    return _meant_of(store, wanted, found, ask, question=question, every=every)
+    meant = _meant_of(store, wanted, found, ask, question=question, every=every)
+    return replace(meant, notes=(*unheld, *meant.notes))
 
 
 def _is_said(wanted: Query, found: SearchResult, ask: Ask) -> bool:

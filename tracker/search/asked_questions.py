@@ -9,13 +9,19 @@ from tracker.search.looser import ASKING
 from tracker.text.content_words import STOPWORDS
 
 _BEGINS = frozenset("how when who what which where does did do is are was were has have".split())
-_AUXILIARY = _BEGINS | frozenset(
+AUXILIARY = _BEGINS | frozenset(
     "much many often there any had been be speak spoke spoken talk talked refer referred comment commented"
     " announce announced declare declared express expressed make made take took give gave position stance view views".split()
 )
 _TIMELY = frozenset("last latest first earliest newest recent often".split())
 _EVERY = frozenset("when since ever still often many".split()) | _TIMELY
 _MANY_TIMES = re.compile(r"\bmany times\b", re.IGNORECASE)
+# "… and how does it compare": what stands before it is asked for.
+_COMPARED = re.compile(
+    r",?\s+(?:and\s+)?how\s+(?:does|do|did|has|have)\s+(?:it|this|that|they|these|those)\s+(?:compare|change|differ|evolve)d?\b.*$",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(r"\bvot(?:e|es|ed|ing)\s+against\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 FEWEST = 3  # words of a question
 
@@ -46,18 +52,19 @@ def without_asking(text: str, is_said: Callable[[str], bool]) -> str:
 
     >>> without_asking("when did Norvale last say levy", lambda _: False), without_asking("first levy", lambda _: False)
     ('Norvale levy', 'first levy')
+    >>> without_asking("how much did Norvale pledge and how does it compare to 2030", lambda _: False)
+    'Norvale pledge'
     >>> without_asking("who pledged no first use", lambda phrase: phrase == '"first use"')
     'pledged no first use'
     """
     if '"' in text or not is_question(text):
         return text
-    words = [
-        _POSSESSIVE.sub("", word) for word in _MANY_TIMES.sub("many", text).split()
-    ]  # "the G7's position on"
+    said = _AGAINST.sub("dissent", _MANY_TIMES.sub("many", _COMPARED.sub("", text)))
+    words = [_POSSESSIVE.sub("", word) for word in said.split()]  # "the G7's position on"
     kept = [
         word
         for at, word in enumerate(words)
-        if word.casefold() not in ASKING | _AUXILIARY
+        if word.casefold() not in ASKING | AUXILIARY
         or (at and word[:1].isupper())
         or (word.casefold() in _TIMELY and _leads(words, at, is_said))
     ]
@@ -71,6 +78,6 @@ def _leads(words: list[str], at: int, is_said: Callable[[str], bool]) -> bool:
     pair = words[at : at + 2]
     return (
         len(pair) > 1
-        and pair[1].casefold() not in STOPWORDS | ASKING | _AUXILIARY
+        and pair[1].casefold() not in STOPWORDS | ASKING | AUXILIARY
         and is_said(f'"{" ".join(pair)}"')
     )

@@ -1,8 +1,13 @@
-"""A sum among the words of a query: "50 billion" is one thing, and no figure beside a word. Pure."""
+"""A sum among the words of a query: "50 billion" is one thing, and no figure beside a word; "how much" asks for any. Pure."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+
+from tracker.search.looser import other_number
+from tracker.text.content_words import STOPWORDS
+from tracker.text.numbers import SPELT
 
 _UNITS = {  # as they are typed: as texts write them
     "thousand": ("thousand",),
@@ -32,6 +37,7 @@ _SUM = re.compile(
 )
 
 
+ANY_SUM = "million|billion|trillion"
 # "new commitments with a sum": whatever the sum is. A sum by itself is a word ("zero sum").
 _ANY_SUM = re.compile(
     r"(?<!\S)(?:(?:new )?(?:commitments?|promises?|pledges?|undertakings?) )?with (?:an? |any )?(?:sums?|amounts?)(?!\S)"
@@ -48,7 +54,7 @@ def with_sums(text: str) -> str:
     >>> with_sums("50 harbours") == "50 harbours", with_sums("new commitments with a sum to Norvale")
     (True, 'million|billion|trillion to Norvale')
     """
-    return text if '"' in text else _SUM.sub(_phrase, _ANY_SUM.sub("million|billion|trillion", text))
+    return text if '"' in text else _SUM.sub(_phrase, _ANY_SUM.sub(ANY_SUM, text))
 
 
 def _phrase(found: re.Match[str]) -> str:
@@ -60,3 +66,67 @@ def _phrase(found: re.Match[str]) -> str:
         for one in written
         for way in ((f"{figure}-{one}", f"{figure}{one}") if one in _STUCK else (f"{figure}-{one}",))
     )
+
+
+_HOW_MUCH = re.compile(r"^\s*(?:how much|what (?:sums?|amounts?))\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"^\s*how many (?!times\b)(?P<what>[^\W\d_]{4,})", re.IGNORECASE)
+_COMPARED = re.compile(r"\bcompare[ds]?\b(?:.*?\b(?P<year>(?:19|20)\d\d)\b)?", re.IGNORECASE)
+# Of money, and of nothing else that is counted in millions: no "25 million tons".
+_COUNTED_IN = r"(?:\s?(?:thousand|million|billion|trillion|[mb]n|[mb])\b)?"
+_MONEY = re.compile(
+    rf"(?:[$€£¥₩]|\b(?:USD|EUR|GBP|CAD|AUD|JPY|INR|SEK)\b)\s?\d[\d.,]*{_COUNTED_IN}"
+    r"|\d[\d.,]*\s?(?:million|billion|trillion|bn|mn)\b"
+    r"(?=\s*[.,;)]|\s+(?:dollars?|euros?|pounds?|ro?ubles?|rupees?|yen|yuan|crowns?|in|to|for|from|per|since|worth)\b)"
+)
+# How it is given is put in many ways, and a sum says that it is.
+_GIVING = re.compile(
+    r"(?:giv(?:e|es|en|ing)|gave|provid|pledg|commit|allocat|donat|contribut|sen[dt]|spen[dt]|announc|promis|offer|deliver|disburs|invest|paid|pay|get|got|receiv|money|fund)"
+    r"(?:e|es|ed|s|ing|ted|ting|ment|ments)?",
+    re.IGNORECASE,
+)
+_NO_ADJECTIVE = "|".join((*sorted(STOPWORDS), "percent", "years?", "months?", "weeks?", "days?"))
+_FIGURE = rf"(?:\d[\d.,]*\d|\d|{'|'.join(SPELT)}|hundreds|thousands|(?:m|b)illions?)(?: (?:hundred|thousand|million|billion))?"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSum:
+    """The *words* that a sum is asked of, *what* is counted, "" where it is money, what a sum is found by, and whether it is to be *compared*, with which *year*, 0 = the one before."""
+
+    words: str
+    what: str
+    pattern: re.Pattern[str]
+    compared: bool = False
+    year: int = 0
+
+
+def asked_sum(text: str, words: str) -> AskedSum | None:
+    """Return what sum the question *text* asks for, of *words*, which are its words without time, issuer and frame; None where it asks for none.
+
+    >>> asked_sum("how much did Norvale pledge to Halden in 2031", "Norvale pledge Halden").words
+    'Norvale Halden'
+    >>> asked = asked_sum("how many ferries did Norvale give Halden", "ferries Norvale give Halden")
+    >>> asked.words, asked.what, bool(asked.pattern.search("It will send 40 new ferries."))
+    ('ferries Norvale Halden', 'ferries', True)
+    >>> asked_sum("how often", "x"), asked_sum("how many times", "x"), asked_sum("how much", "pledge")
+    (None, None, None)
+    """
+    counted = _HOW_MANY.search(text)
+    if not (counted or _HOW_MUCH.search(text)) or '"' in words:
+        return None
+    what = counted["what"] if counted else ""
+    kept = [
+        word
+        for word in words.split()
+        if not _GIVING.fullmatch(word) and (word.isupper() or word.casefold() not in STOPWORDS)
+    ]
+    if not kept:
+        return None
+    pattern = _MONEY
+    if what:
+        forms = "|".join(map(re.escape, (what, other_number(what.casefold()))))
+        pattern = re.compile(
+            rf"\b{_FIGURE} (?:(?!(?:{_NO_ADJECTIVE})\b)[\w-]+ ){{0,3}}?(?:{forms})\b", re.IGNORECASE
+        )
+    beside = _COMPARED.search(text)
+    year = int(beside["year"] or 0) if beside else 0
+    return AskedSum(" ".join(kept), what, pattern, beside is not None, year)

@@ -36,7 +36,7 @@ def answering_pages(view: PageContext, typed: str, found: Found) -> tuple[tuple[
 
 def _due(view: PageContext, typed: str) -> Iterator[tuple[str, str]]:
     """Yield what falls due in the month or year among the words *typed*, where they ask for deadlines and anything does."""
-    time = split_time(typed)
+    time = split_time(typed, view.store.has_hits)
     if time is None or not (due := _month_or_year(time)) or not _asks_for_deadlines(fold_words(time.words)):
         return
     page = all_deadlines(view)

@@ -10,6 +10,7 @@ from functools import partial
 
 from reports.site.page_context import PageContext
 from reports.site.pages.comparison.on_words import query_said
+from reports.site.search.answer_rows import AnswerRow, dissent_rows, sum_rows
 from reports.site.search.rate_answers import RateRow, rate_rows
 from tracker.answering.fuller_excerpts import told_more
 from tracker.answering.hit_order import is_titled, nearest_first
@@ -90,6 +91,7 @@ class Found:
         None  # the last text with the words, and these, where one issuer has said them in several
     )
     rates: tuple[RateRow, ...] = ()  # how the rate that is asked for moved last
+    told: tuple[AnswerRow, ...] = ()  # who voted against, or which sums stand beside the words
 
 
 def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: bool) -> Found:
@@ -140,9 +142,11 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         others = nearest_first(others, found_by.text) if weighed else others
         result = replace(result, hits=(*first, *others))
     phrase = _phrase(meant.plain, result.hits)
-    ends = _ends(store, asked, found_by, result, phrase) if order == "best" and number == 1 else ()
-    extent, of_some = _extent(found_by, result, ends)
-    if found_by.text and ASKS_HOW_OFTEN.intersection(fold_words(asked.text)):
+    first_page = order == "best" and number == 1
+    told = _told(store, asked, meant) if first_page else ()
+    ends = _ends(store, asked, found_by, result, phrase) if first_page and not told else ()
+    extent, of_some = (None, "") if told else _extent(found_by, result, ends)
+    if found_by.text and not told and ASKS_HOW_OFTEN.intersection(fold_words(asked.text)):
         counted = store.extent(found_by.text, **found_by.filters)
         extent = replace(extent, texts=counted.texts) if extent else counted
     result = replace(result, hits=tuple(_cut(hit, found_by.text, terms) for hit in result.hits))
@@ -158,17 +162,23 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         extent,
         of_some,
         tuple(_cut(hit, found_by.text, terms) for hit in ends),
-        _later(store, found_by.text, result, ends) if order == "best" and number == 1 else None,
+        _later(store, found_by.text, result, ends) if first_page and not told else None,
         phrase,
         answers,
-        _last_of_one(store, meant, result, ends, phrase) if order == "best" and number == 1 else None,
-        _rates(store, asked, found_by) if order == "best" and number == 1 else (),
+        _last_of_one(store, meant, result, ends, phrase) if first_page and not told else None,
+        _rates(store, asked, found_by) if first_page else (),
+        told,
     )
+
+
+def _told(store: Store, asked: Query, meant: Meant) -> tuple[AnswerRow, ...]:
+    """Return what answers a question by a number: who voted against, or sums."""
+    return dissent_rows(store, meant, asked.text) or sum_rows(store, meant, asked.text)
 
 
 def _rates(store: Store, asked: Query, found_by: Query) -> tuple[RateRow, ...]:
     """Return how the rate that is *asked* for moved; () where a time among the words gave nothing, since another is no answer."""
-    time = split_time(asked.text)
+    time = split_time(asked.text, store.has_hits)
     if time and not (found_by.since or found_by.until):
         return ()
     return rate_rows(store, found_by, time.words if time else asked.text)

@@ -10,6 +10,7 @@ from reports.site import pagination
 from reports.site.index import SiteIndex
 from reports.site.page_context import PageContext, Pager, QueryError
 from reports.site.page_context import QueryParams as Given
+from reports.site.search.answer_rows import AnswerRow
 from reports.site.search.answering_pages import answering_pages
 from reports.site.search.found_hits import MOST_RANKED, ORDERS, PER_PAGE, Found, find
 from reports.site.search.hit_rows import HitRow, hit_row, hit_rows
@@ -25,7 +26,9 @@ from tracker.domain import Kind
 from tracker.errors import ConfigError
 from tracker.level_names import LEVEL_NAMES
 from tracker.search.analyzer import fold_words
+from tracker.search.asked_questions import without_asking
 from tracker.search.query import Query, format_query, parse_query
+from tracker.text.content_words import STOPWORDS
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
 
@@ -78,6 +81,7 @@ class SearchPage:
         Link, ...
     ]  # to the last text beside the one before it, on these words, and to pages that answer better
     rates: tuple[RateRow, ...]  # how a rate that is asked for moved last
+    told: tuple[AnswerRow, ...]  # who voted against, or which sums stand beside the words
     ends: tuple[HitRow, ...]  # what was said first and last, where a screen does not show it
     later: tuple[NextRow, ...]  # what the next text has in its place
     hints: tuple[tuple[Link, ...], ...]  # what to try, a line each
@@ -124,7 +128,7 @@ def gather(view: PageContext, names: Mapping[str, str], given: Given) -> SearchP
 def blank(form: SearchForm, *, part: bool = False, order: str = "best") -> SearchPage:
     """Return the page before anything is asked."""
     return SearchPage(
-        "Search", part, form, order, False, "", "", (), (), (), (), (), (), (), (), (), None, EXPLAINED
+        "Search", part, form, order, False, "", "", (), (), (), (), (), (), (), (), (), (), None, EXPLAINED
     )
 
 
@@ -165,6 +169,7 @@ def lay_out(
         lead=_lead(atlas, found.phrase),
         ways=(*_beside(found), *elsewhere),
         rates=found.rates,
+        told=found.told,
         ends=tuple(hit_row(atlas, hit) for hit in found.ends),
         later=_next_rows(found),
         hints=tuple(tuple((clean(said), _search(query)) for said, query in one.parts) for one in hints),
@@ -255,7 +260,8 @@ def _lists(atlas: SiteIndex, found: Found, first_row: int) -> tuple[HitList, ...
 
 
 def _bounded(wanted: Query) -> Query:
-    if len(wanted.text) > LONGEST or len(wanted.text.split()) > MOST_WORDS:
+    words = without_asking(wanted.text, lambda _: False).split()
+    if len(wanted.text) > LONGEST or sum(word.casefold() not in STOPWORDS for word in words) > MOST_WORDS:
         raise ConfigError(
             f"it is longer than {LONGEST} characters or {MOST_WORDS} words", remedy="leave some of them out"
         )

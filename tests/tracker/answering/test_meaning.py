@@ -205,3 +205,9 @@ def test_a_state_is_found_by_all_of_its_names(desk: Desk) -> None:
     found = meant(desk, "condemns raid Myanmar")
     assert (found.total, found.in_other_words) == (6, True)
     assert found.typed.text == "condemns raid Myanmar"
+
+
+def test_a_time_of_which_no_text_is_held_is_named(desk: Desk) -> None:
+    """Who asks for a month that the archive does not have is told so, whatever other texts say of it."""
+    desk.read_plain("NV-1", "Norvale recalled the herring strike of May 2031.")
+    assert meant(desk, "herring strike May 2031").notes == ("no text held is of May 2031",)

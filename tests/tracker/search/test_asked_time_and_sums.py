@@ -26,9 +26,14 @@ from tracker.search.asked_time import split_time
         ("levy before 2031", "levy", None, date(2030, 12, 31)),
         ("levy until May 2031", "levy", None, date(2031, 5, 31)),
         ("in May 2031", "", date(2031, 5, 1), date(2031, 5, 31)),
+        ("levy 15 May 2031", "levy", date(2031, 5, 15), date(2031, 5, 15)),
+        ("levy on May 15, 2031", "levy", date(2031, 5, 15), date(2031, 5, 15)),
+        ("levy between 1 May 2031 and 3 June 2031", "levy", date(2031, 5, 1), date(2031, 6, 3)),
+        ("levy after 3 May 2031", "levy", date(2031, 5, 4), None),
+        ("levy 2031-05-15", "levy", date(2031, 5, 15), date(2031, 5, 15)),
     ],
 )
-def test_a_month_and_its_year_are_a_time(
+def test_a_day_a_month_and_a_year_are_a_time(
     asked: str, words: str, since: date | None, until: date | None
 ) -> None:
     """Who types "May 2031" means the month, not a text with the word "may"; what is since or before a year is open at one end."""
@@ -50,12 +55,36 @@ def test_a_month_and_its_year_are_a_time(
         "levy by the end of 2031",
         "late 2031 levy",
         "the Compact of 2031",
-        "levy 15 May 2031",
+        "levy by 15 May 2031",
+        "levy by May 15, 2031",
+        "levy until 15 May 2031",
+        "levy in force from 15 May 2031",
+        "levy 15 to 17 May 2031",
+        "levy 30 February 2031",
     ],
 )
 def test_no_time_is_guessed(asked: str) -> None:
-    """A year alone, two years apart, one in quotes, a month without a year, and a deadline ("by 2031") are no time of publication."""
+    """A year alone, two years apart, one in quotes, a month without a year, a deadline ("by 2031") and days of which something is in force are no time of publication."""
     assert split_time(asked) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "days"),
+    [
+        ("Halden Stream 2 May 2031", "Halden Stream 2", 31),
+        ("Halden Stream 2 in May 2031", "Halden Stream 2", 31),
+        ("Halden statement 2 May 2031", "Halden statement", 1),
+        ("Halden levy 2 May 2031", "Halden levy", 1),
+    ],
+)
+def test_a_number_that_texts_have_behind_the_word_is_of_its_name(asked: str, words: str, days: int) -> None:
+    """The "Stream 2" is a pipeline and May its month; "statement 2 May" stands in texts as well, and is of that day, as what no text has."""
+    said = {'"Stream 2"', '"statement 2"', '"statement 2 May"'}
+    found = split_time(asked, said.__contains__)
+    assert found is not None
+    assert found.since is not None
+    assert found.until is not None
+    assert (found.words, (found.until - found.since).days + 1) == (words, days)
 
 
 @pytest.mark.parametrize(

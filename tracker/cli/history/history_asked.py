@@ -110,12 +110,12 @@ def over_time(store: Store, asked: Asked) -> Chronology | None:
     Raises:
         StoreError: There are filters, and within them no text says the words, or too many to tell in order.
     """
-    time = split_time(asked.words)
+    time = split_time(asked.words, store.has_hits)
     if not asked.words.strip():
         return None
     told = told_over_time(store, asked.words, asked.narrowing, asked.called, asked.issuers)
     as_words = told is not None and told.exact
-    if time and time.words and not as_words and (dated := of_its_time(asked.narrowing)):
+    if time and time.words and not as_words and (dated := of_its_time(store, asked.narrowing)):
         of_time = replace(asked, words=dated.text, narrowing=dated)
         told = told_over_time(store, of_time.words, of_time.narrowing, asked.called, asked.issuers)
         if told:

@@ -39,7 +39,7 @@ def lines_meant(store: Store, text: str, *, as_it_is: bool) -> tuple[list[Line],
     Raises:
         StoreError: Nothing says it.
     """
-    time = split_time(text)
+    time = split_time(text, store.has_hits)
     dated = (time.words, time.since.year) if time and time.is_year and time.since else None
     try:
         found = find_lines(store, text)

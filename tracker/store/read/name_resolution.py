@@ -89,9 +89,10 @@ def _only_with(name: str, known: Collection[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def of_its_time(wanted: Query) -> Query | None:
+def of_its_time(store: Store, wanted: Query) -> Query | None:
     """Return *wanted* of texts published at the time among its words; None = no time is meant."""
-    found = split_time(wanted.text) if wanted.since is None and wanted.until is None else None
+    free = wanted.since is None and wanted.until is None
+    found = split_time(wanted.text, store.has_hits) if free else None
     return replace(wanted, text=found.words, since=found.since, until=found.until) if found else None
 
 
