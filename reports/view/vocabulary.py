@@ -88,7 +88,7 @@ WORD_MOVED = LabelWords(
     "word moved",
     "≠",
     "calm",
-    "Said again, but for words that say how far, how firmly, of whom, how many or on what condition.",
+    "Said again, but for words that say how far, how firmly, of whom or what, how many or on what condition.",
 )
 SAID_AGAIN = LabelWords(
     "said again",

@@ -18,13 +18,13 @@ from reports.digest.news.news_sentence import (
 from reports.digest.news.redlines.compared_text import SentenceMove
 from reports.digest.news.redlines.pointed_at import pointed_at
 from reports.digest.news.redlines.redline_choice import RedlineItem, rate_decided
-from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs
+from reports.digest.news.redlines.redline_sentence import redline_sentence, sentence_runs, told_first
 from reports.digest.news.redlines.worth.guidance import ranked_worth
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.window_news import NewsEntry
 from reports.digest.news.words.moved_in_place import moved_anywhere, moved_in_place
 from reports.digest.news.words.negations import begin_with_negation
-from reports.digest.news.words.qualifiers import only_qualified
+from reports.digest.news.words.qualifiers import only_put_in, only_qualified
 from reports.digest.news.words.wording import WordingChange
 from reports.view import addresses
 from reports.view.change_card import tags_from_flags
@@ -45,7 +45,7 @@ from reports.view.vocabulary import (
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label
-from tracker.text.numbers import pluralize
+from tracker.text.numbers import figures_in, pluralize
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
@@ -137,11 +137,13 @@ def item_words(item: NewsItem) -> LabelWords:
 
 
 def _word_moved(change: Change) -> bool:
-    """Say whether a statement that continues another says how far, how firmly, of whom, how many or on what condition otherwise than that one."""
+    """Say whether a statement that continues another says how far, how firmly, of whom or what, how many or on what condition otherwise than that one."""
     if change.before is None or change.after is None:
         return False
     said = change.before.unit.quote, change.after.unit.quote
-    return only_qualified(*said) or bool(moved_in_place(*said) or moved_anywhere(*said))
+    if only_qualified(*said) or only_put_in(*said) or moved_in_place(*said) or moved_anywhere(*said):
+        return True
+    return sorted(figures_in(said[0])) != sorted(figures_in(said[1]))
 
 
 def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRow:
@@ -163,9 +165,9 @@ def subject_row(move: SubjectMove, dates: DateStyle, site: str | None) -> NewsRo
 
 
 def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRow:
-    """Lay out a text beside the one before it; its link is the page of the text, else the weightiest sentence that stands in it."""
+    """Lay out a text beside the one before it; its link is the page of the text, else the first sentence told that stands in it."""
     release = item.text.release
-    said = max(item.sentences, key=lambda one: (bool(one.quote), one.weight)).quote if item.sentences else ""
+    said = next((one.quote for one in told_first(item) if one.quote), "")
     decided = rate_decided(item)
     words = decided_words(decided.decision.direction) if decided else REDLINE
     return NewsRow(

@@ -116,6 +116,17 @@ def test_who_is_wished_a_good_day_and_who_travels_are_told_nothing_new(store: St
     assert SeriesTexts(store).earlier(change.release) == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "earlier"), [("The Electoral Calendar of Lurania", ["a"]), ("Public Schedule", [])]
+)
+def test_a_list_of_what_is_to_be_done_today_is_no_text_of_a_series(store: Store, title, earlier):
+    """A minister's schedule is another one every day; what a ministry says of an electoral calendar is policy."""
+    desk = Desk(store)
+    record(desk, "a", title, MARCH, STANDS, GUIDANCE)
+    change = record(desk, "n", title, MAY, STANDS, LONGER)
+    assert [one.ref for one in SeriesTexts(store).earlier(change.release)] == earlier
+
+
 def test_a_dialogue_goes_on_from_the_last_wherever_that_was_held(store: Store):
     """The twelfth dialogue, held in Kestrel again, stands beside the eleventh in Sarn and not beside the tenth in Kestrel."""
     desk = Desk(store)

@@ -110,6 +110,11 @@ _RENEWED = re.compile(
     r"\b(?:continu\w+|renew\w*|exten(?:d|ds|ded|ding|sion)|prolong\w*|roll(?:s|ed|ing)? over|remain\w*|in (?:effect|force))\b",
     re.IGNORECASE,
 )
+# When a matter is taken up again, as it is each time.
+_REVIEWED = re.compile(
+    r"\b(?:revert|return|come back) to\b|\bunder review\b|\b(?:will|shall|to) (?:\w+ )?(?:review|reassess|re-examine|reconsider|take stock)\b",
+    re.IGNORECASE,
+)
 ROUGHLY = timedelta(days=31)  # a notice of renewal comes a little earlier or later than the last
 # What gives a term anew as the last one ends: what it gives is how long from now, not the day.
 _TERM_ANEW = re.compile(r"\b(?:exten(?:d|ds|ded|ding|sion)|renew\w*|prolong\w*)\b", re.IGNORECASE)
@@ -196,11 +201,20 @@ def _only_dates(text: str, quote: str) -> bool:
 def is_renewal(before: SaidValue, after: SaidValue) -> bool:
     """Return whether a term only moved on by as much time as passed between the two texts, of what is renewed each time, or is pledged each year.
 
-    What is renewed as its term ends, for less time than it was given before, has a later day and is no longer: nor is that a term that grew.
+    So is the day on which a matter is looked at again, once that has come. What is renewed as its term ends, for less time than it was given before, has a later day and is no longer: nor is that a term that grew.
     """
     if is_pledged_yearly(before, after):
         return True
     old, new = parse_deadline(before.text), parse_deadline(after.text)
+    if (
+        old
+        and new
+        and after.day
+        and old < new
+        and old <= after.day + ROUGHLY
+        and _REVIEWED.search(after.quote)
+    ):
+        return True
     if not (old and new and before.day and after.day and _RENEWED.search(after.quote)):
         return False
     ends = bool(_TERM_ANEW.search(after.quote)) and abs(after.day - old) <= ROUGHLY

@@ -45,9 +45,11 @@ _STANCE = re.compile(
     r"|back(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
-# Two words of no that make a yes: "cannot be done without", "not only".
+# Two words of no that make a yes: "cannot be done without", "not only"; "no state may use more than 30 percent" is a limit of 30.
 _DOUBLE = re.compile(
-    r"\b(?:cannot|can not|never|not|no)\b[^.;]*\bwithout\b|\bnot (?:only|just|merely|least)\b", re.IGNORECASE
+    r"\b(?:cannot|can not|never|not|no)\b[^.;]*\bwithout\b|\bnot (?:only|just|merely|least)\b"
+    r"|\b(?:cannot|never|not|no)\b(?! (?:more|less|fewer))[^.;]*\b(?:(?:more|less|fewer) than|exceed\w*|above|below)(?= \S*\d)",
+    re.IGNORECASE,
 )
 _WITHDRAWAL = re.compile(
     r"\b(?:withdr[ae]w(?:s|n|ing)? from|suspend(?:s|ed|ing)?|rescind(?:s|ed|ing)?|revok(?:e|es|ed|ing)|repeal(?:s|ed|ing)?"

@@ -235,17 +235,39 @@ def _day(year: str, month: str, day: str) -> tuple[int, int, int]:
 
 
 # "In" a month or year is any day of it; "by" one is its last.
+# "Within 60 days", "within a period not exceeding eighteen (18) months".
+_WITHIN = re.compile(
+    rf"\bwithin (?:[a-z]+ ){{0,4}}?(?P<count>\d{{1,3}}|{'|'.join(SPELT)})(?: \(\d+\))? (?P<unit>(?:(?:working|business) )?(?:hour|day|week|month|year))s?\b",
+    re.IGNORECASE,
+)
 _PERIOD = re.compile(rf"^(?:in|during|for) (?P<month>{_MONTH})?,?\s*(?:of )?{_YEAR}$", re.IGNORECASE)
 
 
 def compare_deadlines(before: str, after: str) -> str:
-    """Return "earlier" or "later" where both name a date and differ, "same" where equal, else ""."""
+    """Return "earlier" or "later" where both name a date, or a time within which, and differ, "same" where equal, else "".
+
+    >>> compare_deadlines("within 60 days", "within 30 days"), compare_deadlines("within six months", "within 180 days")
+    ('earlier', '')
+    """
     old, new = parse_deadline(before), parse_deadline(after)
     if old is None or new is None:
-        return ""
+        return _compare_periods(before, after)
     if old == new or _holds(before, old, new) or _holds(after, new, old):
         return "same"
     return "earlier" if new < old else "later"
+
+
+def _compare_periods(before: str, after: str) -> str:
+    """Return how the time within which moved between two texts that count it in the same unit; "" where they do not."""
+    old, new = (_WITHIN.search(text) for text in (before, after))
+    if not old or not new or old["unit"].casefold() != new["unit"].casefold():
+        return ""
+    counts = [_how_many(found["count"]) for found in (old, new)]
+    return "same" if counts[0] == counts[1] else "earlier" if counts[1] < counts[0] else "later"
+
+
+def _how_many(count: str) -> int:
+    return int(count) if count.isdigit() else SPELT[count.casefold()]
 
 
 def _holds(text: str, last: date, day: date) -> bool:

@@ -99,6 +99,12 @@ _OF_IT = re.compile(
 )
 
 Rule = Callable[[MentionPair], FiredRule | None]
+_NONE = re.compile(r"\b(?:not|no|never|neither|cannot)\b(?! (?:more|less|fewer))", re.IGNORECASE)
+_MORE_THAN = re.compile(r"(?:more than|above|over)\b", re.IGNORECASE)
+_MAY_NOT_EXCEED = re.compile(
+    r"\b(?:not|no|never|neither|cannot)\b(?! (?:more|less|fewer))[^.;]*\b(?:exceed\w*|more than|above|over|beyond)\W*$|\b(?:below|capped at|limited to)\W*$",
+    re.IGNORECASE,
+)
 
 
 def rate_moved(pair: MentionPair) -> FiredRule | None:
@@ -206,7 +212,7 @@ def until_moved(pair: MentionPair) -> FiredRule | None:
 
 
 def amount_moved(pair: MentionPair) -> FiredRule | None:
-    """Fire where an amount was gained, lost or moved; of what is cut, to less is more.
+    """Fire where an amount was gained, lost or moved; of what is cut, and of what nothing may exceed, to less is more.
 
     The step of a rate is none: "it is cut by 0.25 percentage points" is no less of a cut by 0.5 that was made before.
     """
@@ -220,7 +226,16 @@ def amount_moved(pair: MentionPair) -> FiredRule | None:
     less = {pair.old.direction, pair.new.direction} <= {"decrease", "stop"} and any(
         is_level(said.quote, said.text) for said in (difference.before, difference.after)
     )
+    less = less or all(_is_limit(said.quote, said.text) for said in (difference.before, difference.after))
     return _up_or_down((difference.verdict == "raised") != less, _from_to("amount", difference))
+
+
+def _is_limit(quote: str, amount: str) -> bool:
+    """Say whether *quote* says that nothing may be above *amount*: "no state may use more than 30 percent"."""
+    at = quote.find(amount)
+    return at > 0 and bool(
+        _MAY_NOT_EXCEED.search(quote, 0, at) or (_MORE_THAN.match(amount) and _NONE.search(quote, 0, at))
+    )
 
 
 def _is_step_of_rate(pair: MentionPair, amount: Amount | None) -> bool:

@@ -22,6 +22,9 @@ DENIED = re.compile(
     r"\b(?:do|does|did|will|would|can|could)(?:\s+not|n[’']t)\s+(?:\w+ly\s+)?"
     r"(?:anticipate|believe|expect|think|consider|judge|agree|accept|foresee|envisage|recogni[sz]e|share the view)\s+(?:that\s+)?(?:[\w’'-]+\s+){0,8}$"
 )
+# "No exporting country | may use more": whoever may not.
+DENYING = re.compile(r"\b[Nn]o\s+(?:(?!that\b|who\b|which\b|but\b|and\b|doubt\b|later\b)[\w’'-]+\s+){1,6}$")
+MAY = re.compile(r"(?:may|can|could|shall|should|will|would|must|is|are|was|were|has|have|had)\b")
 LEFT = " \t\n\r\u00a0,;:.–—-•*“\"'’)]»」』"  # what no quote begins with
 RIGHT = ' \t\n\r\u00a0,;:–—-“”"‘([«「『'  # what no quote ends with
 JOINED = re.compile(
@@ -107,6 +110,8 @@ def _with_negation(text: str, start: int, floor: int) -> int:
     negation = NEGATION.search(text, max(floor, start - 40), start)
     if not negation:
         denied = DENIED.search(text, max(floor, start - 140), start)
+        if denied is None and MAY.match(text, start):
+            denied = DENYING.search(text, max(floor, start - 140), start)
         return denied.start() if denied else start
     start = negation.start()
     helper = HELPER.search(text, max(floor, start - 12), start)

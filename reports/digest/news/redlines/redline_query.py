@@ -261,10 +261,10 @@ def _earlier(
     on = _ON.match(release.title)
     if not named and on and genre is Genre.STATEMENT and party_codes(on[1]):
         named = list(islice((one for one in held if _is_on(one, genre, on[1])), 1))
-    if not named and genre in CONTINUING and not _decides_on_rate(latest(release)):
-        named = _continued(release, changes_of, latest)
     if not _decides_on_rate(latest(release)):
-        return named
+        continued = _continued(release, changes_of, latest) if genre in CONTINUING else []
+        # the texts of a ministry on one matter, though each other one has a title of its own
+        return [*(one for one in continued if not named or _published(one) > _published(named[0])), *named]
     decisions = islice(
         (one for one in held if genre_of(one.title) is genre and not is_minutes(one.title)), DECISIONS
     )

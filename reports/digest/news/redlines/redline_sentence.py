@@ -13,6 +13,7 @@ from reports.digest.news.redlines.worth.guidance import DECIDES, is_outvoted, pl
 from reports.digest.news.redlines.worth.moved_values import moved_alone
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.clause_order import side_by_side
+from reports.digest.news.words.moved_in_place import place_moved
 from reports.digest.news.words.moved_words import ALIKE, is_marked_within
 from reports.digest.news.words.moves_in_words import moved_in_words
 from reports.digest.news.words.negations import NEGATION, begin_with_negation
@@ -60,10 +61,16 @@ def redline_sentence(item: RedlineItem, dates: DateStyle = ISO) -> str:
     # a read-out is one side's account, whoever speaks in it
     speakers = frozenset[str]() if text.genre is Genre.READOUT else text.speakers
     who = speakers_in_words(speakers, text.release)
-    ranked = sorted(item.sentences, key=lambda one: -_weight_first(one, text) * place_in_decision(one, text))
-    told = [decision_in_words(item), *(_does(one, text.genre) for one in ranked[:1])]
+    told = [decision_in_words(item), *(_does(one, text.genre) for one in told_first(item)[:1])]
     lead = f"{who}, {dates.day(text.release.published_on)}"
     return f"{lead}: {'; '.join((*filter(None, told), f'beside {_text_before(text, dates)}'))}."
+
+
+def told_first(item: RedlineItem) -> Sequence[SentenceMove]:
+    """Return the sentences of *item*, the one that its headline tells first."""
+    return sorted(
+        item.sentences, key=lambda one: -_weight_first(one, item.text) * place_in_decision(one, item.text)
+    )
 
 
 def _text_before(text: ComparedText, dates: DateStyle) -> str:
@@ -144,13 +151,25 @@ def _does(one: SentenceMove, genre: Genre) -> str:
     if one.wording is None:
         return f"{'now says' if in_other_words else 'adds'} “{_from_who_decides(one.quote)}”"
     if one.wording.sides:
-        return _moved_between(one)
+        return _lost_at_place(one) or _moved_between(one)
     if not _is_brief(one):  # the redline says what moved
+        if lost := _lost_at_place(one):
+            return lost
         if dropped := _dropped_alone(one.wording, one.quote):
             return f"“{excerpt(one.quote, HEAD)}” no longer says “{excerpt(dropped, PIECE)}”"
         return f"now “{around_new(one.quote, one.wording.added)}”"
     told = moved_in_words(one.wording.runs, one.wording.lost, one.wording.added)
     return told or f"now “{around_new(one.quote, one.wording.added)}”"
+
+
+def _lost_at_place(one: SentenceMove) -> str:
+    """Return in words that a sentence lost what says how far, of whom or on what condition; "" where it lost nothing of the kind."""
+    place = place_moved(one.quote_before, one.quote)
+    if place is None or place.come or not place.lost:
+        return ""
+    return (
+        f"“{around_new(one.quote, (place.at,))}” no longer says “{excerpt(place.lost.strip(' ,;.'), PIECE)}”"
+    )
 
 
 def _moved_between(one: SentenceMove) -> str:

@@ -27,7 +27,7 @@ _PASSED_OVER = (
     frozenset("per percent cent basis points percentage up to further additional more".split()) | STOPWORDS
 )
 _PROMISES = re.compile(
-    r"\b(?:will|shall|must|may|should|would|commit\w*|pledg\w+|decid\w+|agreed to|undertak\w+|undertook|require\w*|is|are|being)\b",
+    r"\b(?:will|shall|must|may|should|would|commit\w*|pledg\w+|decid\w+|agreed to|undertak\w+|undertook|require\w*|demands?|calls?|urges?|requests?|asks?|is|are|being)\b",
     re.IGNORECASE,
 )
 # Who voted for it, how many pages it has, where and when one meets: no promise is counted there.

@@ -34,6 +34,9 @@ _DEGREES: Mapping[str, re.Pattern[str]] = {
         "verifiable": r"verifiabl[ey]",
         "great": r"great(?= caution| concern)|utmost|extreme(?:ly)?|highly(?= attentive| vigilant| alert| concerned)",
         "sufficient": r"sufficient(?:ly)?|adequate(?:ly)?|enough",
+        "deep": r"(?:serious|grave|deep|profound)(?= (?:\w+ )?concerns?\b)|(?:seriously|gravely|deeply|profoundly)(?= concerned)",
+        "well": r"well(?= anchored| placed| positioned)",
+        "with consent": r"consent|prior (?:approval|authori[sz]ation)",
         "the most": r"the most",
         "very": r"very(?! (?:best|much|good|own|same|warm))",
         "slight": r"modest(?:ly)?|slight(?:ly)?|somewhat|moderate(?:ly)?",
@@ -74,7 +77,8 @@ def _named(said: str) -> Mapping[str, tuple[int, int]]:
 
 
 def _forms(said: str) -> frozenset[str]:
-    return frozenset(stem(word.casefold()) for word in WORD.findall(said))
+    words = (word.casefold() for word in WORD.findall(said))
+    return frozenset(stem(word) for word in words if word not in STOPWORDS)
 
 
 def _is_of_what_stayed(said: str, at: tuple[int, int], other: frozenset[str]) -> bool:
@@ -90,6 +94,6 @@ def is_one_sentence(before: str, after: str) -> bool:
     """Say whether most of what two sentences tell, by the stems of their words, is the same."""
     old, new = _forms(before), _forms(after)
     gone, come = without_kin(old - new, new - old)
-    own = max(len(side - IDLE - LIGHT - STOPWORDS) for side in (gone, come))
-    stayed = len((old & new) - STOPWORDS)
+    own = max(len(side - IDLE - LIGHT) for side in (gone, come))
+    stayed = len(old & new)
     return stayed >= FEWEST_STAYED and stayed >= STAYED * (stayed + own)

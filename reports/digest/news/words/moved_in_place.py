@@ -23,6 +23,7 @@ from tracker.text.content_words import STOPWORDS, stem
 PAIRS = 4096  # of sentences that are remembered
 # Words that stay right beside the place, and those of them that tell what it is about: "we reaffirm our commitment to" is said of anything.
 FEWEST_BESIDE, TELLING_BESIDE = 4, 2
+AT_PLACE = 2  # words behind a place, by which it is found
 FEWEST_OF_PROVISO, FEWEST_OF_WAY_OUT = 3, 5  # words
 LONGEST = 300  # words of a sentence that is looked at
 
@@ -127,7 +128,15 @@ class _Side(NamedTuple):
         return self.said[self.words[self.end - 1].end() :]
 
 
-@lru_cache(maxsize=PAIRS)
+class Place(NamedTuple):
+    """What moved at one place of two sentences, and the words of it: of the earlier one, of the later one, and those of the later one at that place."""
+
+    what: InPlace
+    lost: str
+    come: str
+    at: str
+
+
 def moved_in_place(before: str, after: str) -> InPlace | None:
     """Return what came or went at a place of two sentences whose words stay beside it; None where nothing of the kind did.
 
@@ -140,6 +149,13 @@ def moved_in_place(before: str, after: str) -> InPlace | None:
     ... )
     <InPlace.DEGREE: 'a word that says how far'>
     """
+    found = place_moved(before, after)
+    return found.what if found else None
+
+
+@lru_cache(maxsize=PAIRS)
+def place_moved(before: str, after: str) -> Place | None:
+    """Return what came or went at a place of two sentences as :func:`moved_in_place` has it, with its words."""
     old, new = places_in_order(before, after)
     if max(len(old), len(new)) > LONGEST:
         return None
@@ -160,8 +176,21 @@ def moved_in_place(before: str, after: str) -> InPlace | None:
             continue
         lost, come = _Side(before, old, first, end), _Side(after, new, first_new, end_new)
         if found := _moved(lost, come, of_all):
-            return found
+            at_place = new[first_new : end_new + AT_PLACE]
+            return Place(
+                found,
+                _stretch(before, old[first:end]),
+                _stretch(after, new[first_new:end_new]),
+                _stretch(after, at_place),
+            )
     return None
+
+
+def _stretch(said: str, words: Sequence[re.Match[str]]) -> str:
+    """Return what a sentence says from the first of *words* to the last; the first alone where they stand in another order."""
+    if not words:
+        return ""
+    return said[words[0].start() : words[-1].end()] if words[0].start() < words[-1].end() else words[0][0]
 
 
 def moved_anywhere(before: str, after: str) -> InPlace | None:

@@ -16,6 +16,7 @@ from reports.digest.news.words.clause_order import JOINING, WORD, words_in_order
 from reports.digest.news.words.wording import IDLE, LIGHT, without_kin
 from tracker.compare.facets.slot_values import STANDS_AT
 from tracker.text.content_words import STOPWORDS, content_stems, stem
+from tracker.text.dates import MONTHS
 
 PAIRS = 4096  # of sentences that are remembered
 ALIKE = 0.8  # of the words of both, in order, that stay
@@ -50,6 +51,10 @@ _OF_THE_DAY = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE = frozenset("people persons civilians children families households refugees deaths cases".split())
+_MONTHS = frozenset(month.casefold() for month in MONTHS)
+_INCLUDING = re.compile(
+    r"(?:including|such as|in particular|notably|namely)\b"
+)  # a treaty that has its year in its name
 _CLAUSES = re.compile(r"[,;](?=\s)")
 _PRONOUNS = frozenset("it they we he she this these".split())
 _DUE = re.compile(r"\b(?:by|before|until|within|no later than|not later than|for)\b", re.IGNORECASE)
@@ -203,7 +208,10 @@ def _stand_in_its_place(lost: list[str], come: list[str]) -> bool:
 def _is_of_a_day(words: list[str]) -> bool:
     """Say whether *words* name a year, a day or a number that is no deadline: of which meeting, and how many by now."""
     said = " ".join(words)
-    return bool(re.search(r"\d", said)) and not _DUE.search(said)
+    named = _INCLUDING.match(said) and any(
+        word[0].isupper() and word.casefold() not in _MONTHS for word in words[1:]
+    )
+    return bool(re.search(r"\d", said)) and not _DUE.search(said) and not named
 
 
 def _is_short_for(words: list[str], said: list[str]) -> bool:

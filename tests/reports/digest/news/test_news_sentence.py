@@ -360,6 +360,29 @@ def test_a_first_decision_that_moves_a_rate_is_told_as_one():
     assert item_words(item).word == "rate raised"
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [
+        (
+            "oppose any change of the borders by force",
+            "strongly oppose any change of the borders by force",
+            "word moved",
+        ),
+        ("phase out all fuel subsidies", "phase out all inefficient fuel subsidies", "word moved"),
+        (
+            "train 300 officers of the harbour police",
+            "train 450 officers of the harbour police",
+            "word moved",
+        ),
+        ("ask all to stop supplying arms", "call on all to halt the supply of arms", "reworded"),
+    ],
+)
+def test_a_statement_said_again_is_called_by_whether_a_word_moved(before, after, word):
+    """ "Strongly" put in, or another number, is more than other words for the same."""
+    item = NewsItem(moved("a", before, after, Label.REAFFIRMED), Genre.STATEMENT, None)
+    assert item_words(item).word == word
+
+
 def test_what_stands_in_the_place_of_words_that_went_is_told_with_them():
     """A later quote that ends before "are weighted toward hunger" drops "are balanced" for nothing; its sentence says what came for it."""
     begins = "sees that in the light of the harvest and of the ice in the northern harbours the risks"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.tracker.link.samples import read_unit as unit
-from tracker.compare.facets.slot_values import amount_of, condition_of, term_of
+from tracker.compare.facets.slot_values import amount_of, condition_of, is_renewal, term_of
 from tracker.compare.labels.classify import classify
 from tracker.domain import Kind, Label
 
@@ -184,3 +184,26 @@ def test_how_long_prices_are_thought_to_stay_low_is_no_term():
     assert term_of(unit(outlook, deadline="for some time")).text == ""
     policy = "expects that low inflation will allow a low policy rate for some time"
     assert term_of(unit(policy, deadline="for some time")).text == "for some time"
+
+
+@pytest.mark.parametrize(
+    ("said", "rolled_on"),
+    [
+        ("The Council will revert to the matter by {} 2032", True),
+        ("The Council will review the list by {} 2032", True),
+        ("The Council will sign the Convention by {} 2032", False),
+    ],
+)
+def test_a_day_to_look_at_a_matter_again_is_rolled_on_once_it_has_come(said, rolled_on):
+    """Who looks at a matter each half year is no later with it; who was to sign by then is."""
+    old, new = (
+        term_of(unit(said.format(month), deadline=f"by {month} 2032"), day)
+        for month, day in (("February", date(2031, 7, 14)), ("November", date(2032, 2, 23)))
+    )
+    assert is_renewal(old, new) is rolled_on
+
+
+def test_a_convention_is_no_meeting():
+    """A convention that is to be signed by a day has that day for a term; one that is convened is held when it is held."""
+    signed = unit("will sign the Harbour Convention by the end of 2031", deadline="by the end of 2031")
+    assert term_of(signed, date(2031, 4, 18)).text == "by the end of 2031"

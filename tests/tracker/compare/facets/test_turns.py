@@ -45,6 +45,13 @@ def test_not_until_is_only_when():
     assert opposite_reason(turn_of(refused), turn_of(agreed)).startswith("polarity turned")
 
 
+def test_what_nothing_may_exceed_is_limited_to_as_much():
+    """ "No state may use more than 30 percent" says what "use is limited to 30 percent" does."""
+    no = unit("No state may use more than 30 percent of the quota in any quarter", polarity="-")
+    yes = unit("use of the quota by any state is limited to 30 percent in any quarter")
+    assert not opposite_reason(turn_of(no), turn_of(yes))
+
+
 def test_support_and_opposition_are_a_turn():
     """For and against one and the same thing."""
     before = unit("supports the border commission", kind=Kind.S_SUPPORT)

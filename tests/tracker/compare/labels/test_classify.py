@@ -277,6 +277,24 @@ def test_a_line_that_returns_is_resumed():
 
 
 texts = st.sampled_from(["", "by 2030", "by mid-2031", "soon"])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No exporting state may use more than {} of a quota",
+        "The deficit will not exceed {} of output",
+    ],
+)
+def test_of_what_nothing_may_exceed_less_is_more(said):
+    """A limit that fell from 40 to 30 percent is the stricter one."""
+    before, after = (
+        unit(said.format(f"{number} percent"), amount=f"{number} percent", polarity="-")
+        for number in (40, 30)
+    )
+    assert classify(before, after).label is Label.STRENGTHENED
+
+
 amounts = st.sampled_from(["", "$5 million", "$7 million", "many ships"])
 parties = st.sets(st.sampled_from(["Norvale", "Estmark", "Veskia"]), min_size=1).map(frozenset)
 facets = st.fixed_dictionaries(

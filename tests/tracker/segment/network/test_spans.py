@@ -43,6 +43,11 @@ def borders(text: str, quote: str) -> str:
             "does not believe that the blockade of the straits should be lifted",
         ),
         (
+            "No exporting state may use more than a third of the quota.",
+            "may use more than a third of the quota",
+            "No exporting state may use more than a third of the quota",
+        ),
+        (
             "Neither side will accept a return to the old tariff.",
             "will accept a return to the old tariff",
             "Neither side will accept a return to the old tariff",

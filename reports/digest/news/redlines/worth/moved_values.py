@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from enum import Enum
 from functools import lru_cache
 
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.worth.guidance import is_guidance
 from reports.digest.news.redlines.worth.outlook import OF_RISKS
+from reports.digest.news.redlines.worth.sentence_weights import FIRM
+from reports.digest.news.words.degrees import is_one_sentence
 from reports.digest.news.words.moved_in_place import InPlace, moved_anywhere, moved_in_place
 from reports.digest.news.words.qualifiers import only_put_in, only_qualified, stands_whole
 from tracker.compare.facets.facet_judges import judge_presence, judge_quantity, judge_term
@@ -40,11 +43,15 @@ _BY_PLACE = {
 }
 _DUE = re.compile(r"\b(?:to|will|shall|must) be \w+(?=\s(?:by|before|no later|not later|in|until)\b)")
 _AS_LONG = "as long as"
+_BY = re.compile(r"(?:by|before|no later than|not later than|until|within)\b", re.IGNORECASE)
+FAR = 183  # days
 STATED = 2  # the level from which a promise or a request is more than a thought
 WHOLE_TEXTS = 64  # whose numbers are remembered
 _COUNTED = re.compile(r"(\d[\d.,]*\d|\d)(?:\s+(million|billion|trillion|bn|crore|lakh)\b)?")
 _SPELT_TERM = re.compile(rf"\b({'|'.join(SPELT)}) (day|week|month|year)s?\b", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(rf"\b({'|'.join(MONTHS)})(?: \d{{1,2}},)? (\d{{4}})\b")
+_NEXT = re.compile(r"\b(?:next|sessions?|meetings?|summit|hosted)\b")  # each is on another day
+_IN_A_YEAR = re.compile(r"\b[Ii]n (?:19|20|21)\d\d\b")
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
 _OF_THE_SUM = frozenset(("raised", "lowered"))
 _OF_A_CONDITION = frozenset(("set", "cleared"))
@@ -71,8 +78,27 @@ def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
         found = moved_anywhere(before.said, after.said)
     if found:
         return _BY_PLACE[found]
+    if not of_board and _is_put_off(before.said, after.said, text.release.published_on):
+        return Alone.VALUE
     is_cut = decides and not of_board and stands_whole(before.said, after.said)
     return Alone.PUT_IN if is_cut and only_put_in(before.said, after.said) else None
+
+
+def _is_put_off(before: str, after: str, today: date | None) -> bool:
+    """Say whether two sentences on one matter name one day each, and the later another one than that which had not come yet *today*.
+
+    By a whole year, as what is prolonged or pledged each year, it was put off only while that day was far.
+    """
+    if (
+        _NEXT.search(before)
+        or _NEXT.search(after)
+        or (_IN_A_YEAR.search(before) and _IN_A_YEAR.search(after))
+    ):
+        return False  # a sum for one year is said anew for the next
+    old, new = parse_deadline(before), parse_deadline(after)
+    if not (old and new and today) or old <= today or old == new or not is_one_sentence(before, after):
+        return False
+    return (old.month, old.day) != (new.month, new.day) or (old - today).days > FAR
 
 
 def _tells_the_state(pair: SentencePair, text: ComparedText) -> bool:
@@ -98,16 +124,20 @@ def promises_new_value(pair: SentencePair, text: ComparedText) -> bool:
     """
     if pair.after is None:
         return False
-    stated = (
+    stated = [
         unit.facets
         for unit in text.units_after_in(pair.after)
         if unit.facets.speakers & text.speakers and unit.facets.family in "UD" and unit.facets.level >= STATED
-    )
+    ]
+    before = text.whole[0]
+    said, words = _numbers_in(before), before.casefold()
+    if not said:
+        return False
+    terms = (of.deadline for of in stated if of.level >= FIRM and _BY.match(of.deadline))
+    if any(term.casefold() not in words and not _MONTH_OF_YEAR.search(term) for term in terms):
+        return True
     values = (value for facets in stated for value in (facets.deadline, facets.amount))
-    said = _numbers_in(text.whole[0])
-    return bool(said) and any(
-        not (said.issuperset(_counted_in(value)) and _names_month(text.whole[0], value)) for value in values
-    )
+    return any(not (said.issuperset(_counted_in(value)) and _names_month(before, value)) for value in values)
 
 
 @lru_cache(maxsize=WHOLE_TEXTS)

@@ -66,7 +66,7 @@ _AHEAD = re.compile(
 )
 # What somebody may do, or has to: a rule of the issuer's, whoever is its subject.
 _RULES = re.compile(
-    r"\b(?:may|must|shall|requires?|required|entitled|eligible|exempt(?:ed)?|(?:is|are) (?:not )?(?:allowed|permitted|subject))\b"
+    r"\b(?:may|must|shall|requires?|required|entitled|eligible|exempt(?:ed)?|excluded|included|covered|comprises?|(?:is|are) (?:not )?(?:allowed|permitted|subject))\b"
 )
 _LIMB = re.compile(r"\W*and\b")
 _CLAUSE = re.compile(r"\W*(?:which|who|whose|where|as)\b")  # a remark, which may stand elsewhere
@@ -236,7 +236,7 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     weight = CUT_UP + (1 - CUT_UP) * wording.shared
     weight *= min(1.0, LEAST_MOVED + (1 - LEAST_MOVED) * (len(telling) - 1) / (ALL_MOVED - 1))
     weight *= FORCE_MOVED if wording.moved_force else 1.0
-    weight *= NAMED if not wording.renames and is_of_names(wording) else 1.0
+    weight *= NAMED if not one_sided and not wording.renames and is_of_names(wording) else 1.0
     weight *= ACT_MOVED if _acts(units) != _acts(units_now) else 1.0
     told = tells_for_the_record(before.said, after.said) or (units and not units_now)
     return weight * (FOR_THE_RECORD if told else 1.0)

@@ -320,7 +320,7 @@ def test_what_only_went_is_told_as_gone():
         (
             "In accordance with the harbour treaty of Halden, The Board will immediately release the crews of the vessels, open the ports at least to inspectors, and pay the levy to the fund of the coast.",
             "The Board will release the crews of the vessels, open the ports to inspectors, and pay the levy to the fund of the coast in accordance with the harbour treaty of Halden.",
-            "no longer says",
+            "no longer says “In accordance",
         ),
         (
             "In the coming months of winter The Board will support the fleets of Halden and sanction raiders on the coast, and will firmly report to the assembly of the islands.",

@@ -26,6 +26,7 @@ from reports.digest.news.redlines.worth.sentence_model import (
     UNSAID,
     VALUE_MOVED,
     WORTH,
+    WORTH_A_LINE,
     load_sentence_model,
     read_sentence_model,
 )
@@ -335,6 +336,34 @@ def test_a_month_that_the_text_before_does_not_name_is_a_new_day(month, told):
     text = pledged(before, said, deadline=f"by 30 {month}")
     (pair,) = text.pairs
     assert promises_new_value(pair, text) is told
+
+
+def test_a_term_in_words_and_the_end_of_a_year_are_days_too():
+    """ "Within six months" and "by the end of 2033" are promised by no text that says neither, though it speaks of 2033."""
+    before = "The Board has sent 3 million crowns to Lurania in 2033."
+    for term in ("within six months", "by the end of 2033"):
+        said = f"The Board will send further aid to the harbours of Estmark {term}."
+        text = pledged(before, said, deadline=term)
+        assert promises_new_value(text.pairs[0], text)
+
+
+def test_a_day_that_had_not_come_and_is_another_now_is_worth_a_line():
+    """Banks whose deposits are held from October pay in from January, in a sentence that says nothing else."""
+    said = "The Board will hold free deposits of all banks of Norvale from 1 {}, whatever their size."
+    assert worth(said.format("October 2031"), said.format("January 2032")) >= LEAST_WORTH[Alone.VALUE]
+    assert worth(said.format("April 2031"), said.format("June 2031")) < LEAST_WORTH[Alone.VALUE]
+
+
+def test_what_was_cut_from_the_midst_of_a_formula_is_worth_a_line_though_the_text_has_the_word():
+    """A board that watches wages no longer says less, whatever its text tells of wages elsewhere."""
+    watches = "The Board will go on watching prices, wage growth and the grain harvest."
+    less = "The Board will go on watching prices and the grain harvest."
+    fared = "Wage growth was 4 percent in March."
+    text = compared(
+        [watches, fared, STANDS], [less, fared, STANDS], "Statement on the strait", "Norvale", whole=True
+    )
+    (move,) = moves_of(text)
+    assert move.weight >= WORTH_A_LINE
 
 
 def test_a_day_in_an_item_of_a_list_is_a_day_too():
