@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
@@ -43,6 +42,7 @@ from reports.view.redline import plain_redline
 from reports.view.vocabulary import tag_words
 from tracker.errors import ConfigError
 from tracker.text.sanitize import escape_invisible
+from tracker.text.shorten import wrap_words
 
 TERMINAL_WIDTH = 100
 FOLDED = SectionLimits(silent=0, continues=0)
@@ -230,15 +230,8 @@ def environment(templates: Path | None = None) -> Environment:
 
 
 def _wrap(text: str, width: int, indent: str = "", first: str | None = None) -> str:
-    # Addresses stay whole: a broken link is no link.
-    return textwrap.fill(
-        text,
-        width,
-        initial_indent=indent if first is None else first,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    first = indent if first is None else first
+    return "\n".join(wrap_words(text, width, initial_indent=first, subsequent_indent=indent))
 
 
 def _md(text: str) -> str:

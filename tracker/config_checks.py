@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tracker.secrets import reference_fault
-from tracker.text.urls import split_url
+from tracker.text.quote_links import split_url
 
 LARGEST_NUMBER = 10**12  # of any unit we count in: bytes, seconds, days
 LONGEST_TEXT = 20_000  # characters of one value; a pattern or a template is a few hundred

@@ -6,7 +6,6 @@ line of its own. Whatever a server said is one line, with nothing in it that a t
 
 from __future__ import annotations
 
-import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from jobs.scheduling.lease import HELP
 from tracker.source_health.report import health_of_sources, status_reasons, status_since
 from tracker.text.dates import utc_minute
 from tracker.text.sanitize import one_line
+from tracker.text.shorten import wrap_words
 
 if TYPE_CHECKING:
     from jobs.monitoring.health_check import Finding
@@ -185,11 +185,4 @@ def _row(name: str, cells: Sequence[str], columns: Columns, first: int) -> Itera
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=indent,
-        subsequent_indent=f"{indent}    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrap_words(text, width, initial_indent=indent, subsequent_indent=f"{indent}    ")

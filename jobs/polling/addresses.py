@@ -6,7 +6,7 @@ from jobs.bulkhead import SHARED, unexpected_problem
 from tracker.domain import Release
 from tracker.errors import FetchError, TrackerError
 from tracker.health_states import Failure
-from tracker.text.urls import split_url
+from tracker.text.quote_links import split_url
 
 GONE_STATUSES = frozenset({404, 410})
 

@@ -22,7 +22,7 @@ from tracker.sources.announcements import AnnouncedRelease, make_release
 from tracker.sources.asking import detail_body
 from tracker.store import Store
 from tracker.store.records import BodyRecord, Provenance, RefusedBody, ReleaseCheck, StoredRelease, TextMatch
-from tracker.text.urls import split_url
+from tracker.text.quote_links import split_url
 
 RETURNED = "shows again what it showed before its last edit"
 # so long a text that came back is held before it is an edit

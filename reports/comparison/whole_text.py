@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Literal
 
 from reports.comparison.paragraph_alignment import AlignedRow, align_paragraphs
@@ -15,6 +14,7 @@ from tracker.domain import Document, Role, Unit
 from tracker.pipeline import Reading
 from tracker.text.content_words import split_words
 from tracker.text.sanitize import clean
+from tracker.text.shorten import wrap_words
 
 MOST = 2_000_000  # characters of what differs
 MOVED = 0.8  # share of words in common from which a paragraph that went and one that came are one that moved
@@ -95,18 +95,8 @@ def render_redline(title: str, paragraphs: Sequence[RedlinedParagraph], wrap: in
         where = f"¶{one.number}" + (f", was ¶{one.earlier}" if one.fate == "moved" else "")
         units = f"  [{'; '.join(one.units)}]" if one.units else ""
         yield f"{marks[one.fate]} {where} {one.fate}{units}"
-        yield from _wrapped(one.text, wrap)
-
-
-def _wrapped(text: str, width: int) -> Iterator[str]:
-    yield from wrap(
-        " ".join(text.split()),
-        width,
-        initial_indent="    ",
-        subsequent_indent="    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+        said = " ".join(one.text.split())
+        yield from wrap_words(said, wrap, initial_indent="    ", subsequent_indent="    ")
 
 
 def _paragraphs(document: Document) -> list[tuple[str, tuple[int, int]]]:

@@ -18,11 +18,10 @@ from reports.site.columns.collected import (
     collect_releases,
     collect_units,
 )
-from reports.site.columns.groups import Groups, grouped
 from reports.site.columns.ids import NOWHERE, IdCodec
 from reports.site.columns.line_table import LineTable, UnitTable
 from reports.site.columns.release_table import ReleaseTable
-from reports.site.columns.rows import Places
+from reports.site.columns.rows import Groups, Places, grouped
 from reports.site.columns.sets import distinct_pairs, names_of_groups
 from reports.site.columns.tallies import (
     count_addressed,

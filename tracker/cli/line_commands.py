@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,15 +15,20 @@ from tracker.cli.console import print_json, report_errors
 from tracker.cli.history.chronology_rendering import chronology_rows
 from tracker.cli.history.history_asked import history_asked, lines_beside, over_time, within_filters
 from tracker.cli.history.line_search import FEW, choice_of, lines_meant, other_texts, others_on
-from tracker.cli.line_filter import LineFilter
 from tracker.cli.options import ConfigOption, JsonOption, SourceFilter, StoreOption, effective_config, option
 from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.line_rendering import dossier_lines, dossier_rows, render_history, render_line_list
 from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line, Release
+from tracker.errors import ConfigError
 from tracker.exports.json_rows import change_row, line_row, mention_row
-from tracker.search.known_names import require_source
+from tracker.search.known_names import known_names, require_source
 from tracker.store import Store, open_held_store
+from tracker.text.content_words import party_code, party_codes
+
+if TYPE_CHECKING:
+    from tracker.store.records import LineSummary
+
 
 AT_A_TERMINAL = 50  # lines listed there, where no number is given
 EVENTS = 8  # of a line, on the first screen
@@ -160,3 +167,65 @@ def _print_rows(store: Store, line: Line, is_within: Callable[[Release], bool]) 
             print_json({"row": "change", **change_row(change)})
     for row in dossier_rows(store.dossier(line.id)):
         print_json(row)
+
+
+@dataclass(frozen=True, slots=True)
+class LineFilter:
+    """What is asked of a line. Empty asks for nothing in particular."""
+
+    least: int = 1  # mentions
+    topic: str = ""
+    party: str = ""  # a code or a name
+    pattern: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, *, least: int, topic: str, party: str, pattern: str) -> LineFilter:
+        """Return the filter a user typed.
+
+        Raises:
+            ConfigError: *pattern* is no regular expression.
+        """
+        try:
+            compiled = re.compile(pattern, re.IGNORECASE) if pattern else None
+        except re.error as error:
+            raise ConfigError(
+                f"--grep: {pattern!r} is no regular expression: {error}", remedy=r"write \( for a bracket"
+            ) from error
+        return cls(least, topic, party, compiled)
+
+    def choose(self, lines: Iterable[LineSummary], order: str, moves: Mapping[str, int]) -> list[LineSummary]:
+        """Return those of *lines* that are meant, by "name", "moves", "mentions" or "last".
+
+        Raises:
+            ConfigError: There is no such topic or party; names near ones.
+        """
+        every = list(lines)
+        found = [one for one in every if one.mentions >= self.least and self._text(one)]
+        if self.topic or self.party:
+            known = known_names(
+                (name for one in every for name in one.parties),
+                {topic for one in every for topic in one.topics},
+            )
+            if self.topic:
+                wanted = known.require_topic(self.topic, "--topic")
+                found = [
+                    one for one in found if any(f"{topic}.".startswith(f"{wanted}.") for topic in one.topics)
+                ]
+            if self.party:
+                party = party_code(known.require_party(self.party, "--party"))
+                found = [one for one in found if _names(one, party)]
+        keys = {
+            "moves": lambda one: (-moves.get(one.line.id, 0), -one.mentions),
+            "mentions": lambda one: (-one.mentions, -one.last_on.toordinal()),
+            "last": lambda one: (-one.last_on.toordinal(), -one.mentions),
+        }
+        return sorted(found, key=keys[order]) if order in keys else found
+
+    def _text(self, one: LineSummary) -> bool:
+        return self.pattern is None or bool(
+            self.pattern.search(one.line.name) or self.pattern.search(one.quote)
+        )
+
+
+def _names(one: LineSummary, party: str) -> bool:
+    return party in {party_code(name) for name in one.parties} or party in party_codes(one.quote)

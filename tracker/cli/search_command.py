@@ -25,7 +25,7 @@ from tracker.answering.meaning import (
 from tracker.answering.proposals import proposals
 from tracker.answering.typed_first import is_typed, typed_first
 from tracker.cli.console import print_json, report_errors
-from tracker.cli.hits.fuller_hits import fuller_hits
+from tracker.cli.fuller_hits import fuller_hits
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, option
 from tracker.cli.pager import NoPagerOption, paged
 from tracker.cli.rendering.hit_rendering import (

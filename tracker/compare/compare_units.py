@@ -7,8 +7,7 @@ from functools import partial
 
 from tracker.compare.facets.said_beside import Texts
 from tracker.compare.labels.classify import LabelVerdict, classify
-from tracker.compare.labels.said_since import why_not_last
-from tracker.compare.labels.withheld import mirrored_decisions, why_withheld
+from tracker.compare.labels.withheld import mirrored_decisions, why_not_last, why_withheld
 from tracker.compare.silences.silence import silences
 from tracker.domain import Cause, Change, Label, Link, Mention, Release, Unit
 from tracker.doubts import NOT_MAILED

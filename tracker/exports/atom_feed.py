@@ -124,40 +124,44 @@ def links(change: Change) -> Iterator[tuple[str, str]]:
 
 
 def _add_entry(feed: etree._Element, change: Change, at: datetime, called: str) -> None:
-    entry = etree.SubElement(feed, _name("entry"))
-    _add(entry, "id", f"{SCHEME}:change:{change.id}")
-    _add(entry, "title", single_line(f"{called}: {change.line.name}"))
-    _add(entry, "updated", _instant(at))
-    for relation, address in links(change):
-        etree.SubElement(entry, _name("link"), {"rel": relation, "href": to_ascii_uri(address)})
-    etree.SubElement(entry, _name("category"), {"term": change.label.value})
-    _add(entry, "content", "\n".join(entry_lines(change, called))).set("type", "text")
+    name, title = f"change:{change.id}", f"{called}: {change.line.name}"
+    _put_in(feed, name, title, at, links(change), change.label.value, entry_lines(change, called))
 
 
 def _add_text(feed: etree._Element, text: FeedText) -> None:
-    entry = etree.SubElement(feed, _name("entry"))
-    _add(entry, "id", f"{SCHEME}:redline:{text.release.id}")
-    _add(entry, "title", single_line(f"REDLINE: {text.release.title}"))
-    _add(entry, "updated", _instant(text.recorded_at))
-    for relation, address in (("alternate", text.href), ("related", safe_page_link(text.before.url))):
-        if address:
-            etree.SubElement(entry, _name("link"), {"rel": relation, "href": to_ascii_uri(address)})
-    etree.SubElement(entry, _name("category"), {"term": "REDLINE"})
-    _add(entry, "content", "\n".join(map(single_line, (text.sentence, *text.redlines)))).set("type", "text")
+    name, title = f"redline:{text.release.id}", f"REDLINE: {text.release.title}"
+    leads_to = (("alternate", text.href), ("related", safe_page_link(text.before.url)))
+    lines = map(single_line, (text.sentence, *text.redlines))
+    _put_in(feed, name, title, text.recorded_at, leads_to, "REDLINE", lines)
 
 
 def _add_edit(feed: etree._Element, held: StoredEdit) -> None:
-    entry = etree.SubElement(feed, _name("entry"))
-    release = held.release
-    _add(entry, "id", f"{SCHEME}:edit:{held.edit.id}")
-    _add(entry, "title", single_line(f"Words changed: {release.title}"))
-    _add(entry, "updated", _instant(held.recorded_at))
-    if address := safe_page_link(release.url):
-        etree.SubElement(entry, _name("link"), {"rel": "alternate", "href": to_ascii_uri(address)})
-    etree.SubElement(entry, _name("category"), {"term": "WORDS CHANGED"})
+    name, title = f"edit:{held.edit.id}", f"Words changed: {held.release.title}"
     lines = [f"The published text was edited: text {held.before.number} → text {held.after.number}."]
     for one in held.edit.words:
         lines.append(f"{', '.join(one.signals)}: “{single_line(one.before)}” → “{single_line(one.after)}”")
+    leads_to = (("alternate", safe_page_link(held.release.url)),)
+    _put_in(feed, name, title, held.recorded_at, leads_to, "WORDS CHANGED", lines)
+
+
+def _put_in(
+    feed: etree._Element,
+    name: str,
+    title: str,
+    at: datetime,
+    leads_to: Iterable[tuple[str, str]],
+    category: str,
+    lines: Iterable[str],
+) -> None:
+    """Add an entry to *feed*; of the links (relation, address) that it *leads_to* those with an address."""
+    entry = etree.SubElement(feed, _name("entry"))
+    _add(entry, "id", f"{SCHEME}:{name}")
+    _add(entry, "title", single_line(title))
+    _add(entry, "updated", _instant(at))
+    for relation, address in leads_to:
+        if address:
+            etree.SubElement(entry, _name("link"), {"rel": relation, "href": to_ascii_uri(address)})
+    etree.SubElement(entry, _name("category"), {"term": category})
     _add(entry, "content", "\n".join(lines)).set("type", "text")
 
 

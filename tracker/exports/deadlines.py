@@ -106,7 +106,7 @@ def deadlines(said: Iterable[PlacedUnit]) -> list[Deadline]:
             held[1].id == release.id
             and unit.kind.is_commitment
             and unit.facets.deadline
-            and not _is_nobodys(unit)
+            and unit.facets.speakers != UNRESOLVED
         ):
             held[2].append(unit)
     found = []
@@ -115,10 +115,6 @@ def deadlines(said: Iterable[PlacedUnit]) -> list[Deadline]:
             unit = max(units, key=lambda one: (one.start, one.end))
             found.append(Deadline(line, release, unit, due_day(unit)))
     return sorted(found, key=lambda one: (one.due is None, one.due or date.max, one.line.id))
-
-
-def _is_nobodys(unit: Unit) -> bool:
-    return unit.facets.speakers == UNRESOLVED
 
 
 def due_day(unit: Unit) -> date | None:

@@ -17,10 +17,10 @@ from tracker.link.occasions.genre import is_spoken
 from tracker.search.analyzer import FoldedWord, located_words
 from tracker.segment.sentences import split
 from tracker.text.content_words import STOPWORDS
-from tracker.text.dissent import DISSENT
 from tracker.text.sanitize import one_line
 from tracker.text.speaker_turns import TURN, is_outsider
 from tracker.text.spelling import root as root_of
+from tracker.text.votes import DISSENT
 
 SEARCHED = frozenset({Role.HEADING, Role.PARAGRAPH, Role.ITEM})
 SETTING = 2  # words before a formula of two words, by which one with a word replaced is known

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, unquote
 
-from tracker.text.urls import split_url
+from tracker.text.quote_links import split_url
 
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?|eng|english|kor|fra|deu|spa|rus|ara|por|jpn|chn")
 _FRONT = frozenset("index default home main start homepage welcome inicio accueil startseite portal".split())

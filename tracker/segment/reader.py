@@ -30,9 +30,9 @@ from tracker.segment.speakers.speaker_rules import who_leads
 from tracker.segment.speakers.subject_resolution import Earlier
 from tracker.segment.tokens import tokenize
 from tracker.segment.units import build_unit
-from tracker.text.dissent import OF_MEMBERS
 from tracker.text.korean import HANGUL
 from tracker.text.rates import rate_decision
+from tracker.text.votes import OF_MEMBERS
 
 WITHIN = 12  # characters of a span in which its subject begins: "the two members voted to"
 GUIDED = 0.4  # share of its threshold from which what a bank says of its own rate is a unit

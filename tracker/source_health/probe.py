@@ -20,7 +20,7 @@ from tracker.source_health.probe_result import AddressCheck, ProbeResult
 from tracker.sources.announcements import AnnouncedRelease
 from tracker.sources.asking import detail_body, list_releases
 from tracker.sources.detail import ReleaseDocument
-from tracker.text.urls import split_url
+from tracker.text.quote_links import split_url
 
 _PAGE_SELECTORS = ("title", "date", "body", "attachments")
 

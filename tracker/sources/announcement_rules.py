@@ -20,7 +20,7 @@ from tracker.sources.paging import DateWindow
 from tracker.sources.publication_date import LONGEST, date_in_link, parse_publication_date
 from tracker.sources.url_templates import fill_template
 from tracker.text.dates import is_plausible
-from tracker.text.urls import split_url
+from tracker.text.quote_links import split_url
 from tracker.text.user_patterns import PatternMatch, search_pattern
 
 EARLIEST = date(1800, 1, 1)  # what is before it was never written: 0001-01-01 is a date left empty

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from tracker.text.sanitize import CONTROLS, DIRECTIONS, HALVES
 
@@ -106,3 +106,17 @@ def _encode(words: list[str]) -> str:
     if said.isascii():  # a letter at a time in a third of the time
         return said.translate(_ENCODED)
     return quote(said, safe="", errors="replace").replace("-", "%2D")
+
+
+def split_url(url: str) -> SplitResult | None:
+    """Return the parts of *url*; None where it is none: half an IPv6 address, a host that would be another's.
+
+    >>> split_url("http://[::1") is None, split_url("http://mfa.norvale\\u2100.example/") is None
+    (True, True)
+    """
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # checked when it is asked for
+    except ValueError:
+        return None
+    return parts

@@ -1,13 +1,17 @@
-"""A quote cut short where it may be cut: after a whole word, before a clause, never at "of the". Pure."""
+"""A text put into lines, and a quote cut short where it may be cut: after a whole word, before a clause, never at "of the". Pure."""
 
 from __future__ import annotations
 
 import re
+import textwrap
+from functools import partial
 
 from tracker.text.content_words import STOPWORDS
 from tracker.text.sanitize import clean
 
 LEAST = 0.5  # of the room a clause must fill, for the quote to be cut before the next
+# lines as :func:`textwrap.wrap` makes them, no word cut: half an address is no address
+wrap_words = partial(textwrap.wrap, break_long_words=False, break_on_hyphens=False)
 _CLAUSE = re.compile(r"[,;:](?=\s)|\s[–—-](?=\s)")
 
 

@@ -9,9 +9,8 @@ from datetime import date
 import numpy as np
 
 from reports.site.columns.change_table import COMMITMENT, KINDS, LABEL_CODES, ChangeRows, ChangeTable, Codes
-from reports.site.columns.groups import Groups
 from reports.site.columns.ids import NOWHERE, ById, IdColumn, IdIndex, TextColumn
-from reports.site.columns.rows import Places, Rows
+from reports.site.columns.rows import Groups, Places, Rows
 from reports.site.columns.sets import NameGroups
 from reports.site.entries import ChangeEntry, LineEntry, LineMention
 from reports.view.counts import Count

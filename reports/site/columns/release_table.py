@@ -10,9 +10,8 @@ from datetime import date, datetime
 import numpy as np
 
 from reports.site.columns.change_table import ChangeRows, ChangeTable
-from reports.site.columns.groups import Groups
 from reports.site.columns.ids import ById, IdIndex, TextColumn
-from reports.site.columns.rows import Places, Rows
+from reports.site.columns.rows import Groups, Places, Rows
 from reports.site.entries import ReleaseEntry
 from reports.view.counts import Count
 from tracker.domain import Release

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reports.site.columns.groups import Groups, grouped
-from reports.site.columns.rows import Places
+from reports.site.columns.rows import Groups, Places, grouped
 
 
 class NumberedSets:

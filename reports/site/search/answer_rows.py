@@ -20,11 +20,11 @@ from tracker.search.asked_time import split_time
 from tracker.search.excerpts import both_ends, without_initials
 from tracker.search.query import Query
 from tracker.store import Store
-from tracker.text.dissent import dissenters
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.sentence_bounds import sentence_bounds
 from tracker.text.speaker_turns import is_outsider, turn_at
+from tracker.text.votes import dissenters
 
 DISSENT = "voting-against|voted-against|dissent*"
 LOOKED_AT = 400  # places with a dissent: where more have one, nobody is counted

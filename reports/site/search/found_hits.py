@@ -26,9 +26,9 @@ from tracker.search.query import Query
 from tracker.search.telling import tells
 from tracker.store import Extent, Hit, SearchResult, Store
 from tracker.text.content_words import STOPWORDS
-from tracker.text.dissent import DISSENT
 from tracker.text.sentence_bounds import sentence_bounds
 from tracker.text.speaker_turns import answer_to, is_outsider
+from tracker.text.votes import DISSENT
 
 PER_PAGE = 12  # hits: a screen and a half
 ORDERS = {"best": "best first", "newest": "newest first", "oldest": "oldest first", "source": "by source"}

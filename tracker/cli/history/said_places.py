@@ -13,9 +13,9 @@ from tracker.search.excerpts import NEARLY, Span, stand_close, without_initials,
 from tracker.search.query import SearchFilters
 from tracker.store import Store
 from tracker.store.records import Hit
-from tracker.text.dissent import DISSENT, in_dissent
 from tracker.text.sentence_bounds import sentence_bounds
 from tracker.text.speaker_turns import TURN, is_outsider, turn_at
+from tracker.text.votes import DISSENT, in_dissent
 
 MOST = 300  # places told in order: more is no wording but a subject
 ROOM = 240  # characters of a stretch, as of a hit

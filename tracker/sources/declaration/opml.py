@@ -9,7 +9,7 @@ from html import escape
 
 from tracker.domain import Source, SourceKind
 from tracker.errors import InputError
-from tracker.text.urls import split_url
+from tracker.text.quote_links import split_url
 
 _LONGEST_ID = 40
 

@@ -31,7 +31,7 @@ from tracker.sources.declaration.value_checks import (
     url_faults,
 )
 from tracker.sources.url_templates import has_days, placeholder_names
-from tracker.text.urls import split_url
+from tracker.text.quote_links import split_url
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _NEEDS = {

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from tracker.config_checks import ConfigFault, web_url_fault
 from tracker.sources.url_templates import placeholder_names, unknown_day_parts, unknown_modifiers
-from tracker.text.urls import split_url
+from tracker.text.quote_links import split_url
 
 _WEB = re.compile(r"https?://[^/\s{}]")
 _NO_PATTERN = (re.error, OverflowError, RecursionError)

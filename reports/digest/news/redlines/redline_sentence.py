@@ -24,12 +24,11 @@ from tracker.compare.redline import RedlineRun
 from tracker.link.lines.phrase_end import tidy_end
 from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.occasions.series import same_series, title_key
-from tracker.text.dissent import dissenters
 from tracker.text.points_back import POINTING_SENTENCE
 from tracker.text.rates import HELD, rate_decision
 from tracker.text.sanitize import without_controls
 from tracker.text.shorten import excerpt
-from tracker.text.votes import UNANIMOUS, vote_of
+from tracker.text.votes import UNANIMOUS, dissenters, vote_of
 
 REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
 CERTAIN = 1.3  # of its weight, where one word or value moved in what stood there otherwise

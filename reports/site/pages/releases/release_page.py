@@ -150,6 +150,7 @@ def lay_out(
     )
     read = [text for text in texts if text.document is not None]
     silent = _silent(entry.changes, lines, edited)
+    more = silent[MOST_SILENCES:]
     named = tuple(_named(read[-1], lines)) if read else ()
     alone = [
         one for one in named if not one.more and [name for name, _ in one.names] == [clean(release.issuer)]
@@ -174,7 +175,7 @@ def lay_out(
         versions=revision_history(read, held, differences),
         edits=tuple(line_card(change, kept, lines) for change in edits),
         silences=tuple(_silence(move, lines[move.line]) for move in silent[:MOST_SILENCES]),
-        more_silences=_more(silent[MOST_SILENCES:]),
+        more_silences=count_in_words(count_kinds(move.kind for move in more)) if more else "",
         legend=Legend(labels_in_order(_labels(entry.changes, texts, told, edited))),
         compare=at.compare(release.id) if live and read else "",
         also_published=also_published(witnesses),
@@ -279,7 +280,3 @@ def _silence(move: ChangeEntry, entry: LineEntry) -> SilentLine:
         href,
         ISO.day(last) if last else "",
     )
-
-
-def _more(silent: Sequence[ChangeEntry]) -> str:
-    return count_in_words(count_kinds(move.kind for move in silent)) if silent else ""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from reports.site.columns.groups import grouped
+from reports.site.columns.rows import grouped
 from reports.site.index_builder import index_from_rows
 from reports.site.list_rows import line_list_row
 from tests.fakes import DAY, NOW, build_release

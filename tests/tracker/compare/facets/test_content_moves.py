@@ -9,7 +9,7 @@ from tests.tracker.link.samples import read_unit, release, said, unit
 from tracker.compare.facets.content_moves import content_move, content_of, content_words
 from tracker.compare.facets.force import force_of
 from tracker.compare.labels.classify import classify
-from tracker.compare.labels.said_since import why_not_last
+from tracker.compare.labels.withheld import why_not_last
 from tracker.domain import Kind, Label
 from tracker.link.lines.line_history import LineHistory
 from tracker.link.occasions.genre import are_of_one_meeting

@@ -7,8 +7,8 @@ import re
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.worth.outlook import outlook_moved
 from tracker.link.occasions.genre import Genre
-from tracker.text.dissent import dissenters, in_dissent
 from tracker.text.rates import SECOND_RATES, rate_decision
+from tracker.text.votes import dissenters, in_dissent
 
 # Of what a sentence is worth, where it decides on the policy or says where that goes, and where it only tells the state of things. Of 557
 # judged sentences of boards those that guide are worth .78 of the most to a judge, those on the economy .49, all .55; with these factors

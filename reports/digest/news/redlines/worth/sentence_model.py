@@ -39,8 +39,8 @@ from tracker.edits.sentence_likeness import alike_in_order
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.pairs.pair_model import Sum, length_of, odds, probability, read_sum, read_weights
-from tracker.text.dissent import dissenters
 from tracker.text.rates import rate_decision
+from tracker.text.votes import dissenters
 
 FILE, MOVED_FILE = "sentences.json", "moved.json"  # beside this module
 WORTH_A_LINE = 0.4

@@ -22,8 +22,8 @@ from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes, stem
-from tracker.text.dissent import OF_MEMBERS, dissenters
 from tracker.text.rates import HELD, rate_decision
+from tracker.text.votes import OF_MEMBERS, dissenters
 from tracker.text.words_of_others import is_quotation, words_of_a_member, words_of_others
 
 # What a sentence weighs: one that commits, one that holds any other statement, one that only looks ahead, who dissents;

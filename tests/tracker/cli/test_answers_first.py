@@ -13,7 +13,7 @@ from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.answering.hit_order import each_once, nearest_first
 from tracker.answering.looser_queries import with_fewer_words
-from tracker.cli.hits.fuller_hits import SCREEN, fuller_hits
+from tracker.cli.fuller_hits import SCREEN, fuller_hits
 from tracker.domain import Kind
 from tracker.store import open_store
 
