@@ -16,7 +16,7 @@ from tracker.answering.looser_queries import (
     with_names_kept,
 )
 from tracker.search.analyzer import parse_terms
-from tracker.search.asked_questions import asks_for_all, without_asking
+from tracker.search.asked_questions import asks_for_all, asks_for_demands, without_asking
 from tracker.search.asked_sums import with_sums
 from tracker.search.asked_time import split_time
 from tracker.search.looser import (
@@ -35,6 +35,7 @@ from tracker.text.content_words import STOPWORDS
 from tracker.text.sanitize import one_line
 from tracker.text.speaker_turns import is_outsider
 
+DEMANDS = "D"  # the kind of what is asked of others
 NEAREST = 3  # hits shown where words stand together, before those where they stand apart
 BESIDE = 6  # hits that say nearly so, below few that say it
 TITLED = 2  # hits of texts whose title has what they lack, before many that have all
@@ -113,6 +114,12 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
     that no text has the frame is left out.
     """
     every, bare = asks_for_all(wanted.text), without_asking(wanted.text, store.has_hits)
+    if asks_for_demands(wanted.text) and not wanted.kind:
+        demands = replace(wanted, text=bare, kind=DEMANDS)
+        called_for = ask(bare, **demands.filters)
+        meant = _meant_of(store, demands, called_for, ask, question=True, every=every)
+        if meant.total:
+            return replace(meant, notes=("what is demanded and called for: kind:D", *meant.notes))
     question = bare != wanted.text and not _is_said(wanted, found, ask)
     if question:
         wanted = replace(wanted, text=bare)

@@ -12,7 +12,8 @@ from tracker.search.looser import ASKING
 from tracker.text.content_words import STOPWORDS
 
 _DISSENT = re.compile(
-    r"\b(?:dissent(?:s|ed|er|ers|ing)?|vot(?:e|es|ed|ing)\s+(?:against|no))\b", re.IGNORECASE
+    r"\b(?:dissent(?:s|ed|er|ers|ing)?|vot(?:e|es|ed|ing)\s+(?:against|no)|(?:not|non-?)\s*unanimous(?:ly)?|without\s+unanimity)\b",
+    re.IGNORECASE,
 )
 _END = frozenset("first earliest last latest newest recent".split())  # of nobody: one dissent is asked for
 _BESIDE = frozenset(

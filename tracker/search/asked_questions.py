@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from tracker.search.looser import ASKING
 from tracker.text.content_words import STOPWORDS
+from tracker.text.dates import MONTHS
 
-_BEGINS = frozenset("how when who what which where does did do is are was were has have".split())
+_BEGINS = frozenset("how when who what which why where does did do is are was were has have".split())
 AUXILIARY = _BEGINS | frozenset(
     "much many often there any had been be speak spoke spoken talk talked refer referred comment commented"
     " announce announced declare declared express expressed make made take took give gave position stance view views".split()
@@ -21,7 +22,24 @@ _COMPARED = re.compile(
     r",?\s+(?:and\s+)?how\s+(?:does|do|did|has|have)\s+(?:it|this|that|they|these|those)\s+(?:compare|change|differ|evolve)d?\b.*$",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(r"\bvot(?:e|es|ed|ing)\s+against\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\bvot(?:e|es|ed|ing)\s+against\b|\b(?:not|non-?)\s*unanimous(?:ly)?\b|\bwithout\s+unanimity\b",
+    re.IGNORECASE,
+)
+_VOTED_ON = re.compile(r"\b(?:decision|meeting|member)s?\b", re.IGNORECASE)
+# "when did they stop calling it so": it was said, and is no more.
+_SAYING = re.compile(
+    r"\b(?:stop(?:s|ped)?|cease[sd]?|start(?:s|ed)?|beg[ia]ns?|no\s+longer)\s+(?:to\s+)?"
+    r"(?:say(?:s|ing)?|call(?:s|ing)?|us(?:e|es|ing)|mention(?:s|ing)?|describ(?:e|es|ing)|refer(?:s|ring)?\s+to|(?:speak|talk)(?:s|ing)?\s+(?:of|about))\b",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"^\s*(?:how\s+(?:long|soon|far)|what(?:['’]s|\s+(?:is|was))\s+new)\b", re.IGNORECASE)
+# What is wanted of somebody is a demand, however it is put.
+_WANTED = re.compile(
+    r"\b(?:want(?:s|ed)?|expect(?:s|ed)?|ask(?:s|ed)?|demand(?:s|ed)?|require[sd]?)\s+(?:from|of)\b",
+    re.IGNORECASE,
+)
+_AT_A_TIME = re.compile(rf"(?:19|20)\d\d|(?:{'|'.join(name[:3] for name in MONTHS)})", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 FEWEST = 3  # words of a question
 
@@ -45,6 +63,15 @@ def asks_for_all(text: str) -> bool:
     return is_question(text) and not _EVERY.isdisjoint(text.casefold().split())
 
 
+def asks_for_demands(text: str) -> bool:
+    """Return whether the question *text* is what somebody wants of another.
+
+    >>> asks_for_demands("what does Norvale want from Veskia"), asks_for_demands("what does Norvale want")
+    (True, False)
+    """
+    return is_question(text) and _WANTED.search(text) is not None
+
+
 def without_asking(text: str, is_said: Callable[[str], bool]) -> str:
     """Return the question *text* without its frame, which only asks; what is no question, or has quotes, as it is.
 
@@ -59,7 +86,9 @@ def without_asking(text: str, is_said: Callable[[str], bool]) -> str:
     """
     if '"' in text or not is_question(text):
         return text
-    said = _AGAINST.sub("dissent", _MANY_TIMES.sub("many", _COMPARED.sub("", text)))
+    said = _FRAME.sub("what", _MANY_TIMES.sub("many", _COMPARED.sub("", text)))
+    said = _SAYING.sub(" ", _WANTED.sub("from", _AGAINST.sub("dissent", said)))
+    said = _VOTED_ON.sub(" ", said) if _AGAINST.search(text) else said
     words = [_POSSESSIVE.sub("", word) for word in said.split()]  # "the G7's position on"
     kept = [
         word
@@ -67,6 +96,7 @@ def without_asking(text: str, is_said: Callable[[str], bool]) -> str:
         if word.casefold() not in ASKING | AUXILIARY
         or (at and word[:1].isupper())
         or (word.casefold() in _TIMELY and _leads(words, at, is_said))
+        or (word.casefold() == "since" and _AT_A_TIME.match(" ".join(words[at + 1 : at + 2])))
     ]
     return (
         " ".join(kept) if any(word.casefold() not in STOPWORDS or word.isupper() for word in kept) else text

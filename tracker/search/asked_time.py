@@ -15,7 +15,7 @@ _TIME = rf"(?:(?:{_DAY}\s+{_MONTH},?|{_MONTH}\s+{_DAY},?|{_MONTH},?)\s+)?(?:19|2
 # "by the end of 2025", "the Agreement of 2015": a deadline and a name are words, and so is what is left of a deadline.
 _OF_WHAT = "".join(rf"(?<!\b{word} )" for word in "by of end late early mid middle beginning start".split())
 _ASKED = re.compile(
-    rf"(?<!\S){_OF_WHAT}(?:(?P<how>in|on|during|since|from|after|before|until|till|between)\s+)?"
+    rf"(?<!\S){_OF_WHAT}(?:(?P<how>in|on|during|since|from|after|before|until|till|between)\s+(?:the\s+)?)?"
     rf"(?P<first>{_TIME})(?:\s*(?:[-–]|\bto\b|\band\b|\buntil\b)\s*(?P<last>{_TIME}))?(?!\S)",
     re.IGNORECASE,
 )
@@ -24,6 +24,10 @@ _OF_A_DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _IN_FORCE = frozenset({"from", "until", "till"})  # a day: "in force from 1 May 2031" is words
+_OF_ONE_YEAR = re.compile(
+    rf"\b(?P<first>{_MONTH})(?=\s*(?:[-–]|\bto\b|\band\b|\buntil\b)\s*{_MONTH}\s+(?P<year>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)  # "June and September 2031"
 YEAR = 4  # figures
 _NUMBERED = re.compile(rf"(?P<number>\d{{1,2}})\s+(?P<month>{_MONTH}).*")
 
@@ -41,6 +45,14 @@ class AskedTime:
     def is_year(self) -> bool:
         """Whether it is one year."""
         return self.bare.isdigit()
+
+    @property
+    def is_of_two(self) -> bool:
+        """Whether it is named by its two ends, each a month or a day."""
+        return (
+            len(re.findall(r"\b(?:19|20)\d\d\b", self.said)) > 1
+            and re.search("[a-z]{3} ", self.said.lower()) is not None
+        )
 
     @property
     def bare(self) -> str:
@@ -61,6 +73,7 @@ def split_time(text: str, is_said: Callable[[str], bool] = lambda _: False) -> A
     >>> split_time("levy 2 May 2031").said, split_time("Stream 2 May 2031", lambda phrase: phrase == '"Stream 2"').said
     ('on 2 May 2031', 'in May 2031')
     """
+    text = _OF_ONE_YEAR.sub(r"\g<first> \g<year>", text)
     found = list(_ASKED.finditer(text))
     if len(found) != 1 or '"' in text:
         return None
@@ -78,7 +91,7 @@ def split_time(text: str, is_said: Callable[[str], bool] = lambda _: False) -> A
     how = (time["how"] or "").lower()
     if how in _IN_FORCE and since[0] == since[1]:
         return None
-    said = " ".join((time[0] if how or time["last"] else first).split())
+    said = " ".join(word for word in (time[0] if how or time["last"] else first).split() if word != "the")
     if time["last"]:
         return AskedTime(words, said, since[0], until[1])
     match how:

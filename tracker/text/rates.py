@@ -271,6 +271,16 @@ def speaks_of_a_rate(quote: str) -> bool:
     return bool(_RATE.search(quote) or _INTEREST.search(quote))
 
 
+def level_in(text: str) -> RateLevel | None:
+    """Return the first level of a rate in *text*, "at 5 percent"; None where there is none.
+
+    >>> str(level_in("kept rates at 0 to 1/4 percent")), level_in("rose by 2 percent")
+    ('0 to 1/4 percent', None)
+    """
+    found = _LEVEL.search(_plain(text))
+    return _percent(found[1]) if found else None
+
+
 def _rate_in(plain: str) -> str | None:
     """Return the first words that name a rate; None where none do."""
     if found := _RATE.search(plain):

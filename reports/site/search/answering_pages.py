@@ -15,23 +15,26 @@ from reports.view.dates import SHORT
 from tracker.search.analyzer import fold_words
 from tracker.search.asked_questions import without_asking
 from tracker.search.asked_time import AskedTime, split_time
+from tracker.search.looser import ASKING
 from tracker.store.read.name_resolution import of_its_issuer
 from tracker.text.content_words import STOPWORDS
 from tracker.text.sanitize import clean
 
 YEAR = 4  # figures
+MOST_TEXTS = 400  # statements and titles among which those at both ends of a time are
 LONGEST_MONTH = 31  # days
 _DEADLINES = frozenset("deadline deadlines overdue".split())
 _PROMISES = frozenset("promise promises commitment commitments pledge pledges".split())
 _DATED = frozenset("date dated dates day days passed expired".split())
-_TEXTS = frozenset(
+_KINDS = frozenset("communique declaration readout remarks".split())  # of texts, as their titles say
+_TEXTS = _KINDS | frozenset(
     "change changed changes moved new statement statements communique text texts declaration decision meeting latest last".split()
 )
 
 
 def answering_pages(view: PageContext, typed: str, found: Found) -> tuple[tuple[str, str], ...]:
     """Return pages that answer the query *typed*, of which hits were *found*: words, and where they lead."""
-    return (*_due(view, typed), *_last_text(view, typed, found))
+    return (*_due(view, typed), *_texts(view, typed, found))
 
 
 def _due(view: PageContext, typed: str) -> Iterator[tuple[str, str]]:
@@ -68,20 +71,35 @@ def _asks_for_deadlines(words: list[str]) -> bool:
     )
 
 
-def _last_text(view: PageContext, typed: str, found: Found) -> Iterator[tuple[str, str]]:
-    """Yield the last text of the issuer that is asked for, where the words *typed* ask for nothing but what it says, or what changed in it."""
-    if any(value for name, value in found.found_by.filters.items() if name not in {"issuer", "issuers"}):
-        return  # the last until a day, or on a topic, is another
-    asked, bare = found.found_by, without_asking(typed, lambda _: False)
+def _texts(view: PageContext, typed: str, found: Found) -> Iterator[tuple[str, str]]:
+    """Yield the text of the issuer that is asked for, where the words *typed* ask for nothing but what it says, or what changed in it: the last one, that of a time, or the two at the ends of it side by side."""
+    if any(value for name, value in found.asked.filters.items() if name not in {"issuer", "issuers"}):
+        return  # the last on a topic is another
+    bare = without_asking(typed, lambda _: False)
+    time = split_time(bare, view.store.has_hits)
+    words, asked = time.words if time else bare, found.found_by
     if not (asked.issuer or asked.issuers):
-        asked = of_its_issuer(view.store, replace(asked, text=bare)) or asked
-    if not (asked.issuer or asked.issuers):
+        asked = of_its_issuer(view.store, replace(asked, text=words)) or asked
+    said = set(fold_words(words)) - STOPWORDS - _TEXTS - ASKING
+    alone = view.store.issuers() if not (said or asked.issuer or asked.issuers) else []
+    issuers = asked.issuers or ((asked.issuer,) if asked.issuer else tuple(alone if len(alone) == 1 else ()))
+    names = {word for name in issuers for word in fold_words(name)}
+    if not issuers or not said <= names:
         return
-    words = set(fold_words(bare)) - STOPWORDS - _TEXTS
-    names = {word for name in (asked.issuer or "", *asked.issuers) for word in fold_words(name)}
-    newest = view.store.search_page(
-        "", by_date=True, limit=1, issuer=asked.issuer, issuers=asked.issuers or None
+    since, until = (time.since, time.until) if time else (None, None)
+    within = view.store.search_page(
+        "", by_date=True, limit=MOST_TEXTS, issuers=list(issuers), since=since, until=until
     )
-    if words <= names and newest.hits:
-        release = newest.hits[0].release
-        yield f"the last text, {SHORT.day(release.published_on)}", addresses.release(release.id)
+    releases = list(dict.fromkeys(hit.release for hit in within.hits))
+    kinds = _KINDS.intersection(fold_words(words))
+    releases = [one for one in releases if kinds.intersection(fold_words(one.title))] or releases
+    if not releases:
+        return
+    last, first = releases[0], releases[-1]
+    days = [SHORT.day(one.published_on) for one in (last, first)]
+    if time is None:
+        yield f"the last text, {days[0]}", addresses.release(last.id)
+    elif last == first:
+        yield f"the text of {days[0]} beside the one before", addresses.release(last.id) + addresses.REDLINE
+    elif time.is_of_two and within.total <= MOST_TEXTS:
+        yield f"the text of {days[0]} beside that of {days[1]}", addresses.redline(first.id, last.id)

@@ -126,11 +126,12 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
             first = nearest_first(
                 [hit for hit in result.hits if is_typed(hit, meant, typed)], meant.typed.text
             )
+    told = _told(store, asked, meant) if order == "best" and number == 1 else ()
     if not result.total and (begun := _begun(meant.typed)):
         result = ask(begun.text, **begun.filters, offset=skipped)
         if result.total:
             return Found(asked, begun, result, (*notes, _has_beginning(meant.typed)))
-        return Found(asked, found_by, result, tuple(notes))
+        return Found(asked, found_by, result, tuple(notes), told=told)
     near, terms = NOTHING_NEAR, parse_terms(found_by.text)
     if order == "best":
         if found_by.text and number == 1 and result.total:
@@ -143,7 +144,6 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         result = replace(result, hits=(*first, *others))
     phrase = _phrase(meant.plain, result.hits)
     first_page = order == "best" and number == 1
-    told = _told(store, asked, meant) if first_page else ()
     ends = _ends(store, asked, found_by, result, phrase) if first_page and not told else ()
     extent, of_some = (None, "") if told else _extent(found_by, result, ends)
     if found_by.text and not told and ASKS_HOW_OFTEN.intersection(fold_words(asked.text)):

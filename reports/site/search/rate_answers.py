@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from reports.charts import marks_of_rate, rate_moves
+from reports.charts.rate_marks import RateMark
 from reports.view import addresses
-from reports.view.dates import ISO
+from reports.view.dates import ISO, SHORT
 from tracker.answering.asked_rates import RATES, AskedRate, asked_rate
 from tracker.search.analyzer import fold_words
 from tracker.search.query import Query
 from tracker.store import Store
 from tracker.store.read.name_resolution import of_its_issuer
-from tracker.text.rates import LOWERED, RAISED, own_rate_decision
+from tracker.text.rates import LOWERED, RAISED, RateLevel, own_rate_decision
 from tracker.text.sanitize import clean
 
 LOOKED_AT = 60  # statements on rates, the latest, or the oldest where the first move is asked for
@@ -43,8 +45,21 @@ def rate_rows(store: Store, found_by: Query, typed: str) -> tuple[RateRow, ...]:
         asked = asked_rate(issued.text) if issued else None
         if issued and not (found_by.issuer or found_by.issuers):
             found_by = replace(found_by, issuer=issued.issuer, issuers=issued.issuers)
-    rows = tuple(_rows(store, asked, found_by)) if asked else ()
+    rows = tuple({row.words: row for row in _rows(store, asked, found_by)}.values()) if asked else ()
     return tuple(sorted(rows, key=lambda row: row.on)) if asked and asked.first else rows
+
+
+def _at_level(marks: Sequence[RateMark], level: RateLevel, issuer: str, href: str) -> Iterator[RateRow]:
+    """Yield from when to when the rate of *marks*, in order of days, stood at *level*."""
+    for stood, run in groupby(marks, lambda mark: mark.level):
+        held = list(run)
+        if stood != level:
+            continue
+        following = next((mark for mark in marks if mark.day > held[-1].day), None)
+        until = f"until {SHORT.day(following.day)}" if following else f"last held {SHORT.day(held[-1].day)}"
+        first = ", the first decision that is read" if held[0] == marks[0] else ""
+        words = clean(f"{issuer}: {held[0].decision}{first}, {until}")
+        yield RateRow(f"At {level}", ISO.day(held[0].day), href, words)
 
 
 def _rows(store: Store, asked: AskedRate, found_by: Query) -> Iterator[RateRow]:
@@ -69,6 +84,9 @@ def _rows(store: Store, asked: AskedRate, found_by: Query) -> Iterator[RateRow]:
         mentions = store.history(line)[0]
         marks = marks_of_rate(mentions)
         if not marks:
+            continue
+        if asked.level:
+            yield from _at_level(marks, asked.level, mentions[-1].release.issuer, addresses.line(line))
             continue
         since, until = found_by.since or date.min, found_by.until or date.max
         within = [move for move in rate_moves(marks) if since <= move.mark.day <= until]

@@ -167,7 +167,7 @@ def lay_out(
         extent=_extent(found, asked),
         notes=tuple(map(clean, found.notes)),
         lead=_lead(atlas, found.phrase),
-        ways=(*_beside(found), *elsewhere),
+        ways=elsewhere or _beside(found),
         rates=found.rates,
         told=found.told,
         ends=tuple(hit_row(atlas, hit) for hit in found.ends),

@@ -14,8 +14,9 @@ from tests.tracker.store.statement_writer import Desk
 from tracker.answering.looser_queries import in_other_words, with_fewer_words
 from tracker.answering.meaning import Meant, as_meant, as_named, near_hits
 from tracker.answering.proposals import proposals
+from tracker.domain import Kind
 from tracker.search.query import parse_query
-from tracker.store import open_store
+from tracker.store import Hit, open_store
 
 pytestmark = pytest.mark.usefixtures("stored")
 
@@ -32,6 +33,12 @@ def meant(desk: Desk, query: str) -> Meant:
     ask = partial(desk.store.search_page, limit=20)
     wanted, found = as_named(desk.store, parse_query(query), desk.store.sources(), ask)
     return as_meant(desk.store, wanted, found, ask)
+
+
+def hits(desk: Desk, query: str) -> tuple[Hit, ...]:
+    """Return what is found by what *query* means."""
+    asked = meant(desk, query).found_by
+    return desk.store.search_page(asked.text, **asked.filters).hits
 
 
 def test_the_rare_word_is_kept_and_the_common_one_left_out(desk: Desk) -> None:
@@ -211,3 +218,11 @@ def test_a_time_of_which_no_text_is_held_is_named(desk: Desk) -> None:
     """Who asks for a month that the archive does not have is told so, whatever other texts say of it."""
     desk.read_plain("NV-1", "Norvale recalled the herring strike of May 2031.")
     assert meant(desk, "herring strike May 2031").notes == ("no text held is of May 2031",)
+
+
+def test_what_is_wanted_of_somebody_is_what_is_demanded_and_called_for(desk: Desk) -> None:
+    """Who asks what Norvale wants from Veskia is not told what Norvale will do there; where nothing is called for, what is said of it."""
+    desk.say("NV-1", {"a": "Norvale calls on Veskia to lower the levy."}, kind=Kind.D_CALL)
+    desk.say("NV-2", {"b": "Norvale will send Veskia herring."})
+    assert [hit.release.ref for hit in hits(desk, "what does Norvale want from Veskia")] == ["NV-1"]
+    assert [hit.release.ref for hit in hits(desk, "what does Norvale want of herring")] == ["NV-2"]

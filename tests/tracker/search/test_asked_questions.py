@@ -44,3 +44,19 @@ def test_a_body_is_no_question():
     """Capitals name the World Health Organization."""
     assert not is_question("WHO herring levy")
     assert is_question("who lowered levies")
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("when did Norvale stop calling the levy temporary", "Norvale the levy temporary"),
+        ("does Norvale no longer speak of herring", "Norvale herring"),
+        ("what is new on herring since 2031", "on herring since 2031"),
+        ("how long did Norvale keep the levy", "Norvale keep the levy"),
+        ("which decisions were not unanimous in 2031", "dissent in 2031"),
+        ("what does Norvale want from Veskia", "Norvale from Veskia"),
+    ],
+)
+def test_who_asks_for_an_end_a_time_or_a_wish_looks_for_no_such_word(asked, left):
+    """No text says that it stops saying something, what is new in it, or that it was not unanimous; since when is a time."""
+    assert without_asking(asked, lambda _: False) == left

@@ -21,6 +21,7 @@ from tracker.search.asked_time import split_time
         ("levy 2031", "levy", date(2031, 1, 1), date(2031, 12, 31)),
         ("levy 2029-2031", "levy", date(2029, 1, 1), date(2031, 12, 31)),
         ("levy between March 2030 and May 2031", "levy", date(2030, 3, 1), date(2031, 5, 31)),
+        ("levy between the March and May 2031 texts", "levy texts", date(2031, 3, 1), date(2031, 5, 31)),
         ("levy since 2031", "levy", date(2031, 1, 1), None),
         ("levy after May 2031", "levy", date(2031, 6, 1), None),
         ("levy before 2031", "levy", None, date(2030, 12, 31)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -345,6 +345,36 @@ def test_a_question_on_a_rate_is_answered_by_its_last_move(desk, store):
     assert "Last lowered" in searched(store, "Norvale rate cut").html  # whose it is
     assert "Last lowered" not in searched(store, f"rate cut since {DAY.year + 9}").html
     assert "raised" not in searched(store, "at any rate").within("results")
+
+
+def test_how_long_a_rate_stood_somewhere_is_told_by_its_first_day_and_the_next_move(desk, store):
+    """From the decision that took it there until the one that took it away; what was decided before the texts that are read nobody knows."""
+    for number, to in enumerate((3, 3, 2, 2, 4)):
+        said = (
+            f"The Board decided to {'keep' if number in (1, 3) else 'set'} its policy rate at {to} percent."
+        )
+        desk.say(f"NV-{number}", {"rate": said}, day=date(2031, 1 + number, 1))
+    asked = "how long did Norvale keep the policy rate at {} percent"
+    words = searched(store, asked.format(2)).words.replace("\xa0", " ")
+    assert re.search(r"At 2 percent 1 Mar 2031 · Norvale: policy rate [^,]*, until 1 May 2031", words)
+    assert "the first decision that is read, until 1 Mar 2031" in searched(
+        store, asked.format(3)
+    ).words.replace("\xa0", " ")
+
+
+def test_what_changed_between_two_times_leads_to_their_texts_side_by_side(desk, store):
+    """Of the texts of one issuer the first and the last of that time; of one month its own, beside the one before it."""
+    days = [date(2031, month, 1) for month in (3, 4, 5)]
+    texts = [desk.say(f"NV-{day.month}", {"a": "Norvale will patrol."}, day=day).release.id for day in days]
+    asked = "what changed between the March and May 2031 statements"
+    assert f"compare.html?a={texts[0]}&b={texts[2]}&as=redline" in searched(store, asked).hrefs
+    assert (
+        f"releases/{texts[1]}.html#sentences"
+        in searched(store, "what changed in the April 2031 statement").hrefs
+    )
+    assert not any(
+        "as=redline" in href for href in searched(store, "patrols between March and May 2031").hrefs
+    )
 
 
 def test_the_first_move_of_a_rate_is_looked_for_among_the_oldest_texts(desk, store, monkeypatch):
