@@ -83,18 +83,20 @@ class LineIndex:
     def _holding(self, term: str, limit: int) -> list[int]:
         """Return the lines that hold *term*, the latest indexed *limit* of them."""
         since = list(islice(reversed(self._holders.get(term, {})), limit))
-        return since + (self._recalled.holding(term, limit - len(since)) if len(since) < limit else [])
+        if len(since) < limit and self._recalled:
+            since += self._recalled.holding(term, limit - len(since))
+        return since
 
     def _best(self, scores: Mapping[int, int], limit: int) -> list[int]:
         """Return the *limit* best of *scores*, of equals at the end those whose ids sort first; in no order."""
         if len(scores) <= limit:
             return list(scores)
         floor = sorted(scores.values())[-limit]
-        best = [line for line, score in scores.items() if score > floor]
-        last = [line for line, score in scores.items() if score == floor]
-        if len(best) + len(last) > limit:
-            last = sorted(last, key=self._id)[: limit - len(best)]
-        return best + last
+        best = [line for line, score in scores.items() if score >= floor]
+        if len(best) == limit:
+            return best
+        last = sorted((line for line in best if scores[line] == floor), key=self._id)
+        return [line for line in best if scores[line] > floor] + last[: limit - len(best) + len(last)]
 
     def _named(self, lines: Iterable[int], scores: Mapping[int, int]) -> list[str]:
         """Return the ids of *lines*, the best first, equals by id."""
