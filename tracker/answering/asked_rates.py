@@ -19,7 +19,7 @@ _NAMES = frozenset("federal funds discount cash base repo selic bank prime".spli
 _ANY = frozenset("interest policy key official reference benchmark target fed".split())  # of whatever name
 _NO_RATE = re.compile(r"\b(?:at any rate|rates? of (?!interest\b))", re.IGNORECASE)
 _SMALL = frozenset(
-    "last latest first when long much many often since move moves moved moving decision decisions decided level now".split()
+    "last latest first when long much many often since move moves moved moving change changes changed decision decisions decided level now".split()
 )
 
 

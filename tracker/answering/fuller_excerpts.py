@@ -17,13 +17,16 @@ FEWEST = 4  # words of a sentence: below a heading stands what is said, and that
 def told_more(hit: Hit, text: str, terms: Sequence[Term], room: int, *, whole: bool, before: str = "") -> Hit:
     """Return *hit* with about *room* characters of *text*, that of its release, of which some was told *before*; *whole*: all of it is about the words.
 
-    Where no words were asked for, only a time or who issued it, that is what the text tells most.
+    Where no words were asked for, only a time or who issued it, or its title alone has them, that is what the text tells most.
     """
     if not terms:
         most = telling_most(text, room)
         return replace(hit, snippet=most, spans=()) if tells(most) else hit
+    if is_of_title(hit):
+        most = telling_most(text, room) if whole else ""
+        return replace(hit, snippet=most, spans=()) if tells(most) > 1 else hit
     place = _place(hit, text, terms)
-    if place is None or is_of_title(hit):
+    if place is None:
         return hit
     told, spans = told_on(text, place, terms, room, whole=whole, told=before)
     words = told.casefold()

@@ -12,7 +12,7 @@ from tracker.text.dates import MONTHS
 _BEGINS = frozenset("how when who what which why where does did do is are was were has have".split())
 AUXILIARY = _BEGINS | frozenset(
     "much many often there any had been be speak spoke spoken talk talked refer referred comment commented"
-    " announce announced declare declared express expressed make made take took give gave position stance view views".split()
+    " announce announced declare declared express expressed make made take took give gave position stance view views describe described characterize characterized characterise characterised".split()
 )
 _TIMELY = frozenset("last latest first earliest newest recent often".split())
 _EVERY = frozenset("when since ever still often many".split()) | _TIMELY
@@ -40,8 +40,26 @@ _WANTED = re.compile(
     re.IGNORECASE,
 )
 _AT_A_TIME = re.compile(rf"(?:19|20)\d\d|(?:{'|'.join(name[:3] for name in MONTHS)})", re.IGNORECASE)
+# "the levy since when" is "when the levy".
+_ASKED_LAST = re.compile(
+    r"^(?P<what>.+?)\s+(?P<how>since when|until when|by when|how often|how many times|how long|when)\s*\??$",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 FEWEST = 3  # words of a question
+
+
+def asked_first(text: str) -> str:
+    """Return *text* with the words that ask at its beginning.
+
+    >>> asked_first("the levy on Veskia since when?"), asked_first("when was the levy lowered")
+    ('when the levy on Veskia', 'when was the levy lowered')
+    """
+    found = _ASKED_LAST.match(text)
+    if found is None or text.split()[0].casefold() in _BEGINS:
+        return text.rstrip().removesuffix("?").rstrip()
+    how = found["how"].lower()
+    return f"{how if how.startswith('how') else 'when'} {found['what']}"
 
 
 def is_question(text: str) -> bool:
@@ -60,7 +78,7 @@ def asks_for_all(text: str) -> bool:
     >>> asks_for_all("how often was the raid condemned"), asks_for_all("first raid condemned")
     (True, False)
     """
-    return is_question(text) and not _EVERY.isdisjoint(text.casefold().split())
+    return is_question(asked_first(text)) and not _EVERY.isdisjoint(text.casefold().split())
 
 
 def asks_for_demands(text: str) -> bool:
@@ -84,6 +102,7 @@ def without_asking(text: str, is_said: Callable[[str], bool]) -> str:
     >>> without_asking("who pledged no first use", lambda phrase: phrase == '"first use"')
     'pledged no first use'
     """
+    text = asked_first(text)
     if '"' in text or not is_question(text):
         return text
     said = _FRAME.sub("what", _MANY_TIMES.sub("many", _COMPARED.sub("", text)))

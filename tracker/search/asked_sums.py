@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.search.looser import other_number
 from tracker.text.content_words import STOPWORDS
+from tracker.text.dates import MONTHS
 from tracker.text.numbers import SPELT
 
 _UNITS = {  # as they are typed: as texts write them
@@ -88,15 +89,40 @@ _NO_ADJECTIVE = "|".join((*sorted(STOPWORDS), "percent", "years?", "months?", "w
 _FIGURE = rf"(?:\d[\d.,]*\d|\d|{'|'.join(SPELT)}|hundreds|thousands|(?:m|b)illions?)(?: (?:hundred|thousand|million|billion))?"
 
 
+_BY_WHEN = re.compile(
+    r"^\s*(?:(?:by|until) (?:when|what (?:date|day|year))|when (?:will|do|does|must|should|shall)|what (?:is the )?deadline)\b",
+    re.IGNORECASE,
+)
+_OF_A_DEADLINE = frozenset("deadline date target set".split())
+_COUNT = rf"(?:\d+|{'|'.join(SPELT)})"
+_PART = (
+    r"(?:the\s+)?(?:early|mid|late|end|beginning|start|(?:first|second)\s+half|(?:first|second|third|fourth)\s+quarter)"
+    r"[\s-]+(?:of\s+)?(?:the\s+)?"
+)
+_DATED = rf"(?:{_PART})?(?:(?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)})\s+(?:\d{{1,2}},?\s+)?)?(?P<%s>20\d\d)s?\b"
+_DUE = re.compile(
+    r"\b(?:by|before|until|through|from|beyond|no later than|starting|beginning|as early as)\s+(?:at least\s+)?(?:in\s+)?"
+    + _DATED % "by"
+    + rf"|\bin\s+{_PART}(?P<around>20\d\d)s?\b|\b(?:within|over)\s+(?:the\s+next\s+)?{_COUNT}\s+(?:days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AskedSum:
-    """The *words* that a sum is asked of, *what* is counted, "" where it is money, what a sum is found by, and whether it is to be *compared*, with which *year*, 0 = the one before."""
+    """The *words* that a sum is asked of, *what* is counted, "" where it is money, what a sum is found by, and whether it is to be *compared*, with which *year*, 0 = the one before. *called*: what it is; a deadline is found so, too."""
 
     words: str
     what: str
     pattern: re.Pattern[str]
     compared: bool = False
     year: int = 0
+    called: str = "Sums"
+
+    @property
+    def day(self) -> bool:
+        """Whether a deadline is asked for."""
+        return self.pattern is _DUE
 
 
 def asked_sum(text: str, words: str) -> AskedSum | None:
@@ -107,20 +133,26 @@ def asked_sum(text: str, words: str) -> AskedSum | None:
     >>> asked = asked_sum("how many ferries did Norvale give Halden", "ferries Norvale give Halden")
     >>> asked.words, asked.what, bool(asked.pattern.search("It will send 40 new ferries."))
     ('ferries Norvale Halden', 'ferries', True)
+    >>> asked_sum("when will Norvale open the port", "open port").pattern.search("It opens in the early 2030s.")[0]
+    'in the early 2030s'
     >>> asked_sum("how often", "x"), asked_sum("how many times", "x"), asked_sum("how much", "pledge")
     (None, None, None)
     """
-    counted = _HOW_MANY.search(text)
-    if not (counted or _HOW_MUCH.search(text)) or '"' in words:
+    counted, day = _HOW_MANY.search(text), _BY_WHEN.search(text)
+    if not (counted or day or _HOW_MUCH.search(text)) or '"' in words:
         return None
     what = counted["what"] if counted else ""
     kept = [
         word
         for word in words.split()
-        if not _GIVING.fullmatch(word) and (word.isupper() or word.casefold() not in STOPWORDS)
+        if not _GIVING.fullmatch(word)
+        and not (day and word.casefold() in _OF_A_DEADLINE)
+        and (word.isupper() or word.casefold() not in STOPWORDS)
     ]
     if not kept:
         return None
+    if day:
+        return AskedSum(" ".join(kept), "day", _DUE, called="By when")
     pattern = _MONEY
     if what:
         forms = "|".join(map(re.escape, (what, other_number(what.casefold()))))

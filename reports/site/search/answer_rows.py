@@ -112,7 +112,7 @@ def sum_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
     found = _sums(store, asked, meant.found_by.since, meant.found_by)
     since = meant.found_by.since
     if not (asked.compared and since):
-        return tuple(_headed(found[:SUMS], "Sums"))
+        return tuple(_headed(found[:SUMS], asked.called))
     first = date(asked.year, 1, 1) if asked.year else since - timedelta(days=366)
     until = date(asked.year, 12, 31) if asked.year else since - timedelta(days=1)
     before = _sums(store, asked, first, replace(meant.found_by, until=until))
@@ -137,7 +137,7 @@ def _sums(store: Store, asked: AskedSum, since: date | None, narrowed: Query) ->
         terms = parse_terms(words)
         for release, document in store.latest_documents(fresh):
             head = _US.sub("US United States", f"{release.title} · {release.issuer}")
-            if best := _fullest_sum(document.text, head, terms, asked):
+            if best := _fullest_sum(document.text, head, terms, asked, _day(release).year):
                 having, start, end = best
                 found[release.id] = _sum_of(release, document.text[start:end], having, terms, asked)
         if len(found) >= SUMS:
@@ -146,8 +146,10 @@ def _sums(store: Store, asked: AskedSum, since: date | None, narrowed: Query) ->
     return list({one.sums: one for one in reversed(ranked)}.values())[::-1]
 
 
-def _fullest_sum(text: str, head: str, terms: Sequence[Term], asked: AskedSum) -> tuple[int, int, int] | None:
-    """Return how well the sentence of *text* that does best answers, and where it begins and ends; None where none does.
+def _fullest_sum(
+    text: str, head: str, terms: Sequence[Term], asked: AskedSum, year: int
+) -> tuple[int, int, int] | None:
+    """Return how well the sentence of *text*, of one *year*, that does best answers, and where it begins and ends; None where none does.
 
     All *terms* stand in the *head* or in it, near the sum unless it is a total; where it goes on with "this funding", or some of them are in it, others may stand before it.
     """
@@ -156,6 +158,8 @@ def _fullest_sum(text: str, head: str, terms: Sequence[Term], asked: AskedSum) -
     telling = [term for term in terms if term not in named] or terms
     best: tuple[int, int, int] | None = None
     for place in asked.pattern.finditer(plain):
+        if any(int(one) < year for one in place.groups() if one):
+            continue  # a deadline that was over
         start, end = sentence_bounds(plain, *place.span())
         sentence = text[start:end]
         is_total = _TOTAL.search(sentence) is not None
@@ -164,7 +168,8 @@ def _fullest_sum(text: str, head: str, terms: Sequence[Term], asked: AskedSum) -
         said = f"{text[max(0, start - BESIDE) : start]} {sentence}" if goes_on else sentence
         if not all(has_term(said, term) for term in telling):
             continue
-        apart = [_away(sentence, place.start() - start, place.end() - start, term) for term in inside]
+        within = (place.start() - start, place.end() - start)
+        apart = [_away(sentence, *within, term, over_clauses=asked.day) for term in inside]
         away = max(apart, default=0)
         value = 2 * len(inside) + is_total + (away <= CLOSE)
         near = is_total or away <= NEAR
@@ -173,16 +178,20 @@ def _fullest_sum(text: str, head: str, terms: Sequence[Term], asked: AskedSum) -
     return best
 
 
-def _away(sentence: str, start: int, end: int, term: Term) -> int:
-    """Return how many words of *sentence* stand between the sum from *start* to *end* and *term*, which is in it; more than any where a clause ends between them."""
+def _away(sentence: str, start: int, end: int, term: Term, *, over_clauses: bool) -> int:
+    """Return how many words of *sentence* stand between the sum from *start* to *end* and *term*, which is in it; unless it counts *over_clauses*, more than any where a clause ends between them."""
     between = (sentence[min(b, end) : max(a, start)] for a, b in find_spans(sentence, (term,)))
-    return min(len(sentence) if _CLAUSE_END.search(one) else len(fold_words(one)) for one in between)
+    return min(
+        len(sentence) if _CLAUSE_END.search(one) and not over_clauses else len(fold_words(one))
+        for one in between
+    )
 
 
 def _sum_of(release: Release, sentence: str, having: int, terms: Sequence[Term], asked: AskedSum) -> _Sum:
     said = " ".join(sentence.split())
     places = [place.span() for place in asked.pattern.finditer(said)]
-    quote = clean(both_ends(said, sorted({*find_spans(said, terms), *places}), ROOM))
+    near = [span for span in find_spans(said, terms) if any(abs(span[0] - a) < ROOM // 2 for a, _ in places)]
+    quote = clean(both_ends(said, sorted({*near, *places}), ROOM))
     day = (SHORT.day(release.published_on), addresses.release(release.id))
     return _Sum(
         having,

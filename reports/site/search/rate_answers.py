@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 
 from reports.charts import marks_of_rate, rate_moves
 from reports.charts.rate_marks import RateMark
 from reports.view import addresses
 from reports.view.dates import ISO, SHORT
 from tracker.answering.asked_rates import RATES, AskedRate, asked_rate
+from tracker.domain import Mention
 from tracker.search.analyzer import fold_words
 from tracker.search.query import Query
 from tracker.store import Store
@@ -22,6 +23,7 @@ from tracker.text.sanitize import clean
 
 LOOKED_AT = 60  # statements on rates, the latest, or the oldest where the first move is asked for
 MOST_RATES = 2  # rates that are told
+MOST_LINES = 4  # of one rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def rate_rows(store: Store, found_by: Query, typed: str) -> tuple[RateRow, ...]:
         asked = asked_rate(issued.text) if issued else None
         if issued and not (found_by.issuer or found_by.issuers):
             found_by = replace(found_by, issuer=issued.issuer, issuers=issued.issuers)
-    rows = tuple({row.words: row for row in _rows(store, asked, found_by)}.values()) if asked else ()
+    rows = tuple(_rows(store, asked, found_by)) if asked else ()
     return tuple(sorted(rows, key=lambda row: row.on)) if asked and asked.first else rows
 
 
@@ -72,33 +74,38 @@ def _rows(store: Store, asked: AskedRate, found_by: Query) -> Iterator[RateRow]:
         **replace(found_by, kind="U").filters,
     )
     lines = Counter(
-        hit.line.id
+        (hit.release.issuer, decision.what, hit.line.id)
         for hit in said.hits
         if hit.unit
         and hit.line
         and (decision := own_rate_decision(hit.unit.quote, hit.release.issuer))
         and set(asked.names) <= set(decision.what.split())
     )
+    rates = Counter[tuple[str, str]]()  # a rate may stand on several lines
+    for (*rate, _), number in lines.items():
+        rates[rate[0], rate[1]] += number
     told = 0
-    for line, _ in lines.most_common():
-        mentions = store.history(line)[0]
+    for (issuer, what), _ in rates.most_common():
+        on = [line for (*rate, line), _ in lines.most_common() if rate == [issuer, what]][:MOST_LINES]
+        mentions = sorted(chain.from_iterable(store.history(line)[0] for line in on), key=_day)
         marks = marks_of_rate(mentions)
         if not marks:
             continue
+        href = addresses.line(on[0])
         if asked.level:
-            yield from _at_level(marks, asked.level, mentions[-1].release.issuer, addresses.line(line))
-            continue
+            yield from _at_level(marks, asked.level, issuer, href)
         since, until = found_by.since or date.min, found_by.until or date.max
         within = [move for move in rate_moves(marks) if since <= move.mark.day <= until]
         moves = {move.way: move for move in (reversed(within) if asked.first else within)}
-        for way in asked.directions or (RAISED, LOWERED):
+        for way in () if asked.level else asked.directions or (RAISED, LOWERED):
             if move := moves.get(way):
-                yield RateRow(
-                    f"{'First' if asked.first else 'Last'} {way}",
-                    ISO.day(move.mark.day),
-                    addresses.line(line),
-                    clean(f"{mentions[-1].release.issuer}: {move.mark.decision.what} {move.words}"),
-                )
+                which = f"{'First' if asked.first else 'Last'} {way}"
+                words = clean(f"{issuer}: {move.mark.decision.what} {move.words}")
+                yield RateRow(which, ISO.day(move.mark.day), href, words)
         told += 1
         if told == MOST_RATES:
             return
+
+
+def _day(mention: Mention) -> date:
+    return mention.release.published_on or date.min

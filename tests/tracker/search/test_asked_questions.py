@@ -53,6 +53,7 @@ def test_a_body_is_no_question():
         ("does Norvale no longer speak of herring", "Norvale herring"),
         ("what is new on herring since 2031", "on herring since 2031"),
         ("how long did Norvale keep the levy", "Norvale keep the levy"),
+        ("the herring levy since when", "the herring levy"),
         ("which decisions were not unanimous in 2031", "dissent in 2031"),
         ("what does Norvale want from Veskia", "Norvale from Veskia"),
     ],

@@ -79,6 +79,16 @@ def test_how_many_is_answered_by_the_number_before_the_word(desk, store):
     assert "1622" not in rows
 
 
+def test_by_when_is_answered_by_the_deadlines_beside_the_words(desk, store):
+    """A deadline that was over on the day of the text is none, and one at the head of a sentence holds for what follows the comma."""
+    desk.read_plain("NV-1", "Starting in the early 2040s, Norvale will send Halden ferries.")
+    desk.read_plain("NV-2", "Norvale had sent Halden ferries until 2019.")
+    rows = told(searched(store, "when does Norvale deliver ferries to Halden"))
+    assert "By when" in rows
+    assert "early 2040s" in rows
+    assert "2019" not in rows.partition("Statement")[0]
+
+
 def test_a_comparison_is_told_beside_the_year_before(desk, store):
     """Who asks how a sum compares wants those of the year before, or of the year that is named."""
     for year in (2028, 2030, 2031):

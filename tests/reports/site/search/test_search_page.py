@@ -106,6 +106,8 @@ def test_what_is_found_around_a_statement_or_in_a_title_says_so(desk, store):
     assert "in the text" in around.within("results")
     assert "undertaking" not in around.within("results")
     assert "in the title" in searched(store, "statement").within("results")
+    desk.read_plain("NV-2", "They met. Norvale will pay $3 million by May 2032.", title="Readout")
+    assert "$3 million" in searched(store, "readout").within("results")
 
 
 @pytest.mark.parametrize(
@@ -360,6 +362,16 @@ def test_how_long_a_rate_stood_somewhere_is_told_by_its_first_day_and_the_next_m
     assert "the first decision that is read, until 1 Mar 2031" in searched(
         store, asked.format(3)
     ).words.replace("\xa0", " ")
+
+
+def test_a_rate_on_two_lines_moved_last_once(desk, store):
+    """What one line has as its last move another may have moved since: the decisions of a board on a rate are one course."""
+    for number, (line, to) in enumerate((("a", 2), ("a", 3), ("a", 2), ("b", 3), ("b", 2), ("b", 1))):
+        said = f"The Board decided to set its policy rate at {to} percent."
+        desk.say(f"NV-{number}", {line: said}, day=date(2031, 1 + number, 1))
+    words = searched(store, "when was the policy rate last cut").words.replace("\xa0", " ")
+    assert words.count("Last lowered") == 1
+    assert "Last lowered 1 Jun 2031" in words
 
 
 def test_what_changed_between_two_times_leads_to_their_texts_side_by_side(desk, store):
