@@ -9,19 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
+from jobs.monitoring.health_check import Finding
+from jobs.monitoring.status import DeliveryStatus, SystemStatus
 from jobs.scheduling.lease import HELP
-from tracker.source_health.report import health_of_sources, status_reasons, status_since
+from tracker.source_health.report import SourceHealth, health_of_sources, status_reasons, status_since
+from tracker.store.records import JobRun, LeaseRecord
 from tracker.text.dates import utc_minute
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import wrap_words
-
-if TYPE_CHECKING:
-    from jobs.monitoring.health_check import Finding
-    from jobs.monitoring.status import DeliveryStatus, SystemStatus
-    from tracker.source_health.report import SourceHealth
-    from tracker.store.records import JobRun, LeaseRecord
 
 NARROW, ROOMY, WIDEST = 60, 100, 160  # columns: never less; dates with hours from here on; never more
 POSTED_SHOWN = 10

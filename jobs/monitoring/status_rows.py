@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jobs.monitoring.health_check import Finding
 from jobs.monitoring.status import DeliveryStatus, JobStatus, SystemStatus
 from tracker.source_health.report import health_of_sources, source_row, trouble_row
+from tracker.store.records import JobRun
 from tracker.text.dates import utc_iso
-
-if TYPE_CHECKING:  # heavy; imported where used
-    from tracker.store.records import JobRun
 
 
 def status_rows(found: SystemStatus, findings: Sequence[Finding] = ()) -> Iterator[dict[str, Any]]:

@@ -12,13 +12,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from jobs.scheduling import cron
-
-if TYPE_CHECKING:
-    from tracker.store.records import JobRun
+from tracker.store.records import JobRun
 
 MAX_TRIES = 8  # runs of one slot; one that kills its process each time must not do so for ever
 FIRST_RETRY_DELAY = timedelta(minutes=1)  # after a run that failed; doubled each time

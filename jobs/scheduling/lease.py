@@ -20,14 +20,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from jobs.step_result import Clock
 from tracker.errors import StoreError
-
-if TYPE_CHECKING:
-    from jobs.step_result import Clock
-    from tracker.store import Store
-    from tracker.store.records import JobRun
+from tracker.store import Store
+from tracker.store.records import JobRun
 
 log = logging.getLogger("policy_tracker")
 

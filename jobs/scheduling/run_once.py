@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from jobs.context import JobContext, run_step
+from jobs.polling.events import OnEvent
 from jobs.scheduling import run_log
 from jobs.scheduling.lease import LeaseManager, leases_needed
+from jobs.scheduling.runner import JobRunner
 from jobs.step_result import STEPS, StepResult, Track, utc_now
-
-if TYPE_CHECKING:
-    from jobs.polling.events import OnEvent
-    from jobs.scheduling.runner import JobRunner
 
 NamedResult = tuple[str, StepResult | None]  # None = another process is at it
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tracker.config import Config
 from tracker.config.section import Section, validate_section
 from tracker.errors import ConfigError
 from tracker.formula.wording import Formula, parse_formula
-
-if TYPE_CHECKING:  # the room of linking loads what a pass that finds nothing new does not need
-    from tracker.link.occasions.series import SeriesRule
+from tracker.link.occasions.series import SeriesRule
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from reports.charts.line_chart import FEWEST
 from reports.charts.line_marks import MarkedLine, mark_for_event
@@ -14,9 +13,7 @@ from reports.digest.digest import Digest
 from reports.digest.filters import MAILED_CAUSES
 from reports.view.line_events import line_events
 from tracker.domain import Change, Mention
-
-if TYPE_CHECKING:
-    from tracker.store import Store
+from tracker.store import Store
 
 CANDIDATES = 60  # lines that moved, of which most were said too seldom to be drawn
 

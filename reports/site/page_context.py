@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from reports.comparison.side_by_side import AccountsPage
+from reports.site.index import SiteIndex
 from reports.view.addresses import name_for_slug
-
-if TYPE_CHECKING:
-    from reports.comparison.side_by_side import AccountsPage
-    from reports.site.index import SiteIndex
-    from tracker.domain import Release
-    from tracker.store import Store
+from tracker.domain import Release
+from tracker.store import Store
 
 PER_PAGE = 50  # rows of a list before it goes on on another page
 

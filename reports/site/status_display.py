@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
-from reports.digest.sources_section import sources_section
+from reports.digest.sources_section import FailingAddress, SourcesSection, sources_section
 from reports.view.dates import ISO
+from tracker.store import Store
 from tracker.text.sanitize import one_line
-
-if TYPE_CHECKING:
-    from reports.digest.sources_section import FailingAddress, SourcesSection
-    from tracker.store import Store
 
 NOT_WATCHED = "not watched"
 

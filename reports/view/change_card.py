@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from reports.view import addresses
 from reports.view.changes import is_edit, site_link, subject_unit
@@ -25,11 +24,9 @@ from reports.view.vocabulary import (
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Cause, Change, Delta, Label, LinkState, Mention, Release
 from tracker.doubts import NOT_MAILED, is_withheld
+from tracker.store import RevisionInfo
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
-
-if TYPE_CHECKING:
-    from tracker.store import RevisionInfo
 
 NOTHING_KEPT: Mapping[str, RevisionInfo] = MappingProxyType({})
 TAGS = ("check", NOT_MAILED, EMPHASIS_ONLY, "edited text", "recomputed")  # what may stand beside a label

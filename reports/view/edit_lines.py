@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reports.view.dates import ISO
 from reports.view.redline import plain_redline, readable_redline
+from tracker.domain import Release
 from tracker.reading import EditClass, Return, TextEdit, WordsChange
+from tracker.store import RevisionInfo, StoredEdit
 from tracker.text.sanitize import clean
-
-if TYPE_CHECKING:
-    from tracker.domain import Release
-    from tracker.store import RevisionInfo, StoredEdit
 
 CLASS_WORDS = {  # one, and several
     EditClass.WORDS: ("change of words", "changes of words"),

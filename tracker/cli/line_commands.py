@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -24,11 +24,8 @@ from tracker.errors import ConfigError
 from tracker.exports.json_rows import change_row, line_row, mention_row
 from tracker.search.known_names import known_names, require_source
 from tracker.store import Store, open_held_store
+from tracker.store.records import LineSummary
 from tracker.text.content_words import party_code, party_codes
-
-if TYPE_CHECKING:
-    from tracker.store.records import LineSummary
-
 
 AT_A_TERMINAL = 50  # lines listed there, where no number is given
 EVENTS = 8  # of a line, on the first screen

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from reports.site import pagination
 from reports.site.columns.change_table import ChangeRows
@@ -27,10 +26,7 @@ from reports.view.counts import count_in_words
 from reports.view.legend import Legend, legend_for
 from reports.view.vocabulary import LABEL_WORDS
 from tracker.domain import Change, Label
-from tracker.store import ChangeQuery
-
-if TYPE_CHECKING:
-    from tracker.store import Store
+from tracker.store import ChangeQuery, Store
 
 CARDS = 12  # on a page: each has a redline, which takes half a millisecond to work out
 FILES_OF_CALM = 25  # pages written of what continues, is new or was not repeated; a server gives all

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from reports.site.entries import ChangeEntry, LineEntry
 from reports.site.release_text.highlighted_text import (
     BlockGroup,
     BlockStyle,
@@ -18,11 +18,8 @@ from reports.view.dates import SHORT
 from reports.view.vocabulary import LabelWords
 from tracker.domain import Unit
 from tracker.level_names import FAMILY_NAMES
+from tracker.store import RevisionText
 from tracker.text.quote_links import comparable
-
-if TYPE_CHECKING:
-    from reports.site.entries import ChangeEntry, LineEntry
-    from tracker.store import RevisionText
 
 FOLDED_HEADINGS = 4  # from as many headings on, and
 FOLDED_CHARACTERS = 40_000  # as many characters on, a text is shown by heading: some ten pages of print

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from reports.comparison.paragraph_alignment import AlignedRow, align_paragraphs
 from reports.site.release_text.annotations import AnnotatedText, annotate
@@ -19,10 +18,8 @@ from reports.view.edit_lines import cite_texts, edit_summary
 from reports.view.redline import readable_redline
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Document
+from tracker.store import RevisionText, StoredEdit
 from tracker.text.sanitize import clean
-
-if TYPE_CHECKING:
-    from tracker.store import RevisionText, StoredEdit
 
 MOST_PAIRS = 12  # of texts laid side by side, the latest first
 MOST_DIFFERING = 120_000  # size of what differs, on one page: some 25 pages of print

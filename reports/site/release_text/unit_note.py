@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from reports.site.entries import ChangeEntry, LineEntry
 from reports.site.release_text.highlighted_text import UnitHighlight
 from reports.view import addresses as at
 from reports.view.change_card import tags_from_flags
@@ -16,9 +16,6 @@ from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_
 from tracker.domain import Cause, Label, Line, Unit
 from tracker.text.quote_links import quote_link
 from tracker.text.sanitize import clean
-
-if TYPE_CHECKING:
-    from reports.site.entries import ChangeEntry, LineEntry
 
 
 @dataclass(frozen=True, slots=True)

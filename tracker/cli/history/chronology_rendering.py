@@ -7,20 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from tracker.answering.next_text import new_words
 from tracker.cli.history.later_texts import FEW, Kept
+from tracker.cli.history.nearly_said import Near
+from tracker.cli.history.said_over_time import Chronology
+from tracker.cli.history.said_places import Saying
 from tracker.search.analyzer import fold_words
 from tracker.search.excerpts import CLOSELY, Span, both_ends, words_beside, words_with
 from tracker.search.telling import tells
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
-
-if TYPE_CHECKING:  # the store is heavy, and only its views are meant
-    from tracker.cli.history.nearly_said import Near
-    from tracker.cli.history.said_over_time import Chronology
-    from tracker.cli.history.said_places import Saying
 
 SCREEN = 22  # rows of a screen of 24: the prompt takes one, and one is spare
 MOST_ROWS = 3  # a wording

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from tracker.answering.fuller_excerpts import is_of_title
 from tracker.cli.rendering.paragraphs import BOLD, DIM, PLAIN, Paragraph, columns, cut_to, has_styles
 from tracker.exports.json_rows import Row, published_day
 from tracker.search.excerpts import words_with
 from tracker.search.query import split_at_spans
+from tracker.store.records import Extent, Hit
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
-
-if TYPE_CHECKING:  # the store is heavy, and only its views are meant
-    from tracker.store.records import Extent, Hit
 
 INDENT = 3
 ROWS = 2  # rows of words a hit at a terminal, where nothing else is said

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tracker.config import Config
 from tracker.domain import Document, Release, Unit
 from tracker.level_names import FAMILY_NAMES, level_name
+from tracker.pipeline import Reading
 from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.segment.network.encoder import load_encoder
 from tracker.segment.network.occlusion import carrying_words
 from tracker.segment.reader import near_misses
 from tracker.segment.sentences import sentences
 from tracker.text.sanitize import one_line
-
-if TYPE_CHECKING:
-    from tracker.config import Config
-    from tracker.pipeline import Reading
 
 
 def render_units(

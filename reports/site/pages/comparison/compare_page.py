@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from reports.comparison.paragraph_alignment import align_paragraphs
 from reports.comparison.side_by_side import AccountsPage
 from reports.comparison.statements import StatementComparison, StatementOnLine, compare_statements
 from reports.digest.news.redlines.redline_query import SeriesTexts
+from reports.site.index import SiteIndex
 from reports.site.page_context import PageContext, QueryError, QueryParams, TooLongError
 from reports.site.pages.comparison.on_words import OnWords, query_said, sentences_on_words
 from reports.site.release_text.revisions import MOST_DIFFERING, RevisionPair, statement_paragraphs
@@ -25,10 +25,6 @@ from tracker.search.looser import with_state_names
 from tracker.store import ChangeQuery
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
-
-if TYPE_CHECKING:
-    from reports.site.index import SiteIndex
-
 
 LONGEST = 2_000  # characters; no address has as many
 LONGEST_WORDS = 80

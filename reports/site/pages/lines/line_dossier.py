@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from reports.site.entries import line_address
+from reports.site.entries import LineEntry, line_address
 from reports.view import addresses as at
 from reports.view.dates import ISO, SHORT
 from reports.view.vocabulary import kind_words
+from tracker.link.dossiers import Dossier, DossierLine
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
-
-if TYPE_CHECKING:
-    from reports.site.entries import LineEntry
-    from tracker.link.dossiers import Dossier, DossierLine
 
 SHOWN = 2  # lines of an issuer; the rest are counted
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reports.charts import Chart, LineMark, marks_of_rate, rate_history, timeline
 from reports.charts.line_marks import mark_for_event
+from reports.site.entries import LineEntry
+from reports.site.index import SiteIndex
 from reports.site.list_rows import labels_in_order
 from reports.site.page_context import NameGroup, PageContext, QueryParams, held_by_id
 from reports.site.pages.lines.line_dossier import DossierIssuer, dossier_issuers
@@ -22,15 +23,11 @@ from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, kind_words
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Mention
+from tracker.link.dossiers import Dossier
+from tracker.store import RevisionInfo
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
-
-if TYPE_CHECKING:
-    from reports.site.entries import LineEntry
-    from reports.site.index import SiteIndex
-    from tracker.link.dossiers import Dossier
-    from tracker.store import RevisionInfo
 
 HEADING = 110  # characters of the words said last
 DRAWN = 3  # times said, from which on a picture says more than the list

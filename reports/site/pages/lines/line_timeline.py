@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from reports.view import addresses as at
 from reports.view.change_card import NAMES_ITS_BASIS, ChangeCard, change_card, change_tags, revision_caption
@@ -20,11 +19,9 @@ from reports.view.redline import readable_redline
 from reports.view.vocabulary import LABEL_WORDS, MOVED_LABELS, LabelWords, kind_words
 from tracker.compare.redline import RedlineRun
 from tracker.domain import Change, Unit
+from tracker.store import RevisionInfo
 from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
-
-if TYPE_CHECKING:
-    from tracker.store import RevisionInfo
 
 ROOT = "../"  # from the page of a line to the root
 NEWEST = 12  # told in full

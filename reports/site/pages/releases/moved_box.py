@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from reports.digest.layout.news_rows import item_words, marked_runs, statements_made
 from reports.digest.news.first_texts.new_texts import NewTextItem
@@ -22,11 +21,9 @@ from reports.view.vocabulary import LABEL_ORDER, NEW_TEXT, LabelWords
 from tracker.compare.redline import RedlineRun
 from tracker.compare.silences.subjects import SubjectMove
 from tracker.domain import Cause, Change, Label, Release
+from tracker.store import RevisionInfo
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean, without_controls
-
-if TYPE_CHECKING:
-    from tracker.store import RevisionInfo
 
 MOST_MOVED = 10  # changes that are shown above the text
 MOST_LEFT = 10  # moves that are not told, folded

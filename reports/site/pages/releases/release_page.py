@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reports.digest.news.told_changes import NOTHING_TOLD
 from reports.site.entries import ChangeEntry, LineEntry, ReleaseEntry
@@ -37,13 +36,10 @@ from reports.view.legend import Legend
 from reports.view.rate_words import label_words_of
 from reports.view.vocabulary import LABEL_WORDS, LabelWords
 from tracker.domain import SILENT_LABELS, Change, Label, Release
-from tracker.store import ChangeQuery
+from tracker.store import ChangeQuery, RevisionInfo, RevisionText, StoredEdit
 from tracker.text.korean import language_name
 from tracker.text.quote_links import safe_page_link
 from tracker.text.sanitize import clean
-
-if TYPE_CHECKING:
-    from tracker.store import RevisionInfo, RevisionText, StoredEdit
 
 MOST_SILENCES = 60  # lines a text is silent on that are named
 MOST_NAMES = 5  # topics, and parties, that are named above the text
