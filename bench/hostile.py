@@ -29,9 +29,9 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from jobs.commands.run_command import run_steps_once
 from jobs.context import open_context
 from jobs.polling.events import ignore_event
-from jobs.scheduling.run_once import run_steps_once
 from jobs.step_result import no_progress
 from tests.jobs.pages import RESPOND, build_page
 from tests.test_linear_time import FEEDS, MARKUP, ROBOTS, SAID

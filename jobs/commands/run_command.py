@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from jobs.context import open_context
+from jobs.context import JobContext, open_context, run_step
 from jobs.logs import tracebacks_shown
-from jobs.polling.events import Event, event_line
-from jobs.scheduling.run_once import run_due_jobs, run_steps_once
+from jobs.polling.events import Event, OnEvent, event_line
+from jobs.scheduling import run_log
+from jobs.scheduling.lease import LeaseManager, leases_needed
 from jobs.scheduling.runner import JobRunner
 from jobs.scheduling.schedule import SCHEDULED_STEPS, schedule
-from jobs.step_result import STEPS, StepResult, never_stop
+from jobs.step_result import STEPS, StepResult, Track, never_stop, utc_now
 from reports.config.subscriber_settings import subscribers
 from tracker.cli.console import exit_with_problems, print_result, progress, report_errors
 from tracker.cli.options import ConfigOption, JsonOption, StoreOption, argument, effective_config
 from tracker.domain import Problem
 from tracker.errors import ConfigError
+
+NamedResult = tuple[str, StepResult | None]  # None = another process is at it
 
 
 def register(app: typer.Typer) -> None:
@@ -85,3 +90,44 @@ def _print_result(what: str, name: str, result: StepResult | None, as_json: bool
     said = ", ".join(f"{number} {counted}" for counted, number in result.counts.items() if number)
     values = {what: name, **result.counts, "problems": [str(problem) for problem in result.problems]}
     print_result(values, f"{name:<8} {said or 'nothing to do'}", as_json=as_json)
+
+
+def run_steps_once(
+    context: JobContext, names: Sequence[str], *, track: Track, on_event: OnEvent
+) -> Iterator[NamedResult]:
+    """Do the steps called *names* in order, all where none is named, and yield what each did.
+
+    A step that another process is at is left to it.
+    """
+    lease_manager = LeaseManager(context.store, utc_now)
+    run_log.mark_abandoned(context.store, utc_now(), lease_manager.process)
+    for name in [name for name in STEPS if not names or name in names]:
+        with lease_manager.acquire(leases_needed(name, [name])) as run_leases:
+            if run_leases is None:
+                yield name, None
+                continue
+            now = utc_now()
+            step = partial(
+                run_step, context, name, now, track=track, on_event=on_event, stop=run_leases.lost.is_set
+            )
+            work = [(name, step)]
+            yield (
+                name,
+                run_log.run_logged(
+                    context.store,
+                    f"run {name}",
+                    now,
+                    work,
+                    utc_now,
+                    stop=run_leases.lost.is_set,
+                    run_leases=run_leases,
+                ),
+            )
+
+
+def run_due_jobs(job_runner: JobRunner, names: Sequence[str]) -> Iterator[NamedResult]:
+    """Do the jobs that are due, those that begin with one of *names* where some are named, and yield what each did."""
+    run_log.mark_abandoned(job_runner.context.store, utc_now(), job_runner.lease_manager.process)
+    for job in job_runner.schedule.jobs:
+        if (not names or job.steps[0] in names) and job_runner.due(job) is not None:
+            yield job.name, job_runner.run_if_due(job)

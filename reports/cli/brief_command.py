@@ -15,7 +15,6 @@ from reports.brief.content import Brief
 from reports.brief.docx_file import as_docx
 from reports.brief.markdown import as_markdown
 from reports.brief.paragraphs import SIZES, paragraphs
-from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
 from reports.render import fill
 from tracker.cli.console import report_errors
@@ -26,6 +25,7 @@ from tracker.cli.options import (
     effective_config,
     form_by_name,
     option,
+    parse_date_range,
 )
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print

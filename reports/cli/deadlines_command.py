@@ -8,11 +8,17 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.date_range import parse_date_range
 from reports.digest.due_words import due_words
 from reports.view.display_names import release_line
 from tracker.cli.console import print_json, report_errors
-from tracker.cli.options import ConfigOption, JsonOption, StoreOption, effective_config, option
+from tracker.cli.options import (
+    ConfigOption,
+    JsonOption,
+    StoreOption,
+    effective_config,
+    option,
+    parse_date_range,
+)
 from tracker.exports.deadlines import Deadline, coming, passed
 from tracker.exports.deadlines import deadlines as of_what_stands
 from tracker.exports.json_rows import Row, unit_row

@@ -19,7 +19,6 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from reports.cli.date_range import parse_date_range as days
 from reports.cli.terminal_output import write_output
 from reports.config.mail_settings import MailSettings, mail_settings, smtp_password
 from reports.config.subscriber_settings import subscribers
@@ -41,6 +40,7 @@ from tracker.cli.options import (
     form_by_name,
     option,
 )
+from tracker.cli.options import parse_date_range as days
 from tracker.errors import ConfigError
 from tracker.exports.output_target import write_or_print
 from tracker.store import Store, open_store

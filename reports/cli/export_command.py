@@ -11,7 +11,6 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from reports.cli.date_range import parse_date_range
 from reports.cli.export_formats import (
     ARCHIVES,
     UNDATED,
@@ -30,6 +29,7 @@ from tracker.cli.options import (
     argument,
     effective_config,
     option,
+    parse_date_range,
 )
 from tracker.errors import ConfigError, writing_to
 from tracker.exports import citations, deadlines, delimited, export_queries, parquet

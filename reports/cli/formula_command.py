@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import write_output
 from reports.formula import sentences, tables
 from reports.formula.configured import configured_formulas
@@ -26,6 +25,7 @@ from tracker.cli.options import (
     effective_config,
     form_by_name,
     option,
+    parse_date_range,
 )
 from tracker.cli.pager import NoPagerOption
 from tracker.errors import ConfigError

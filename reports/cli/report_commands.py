@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 
-from reports.cli.date_range import parse_date_range
 from reports.cli.terminal_output import FormatOption, print_changes, write
 from reports.config.site_settings import site_settings
 from reports.digest.filters import ChangeFilter, parse_label
@@ -26,6 +25,7 @@ from tracker.cli.options import (
     effective_config,
     form_by_name,
     option,
+    parse_date_range,
 )
 from tracker.cli.pager import NoPagerOption
 from tracker.memory import gc_paused

@@ -6,11 +6,13 @@ commands, so that ``--help`` is quick.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import available_timezones
 
 import typer
 
@@ -22,7 +24,6 @@ from tracker.cli.rendering.unit_rendering import explained, near_rows, render_ne
 from tracker.cli.sources import sources_commands
 from tracker.config import load_config, store_url
 from tracker.config.configured_engine import engine_for
-from tracker.config.local_zone import local_zone
 from tracker.domain import Problem
 from tracker.errors import ConfigError, UnreadableRevision, writing_to
 from tracker.exports.json_rows import read_row
@@ -38,6 +39,9 @@ from tracker.text.korean import language_name
 ZONE = re.compile(
     r"^timezone = .*$", re.MULTILINE
 )  # that of [jobs]; those of sources and readers are commented out
+LOCALTIME = Path("/etc/localtime")  # on Linux and macOS a link into the database of zones
+DATABASE = "zoneinfo/"
+UTC_NAMES = frozenset({"Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu"})
 
 
 def register(app: typer.Typer) -> None:
@@ -160,3 +164,16 @@ def read(
                     )
                 )
     exit_with_problems(problems)
+
+
+def local_zone(environment: Mapping[str, str] = os.environ, link: Path = LOCALTIME) -> str:
+    """Return the zone that *environment* names in TZ, else the one *link* leads to, else "UTC"."""
+    try:
+        linked = str(link.readlink()) if link.is_symlink() else ""
+    except OSError:
+        linked = ""
+    known = available_timezones()
+    for name in (environment.get("TZ", "").lstrip(":"), linked.rpartition(DATABASE)[2]):
+        if name in known:
+            return "UTC" if name in UTC_NAMES else name
+    return "UTC"

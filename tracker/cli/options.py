@@ -16,6 +16,7 @@ from tracker.cli.section_checks import check_sections_of_packages
 from tracker.config import Config, Workers, find_config, load_config, store_url
 from tracker.config_checks import workers_fault
 from tracker.errors import ConfigError
+from tracker.text.dates import HOW_TO_TYPE, typed_days
 
 # an option whose default its help names in words, or which has none worth a name; and an argument
 option = partial(typer.Option, show_default=False)
@@ -114,3 +115,25 @@ def parse_day(option: str, written: str) -> date | None:
         return date.fromisoformat(written) if written else None
     except ValueError as error:
         raise ConfigError(f'{option} "{written}" is not a day', remedy="write 2031-03-04") from error
+
+
+def parse_date_range(since: str, until: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a window, both inclusive; None where a text is "".
+
+    Raises:
+        ConfigError: One is no date, or they are the wrong way round.
+    """
+    first, last = _day(since, "--since")[0], _day(until, "--until")[1]
+    if first and last and first > last:
+        raise ConfigError(f"--since {first} is after --until {last}", remedy="swap them")
+    return first, last
+
+
+def _day(text: str, option: str) -> tuple[date | None, date | None]:
+    """Return the first and the last day *text* names: a day, a month or a year."""
+    if not text:
+        return None, None
+    days = typed_days(text.strip())
+    if days is None:
+        raise ConfigError(f'{option}: "{text}" is no date', remedy=HOW_TO_TYPE)
+    return days

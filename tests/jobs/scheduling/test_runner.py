@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from jobs.commands.run_command import run_due_jobs, run_steps_once
 from jobs.context import JobContext
 from jobs.polling.events import ignore_event
 from jobs.scheduling import run_log, runner
 from jobs.scheduling.due import DueTime
-from jobs.scheduling.run_once import run_due_jobs, run_steps_once
 from jobs.scheduling.runner import JobRunner, without_rechecks
 from jobs.scheduling.schedule import Job, Schedule
 from jobs.step_result import StepResult, never_stop, no_progress
@@ -252,7 +252,7 @@ def test_due_once_does_what_the_daemon_would_and_no_more(store, asked):
 
 def test_steps_by_hand_keep_out_of_the_way_of_a_daemon(store, monkeypatch):
     """`run fetch` while a daemon fetches leaves it to the daemon, says so, and does the rest."""
-    monkeypatch.setattr("jobs.scheduling.run_once.run_step", lambda *_, **__: StepResult({"done": 1}))
+    monkeypatch.setattr("jobs.commands.run_command.run_step", lambda *_, **__: StepResult({"done": 1}))
     context = build_workshop(store)
     with build_performer(store, Clock(datetime.now(UTC)), FETCH).lease_manager.acquire(("job:fetch",)):
         done = dict(run_steps_once(context, ["deliver", "fetch"], track=no_progress, on_event=ignore_event))

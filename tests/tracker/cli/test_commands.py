@@ -11,7 +11,7 @@ import typer
 
 from reports.cli import export_command
 from tests.commands import caller
-from tracker.cli.commands import register
+from tracker.cli.commands import local_zone, register
 from tracker.config import load_config
 from tracker.exports.json_rows import READ_KEYS
 
@@ -37,6 +37,8 @@ hit
 """
 
 app = typer.Typer(pretty_exceptions_enable=False)
+
+
 register(app)
 export_command.register(app)
 
@@ -346,3 +348,22 @@ def test_a_store_of_another_kind_is_one_line(call, tmp_path):
     assert code == 1
     assert len(errors) == 1
     assert "notes.db" in errors[0]
+
+
+@pytest.mark.parametrize(
+    ("named", "linked", "zone"),
+    [
+        ("Europe/Oslo", "/usr/share/zoneinfo/Asia/Tokyo", "Europe/Oslo"),
+        (":Europe/Oslo", None, "Europe/Oslo"),
+        ("", "/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
+        ("", "../usr/share/zoneinfo/Etc/UTC", "UTC"),
+        ("CET-1CEST", "/usr/share/zoneinfo/nowhere", "UTC"),
+        ("", None, "UTC"),
+    ],
+)
+def test_who_names_a_zone_is_heard_before_the_machine(tmp_path, named, linked, zone):
+    """TZ goes before the link of the machine; a zone that is in no database, or none, is UTC."""
+    link = tmp_path / "localtime"
+    if linked:
+        link.symlink_to(linked)
+    assert local_zone({"TZ": named}, link) == zone

@@ -8,7 +8,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from reports.cli.serve_command import register
+from jobs.commands.serve_command import register
 from reports.config.site_settings import SITE_PASSWORD_VARIABLE
 from reports.web.server import open_listeners
 from tracker.store import open_store
