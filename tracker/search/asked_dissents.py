@@ -12,7 +12,7 @@ from tracker.search.looser import ASKING
 from tracker.text.content_words import STOPWORDS
 
 _DISSENT = re.compile(
-    r"\b(?:dissent(?:s|ed|er|ers|ing)?|vot(?:e|es|ed|ing)\s+(?:against|no)|(?:not|non-?)\s*unanimous(?:ly)?|without\s+unanimity)\b",
+    r"\b(?:dissent(?:s|ed|er|ers|ing)?|vot(?:e|es|ed|ing)\s+(?:against|no)|oppos(?:e|es|ed)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:decision|action|move)|objected\s+to\s+the\s+(?:\w+\s+)?(?:decision|action|move)|(?:not|non-?)\s*unanimous(?:ly)?|without\s+unanimity)\b",
     re.IGNORECASE,
 )
 _END = frozenset("first earliest last latest newest recent".split())  # of nobody: one dissent is asked for

@@ -12,7 +12,7 @@ from tracker.text.dates import MONTHS
 _BEGINS = frozenset("how when who what which why where does did do is are was were has have".split())
 AUXILIARY = _BEGINS | frozenset(
     "much many often there any had been be speak spoke spoken talk talked refer referred comment commented"
-    " announce announced declare declared express expressed make made take took give gave position stance view views describe described characterize characterized characterise characterised".split()
+    " announce announced declare declared express expressed make made take took give gave position stance view views reason reasons want wants wanted intend intends intended describe described characterize characterized characterise characterised".split()
 )
 _TIMELY = frozenset("last latest first earliest newest recent often".split())
 _EVERY = frozenset("when since ever still often many".split()) | _TIMELY
@@ -23,7 +23,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _AGAINST = re.compile(
-    r"\bvot(?:e|es|ed|ing)\s+against\b|\b(?:not|non-?)\s*unanimous(?:ly)?\b|\bwithout\s+unanimity\b",
+    r"\b(?:vot(?:e|es|ed|ing)\s+against|oppos(?:e|es|ed)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:decision|action|move)|objected\s+to\s+the\s+(?:\w+\s+)?(?:decision|action|move))\b|\b(?:not|non-?)\s*unanimous(?:ly)?\b|\bwithout\s+unanimity\b",
     re.IGNORECASE,
 )
 _VOTED_ON = re.compile(r"\b(?:decision|meeting|member)s?\b", re.IGNORECASE)
@@ -45,6 +45,9 @@ _ASKED_LAST = re.compile(
     r"^(?P<what>.+?)\s+(?P<how>since when|until when|by when|how often|how many times|how long|when)\s*\??$",
     re.IGNORECASE,
 )
+# "the Veskia-related levy" is that on Veskia.
+_RELATED = re.compile(r"(?<=\w)-(?:related|linked)\b", re.IGNORECASE)
+_BEFORE_WHEN = re.compile(r"^\s*(?:by|until|till|since)\s+(?=(?:when|what|which)\b)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 FEWEST = 3  # words of a question
 
@@ -55,6 +58,7 @@ def asked_first(text: str) -> str:
     >>> asked_first("the levy on Veskia since when?"), asked_first("when was the levy lowered")
     ('when the levy on Veskia', 'when was the levy lowered')
     """
+    text = _BEFORE_WHEN.sub("", text)
     found = _ASKED_LAST.match(text)
     if found is None or text.split()[0].casefold() in _BEGINS:
         return text.rstrip().removesuffix("?").rstrip()
@@ -102,7 +106,7 @@ def without_asking(text: str, is_said: Callable[[str], bool]) -> str:
     >>> without_asking("who pledged no first use", lambda phrase: phrase == '"first use"')
     'pledged no first use'
     """
-    text = asked_first(text)
+    text = _RELATED.sub("", asked_first(text))
     if '"' in text or not is_question(text):
         return text
     said = _FRAME.sub("what", _MANY_TIMES.sub("many", _COMPARED.sub("", text)))

@@ -318,9 +318,12 @@ def other_words(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _forms(word: str) -> Iterator[str]:
-    """Yield *word* and what it may be a form of: "hikes" of "hike", "tapering" of "taper"."""
+    """Yield *word* and what it may be a form of: "hikes" of "hike", "tapering" of "taper", "cutting" of "cut"."""
     yield word
     for ending in ("s", "es", "ing", "ed", "ers", "er"):
         if word.endswith(ending):
-            yield word.removesuffix(ending)
-            yield f"{word.removesuffix(ending)}e"
+            stem = word.removesuffix(ending)
+            yield stem
+            yield f"{stem}e"
+            if stem[-1:] == stem[-2:-1]:
+                yield stem[:-1]

@@ -15,6 +15,7 @@ from reports.view.dates import ISO, SHORT
 from tracker.answering.asked_rates import RATES, AskedRate, asked_rate
 from tracker.domain import Mention
 from tracker.search.analyzer import fold_words
+from tracker.search.asked_questions import without_asking
 from tracker.search.query import Query
 from tracker.store import Store
 from tracker.store.read.name_resolution import of_its_issuer
@@ -41,7 +42,7 @@ def rate_rows(store: Store, found_by: Query, typed: str) -> tuple[RateRow, ...]:
 
     The time is the one that *found_by* is narrowed to, as is who issued it, unless a name among the words tells.
     """
-    asked = asked_rate(typed)
+    asked = asked_rate(typed) or asked_rate(without_asking(typed, lambda _: False))
     if asked is None and not RATES.isdisjoint(fold_words(typed)):  # "FOMC rate cut"
         issued = of_its_issuer(store, Query(text=typed))
         asked = asked_rate(issued.text) if issued else None

@@ -14,6 +14,7 @@ NAMES = ("Holt", "Lind")
         ("how many times did Governor Ada Holt vote against the decision", {"Holt"}),
         ("who dissented at the Bank of Halden", {"Holt", "Lind"}),
         ("who voted against most often", {"Holt", "Lind"}),
+        ("who opposed the rate decision", {"Holt", "Lind"}),
         ("Holt voted against", {"Holt"}),
     ],
 )
