@@ -9,7 +9,8 @@ from datetime import date, datetime
 from reports.view import addresses
 from reports.view.counts import Count
 from reports.view.vocabulary import MOVED_LABELS
-from tracker.domain import Cause, Kind, Label, Line, Release
+from tracker.domain import Kind, Label, Line, Release
+from tracker.store.records import ChangeSummary
 
 THAT_MOVED = frozenset(MOVED_LABELS)
 
@@ -26,21 +27,8 @@ class LineMention:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeEntry:
-    """A change, without its quotes."""
-
-    id: str
-    line: str
-    release: str  # where it happened
-    unit: str  # of the text that speaks: the later one, or of a silence the earlier one
-    label: Label
-    cause: Cause
-    kind: Kind  # of the unit spoken, as :func:`reports.view.changes.subject_unit` picks it
-    day: date | None  # of publication of the release
-    recorded_at: datetime
-    minor: bool
-    review: bool
-    withheld: bool = False  # its link is sure, and it is not mailed
+class ChangeEntry(ChangeSummary):
+    """A change, without its quotes, as a page counts it."""
 
     @property
     def moved_for_certain(self) -> bool:

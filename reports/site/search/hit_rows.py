@@ -112,6 +112,6 @@ def hit_row(
 
 def _moved(atlas: SiteIndex, entry: LineEntry, unit: Unit) -> Iterator[HitChange]:
     for move in atlas.lines.changes_of(entry.line.id, unit.id):
-        later = ISO.day(move.day) if move.label in SILENT_LABELS else ""
+        later = ISO.day(move.published_on) if move.label in SILENT_LABELS else ""
         words = label_words_of(move.label, unit.quote)
         yield HitChange(words, change_entry_tags(move), line_address(entry, move.id), later)

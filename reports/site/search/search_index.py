@@ -125,7 +125,7 @@ def _moved(atlas: SiteIndex, entries: Iterable[ReleaseEntry], names: _Names) -> 
     for line in sorted({line for entry in entries for line in entry.lines}):
         entry = atlas.lines.get(line)
         for move in entry.changes if entry else ():
-            later = ISO.day(move.day) if move.label in SILENT_LABELS else ""
+            later = ISO.day(move.published_on) if move.label in SILENT_LABELS else ""
             page = line_address(entry, move.id) if entry and entry.has_page else ""
             said = [names.place(tag) for tag in change_entry_tags(move)]
             moved[move.unit].append([names.place(move.label.value.lower()), page, later, said])

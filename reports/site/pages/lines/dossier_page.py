@@ -129,7 +129,7 @@ def _verdict(entry: LineEntry, latest: Unit) -> LastMove | None:
         return None
     last = known[-1]
     words = label_words_of(last.label, latest.quote if last.unit == latest.id else "")
-    return LastMove(words, ISO.day(last.day), at.line(entry.line.id, last.id), last.review)
+    return LastMove(words, ISO.day(last.published_on), at.line(entry.line.id, last.id), last.review)
 
 
 def _marks(row: DossierRow, lines: Mapping[str, LineEntry]) -> Iterator[IssuerMark]:
@@ -141,9 +141,12 @@ def _marks(row: DossierRow, lines: Mapping[str, LineEntry]) -> Iterator[IssuerMa
             yield IssuerMark(said.day, "said", f"{said.day} said: {name}", href)
         for move in entry.changes:
             certain = move.moved_for_certain and move.cause is not Cause.RECOMPUTED
-            if move.day and (move.label in SILENT_LABELS or certain):
+            if move.published_on and (move.label in SILENT_LABELS or certain):
                 word = LABEL_WORDS[move.label].word
                 sort = "silent" if move.label in SILENT_LABELS else "moved"
                 yield IssuerMark(
-                    move.day, sort, f"{move.day} {word}: {name}", f"../{at.line(entry.line.id, move.id)}"
+                    move.published_on,
+                    sort,
+                    f"{move.published_on} {word}: {name}",
+                    f"../{at.line(entry.line.id, move.id)}",
                 )
