@@ -81,8 +81,8 @@ def test_lately_ends_with_the_latest_text_held_and_leaves_edits_out():
     told = Told().say("a", 100).say("b", 89).say("c", 0).say("d", 1, Label.WEAKENED, cause=Cause.EDIT)
     atlas = told.hold(ref="undated", published_on=None).atlas()
     assert latest_day(atlas) == DAY
-    assert [move.day for move in recent_changes(atlas)] == [DAY, DAY - timedelta(days=89)]
-    assert [move.day for move in recent_changes(atlas, 30)] == [DAY]
+    assert [move.published_on for move in recent_changes(atlas)] == [DAY, DAY - timedelta(days=89)]
+    assert [move.published_on for move in recent_changes(atlas, 30)] == [DAY]
 
 
 def test_nothing_dated_means_nothing_lately():
@@ -130,7 +130,7 @@ def test_lately_has_no_recomputation_and_nothing_that_moved_by_emphasis_alone():
     """What a new engine found in old texts, or a word such as “firmly”, is no news of these days."""
     told = Told().say("a", 3, Label.WEAKENED).say("b", 2, Label.WEAKENED, cause=Cause.RECOMPUTED)
     told.say("c", 1, Label.STRENGTHENED, minor=True)
-    assert [move.day for move in recent_changes(told.atlas())] == [DAY - timedelta(days=3)]
+    assert [move.published_on for move in recent_changes(told.atlas())] == [DAY - timedelta(days=3)]
 
 
 def test_a_line_says_of_its_last_move_what_is_to_be_known_before_quoting_it():

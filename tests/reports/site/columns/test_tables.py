@@ -43,7 +43,9 @@ def test_changes_are_chosen_by_what_they_are():
     assert labels(moves.published(date.min, date.max)) == labels(moves)
     line = moves[0].line
     assert {move.line for move in moves.on_lines(atlas.lines.places([line, "no line"]))} == {line}
-    assert [move.day for move in atlas.releases.changes(atlas.sources["norvale-mfa"].places[:1])] == [
+    assert [
+        move.published_on for move in atlas.releases.changes(atlas.sources["norvale-mfa"].places[:1])
+    ] == [
         DAY,
         DAY,
     ]
@@ -54,7 +56,10 @@ def test_what_was_recorded_last_comes_first_and_equals_as_they_stood():
     told = Told().say("a", 9).say("b", 8).say("c", 7)
     told.moved[0] = ChangeSummary(*_fields(told.moved[0])[:8], NOW + WEEK, False, False)
     moves = told.atlas().changes
-    assert [move.day for move in moves.last_recorded(2)] == [DAY - timedelta(days=9), DAY - timedelta(days=7)]
+    assert [move.published_on for move in moves.last_recorded(2)] == [
+        DAY - timedelta(days=9),
+        DAY - timedelta(days=7),
+    ]
 
 
 def test_what_no_release_or_line_was_listed_for_yet_is_in_no_table():
