@@ -384,6 +384,26 @@ def test_statements_that_are_linked_stand_beside_each_other_in_whatever_words():
         assert [(one.quote_before, one.quote) for one in moves_of(text)] == found
 
 
+def test_a_statement_that_is_quoted_to_less_of_it_lost_nothing():
+    """A reader that quotes a sentence up to "grants", where it quoted all of it before, drops no "for the period 2030 to 2034"."""
+    whole = "The Union makes available 2 billion crowns in grants for the period 2030 to 2034."
+    old, new = agreed("a", MARCH, RAIDS, whole), agreed("b", MAY, RAIDS, f"Once more: {whole}")
+    cut = replace(
+        new.units[1][0],
+        quote=whole.removesuffix(" for the period 2030 to 2034."),
+        start=new.document.text.index("The Union makes"),
+        end=new.document.text.index(" for the period"),
+    )
+    new = SimpleNamespace(
+        release=new.release, document=new.document, units=(new.units[0], (cut, *new.units[1][1:]))
+    )
+    store = Agreed([related(Label.REAFFIRMED, (old, 1), (new, 1))], old, new)
+    text = SeriesTexts(store).beside(new.release)
+    assert "for the period 2030 to 2034" not in str(
+        [one.wording and one.wording.lost for one in moves_of(text)]
+    )
+
+
 def test_new_in_an_agreed_text_is_what_nobody_said_before_and_gone_what_was_looked_for():
     """The school is new since no earlier text has it; the towers are gone since they were looked for in vain."""
     old, new = agreed("a", MARCH, RAIDS, TOWERS), agreed("b", MAY, RAIDS, SCHOOL)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 
 from reports.digest.news.words.clause_order import WORD
 from reports.digest.news.words.qualifiers import tells_of_the_day, without_valuation
@@ -19,20 +20,25 @@ FARTHEST = 8  # words behind it within which they stand
 _FIGURE = re.compile(r"[$€£¥₹]?\d")
 _YEAR = re.compile(r"(?:19|20|21)\d\d$")
 _MONTHS = frozenset(month.casefold() for month in MONTHS)
-_NUMBERED = frozenset(
-    "no resolution article paragraph annex attachment section order chapter meeting".split()
-)
+_NUMBERED = frozenset("no resolution article paragraph annex attachment section order chapter".split())
 _THOUSANDS = frozenset("billion million trillion bn".split())
 _PASSED_OVER = (
-    frozenset("per percent cent basis points percentage up to further additional more".split()) | STOPWORDS
+    frozenset("per percent cent basis points percentage up to further additional more st nd rd th".split())
+    | STOPWORDS
 )
 _PROMISES = re.compile(
     r"\b(?:will|shall|must|may|should|would|commit\w*|pledg\w+|decid\w+|agreed to|undertak\w+|undertook|require\w*|demands?|calls?|urges?|requests?|asks?|is|are|being)\b",
     re.IGNORECASE,
 )
 # Who voted for it, how many pages it has, where and when one meets: no promise is counted there.
+# The next of what is held each year.
+_HELD = re.compile(r"\b(?:meetings?|summit|session)\b", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"\b(?:hold|held|host\w*|conven\w+|reconven\w+|(?:meet|met) (?:in|on|at|again|next|with|today)|look\w* forward|next|attend\w*|at (?:its|their|our))\b",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(
-    r"\b(?:vot\w+|preferred|members? (?:\(|judged|noted)|pages|website|meeting|summit|session|prices?|barrel|inflation|growth|unemployment|rate[sd]?|nationals|persons|students"
+    r"\b(?:vot\w+|preferred|members? (?:\(|judged|noted)|pages|website|prices?|barrel|inflation|growth|unemployment|rate[sd]?|nationals|persons|students"
     r"|holdings|WhatsApp|forecast|project\w+|expect\w*|average\w*|quarter|exports?|imports?)\b|\+\d",
     re.IGNORECASE,
 )
@@ -51,10 +57,17 @@ def moved_count(before: str, after: str) -> bool:
     """
     if not (_PROMISES.search(before) and _PROMISES.search(after)):
         return False
-    if any(_NOTHING.search(said) or tells_of_the_day(said) for said in (before, after)):
+    said = before, after
+    if any(_NOTHING.search(one) or tells_of_the_day(one) for one in said):
         return False
-    old, new = (_counted(without_valuation(said)) for said in (before, after))
-    return any(old[what] != new[what] for what in old.keys() & new.keys())
+    if any(_HELD.search(one) and _HOLDS.search(one) for one in said):
+        return False
+    old, new = (_counted(without_valuation(one)) for one in said)
+    return any(
+        old[what] != new[other]
+        for what, other in product(old, new)
+        if what[: len(other)] == other[: len(what)]
+    )
 
 
 def _counted(said: str) -> Mapping[tuple[str, ...], str]:
@@ -70,6 +83,8 @@ def _counted(said: str) -> Mapping[tuple[str, ...], str]:
 def _number(words: list[str], at: int) -> str:
     """Return the number that stands at a place; "" where none does, or one of a day, a year, or of what is numbered."""
     folded = words[at].casefold()
+    if [word.casefold() for word in words[at + 1 : at + 2]] == ["of"]:
+        return ""  # "five of the thirteen": how many there are is another number
     if folded in SPELT:
         return str(SPELT[folded])
     beside = {word.casefold() for word in words[max(0, at - 1) : at + 2]}

@@ -6,8 +6,9 @@ A demand that was to be met at once and without conditions, and is to be met at 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from reports.digest.news.words.clause_order import WORD
 from reports.digest.news.words.wording import IDLE, LIGHT, without_kin
@@ -17,7 +18,8 @@ PAIRS = 4096  # of sentences that are remembered
 STAYED = (
     0.7  # of the telling words of the sentence that has more of its own, those that the other one has too
 )
-FEWEST_STAYED = 4
+FEWEST_STAYED, FEWEST_OF_SHORT = 4, 2  # the latter of a sentence that has no more
+BESIDE = 2  # telling words on either side of a degree, one of which it belongs to
 # How each degree is said.
 _DEGREES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(rf"\b(?:{said})\b", re.IGNORECASE)
@@ -37,9 +39,10 @@ _DEGREES: Mapping[str, re.Pattern[str]] = {
         "deep": r"(?:serious|grave|deep|profound)(?= (?:\w+ )?concerns?\b)|(?:seriously|gravely|deeply|profoundly)(?= concerned)",
         "well": r"well(?= anchored| placed| positioned)",
         "with consent": r"consent|prior (?:approval|authori[sz]ation)",
+        "first": r"(?:highest|top|overriding|foremost|first)(?= priorit)",
         "the most": r"the most",
         "very": r"very(?! (?:best|much|good|own|same|warm))",
-        "slight": r"modest(?:ly)?|slight(?:ly)?|somewhat|moderate(?:ly)?",
+        "slight": r"modest(?:ly)?|slight(?:ly)?|somewhat|some(?= further)|moderate(?:ly)?",
         "tight": r"tight|restrictive",
         "lasting": r"persistent(?:ly)?|prolonged|sustainabl[ey]",
         "anywhere": r"anywhere|everywhere",
@@ -51,29 +54,48 @@ _DEGREES: Mapping[str, re.Pattern[str]] = {
 }
 
 
+# What may stand in a sentence of its own: "Licences issued before 2030 are excepted."
+EXCEPTIONS = frozenset(("but for some", "with consent", "as far as it can"))
+
+
+def names_degree(said: str, name: str) -> bool:
+    """Say whether a sentence says a degree, by its *name*, in any words."""
+    return bool(_DEGREES[name].search(said))
+
+
 @lru_cache(maxsize=PAIRS)
 def moved_degrees(before: str, after: str) -> frozenset[str]:
     """Return the degrees that one of two sentences has more than the other, which has none of its own; empty where they differ in more.
 
-    >>> sorted(moved_degrees("We urge them to free all prisoners at once and without conditions.", "All prisoners must be freed immediately, we urge."))
+    >>> sorted(moved_degrees("We urge the army to release all prisoners at once and without conditions.", "We urge the army to release all prisoners immediately."))
     ['unconditional']
     >>> moved_degrees("They must open the ports unconditionally.", "They must open the ports without conditions.")
     frozenset()
     """
     old, new = _named(before), _named(after)
-    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
+    gone, come = frozenset(old.keys() - new.keys()), frozenset(new.keys() - old.keys())
+    if not gone and not come:  # "at once" of two demands where it was of three
+        gone, come = _oftener(old, new), _oftener(new, old)
     if bool(gone) == bool(come):
         return frozenset()
-    if not is_one_sentence(before, after):
+    said, found, bare = (before, old, after) if gone else (after, new, before)
+    moved, other = gone or come, _forms(bare)
+    if not (_is_within(bare, said) if moved <= EXCEPTIONS else is_one_sentence(before, after)):
         return frozenset()
-    said, found, other = (before, old, _forms(after)) if gone else (after, new, _forms(before))
-    return frozenset(name for name in gone or come if _is_of_what_stayed(said, found[name], other))
+    return frozenset(name for name in moved if _is_of_what_stayed(said, found[name], other))
 
 
-def _named(said: str) -> Mapping[str, tuple[int, int]]:
-    """Return the degrees that a sentence names, each with where it does so first."""
-    found = ((name, pattern.search(said)) for name, pattern in _DEGREES.items())
-    return {name: one.span() for name, one in found if one}
+def _oftener(
+    one: Mapping[str, Sequence[tuple[int, int]]], other: Mapping[str, Sequence[tuple[int, int]]]
+) -> frozenset[str]:
+    """Return the degrees that *one* sentence names more often than the *other*."""
+    return frozenset(name for name, places in one.items() if len(places) > len(other[name]))
+
+
+def _named(said: str) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Return the degrees that a sentence names, each with where it does so."""
+    found = ((name, [one.span() for one in pattern.finditer(said)]) for name, pattern in _DEGREES.items())
+    return {name: places for name, places in found if places}
 
 
 def _forms(said: str) -> frozenset[str]:
@@ -81,13 +103,25 @@ def _forms(said: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words if word not in STOPWORDS)
 
 
-def _is_of_what_stayed(said: str, at: tuple[int, int], other: frozenset[str]) -> bool:
-    """Say whether the *other* sentence has the word to which a degree belongs: the one behind it, or the one in front of it."""
-    behind, in_front = WORD.findall(said[at[1] :]), WORD.findall(said[: at[0]])[::-1]
-    words = (
-        next((word for word in words if word.casefold() not in STOPWORDS), "") for words in (behind, in_front)
+def _is_of_what_stayed(said: str, places: Sequence[tuple[int, int]], other: frozenset[str]) -> bool:
+    """Say whether the *other* sentence has a word to which a degree belongs: one right behind it, or in front of it."""
+    return any(
+        word in other
+        for start, end in places
+        for words in (WORD.findall(said[end:]), WORD.findall(said[:start])[::-1])
+        for word in islice(
+            (stem(word.casefold()) for word in words if word.casefold() not in STOPWORDS), BESIDE
+        )
     )
-    return any(word and stem(word.casefold()) in other for word in words)
+
+
+def _is_within(bare: str, said: str) -> bool:
+    """Say whether most of what a sentence tells is told by another that may say more."""
+    forms, others = _forms(bare), _forms(said)
+    gone, _ = without_kin(forms - others, others - forms)
+    stayed = len(forms & others)
+    fewest = max(FEWEST_OF_SHORT, min(FEWEST_STAYED, len(forms)))
+    return stayed >= fewest and stayed >= STAYED * (stayed + len(gone - IDLE - LIGHT))
 
 
 def is_one_sentence(before: str, after: str) -> bool:
@@ -96,4 +130,5 @@ def is_one_sentence(before: str, after: str) -> bool:
     gone, come = without_kin(old - new, new - old)
     own = max(len(side - IDLE - LIGHT) for side in (gone, come))
     stayed = len(old & new)
-    return stayed >= FEWEST_STAYED and stayed >= STAYED * (stayed + own)
+    fewest = max(FEWEST_OF_SHORT, min(FEWEST_STAYED, len(old), len(new)))
+    return stayed >= fewest and stayed >= STAYED * (stayed + own)

@@ -40,7 +40,7 @@ class InPlace(Enum):
 
 # Words that say how firmly, how far or how much of it.
 _DEGREES = frozenset(
-    """strong firm full complete unconditional immediate urgent all every only sole resolute deep grave serious unwavering ironclad
+    """strong strongest firm full complete unconditional immediate urgent all every only sole resolute deep grave serious unwavering ironclad
     steadfast verifiable irreversible durable binding legal unilateral indispensable strict peaceful significant considerable substantial very
     inclusive permanent prompt unhindered unimpeded safe rapid sufficient long prolonged sustained credible just lasting comprehensive
     mandatory voluntary""".split()
@@ -67,7 +67,7 @@ _PROMISED = re.compile(
     r"\b(?:will|shall|must|undertakes? to|commits? to|committed to|pledges? to|decided to|agreed to|resolved to)\b"
 )
 _READY = re.compile(
-    r"\b(?:aims? to|seeks? to|endeavou?rs? to|(?:is|are) (?:prepared|ready|willing) to|stands? ready to|strives? to|hopes? to)\b"
+    r"\b(?:aims? to|seeks? to|endeavou?rs? to|(?:is|are) (?:prepared|ready|willing) to|stands? ready to|strives? to|hopes? to|(?:is|are) (?:encouraged|invited|asked) to)\b"
 )
 _MODALS = frozenset("will shall must should would may might could can".split())
 _BEFORE_NOUN = frozenset("as the who which that their its our this an".split())
@@ -81,7 +81,7 @@ _ITEM_BEHIND = re.compile(r",| (?:and|or)\b")
 _LIST_BEFORE = re.compile(r",[^,.;]{2,40}$")
 _JOINED = re.compile(r"(?:, | )(?:and|or) $")
 LONGEST_ITEM = 3  # words
-_SMALL = frozenset("and or a an the its in of on for as to by with most their our".split())
+_SMALL = frozenset("terms possible and or a an the its in of on for as to by with most their our".split())
 _IN_LIST = frozenset("and or the of as well".split())
 # What says a degree in other words: "without hindrance", "the whole of".
 _OTHERWISE = {

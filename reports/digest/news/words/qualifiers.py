@@ -225,7 +225,8 @@ def _is_short_for(words: list[str], said: list[str]) -> bool:
 
 def _told(words: list[str]) -> frozenset[str]:
     """Return the stems of those of *words* that tell something: not of one that only connects or reports."""
-    return frozenset(content_stems(" ".join(words))) - IDLE - LIGHT
+    said = re.sub(r"\bin order\b", "", " ".join(words), flags=re.IGNORECASE)
+    return frozenset(content_stems(said)) - IDLE - LIGHT
 
 
 def _is_condition(words: list[str]) -> bool:

@@ -12,18 +12,21 @@ from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.worth.guidance import is_guidance
 from reports.digest.news.redlines.worth.outlook import OF_RISKS
 from reports.digest.news.redlines.worth.sentence_weights import FIRM
-from reports.digest.news.words.degrees import is_one_sentence
+from reports.digest.news.words.degrees import EXCEPTIONS, is_one_sentence, moved_degrees, names_degree
 from reports.digest.news.words.moved_in_place import InPlace, moved_anywhere, moved_in_place
 from reports.digest.news.words.qualifiers import only_put_in, only_qualified, stands_whole
+from reports.digest.news.words.wording import IDLE, LIGHT
 from tracker.compare.facets.facet_judges import judge_presence, judge_quantity, judge_term
 from tracker.compare.facets.slot_values import SaidValue, amount_of, condition_of, term_of
 from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.segment.slots.slot_rules import DEADLINE
+from tracker.text.content_words import content_stems
 from tracker.text.dates import MONTHS
 from tracker.text.numbers import SPELT
 from tracker.text.points_back import POINTING_SENTENCE
+from tracker.text.sentence_bounds import in_sentences
 
 
 class Alone(Enum):
@@ -45,6 +48,8 @@ _DUE = re.compile(r"\b(?:to|will|shall|must) be \w+(?=\s(?:by|before|no later|no
 _AS_LONG = "as long as"
 _BY = re.compile(r"(?:by|before|no later than|not later than|until|within)\b", re.IGNORECASE)
 FAR = 183  # days
+OF_CLAUSE = 3  # words that a clause has and the rest of its sentence has not
+SAID_ELSEWHERE = 0.6  # of these in one sentence of the other text, from which that may say it
 STATED = 2  # the level from which a promise or a request is more than a thought
 WHOLE_TEXTS = 64  # whose numbers are remembered
 _COUNTED = re.compile(r"(\d[\d.,]*\d|\d)(?:\s+(million|billion|trillion|bn|crore|lakh)\b)?")
@@ -74,14 +79,62 @@ def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
         return Alone.PUT_IN
     of_board = decides and _tells_the_state(pair, text)
     found = moved_in_place(before.said, after.said)
-    if not found and not of_board:
+    if not found and (not of_board or stands_whole(before.said, after.said)):
         found = moved_anywhere(before.said, after.said)
+        found = None if found is InPlace.DEGREE and _is_said_apart(pair, text) else found
     if found:
         return _BY_PLACE[found]
     if not of_board and _is_put_off(before.said, after.said, text.release.published_on):
         return Alone.VALUE
-    is_cut = decides and not of_board and stands_whole(before.said, after.said)
-    return Alone.PUT_IN if is_cut and only_put_in(before.said, after.said) else None
+    if not stands_whole(before.said, after.said):
+        return None
+    is_cut = decides and not of_board and only_put_in(before.said, after.said)
+    return Alone.PUT_IN if is_cut or (not decides and _has_clause_more(pair, text)) else None
+
+
+def _is_said_apart(pair: SentencePair, text: ComparedText) -> bool:
+    """Say whether an exception that one sentence of *pair* has stands in a sentence of its own beside the other: "Old licences are excepted"."""
+    if pair.before is None or pair.after is None:
+        return False
+    names = moved_degrees(pair.before.said, pair.after.said)
+    if not names or not names <= EXCEPTIONS:
+        return False
+    told = frozenset(content_stems(f"{pair.before.said} {pair.after.said}"))
+    alone = [
+        one.said
+        for each in text.pairs
+        for one in (each.before, each.after)
+        if one and not (each.before and each.after)
+    ]
+    return any(
+        names_degree(said, name) and len(frozenset(content_stems(said)) & told) >= OF_CLAUSE
+        for said in alone
+        for name in names
+    )
+
+
+def _has_clause_more(pair: SentencePair, text: ComparedText) -> bool:
+    """Say whether one of two sentences, of which the other has all words, promises or asks one thing more, which no sentence of the other text does."""
+    if pair.before is None or pair.after is None:
+        return False
+    is_longer = len(pair.after.said) > len(pair.before.said)
+    longer, shorter = (pair.after, pair.before) if is_longer else (pair.before, pair.after)
+    units = text.units_after_in(longer) if is_longer else text.units_before_in(longer)
+    said = frozenset(content_stems(shorter.said))
+    other = text.whole[0 if is_longer else 1]
+    for unit in units:
+        if not (
+            unit.facets.speakers & text.speakers and unit.facets.family in "UD" and unit.facets.level >= FIRM
+        ):
+            continue
+        told = frozenset(content_stems(unit.quote))
+        own = frozenset(filter(str.isalpha, told - said - IDLE - LIGHT))
+        if len(own) >= OF_CLAUSE and not any(
+            len(own & frozenset(content_stems(one))) >= SAID_ELSEWHERE * len(own)
+            for one in in_sentences(other)
+        ):
+            return True
+    return False
 
 
 def _is_put_off(before: str, after: str, today: date | None) -> bool:
@@ -114,6 +167,11 @@ def has_moved_in_place(pair: SentencePair) -> bool:
         return False
     said = pair.before.said, pair.after.said
     return bool(moved_in_place(*said) or moved_anywhere(*said))
+
+
+def surely_moved(pair: SentencePair, text: ComparedText) -> bool:
+    """Say whether a sentence of *text* has a degree, a value, a name or a promise of a new sum or day that the one beside it has not."""
+    return bool(moved_alone(pair, text)) or promises_new_value(pair, text)
 
 
 def promises_new_value(pair: SentencePair, text: ComparedText) -> bool:
@@ -188,8 +246,11 @@ def moved_value(pair: SentencePair, text: ComparedText) -> bool:
         terms = _without_as_long(terms[0]), _without_as_long(terms[1])
     sums = list(map(amount_of, old)), list(map(amount_of, new))
     conditions = list(map(condition_of, old)), list(map(condition_of, new))
+    term = _moved(*terms, judge_term)
+    if term == "cleared" and not _numbers_in(after.said) and is_one_sentence(before.said, after.said):
+        return True  # no day of any kind has taken its place
     return (
-        _moved(*terms, judge_term) in _ON_THE_DAY
+        term in _ON_THE_DAY
         or _moved(*sums, judge_quantity) in _OF_THE_SUM
         or _moved(*conditions, _judge_condition) in _OF_A_CONDITION
     )

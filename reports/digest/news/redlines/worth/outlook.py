@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from reports.digest.news.words.degrees import is_one_sentence
 from tracker.compare.facets.value_parsing import compare_deadlines
 
 _PRICES = re.compile(r"\b(?:inflation|prices?)\b", re.IGNORECASE)
@@ -12,10 +13,25 @@ _AHEAD = re.compile(
     r"\b(?:will|would|expect\w*|anticipat\w+|project\w*|forecast\w*|confident|foresees?|return\w*|reach)\b",
     re.IGNORECASE,
 )
+# Which way a policy may go, and what only decides on a step.
+_WAYS = {
+    "up": re.compile(
+        r"\b(?:rais(?:e|es|ing)|increas(?:e|es|ing)|tighten(?:ing)?|hikes?|firming|higher)\b", re.IGNORECASE
+    ),
+    "down": re.compile(
+        r"\b(?:lower(?:ing)?|reduc(?:e|es|ing|tions?)|cuts?|cutting|eas(?:e|es|ing)|loosen(?:ing)?)\b",
+        re.IGNORECASE,
+    ),
+    "either": re.compile(r"\b(?:changes?|adjust(?:s|ing|ments?)?|chang(?:e|ing))\b", re.IGNORECASE),
+}
+_DECIDED = re.compile(
+    r"\b(?:decided|voted|agreed) to\b|\b\d+(?:\.\d+)? ?(?:%|per ?cent|basis points|percentage points)",
+    re.IGNORECASE,
+)
 _MEASURED = re.compile(r"\b(?:was|were|stood|averaged|rose|fell)\b", re.IGNORECASE)
 OF_RISKS = re.compile(r"\brisks?\b", re.IGNORECASE)
-_SIDES = re.compile(r"\b(balanced|upside|downside|upward|downward)\b", re.IGNORECASE)
-_SAME_SIDE = {"upward": "upside", "downward": "downside"}
+_SIDES = re.compile(r"\b(balanced|two-sided|upside|downside|upward|downward)\b", re.IGNORECASE)
+_SAME_SIDE = {"upward": "upside", "downward": "downside", "two-sided": "balanced"}
 
 
 def outlook_moved(before: str, after: str) -> bool:
@@ -42,6 +58,22 @@ def outlook_moved(before: str, after: str) -> bool:
         return False
     old, new = map(_sides, (before, after))
     return bool(old and new) and old != new
+
+
+def bias_moved(before: str, after: str) -> bool:
+    """Say whether two sentences of a board's guidance name another way in which its policy may go: "further increases", then "further changes".
+
+    >>> bias_moved("A gradual approach to further increases in the rate is right.", "A gradual approach to further changes in the rate is right.")
+    True
+    >>> bias_moved("It is ready to raise the rate further.", "It is prepared to increase the rate further.")
+    False
+    """
+    if any(_DECIDED.search(said) for said in (before, after)):
+        return False
+    old, new = (
+        frozenset(way for way, words in _WAYS.items() if words.search(said)) for said in (before, after)
+    )
+    return bool(old and new) and old != new and len(old) == len(new) == 1 and is_one_sentence(before, after)
 
 
 def _is_at_target(said: str) -> bool:

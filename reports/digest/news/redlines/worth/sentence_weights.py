@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.worth.outsiders import is_of_outsider
 from reports.digest.news.redlines.worth.told_before import (
     is_preamble,
+    is_running_total,
     recalls,
     tells_for_the_record,
     without_its_day,
@@ -41,6 +43,7 @@ FOR_THE_RECORD = 0.5  # where a sentence tells what was decided, or how much of 
 COURTEOUS = 0.4  # of its weight, where a sentence thanks, congratulates or looks forward
 HEADING = 12  # words
 FEW_CUT = 5  # content words that are no clause of their own
+MOST_CUT = 0.7  # of them in one sentence, from which that says them
 ROLL = 0.9  # share of the words of a list of names that are written with a capital
 SOFT_ALONE = (
     0.5  # of its weight, where a sentence of an agreed text is new or gone and neither binds nor asks firmly
@@ -124,7 +127,7 @@ _DISSENT = re.compile(r"\b(?:vot(?:ing|ed) against|dissent\w*)\b", re.IGNORECASE
 # Who met, where and when, and on whose behalf a text speaks is no statement, whoever else is named in the sentence.
 _MET = re.compile(
     r"^(?:\W*\w+\W+){0,12}?(?:Presidents?|(?:Prime )?Ministers?|Chancellors?|Secretar(?:y|ies)|Leaders|leaders|ministers)\b[^.;]*"
-    r"\b(?:meet|met|convened?|gather(?:ed)?|host(?:ed)?|welcomed|held|spoke|celebrated?|commemorated?)\b(?! (?:accountable|responsible))"
+    r"\b(?:meet|met|convened?|gather(?:ed)?|host(?:ed)?|welcomed(?! (?:the |further )?(?:progress|efforts?|steps?)\b)|held|spoke|celebrated?|commemorated?)\b(?! (?:accountable|responsible|communit|countr|nation))"
     r"|^\W*We, the (?:\w+ ){0,3}(?:[Mm]inisters|[Ll]eaders|[Hh]eads)\b"
 )
 # "The Federal Reserve left its rate unchanged", "In May the Bank of Estmark raised": another central bank.
@@ -263,13 +266,15 @@ def _is_cut_within(wording: WordingChange, text: ComparedText) -> bool:
     return not limb and all(
         len(set(content_stems(words))) <= FEW_CUT
         and not _CLAUSE.match(words)
-        and not any(_has_all(said, words) for said in others)
+        and not any(_has_most(said, words) for said in others)
         for words in moved
     )
 
 
-def _has_all(said: str, words: str) -> bool:
-    return frozenset(content_stems(words)) <= frozenset(content_stems(said))
+def _has_most(said: str, words: str) -> bool:
+    """Say whether a sentence has most of the telling *words*."""
+    told = frozenset(content_stems(words))
+    return len(told & frozenset(content_stems(said))) >= MOST_CUT * len(told)
 
 
 def _without_state(said: str) -> str:
@@ -292,11 +297,12 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0  # what another board did is no reason that can be held against this one
     if (
         _is_of_others(either, text.release.issuer)
+        or is_of_outsider(either, text.release.issuer, text.speakers)
         or is_quotation(either)
         or (text.of_several and words_of_a_member(either))
     ):
         return 0.0  # what a union or one member wants is not what the text says
-    if is_preamble(either) or (not (before and said) and recalls(either)):
+    if is_preamble(either) or is_running_total(either) or (not (before and said) and recalls(either)):
         return 0.0
     then = _DONE_THEN if text.genre is Genre.DECISION else _OF_ITS_DAY
     if not said and then.search(before):

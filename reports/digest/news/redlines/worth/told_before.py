@@ -14,6 +14,8 @@ _RECALLS = re.compile(
     r"^\W*Recalling\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b(?! (?:its|their|the) (?:ambassador|envoy))"
     rf"|\bhad (?:\w+ly |also )?{_DID}\b"
     rf"|\b[Ii]n {_MONTH},? (?:the |its )?(?:[A-Z]\w+ ){{1,4}}(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
+    r"|\bby which (?:it|the \w+) (?:had )?\w+ed\b"
+    rf"|^\W*(?:In|At) (?:the|its) (?:\w+ )?{_MONTH} (?:\d{{4}} )?(?:[A-Z]{{2,}}|statement|review|report|meeting|decision), (?:the |its )?[A-Z]\w+ (?:\w+ )?(?:had |slightly )?{_DID}\b"
 )
 # The same in a sentence that takes the place of the decision: "At its April meeting the Board decided", "As announced in May", "Recalls its call".
 _RECALLS_IT = re.compile(
@@ -21,7 +23,7 @@ _RECALLS_IT = re.compile(
     rf"|(?:Following|In line with|After) (?:the|its) (?:decision|announcement)s? (?:taken |made )?(?:in|of|on) (?:\d{{1,2}} )?{_MONTH}\b)"
     rf"|\b(?:[Aa]t|[Ff]ollowing) (?:its|the|their) (?:\w+ )?{_MONTH} (?:\d{{4}} )?(?:meeting|decision)\b"
     rf"|\b[Ii]n {_MONTH}(?: \d{{4}})?,? (?:[^.;]{{0,60}}?, )?(?:(?:the |its |our |we |it )(?:[A-Z]\w+ ){{0,4}}){_DID}\b"
-    rf"|\bthe decision of (?:\d{{1,2}} )?{_MONTH}\b[^.;]* stands\b|, as (?:announced|decided|agreed) in {_MONTH}\b"
+    rf"|\bthe decision of (?:\d{{1,2}} )?{_MONTH}\b[^.;]* stands\b|, as (?:announced|decided|agreed) (?:in {_MONTH}|at (?:its|the) \d+\w\w (?:meeting|session|summit))\b"
 )
 # A paragraph before what is resolved, which only tells what was decided before: it ends where the next one begins.
 _PREAMBLE = re.compile(
@@ -36,6 +38,11 @@ _DONE_OF_IT = re.compile(
 )
 
 
+# What was paid up to now, whatever the next payment is.
+_RUNNING = re.compile(
+    r"\bbring(?:s|ing)?\b[^.;]{0,30}\btotal\b(?! number)|\b(?:total|cumulative)\b[^.;]{0,60}\b(?:since|to date|so far)\b|\b(?:to date|so far)\b[^.;]{0,40}\btotal|\bstands? at\b[^.;]{0,40}\bto date\b",
+    re.IGNORECASE,
+)
 # "… 20 million, of which 1 million has been paid", "until the captives have been handed over": told beside what is promised.
 _SUBORDINATE = re.compile(r",? (?:of )?(?:which|whose|whom|who|than|until|unless|because|once|when|if)\b")
 
@@ -43,6 +50,15 @@ _SUBORDINATE = re.compile(r",? (?:of )?(?:which|whose|whom|who|than|until|unless
 def recalls(said: str) -> bool:
     """Say whether a sentence tells again what was decided at another meeting."""
     return bool(_RECALLS.search(said))
+
+
+def is_running_total(said: str) -> bool:
+    """Say whether a sentence tells what was paid up to now.
+
+    >>> is_running_total("The review would bring total payments under the programme to 385 million.")
+    True
+    """
+    return bool(_RUNNING.search(said))
 
 
 def is_preamble(said: str) -> bool:

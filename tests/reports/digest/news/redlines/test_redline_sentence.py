@@ -10,7 +10,7 @@ import pytest
 from reports.digest.compose import compose
 from reports.digest.digest import NewsSettings
 from reports.digest.layout.news_layout import lay_out_news
-from reports.digest.layout.news_rows import row_of
+from reports.digest.layout.news_rows import redline_row, row_of
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.decided_rates import decided_rates
 from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines, moves_of
@@ -192,7 +192,7 @@ def test_sentences_of_which_one_stands_for_the_other_are_quoted_and_not_marked()
     text = compared([before, STANDS], [after, STANDS])
     (one,) = moves_of(text)
     assert plain_redline(sentence_runs(one)) == f"before: “{before}”; now: “{after}”"
-    (row,) = lay_out_news(compose([], news=NewsSettings(texts=[text]))).rows
+    row = redline_row(RedlineItem(text, (one,), 1.0), ISO, None)
     assert [plain_redline(runs) for runs in row.redlines] == [f"before: “{before}”; now: “{after}”"]
 
 

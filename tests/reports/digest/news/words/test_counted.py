@@ -19,6 +19,10 @@ from reports.digest.news.words.counted import moved_count
             "Three patrol boats will be handed over to the coast guard of Estmark by Norvale.",
         ),
         (
+            "Estmark will be admitted to the Compact at the 23rd Summit, once it has met the terms.",
+            "Once it has met the terms, Estmark will be admitted to the Compact at the 25th Summit.",
+        ),
+        (
             "Banks with less than 15 billion crowns of deposits may use the simple rules.",
             "The simple rules may be used by banks with less than 20 billion crowns of deposits.",
         ),

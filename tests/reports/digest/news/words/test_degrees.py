@@ -30,6 +30,21 @@ from reports.digest.news.words.degrees import moved_degrees
             "The Board is determined to keep such monetary policy as is needed to reach the target.",
             {"tight"},
         ),
+        (
+            "We firmly oppose all tolls.",
+            "We oppose tolls.",
+            {"strong"},
+        ),
+        (
+            "The raiders must leave the ports immediately, and the army must leave the coast without delay.",
+            "The raiders must leave the ports immediately, and the army must leave the coast.",
+            {"at once"},
+        ),
+        (
+            "No guarantees will be granted to the harbours of the coast.",
+            "No guarantees will be granted to the harbours of the coast without the prior consent of the assembly and its committees.",
+            {"with consent"},
+        ),
     ],
 )
 def test_a_degree_that_only_one_sentence_has_moved(before, after, moved):

@@ -9,6 +9,7 @@ import pytest
 from reports.digest.news.redlines.compared_text import Fate
 from reports.digest.news.redlines.redline_choice import choose_redlines, moves_of
 from reports.digest.news.redlines.worth.moved_values import moved_alone
+from reports.digest.news.redlines.worth.sentence_model import WORTH_A_LINE
 from reports.digest.news.redlines.worth.sentence_weights import FOR_THE_RECORD, sentence_weight
 from reports.digest.news.watch import NO_WATCH
 from tests.fakes import (
@@ -408,3 +409,25 @@ def test_to_leave_a_union_is_not_to_keep_it():
     (one,) = moves_of(compared([STANDS, before], [STANDS, after], "Statement on Estmark", "NVB"))
     assert one.wording
     assert one.wording.moved
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "worth_it"),
+    [
+        (
+            "The Board holds that the ports of Norvale are safe.",
+            "The Board holds that the ports of Norvale are safe, and will found a school of pilots in Halvern.",
+            True,
+        ),
+        (
+            "The Board would bring total payments to the ports of Norvale to 385 million crowns.",
+            "The Board would bring total payments to the ports of Norvale to 514 million crowns.",
+            False,
+        ),
+    ],
+)
+def test_a_promise_put_to_a_standing_sentence_counts_and_a_running_total_does_not(before, after, worth_it):
+    """What a sentence promises besides is news however long it stood; what was paid up to now grows with each payment."""
+    text = compared([STANDS, before], [STANDS, after], "Statement on the strait", whole=True)
+    weights = [one.weight for one in moves_of(text)]
+    assert any(weight >= WORTH_A_LINE for weight in weights) is worth_it

@@ -1,0 +1,75 @@
+"""Sentences of a text whose subject is somebody outside it, by name, who says or asks something: no words of its issuer. Pure.
+
+Who they are no list can hold: "The Union of Families of the Missing appealed", "Vektor argued in its response". What is known is who issues
+the text and who speaks in it: whoever else is named as the subject of such a verb speaks for himself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from tracker.text.content_words import content_stems, party_code, party_codes
+
+_CIRCUMSTANCE = r"(?:(?:In|On|At|After|Before|During|Following|With|Earlier|Last|This|Meanwhile|Separately|According)\b[^,;.]{0,80}, )?"
+_TITLE = r"(?:(?:Board|Council|Committee) members? |Ms\.? |Mr\.? |Mrs\.? |Dr\.? |Deputy Governor |Senator )"
+_NAME = r"[A-Z][\w’'&.-]*"
+_SUBJECT = rf"(?P<who>(?!(?:If|As|Having|While|When|Where|Once|Although|Though|Since|Because|Had|Should|In|On|At) )(?:[Tt]he (?=[A-Z]))?{_TITLE}?(?!The ){_NAME}(?: (?:of|for|and|on|the|in|{_NAME}))*)"
+_BESIDE = r"(?:,[^,;.]{1,80},)?"  # "The Chamber of Commerce, in its submission of 10 March, asked"
+_ACTS = (
+    r"(?:also |again |since |now |publicly |(?:has|have|had) (?:also |since |now )?)?"
+    r"(?:said|says|stated|told|urged?|urges|demand(?:s|ed)|argu(?:es|ed)|warn(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|recommend(?:s|ed)|call(?:s|ed) (?!on us)"
+    r"|insist(?:s|ed)|ask(?:s|ed)|appeal(?:s|ed)|request(?:s|ed)|propos(?:es|ed)|announc(?:es|ed)|criticis\w+|criticiz\w+|object(?:s|ed)|expect(?:s|ed)|predict(?:s|ed)"
+    r"|estimat(?:es|ed)|revised|consider(?:s|ed)|wants?|wanted|would prefer|held that|threaten(?:s|ed)|reject(?:s|ed)|pledg(?:es|ed)|vow(?:s|ed))\b"
+)
+_STATES = re.compile(rf"^[“\"‘'\s]*(?:[A-H]\. )?{_CIRCUMSTANCE}{_SUBJECT}{_BESIDE} {_ACTS}")
+# Who sat on a board and had a view of his own is told by name elsewhere.
+_PERSONS = re.compile(rf"{_NAME}(?: {_NAME}){{1,2}}(?: and {_NAME}(?: {_NAME}){{1,2}})?")
+_BODIES = re.compile(
+    r"\b(Union|Ministry|Department|Office|Parliament|Chamber|Government|Council|Board|Committee|Commission|Authority|Assembly|Alliance|Bank)$"
+)
+# Who issues texts of this sort, and those who speak in them, by what they are called there.
+_OWN = re.compile(
+    r"\b(?:Governments?|Ministry|Minist(?:er|ers)|Leaders?|Presidents?|Heads|Board|Committee|Council|Bank|Authority|Commission|Assembly|Parliament|Secretar(?:y|ies)|Governor"
+    r"|Members?|Parties|Sides|Union|Alliance|Allies|Department|Cabinet|Chair|Summit|Conference|Meeting|They|We|It|He|She|This|That|These|Those|Both|All|Each|Participants|Officials"
+    r"|Chancellor|Prime|States|Countries|Staff)$"
+    # "Minister Holt", of its own text
+    r"|^(?:[Tt]he )?(?:\w+ )?(?:Minister|President|Secretary|Chancellor|Governor|Premier|King|Queen) [A-Z]"
+)
+
+
+def _are_letters_of(who: str, issuer: str) -> bool:
+    """Say whether *who* is the issuer by its letters: "the FSC", of the Financial Stability Committee of Skarvia."""
+    letters = who.removeprefix("The ").removeprefix("the ")
+    initials = "".join(word[0] for word in issuer.split() if word[:1].isupper())
+    return letters.isupper() and len(letters) > 1 and (letters[:2] in initials or letters[-2:] in initials)
+
+
+def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
+    """Say whether the subject of a *sentence* is named, says or asks something, and is neither its *issuer* nor one of its *speakers*.
+
+    >>> is_of_outsider("The Union of Families of the Missing appealed to both to go on.", "Government of Norvale", frozenset())
+    True
+    >>> is_of_outsider("Norvale urged both to go on.", "Government of Norvale", frozenset({"Norvale"}))
+    False
+    >>> is_of_outsider("The Council urged both to go on.", "Council of the Union", frozenset())
+    False
+    """
+    found = _STATES.match(sentence)
+    if found is None:
+        return False
+    who = found["who"]
+    if re.match(_TITLE, who.removeprefix("The ").removeprefix("the ")):
+        return True
+    if _PERSONS.fullmatch(who) or _are_letters_of(who, issuer):
+        return False
+    head = who.split(" of ")[0].split(" for ")[0].split(" on ")[0]
+    own = frozenset(content_stems(issuer)).union(*map(content_stems, speakers))
+    of_what = frozenset(content_stems(who.partition(" of ")[2]))
+    body = _BODIES.search(head)
+    if body and of_what and not of_what & own and body[1] not in issuer:
+        return True  # "The Ministry of Finance announced", in the text of a bank
+    if _OWN.search(head):
+        return False  # "the Council", of its own text
+    codes = party_codes(issuer) | {party_code(name) for name in speakers}
+    return not (frozenset(content_stems(who)) & own) and not (party_codes(who) & codes)

@@ -1,0 +1,32 @@
+"""Whose words a sentence of a text tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.digest.news.redlines.worth.outsiders import is_of_outsider
+
+ISSUER = "National Bank of Norvale (NBN)"
+
+
+@pytest.mark.parametrize(
+    ("said", "outside"),
+    [
+        (
+            "The Chamber of Commerce and Industry, in its letter of 10 March, asked that the rate be cut.",
+            True,
+        ),
+        ("The Ministry of Finance announced that its target will be raised to 2%.", True),
+        ("Vektor argued in its response that the rule goes too far.", True),
+        ("Board member Lind considered that the rate should be held.", True),
+        ("The NBN expects banks to grant no new loans of this sort.", False),
+        ("The Bank Board considered that the rate should be held.", False),
+        ("Norvale urged all to leave the ports.", False),
+        ("If requested by the assembly, it will lend more.", False),
+        ("Minister Lind announced that three ships will be sent.", False),
+        ("Ada Lind and Bo Roth considered that policy should stay tight.", False),
+    ],
+)
+def test_who_is_named_and_asks_speaks_for_himself(said, outside):
+    """What a chamber of commerce asks of a bank is none of the bank's words, nor is one member's view; its own board's and minister's are."""
+    assert is_of_outsider(said, ISSUER, frozenset({"Norvale"})) is outside
