@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import date, timedelta
 
@@ -22,6 +23,11 @@ from tracker.text.words_of_others import words_of_a_delegate
 AHEAD, BEHIND = timedelta(days=30), timedelta(days=7)
 WORDS, SENTENCE = 90, 220  # characters of a quote, and of its sentence where that is shown
 LOOKED_AT = 20  # deadlines whose texts are read for one that can be told
+# When somebody meets next is in a calendar, and whether they met already is said by no promise.
+_MEETS_NEXT = re.compile(
+    r"\bnext (?:\w+ ){0,3}(?:meetings?|ministerial|summit|session|round|dialogue|conference)\b|\b(?:re)?(?:meet|convene) again\b",
+    re.IGNORECASE,
+)
 TELLING = 5  # content words that a quote has at least
 
 
@@ -43,7 +49,11 @@ def due_line(
         names=lambda words: may_be_due(words, first, last),
     )
     # who looks at a morning that is over is told nothing of the days after it
-    found = [one for one in deadlines(held) if wanted(one.release.source) and not _is_later(one, day)]
+    found = [
+        one
+        for one in deadlines(held)
+        if wanted(one.release.source) and not _is_later(one, day) and not _MEETS_NEXT.search(one.unit.quote)
+    ]
     due = (one for one in coming(found, day) if one.due and one.due <= last and one.unit.id not in put_off)
     ahead = [one for one in due if _is_own(store, one)]
     behind = [one for one in passed(found, day) if one.due and one.due >= first and _is_own(store, one)]

@@ -10,10 +10,14 @@ from tracker.search.analyzer import fold_words
 from tracker.search.asked_questions import AUXILIARY
 from tracker.search.looser import ASKING
 from tracker.text.content_words import STOPWORDS
+from tracker.text.dates import MONTHS
 
 _DISSENT = re.compile(
     r"\b(?:dissent(?:s|ed|er|ers|ing)?|vot(?:e|es|ed|ing)\s+(?:against|no)|oppos(?:e|es|ed)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:decision|action|move)|objected\s+to\s+the\s+(?:\w+\s+)?(?:decision|action|move)|(?:not|non-?)\s*unanimous(?:ly)?|without\s+unanimity)\b",
     re.IGNORECASE,
+)
+_IN_A_MONTH = re.compile(
+    rf"\b(?:in|since|before|after|until|during)\s+(?:{'|'.join(MONTHS)})\b(?!\s+\d)", re.IGNORECASE
 )
 _END = frozenset("first earliest last latest newest recent".split())  # of nobody: one dissent is asked for
 _BESIDE = frozenset(
@@ -41,8 +45,8 @@ def asked_dissent(text: str, names: Collection[str], board: Collection[str] = ()
     >>> sorted(asked_dissent("who voted against", ["Holt", "Lind"])), asked_dissent("dissent on the levy", ["Holt"])
     (['Holt', 'Lind'], None)
     """
-    if not asks_for_dissents(text):
-        return None
+    if not asks_for_dissents(text) or _IN_A_MONTH.search(text):
+        return None  # of which year nobody says
     known = {fold_words(name)[-1]: name for name in names if fold_words(name)}
     aside = STOPWORDS | ASKING | AUXILIARY | _BESIDE | frozenset(board)
     left = [word for word in fold_words(_DISSENT.sub(" ", text)) if word in known or word not in aside]

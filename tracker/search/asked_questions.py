@@ -30,10 +30,12 @@ _VOTED_ON = re.compile(r"\b(?:decision|meeting|member)s?\b", re.IGNORECASE)
 # "when did they stop calling it so": it was said, and is no more.
 _SAYING = re.compile(
     r"\b(?:stop(?:s|ped)?|cease[sd]?|start(?:s|ed)?|beg[ia]ns?|no\s+longer)\s+(?:to\s+)?"
-    r"(?:say(?:s|ing)?|call(?:s|ing)?|us(?:e|es|ing)|mention(?:s|ing)?|describ(?:e|es|ing)|refer(?:s|ring)?\s+to|(?:speak|talk)(?:s|ing)?\s+(?:of|about))\b",
+    r"(?:say(?:s|ing)?|call(?:s|ing)?|us(?:e|es|ing)(?=\s+the\s+(?:words?|term|phrase|formula)\b)|mention(?:s|ing)?|describ(?:e|es|ing)|refer(?:s|ring)?\s+to|(?:speak|talk)(?:s|ing)?\s+(?:of|about))\b",
     re.IGNORECASE,
 )
-_FRAME = re.compile(r"^\s*(?:how\s+(?:long|soon|far)|what(?:['’]s|\s+(?:is|was))\s+new)\b", re.IGNORECASE)
+_FRAME = re.compile(
+    r"^\s*(?:how\s+(?:long|soon|far)|what(?:['’]s|\s+(?:is|was))\s+new\b(?-i:(?!\s+[A-Z])))\b", re.IGNORECASE
+)
 # What is wanted of somebody is a demand, however it is put.
 _WANTED = re.compile(
     r"\b(?:want(?:s|ed)?|expect(?:s|ed)?|ask(?:s|ed)?|demand(?:s|ed)?|require[sd]?)\s+(?:from|of)\b",

@@ -20,7 +20,9 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _OF_A_DEADLINE = re.compile(
-    rf"\b(?:by|of)\s+(?:{_DAY}|{_MONTH}(?:\s+{_DAY},?)?)\s+$|\d(?:\s*[-–]\s*|\s+(?:to|and)\s+)$",
+    rf"\b(?:by|of)\s+(?:{_DAY}|{_MONTH}(?:\s+{_DAY},?)?)\s+$|\d(?:\s*[-–]\s*|\s+(?:to|and)\s+)$"
+    # "between 5 May and 7 June 2031", "5-7 May 2031": days of which one end has no year
+    rf"|\b(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})\s*(?:[-–]|\bto\b|\band\b|\buntil\b)\s*$|\d\s*[-–]\s*\d{{1,2}}\s+$",
     re.IGNORECASE,
 )
 _IN_FORCE = frozenset({"from", "until", "till"})  # a day: "in force from 1 May 2031" is words
@@ -51,7 +53,7 @@ class AskedTime:
         """Whether it is named by its two ends, each a month or a day."""
         return (
             len(re.findall(r"\b(?:19|20)\d\d\b", self.said)) > 1
-            and re.search("[a-z]{3} ", self.said.lower()) is not None
+            and re.search(rf"\b{_MONTH}", self.said, re.IGNORECASE) is not None
         )
 
     @property

@@ -48,7 +48,7 @@ DISSENT = re.compile(
 # the whole stands elsewhere.
 _SOME = r"(?:one|two|three|four|five|six|seven|eight|\d|some|several|(?:a )?few|another|other)"
 OF_MEMBERS = re.compile(
-    rf"\bvoting against\b|\bentered (?:a )?reservations?\b|\bwho (?:preferred|dissented|voted against)\b|\bdissenting (?:members?|votes?|from)\b"
+    rf"\bvoting against\b|\bentered (?:a )?reservations? against (?:the|this) decision\b|\bwho (?:preferred|dissented|voted against)\b|\bdissenting (?:members?|votes?|from)\b"
     rf"|\b{_SOME} (?:\w+ )?members? (?:\([^)]*\) ?|of the \w+ ?)?(?:had )?(?:voted|preferred|favou?red|dissented|would have|wanted|argued|believed|thought)\b",
     re.IGNORECASE,
 )

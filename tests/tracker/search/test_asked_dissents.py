@@ -36,3 +36,8 @@ def test_a_dissent_is_asked_of_somebody_or_of_all(asked, whose):
 def test_what_was_voted_against_is_another_question(asked):
     """A count of somebody's dissents does not say how often it was the levy, a crowd that dissents is no board, and the last dissent is one."""
     assert asked_dissent(asked, NAMES) is None
+
+
+def test_who_dissented_in_a_month_without_a_year_is_counted_for_nobody():
+    """A count of all time is no answer to a month."""
+    assert asked_dissent("who dissented in May", ["Holt"]) is None

@@ -64,3 +64,12 @@ def test_a_body_is_no_question():
 def test_who_asks_for_an_end_a_time_or_a_wish_looks_for_no_such_word(asked, left):
     """No text says that it stops saying something, what is new in it, or that it was not unanimous; since when is a time."""
     assert without_asking(asked, lambda _: False) == left
+
+
+def test_new_is_of_a_name_before_a_capital():
+    """ "What is New York doing" asks of New York; "what is new on levies" asks for what is new."""
+    said = [
+        without_asking(text, lambda _: False)
+        for text in ("what is New York doing on levies", "what is new on levies")
+    ]
+    assert said == ["New York doing on levies", "on levies"]

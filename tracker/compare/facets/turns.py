@@ -48,7 +48,8 @@ _STANCE = re.compile(
 # Two words of no that make a yes: "cannot be done without", "not only"; "no state may use more than 30 percent" is a limit of 30.
 _DOUBLE = re.compile(
     r"\b(?:cannot|can not|never|not|no)\b[^.;]*\bwithout\b|\bnot (?:only|just|merely|least)\b"
-    r"|\b(?:cannot|never|not|no)\b(?! (?:more|less|fewer))[^.;]*\b(?:(?:more|less|fewer) than|exceed\w*|above|below)(?= \S*\d)",
+    r"|(?:^|[,;:] |\bthat )no (?:[\w’'-]+ ){1,6}?(?:may|shall|can|will|must)\b[^,.;]*\b(?:(?:more|less|fewer) than|exceed\w*|above|below)(?= \S*\d)"
+    r"|\b(?:not|never|cannot) (?:\w+ )?exceed\w*(?= \S*\d)",
     re.IGNORECASE,
 )
 _WITHDRAWAL = re.compile(

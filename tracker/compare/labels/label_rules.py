@@ -99,11 +99,13 @@ _OF_IT = re.compile(
 )
 
 Rule = Callable[[MentionPair], FiredRule | None]
-_NONE = re.compile(r"\b(?:not|no|never|neither|cannot)\b(?! (?:more|less|fewer))", re.IGNORECASE)
-_MORE_THAN = re.compile(r"(?:more than|above|over)\b", re.IGNORECASE)
-_MAY_NOT_EXCEED = re.compile(
-    r"\b(?:not|no|never|neither|cannot)\b(?! (?:more|less|fewer))[^.;]*\b(?:exceed\w*|more than|above|over|beyond)\W*$|\b(?:below|capped at|limited to)\W*$",
-    re.IGNORECASE,
+# In the clause before an amount: "no state may use more than", "will not exceed", "is capped at".
+_DENIES = re.compile(r"\b(?:not|no|never|neither|cannot)\b(?! (?:more|less|fewer))", re.IGNORECASE)
+_ABOVE = re.compile(r"\b(?:exceed\w*|more than|above|over|beyond)\W*$", re.IGNORECASE)
+_ABOVE_AMOUNT = re.compile(r"(?:more than|above|over)\b", re.IGNORECASE)
+_CAPPED = re.compile(r"\b(?:(?:kept|keeps?|remains?|stays?) below|capped at|limited to)\W*$", re.IGNORECASE)
+_CLAUSE_BEFORE = re.compile(
+    r"[,;:]|\b(?:and|but|or) (?=(?:\w+ )?(?:will|shall|must|may|can|would|to)\b)|\b(?:which|who|that)\b"
 )
 
 
@@ -231,11 +233,14 @@ def amount_moved(pair: MentionPair) -> FiredRule | None:
 
 
 def _is_limit(quote: str, amount: str) -> bool:
-    """Say whether *quote* says that nothing may be above *amount*: "no state may use more than 30 percent"."""
+    """Say whether *quote* says that nothing may be above *amount*: "no state may use more than 30 percent"; below which nothing may fall is a floor."""
     at = quote.find(amount)
-    return at > 0 and bool(
-        _MAY_NOT_EXCEED.search(quote, 0, at) or (_MORE_THAN.match(amount) and _NONE.search(quote, 0, at))
-    )
+    if at <= 0:
+        return False
+    above = _ABOVE_AMOUNT.match(amount)
+    clause = _CLAUSE_BEFORE.split(quote[: at + (above.end() if above else 0)])[-1]
+    denied = _DENIES.search(clause) is not None
+    return bool(_ABOVE.search(clause)) if denied else bool(_CAPPED.search(clause))
 
 
 def _is_step_of_rate(pair: MentionPair, amount: Amount | None) -> bool:

@@ -13,6 +13,7 @@ from reports.digest.news.redlines.worth.guidance import DECIDES, is_outvoted, pl
 from reports.digest.news.redlines.worth.moved_values import moved_alone
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.clause_order import side_by_side
+from reports.digest.news.words.degrees import says_degree_of
 from reports.digest.news.words.moved_in_place import place_moved
 from reports.digest.news.words.moved_words import ALIKE, is_marked_within
 from reports.digest.news.words.moves_in_words import moved_in_words
@@ -164,7 +165,7 @@ def _does(one: SentenceMove, genre: Genre) -> str:
 def _lost_at_place(one: SentenceMove) -> str:
     """Return in words that a sentence lost what says how far, of whom or on what condition; "" where it lost nothing of the kind."""
     place = place_moved(one.quote_before, one.quote)
-    if place is None or place.come or not place.lost:
+    if place is None or place.come or not place.lost or says_degree_of(place.lost, one.quote):
         return ""
     return (
         f"“{around_new(one.quote, (place.at,))}” no longer says “{excerpt(place.lost.strip(' ,;.'), PIECE)}”"

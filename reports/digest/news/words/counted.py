@@ -21,7 +21,8 @@ _FIGURE = re.compile(r"[$€£¥₹]?\d")
 _YEAR = re.compile(r"(?:19|20|21)\d\d$")
 _MONTHS = frozenset(month.casefold() for month in MONTHS)
 _NUMBERED = frozenset("no resolution article paragraph annex attachment section order chapter".split())
-_THOUSANDS = frozenset("billion million trillion bn".split())
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "basis": 0.01}
+_HUNDREDS = frozenset(("hundred", "thousand"))  # "two hundred": no number of two
 _PASSED_OVER = (
     frozenset("per percent cent basis points percentage up to further additional more st nd rd th".split())
     | STOPWORDS
@@ -34,7 +35,7 @@ _PROMISES = re.compile(
 # The next of what is held each year.
 _HELD = re.compile(r"\b(?:meetings?|summit|session)\b", re.IGNORECASE)
 _HOLDS = re.compile(
-    r"\b(?:hold|held|host\w*|conven\w+|reconven\w+|(?:meet|met) (?:in|on|at|again|next|with|today)|look\w* forward|next|attend\w*|at (?:its|their|our))\b",
+    r"\b(?:hold|held|host\w*|(?:re)?conven(?:e[sd]?|ing)|(?:meet|met) (?:in|on|at|again|next|with|today)|look\w* forward|next|attend\w*|at (?:its|their|our))\b",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
@@ -70,14 +71,20 @@ def moved_count(before: str, after: str) -> bool:
     )
 
 
-def _counted(said: str) -> Mapping[tuple[str, ...], str]:
+def _counted(said: str) -> Mapping[tuple[str, ...], float]:
     """Return the numbers in a sentence by the stems of what each counts, of what is counted once."""
     words = WORD.findall(said)
-    found = defaultdict[tuple[str, ...], list[str]](list)
+    found = defaultdict[tuple[str, ...], list[float]](list)
     for at in range(len(words)):
         if (number := _number(words, at)) and (what := _of_what(words[at + 1 : at + 1 + FARTHEST])):
-            found[what].append(f"{number} {_scale(words, at)}")
+            found[what].append(_value(number, words[at + 1 : at + 2]))
     return {what: numbers[0] for what, numbers in found.items() if len(numbers) == 1}
+
+
+def _value(number: str, behind: list[str]) -> float:
+    """Return what a number comes to with its scale: "1.5" million, "1,500" thousand, and basis points as shares of one point."""
+    value = float(re.sub(r"[^\d.]", "", number).strip(".") or 0)
+    return value * _SCALES.get(behind[0].casefold() if behind else "", 1.0)
 
 
 def _number(words: list[str], at: int) -> str:
@@ -85,6 +92,8 @@ def _number(words: list[str], at: int) -> str:
     folded = words[at].casefold()
     if [word.casefold() for word in words[at + 1 : at + 2]] == ["of"]:
         return ""  # "five of the thirteen": how many there are is another number
+    if folded in SPELT and {word.casefold() for word in words[at + 1 : at + 2]} & _HUNDREDS:
+        return ""
     if folded in SPELT:
         return str(SPELT[folded])
     beside = {word.casefold() for word in words[max(0, at - 1) : at + 2]}
@@ -98,11 +107,6 @@ def _of_what(words: list[str]) -> tuple[str, ...]:
     for word in map(str.casefold, words):
         if _FIGURE.match(word) or word in SPELT or len(what) == OF_WHAT:
             break
-        if word not in _PASSED_OVER | _THOUSANDS:
+        if word not in _PASSED_OVER | _SCALES.keys():
             what.append(stem(word))
     return tuple(what)
-
-
-def _scale(words: list[str], at: int) -> str:
-    behind = words[at + 1 : at + 2]
-    return behind[0].casefold() if behind and behind[0].casefold() in _THOUSANDS else ""

@@ -6,28 +6,31 @@ A demand that was to be met at once and without conditions, and is to be met at 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
 from reports.digest.news.words.clause_order import WORD
 from reports.digest.news.words.wording import IDLE, LIGHT, without_kin
 from tracker.text.content_words import STOPWORDS, stem
+from tracker.text.numbers import SPELT
 
 PAIRS = 4096  # of sentences that are remembered
 STAYED = (
     0.7  # of the telling words of the sentence that has more of its own, those that the other one has too
 )
 FEWEST_STAYED, FEWEST_OF_SHORT = 4, 2  # the latter of a sentence that has no more
+TOGETHER = 2  # words between two words for one degree, at most
 BESIDE = 2  # telling words on either side of a degree, one of which it belongs to
+_NUMBER = rf"(?=[^.;,]{{0,12}}(?:\d|\b(?:{'|'.join(SPELT)})\b))"  # stands behind it
 # How each degree is said.
 _DEGREES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(rf"\b(?:{said})\b", re.IGNORECASE)
     for name, said in {
-        "at once": r"immediately|immediate(?! effect)|at once|without (?:further )?delay|forthwith|promptly|prompt",
-        "soon": r"as soon as possible|at the earliest opportunity",
+        "at once": r"immediate(?:ly)?|at once|without (?:further )?delay|forthwith|promptly|prompt|right away|straight away",
+        "soon": r"as soon as possible|at the earliest (?:possible )?(?:opportunity|date|moment)",
         "unconditional": r"unconditional(?:ly)?|without (?:any )?(?:pre-?)?conditions?",
-        "strong": r"strong(?:ly)?|in the strongest (?:possible )?terms|vigorous(?:ly)?|steadfast(?:ly)?|unwavering(?:ly)?|ironclad|enduring|unshakeable|staunch(?:ly)?|resolute(?:ly)?|firmly|firm(?= (?:support|commitment|opposition|resolve))",
+        "strong": r"strong(?:ly)?|in the strongest (?:possible )?terms|vigorous(?:ly)?|robust(?:ly)?|steadfast(?:ly)?|unwavering(?:ly)?|ironclad|enduring|unshakeable|staunch(?:ly)?|resolute(?:ly)?|firmly|firm(?= (?:support|commitment|opposition|resolve))",
         "permanent": r"permanent(?:ly)?|without limit of time|indefinite(?:ly)?",
         "unhindered": r"unhindered|unimpeded|without (?:hindrance|impediments?|obstacles?)",
         "as long as needed": r"as long as (?:it takes|(?:is |are )?(?:necessary|needed|required))",
@@ -42,14 +45,14 @@ _DEGREES: Mapping[str, re.Pattern[str]] = {
         "first": r"(?:highest|top|overriding|foremost|first)(?= priorit)",
         "the most": r"the most",
         "very": r"very(?! (?:best|much|good|own|same|warm))",
-        "slight": r"modest(?:ly)?|slight(?:ly)?|somewhat|some(?= further)|moderate(?:ly)?",
+        "slight": r"modest(?:ly)?|slight(?:ly)?|a little|somewhat|some(?= further)|moderate(?:ly)?",
         "tight": r"tight|restrictive",
         "lasting": r"persistent(?:ly)?|prolonged|sustainabl[ey]",
         "anywhere": r"anywhere|everywhere",
         "as far as it can": r"(?<!soon )(?:as|where|when|wherever|whenever) (?:\w+ ){0,3}(?:appropriate|possible|feasible|practicable|allows?|permits?)|in principle",
         "but for some": r"except(?:ed|ing)?|other than|apart from|with the exception of|save (?:in|for|where)|excluding|(?:do|does) not (?:extend|apply) to",
-        "at least": r"at least|no(?:t)? (?:less|fewer) than|minimum|or more|not (?:fall|be) below",
-        "at most": r"up to|at most|no(?:t)? more than|maximum|or less|not (?:to )?exceed\w*|limited to|ceiling|depth|capped?|no higher than",
+        "at least": rf"(?:at least|no(?:t)? (?:less|fewer) than|not (?:fall|be) below){_NUMBER}|\d[\w%. ]{{0,20}} (?:or more|or longer|at a minimum|at least)|minimum\b[^.;]{{0,90}}\d|\bor longer",
+        "at most": rf"(?:up to|at most|no(?:t)? more than|maximum of|ceiling (?:of|at)|depth of|not (?:to )?exceed\w*|limited to|capped at|no higher than){_NUMBER}|maximum\b[^.;]{{0,90}}\d|\d[\w%. ]{{0,20}} or less",
     }.items()
 }
 
@@ -61,6 +64,11 @@ EXCEPTIONS = frozenset(("but for some", "with consent", "as far as it can"))
 def names_degree(said: str, name: str) -> bool:
     """Say whether a sentence says a degree, by its *name*, in any words."""
     return bool(_DEGREES[name].search(said))
+
+
+def says_degree_of(words: str, said: str) -> bool:
+    """Say whether a sentence says a degree that *words* name, in whatever words."""
+    return any(pattern.search(words) and pattern.search(said) for pattern in _DEGREES.values())
 
 
 @lru_cache(maxsize=PAIRS)
@@ -94,8 +102,17 @@ def _oftener(
 
 def _named(said: str) -> Mapping[str, Sequence[tuple[int, int]]]:
     """Return the degrees that a sentence names, each with where it does so."""
-    found = ((name, [one.span() for one in pattern.finditer(said)]) for name, pattern in _DEGREES.items())
+    found = ((name, tuple(_apart(said, pattern.finditer(said)))) for name, pattern in _DEGREES.items())
     return {name: places for name, places in found if places}
+
+
+def _apart(said: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """Yield where a degree is said, once where two words for it stand together: "immediately and without delay"."""
+    end = -1
+    for one in found:
+        if end < 0 or len(said[end : one.start()].split()) > TOGETHER:
+            yield one.span()
+        end = one.end()
 
 
 def _forms(said: str) -> frozenset[str]:

@@ -95,6 +95,7 @@ _OTHERWISE = {
     "urgent": "soon",
 }
 _OF_COURTESY = frozenset("best much good own same warm".split())  # "our very best wishes"
+_CONDITIONS = frozenset("if once when unless where until".split())
 _PROVISOS = frozenset("provided subject unless except".split())
 _OF_WAY_OUT = frozenset("to in by if where until unless at within for when".split())
 _LEADING = frozenset("and but only".split())
@@ -228,7 +229,8 @@ def _moved(lost: _Side, come: _Side, of_all: tuple[frozenset[str], frozenset[str
         ):
             return InPlace.MEMBER
     for one, other in ((lost, come), (come, lost)):
-        if _is_proviso(one) and not _without(other.own, STOPWORDS):
+        said_so = {word.casefold() for word in other.own} & _CONDITIONS
+        if _is_proviso(one) and not said_so and not _without(other.own, STOPWORDS):
             return InPlace.PROVISO
     return None
 

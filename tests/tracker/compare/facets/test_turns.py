@@ -52,6 +52,16 @@ def test_what_nothing_may_exceed_is_limited_to_as_much():
     assert not opposite_reason(turn_of(no), turn_of(yes))
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["will {}send troops to Halden, more than 300 in all", "will {}enrich ore above 5 percent"],
+)
+def test_what_is_denied_beside_a_number_has_turned(said):
+    """Who will not send troops turned, however many more than 300 they would have been."""
+    yes, no = unit(said.format("")), unit(said.format("not "), polarity="-")
+    assert opposite_reason(turn_of(yes), turn_of(no))
+
+
 def test_support_and_opposition_are_a_turn():
     """For and against one and the same thing."""
     before = unit("supports the border commission", kind=Kind.S_SUPPORT)

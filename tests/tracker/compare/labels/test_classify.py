@@ -295,6 +295,20 @@ def test_of_what_nothing_may_exceed_less_is_more(said):
     assert classify(before, after).label is Label.STRENGTHENED
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Reserves of any bank may not fall below {} of deposits",
+        "will not relent and will pay more than {} of the cost",
+        "Aid is not limited to {} of the cost",
+    ],
+)
+def test_of_a_floor_and_of_a_promise_beside_a_denial_more_is_more(said):
+    """What reserves may not fall below, and what is paid by who will not relent, grew from 2 to 3 percent."""
+    before, after = (unit(said.format(f"{number} percent"), amount=f"{number} percent") for number in (2, 3))
+    assert classify(before, after).label is Label.STRENGTHENED
+
+
 amounts = st.sampled_from(["", "$5 million", "$7 million", "many ships"])
 parties = st.sets(st.sampled_from(["Norvale", "Estmark", "Veskia"]), min_size=1).map(frozenset)
 facets = st.fixed_dictionaries(

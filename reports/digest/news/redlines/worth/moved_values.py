@@ -151,6 +151,10 @@ def _is_put_off(before: str, after: str, today: date | None) -> bool:
     old, new = parse_deadline(before), parse_deadline(after)
     if not (old and new and today) or old <= today or old == new or not is_one_sentence(before, after):
         return False
+    if old.year == new.year and (
+        old.month == new.month or _IN_A_YEAR.search(before) or _IN_A_YEAR.search(after)
+    ):
+        return False  # "in May" and "on 15 May" are of one day
     return (old.month, old.day) != (new.month, new.day) or (old - today).days > FAR
 
 

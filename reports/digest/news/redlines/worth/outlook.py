@@ -1,4 +1,4 @@
-"""Whether what a board says of the future moved: when prices are back at its target, and to which side its risks lie. Pure."""
+"""Whether what a board says of the future moved: when prices are back at its target, to which side its risks lie, and which way its policy may go. Pure."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ _WAYS = {
     ),
     "either": re.compile(r"\b(?:changes?|adjust(?:s|ing|ments?)?|chang(?:e|ing))\b", re.IGNORECASE),
 }
+# On what it hangs, and what prices do.
+_HANGS = re.compile(r"\b(?:until|if|when|as long as|because|unless|while)\b", re.IGNORECASE)
+_OF_PRICES = re.compile(
+    r"\b\w+ (?:in|of) (?:\w+ ){0,2}(?:prices|inflation|wages|demand|costs|taxes)\b|\b(?:higher|lower) (?:\w+ )?(?:prices|inflation|wages|demand|costs)\b",
+    re.IGNORECASE,
+)
 _DECIDED = re.compile(
     r"\b(?:decided|voted|agreed) to\b|\b\d+(?:\.\d+)? ?(?:%|per ?cent|basis points|percentage points)",
     re.IGNORECASE,
@@ -70,9 +76,8 @@ def bias_moved(before: str, after: str) -> bool:
     """
     if any(_DECIDED.search(said) for said in (before, after)):
         return False
-    old, new = (
-        frozenset(way for way, words in _WAYS.items() if words.search(said)) for said in (before, after)
-    )
+    mains = [_OF_PRICES.sub(" ", _HANGS.split(said)[0]) for said in (before, after)]
+    old, new = (frozenset(way for way, words in _WAYS.items() if words.search(said)) for said in mains)
     return bool(old and new) and old != new and len(old) == len(new) == 1 and is_one_sentence(before, after)
 
 

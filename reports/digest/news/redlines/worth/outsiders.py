@@ -12,7 +12,7 @@ from collections.abc import Set
 from tracker.text.content_words import content_stems, party_code, party_codes
 
 _CIRCUMSTANCE = r"(?:(?:In|On|At|After|Before|During|Following|With|Earlier|Last|This|Meanwhile|Separately|According)\b[^,;.]{0,80}, )?"
-_TITLE = r"(?:(?:Board|Council|Committee) members? |Ms\.? |Mr\.? |Mrs\.? |Dr\.? |Deputy Governor |Senator )"
+_TITLE = r"(?:(?:Board|Council|Committee) member |Ms\.? |Mr\.? |Mrs\.? |Dr\.? |Deputy Governor |Senator )"
 _NAME = r"[A-Z][\w’'&.-]*"
 _SUBJECT = rf"(?P<who>(?!(?:If|As|Having|While|When|Where|Once|Although|Though|Since|Because|Had|Should|In|On|At) )(?:[Tt]he (?=[A-Z]))?{_TITLE}?(?!The ){_NAME}(?: (?:of|for|and|on|the|in|{_NAME}))*)"
 _BESIDE = r"(?:,[^,;.]{1,80},)?"  # "The Chamber of Commerce, in its submission of 10 March, asked"
@@ -23,8 +23,18 @@ _ACTS = (
     r"|estimat(?:es|ed)|revised|consider(?:s|ed)|wants?|wanted|would prefer|held that|threaten(?:s|ed)|reject(?:s|ed)|pledg(?:es|ed)|vow(?:s|ed))\b"
 )
 _STATES = re.compile(rf"^[“\"‘'\s]*(?:[A-H]\. )?{_CIRCUMSTANCE}{_SUBJECT}{_BESIDE} {_ACTS}")
+# "Some respondents to the survey expected the rate to be cut": what is asked about is no view of who asks.
+_ASKED = re.compile(
+    r"^\W*(?:Some|Many|Most|Several|A few|The|Survey) (?:market |survey )?(?:participants|respondents|economists|analysts|contacts)\b[^.;]{0,80}?"
+    r"\b(?:expect|anticipat|see|saw|believ|thought|consider|judg|predict)\w*\b"
+)
 # Who sat on a board and had a view of his own is told by name elsewhere.
 _PERSONS = re.compile(rf"{_NAME}(?: {_NAME}){{1,2}}(?: and {_NAME}(?: {_NAME}){{1,2}})?")
+_OF_PEOPLE = ("Union", "Chamber")  # no part of a government
+# Who sets rates or rules, and is no government.
+_BANKS = re.compile(
+    r"\b(?:Bank|Reserve|Authority|Fund|Commission|Regulator|Committee|Fed|Riksbank)\b|bank\b", re.IGNORECASE
+)
 _BODIES = re.compile(
     r"\b(Union|Ministry|Department|Office|Parliament|Chamber|Government|Council|Board|Committee|Commission|Authority|Assembly|Alliance|Bank)$"
 )
@@ -32,7 +42,7 @@ _BODIES = re.compile(
 _OWN = re.compile(
     r"\b(?:Governments?|Ministry|Minist(?:er|ers)|Leaders?|Presidents?|Heads|Board|Committee|Council|Bank|Authority|Commission|Assembly|Parliament|Secretar(?:y|ies)|Governor"
     r"|Members?|Parties|Sides|Union|Alliance|Allies|Department|Cabinet|Chair|Summit|Conference|Meeting|They|We|It|He|She|This|That|These|Those|Both|All|Each|Participants|Officials"
-    r"|Chancellor|Prime|States|Countries|Staff)$"
+    r"|Chancellor|Prime|States|Countries|Staff|Directors|Co-Chairs|Chairs|Delegations|Partners|members)$"
     # "Minister Holt", of its own text
     r"|^(?:[Tt]he )?(?:\w+ )?(?:Minister|President|Secretary|Chancellor|Governor|Premier|King|Queen) [A-Z]"
 )
@@ -57,19 +67,30 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     """
     found = _STATES.match(sentence)
     if found is None:
-        return False
+        return bool(_ASKED.match(sentence))
     who = found["who"]
+    is_bank = bool(_BANKS.search(issuer))
     if re.match(_TITLE, who.removeprefix("The ").removeprefix("the ")):
-        return True
+        return is_bank  # a member of a board, or whom a ministry speaks through
     if _PERSONS.fullmatch(who) or _are_letters_of(who, issuer):
         return False
     head = who.split(" of ")[0].split(" for ")[0].split(" on ")[0]
     own = frozenset(content_stems(issuer)).union(*map(content_stems, speakers))
     of_what = frozenset(content_stems(who.partition(" of ")[2]))
     body = _BODIES.search(head)
-    if body and of_what and not of_what & own and body[1] not in issuer:
+    if (
+        body
+        and (is_bank or body[1] in _OF_PEOPLE)
+        and of_what
+        and not of_what & own
+        and body[1] not in issuer
+    ):
         return True  # "The Ministry of Finance announced", in the text of a bank
     if _OWN.search(head):
         return False  # "the Council", of its own text
     codes = party_codes(issuer) | {party_code(name) for name in speakers}
-    return not (frozenset(content_stems(who)) & own) and not (party_codes(who) & codes)
+    # "Ottawa announced that Canada will send": of whom else they speak is told behind the verb
+    behind = sentence[found.end() :]
+    named = frozenset(content_stems(f"{who} {behind}")) & own or party_codes(f"{who} {behind}") & codes
+    alone = who.removeprefix("The ")
+    return not (named or (not is_bank and " " not in alone and not alone.isupper()))

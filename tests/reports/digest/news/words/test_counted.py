@@ -41,6 +41,14 @@ def test_another_number_of_the_same_is_a_move(before, after):
             "Some 14,900 persons will cross the border each day to work in Norvale.",
         ),
         (
+            "Norvale will train 1,500 officers of the harbour police.",
+            "Norvale will train 1500 officers of the harbour police.",
+        ),
+        (
+            "Norvale will send 1.5 billion crowns of aid to the ports.",
+            "Norvale will send 1,500 million crowns of aid to the ports.",
+        ),
+        (
             "Five members voted to keep the rate, and two would lower it.",
             "Six members voted to keep the rate, and one would lower it.",
         ),
@@ -58,6 +66,6 @@ def test_another_number_of_the_same_is_a_move(before, after):
         ),
     ],
 )
-def test_figures_of_the_day_votes_and_numbers_of_meetings_are_no_promise(before, after):
-    """How many crossed, voted, met or were paid by now, and what frozen assets are worth, is promised by nobody."""
+def test_figures_of_the_day_votes_numbers_of_meetings_and_other_spellings_are_no_move(before, after):
+    """How many crossed, voted, met or were paid by now, and what frozen assets are worth, is promised by nobody; 1.5 billion is 1,500 million."""
     assert not moved_count(before, after)

@@ -65,6 +65,18 @@ def test_a_degree_that_only_one_sentence_has_moved(before, after, moved):
             "The Union keeps its sanctions on trade with Lurania, apart from food and medicines.",
         ),
         (
+            "They must leave all ports of the coast immediately and without delay.",
+            "They must leave all ports of the coast right away.",
+        ),
+        (
+            "We will live up to our commitments to the harbours of the coast.",
+            "We will honour our commitments to the harbours of the coast.",
+        ),
+        (
+            "We had an in-depth discussion of the raids on the coast of Halden.",
+            "We had a discussion of the raids on the coast of Halden.",
+        ),
+        (
             "The embassy will reopen as soon as security conditions allow, the Government said.",
             "The Government said that the embassy will reopen as soon as the security situation permits.",
         ),

@@ -26,6 +26,16 @@ from reports.digest.news.words.listed_names import moved_names
             False,
         ),
         (
+            "In January, Estmark, Lurania and Veskia agreed to it.",
+            "Estmark, Lurania and Veskia agreed to it.",
+            False,
+        ),
+        (
+            "However, Estmark, Lurania and Veskia agreed to it.",
+            "Estmark, Lurania and Veskia agreed to it.",
+            False,
+        ),
+        (
             "Voting in favour were Ada Lind, Bo Roth, Eva Holm and Per Dahl.",
             "Voting in favour were Ada Lind, Bo Roth and Eva Holm.",
             False,

@@ -156,3 +156,10 @@ def test_the_name_of_who_holds_an_office_is_none_of_a_list() -> None:
     before = "Norvale gives its full support to the Special Envoy of the Union, Ambassador Mara Lind."
     after = "Norvale gives its full support to the Special Envoy of the Union."
     assert moved_in_place(before, after) is None
+
+
+def test_a_condition_in_other_words_is_no_proviso_that_came() -> None:
+    """ "If the Council agrees" says what "subject to the agreement of the Council" does."""
+    before = "Norvale will open the ports of the north, subject to the agreement of the Council."
+    after = "Norvale will open the ports of the north, if the Council agrees."
+    assert moved_in_place(before, after) is None

@@ -352,6 +352,8 @@ def test_a_day_that_had_not_come_and_is_another_now_is_worth_a_line():
     said = "The Board will hold free deposits of all banks of Norvale from 1 {}, whatever their size."
     assert worth(said.format("October 2031"), said.format("January 2032")) >= LEAST_WORTH[Alone.VALUE]
     assert worth(said.format("April 2031"), said.format("June 2031")) < LEAST_WORTH[Alone.VALUE]
+    month, day = (said.replace("from 1 {}", one) for one in ("in October 2031", "on 15 October 2031"))
+    assert worth(month, day) < LEAST_WORTH[Alone.VALUE]
 
 
 def test_what_was_cut_from_the_midst_of_a_formula_is_worth_a_line_though_the_text_has_the_word():
