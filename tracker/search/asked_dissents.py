@@ -7,14 +7,13 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from tracker.search.analyzer import fold_words
-from tracker.search.asked_questions import AUXILIARY
+from tracker.search.asked_questions import AUXILIARY, VOTED_AGAINST
 from tracker.search.looser import ASKING
 from tracker.text.content_words import STOPWORDS
 from tracker.text.dates import MONTHS
 
 _DISSENT = re.compile(
-    r"\b(?:dissent(?:s|ed|er|ers|ing)?|vot(?:e|es|ed|ing)\s+(?:against|no)|oppos(?:e|es|ed)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:decision|action|move)|objected\s+to\s+the\s+(?:\w+\s+)?(?:decision|action|move)|(?:not|non-?)\s*unanimous(?:ly)?|without\s+unanimity)\b",
-    re.IGNORECASE,
+    rf"\b(?:dissent(?:s|ed|er|ers|ing)?|vot(?:e|es|ed|ing)\s+no|{VOTED_AGAINST})\b", re.IGNORECASE
 )
 _IN_A_MONTH = re.compile(
     rf"\b(?:in|since|before|after|until|during)\s+(?:{'|'.join(MONTHS)})\b(?!\s+\d)", re.IGNORECASE

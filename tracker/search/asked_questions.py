@@ -22,10 +22,12 @@ _COMPARED = re.compile(
     r",?\s+(?:and\s+)?how\s+(?:does|do|did|has|have)\s+(?:it|this|that|they|these|those)\s+(?:compare|change|differ|evolve)d?\b.*$",
     re.IGNORECASE,
 )
-_AGAINST = re.compile(
-    r"\b(?:vot(?:e|es|ed|ing)\s+against|oppos(?:e|es|ed)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:decision|action|move)|objected\s+to\s+the\s+(?:\w+\s+)?(?:decision|action|move))\b|\b(?:not|non-?)\s*unanimous(?:ly)?\b|\bwithout\s+unanimity\b",
-    re.IGNORECASE,
+# Words for a vote against what was decided, as a pattern.
+VOTED_AGAINST = (
+    r"vot(?:e|es|ed|ing)\s+against|oppos(?:e|es|ed)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:decision|action|move)|"
+    r"objected\s+to\s+the\s+(?:\w+\s+)?(?:decision|action|move)|(?:not|non-?)\s*unanimous(?:ly)?|without\s+unanimity"
 )
+_AGAINST = re.compile(rf"\b(?:{VOTED_AGAINST})\b", re.IGNORECASE)
 _VOTED_ON = re.compile(r"\b(?:decision|meeting|member)s?\b", re.IGNORECASE)
 # "when did they stop calling it so": it was said, and is no more.
 _SAYING = re.compile(

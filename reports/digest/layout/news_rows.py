@@ -22,7 +22,7 @@ from reports.digest.news.redlines.redline_sentence import redline_sentence, sent
 from reports.digest.news.redlines.worth.guidance import ranked_worth
 from reports.digest.news.subject_news import SubjectItem
 from reports.digest.news.window_news import NewsEntry
-from reports.digest.news.words.moved_in_place import moved_anywhere, moved_in_place
+from reports.digest.news.words.moved_in_place import moved_beside
 from reports.digest.news.words.negations import begin_with_negation
 from reports.digest.news.words.qualifiers import only_put_in, only_qualified
 from reports.digest.news.words.wording import WordingChange
@@ -141,7 +141,7 @@ def _word_moved(change: Change) -> bool:
     if change.before is None or change.after is None:
         return False
     said = change.before.unit.quote, change.after.unit.quote
-    if only_qualified(*said) or only_put_in(*said) or moved_in_place(*said) or moved_anywhere(*said):
+    if only_qualified(*said) or only_put_in(*said) or moved_beside(*said):
         return True
     return sorted(figures_in(said[0])) != sorted(figures_in(said[1]))
 

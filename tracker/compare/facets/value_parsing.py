@@ -234,12 +234,12 @@ def _day(year: str, month: str, day: str) -> tuple[int, int, int]:
     return int(year), _MONTHS[month.rstrip(".")], int(day)
 
 
-# "In" a month or year is any day of it; "by" one is its last.
 # "Within 60 days", "within a period not exceeding eighteen (18) months".
 _WITHIN = re.compile(
     rf"\bwithin (?:[a-z]+ ){{0,4}}?(?P<count>\d{{1,3}}|{'|'.join(SPELT)})(?: \(\d+\))? (?P<unit>(?:(?:working|business) )?(?:hour|day|week|month|year))s?\b",
     re.IGNORECASE,
 )
+# "In" a month or year is any day of it; "by" one is its last.
 _PERIOD = re.compile(rf"^(?:in|during|for) (?P<month>{_MONTH})?,?\s*(?:of )?{_YEAR}$", re.IGNORECASE)
 
 

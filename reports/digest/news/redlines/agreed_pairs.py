@@ -55,7 +55,7 @@ def linked_pairs(changes: Iterable[Change], text: ComparedText) -> list[Sentence
             continue
         if before.release.id != text.before.id or {before.unit.id, after.unit.id} & paired:
             continue
-        if not _is_cut_otherwise((before.unit.quote, after.unit.quote), text.whole):
+        if not _is_quoted_shorter((before.unit.quote, after.unit.quote), text.whole):
             old, new = (
                 _passage(one.unit, said) for one, said in zip((before, after), text.whole, strict=True)
             )
@@ -63,7 +63,7 @@ def linked_pairs(changes: Iterable[Change], text: ComparedText) -> list[Sentence
     return found
 
 
-def _is_cut_otherwise(quotes: tuple[str, str], whole: tuple[str, str]) -> bool:
+def _is_quoted_shorter(quotes: tuple[str, str], whole: tuple[str, str]) -> bool:
     """Say whether of two quotes the longer one stands word for word in the text of the other, which quotes less of it."""
     before, after = (" ".join(quote.casefold().split()) for quote in quotes)
     longer, text = (before, whole[1]) if len(before) >= len(after) else (after, whole[0])

@@ -66,6 +66,10 @@ class ComparedText:
         issuer = self.release.issuer
         return decided_rates(self.units_before, before, issuer), decided_rates(self.units, after, issuer)
 
+    def is_own(self, unit: Unit) -> bool:
+        """Say whether *unit* is a statement of those who speak in the text."""
+        return not self.speakers.isdisjoint(unit.facets.speakers)
+
     def narrowed(self, wanted: Callable[[Iterable[Unit]], bool]) -> ComparedText:
         """Return it with the sentences whose statements, in both texts, are *wanted*."""
         return replace(self, pairs=tuple(pair for pair in self.pairs if wanted(self.units_in(pair))))

@@ -145,7 +145,7 @@ def rate_decided(item: RedlineItem) -> DecidedRate | None:
     text = item.text
     if text.genre is not Genre.DECISION or is_minutes(text.release.title):
         return None
-    own = {unit.id for unit in text.units if unit.facets.speakers & text.speakers}
+    own = {unit.id for unit in text.units if text.is_own(unit)}
     decided = [one for one in text.decided[1] if one.unit in own and one.decision.level]
     first = next(iter(decided), None)  # the first is the rate a board met for
     if first is None or all(one.decision.direction == HELD for one in decided):

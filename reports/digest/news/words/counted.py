@@ -31,13 +31,13 @@ _PROMISES = re.compile(
     r"\b(?:will|shall|must|may|should|would|commit\w*|pledg\w+|decid\w+|agreed to|undertak\w+|undertook|require\w*|demands?|calls?|urges?|requests?|asks?|is|are|being)\b",
     re.IGNORECASE,
 )
-# Who voted for it, how many pages it has, where and when one meets: no promise is counted there.
 # The next of what is held each year.
 _HELD = re.compile(r"\b(?:meetings?|summit|session)\b", re.IGNORECASE)
 _HOLDS = re.compile(
     r"\b(?:hold|held|host\w*|(?:re)?conven(?:e[sd]?|ing)|(?:meet|met) (?:in|on|at|again|next|with|today)|look\w* forward|next|attend\w*|at (?:its|their|our))\b",
     re.IGNORECASE,
 )
+# Who voted for it, how many pages it has, where and when one meets: no promise is counted there.
 _NOTHING = re.compile(
     r"\b(?:vot\w+|preferred|members? (?:\(|judged|noted)|pages|website|prices?|barrel|inflation|growth|unemployment|rate[sd]?|nationals|persons|students"
     r"|holdings|WhatsApp|forecast|project\w+|expect\w*|average\w*|quarter|exports?|imports?)\b|\+\d",

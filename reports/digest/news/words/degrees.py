@@ -136,16 +136,19 @@ def _is_within(bare: str, said: str) -> bool:
     """Say whether most of what a sentence tells is told by another that may say more."""
     forms, others = _forms(bare), _forms(said)
     gone, _ = without_kin(forms - others, others - forms)
-    stayed = len(forms & others)
-    fewest = max(FEWEST_OF_SHORT, min(FEWEST_STAYED, len(forms)))
-    return stayed >= fewest and stayed >= STAYED * (stayed + len(gone - IDLE - LIGHT))
+    return _is_most(len(forms & others), len(gone - IDLE - LIGHT), len(forms))
 
 
+@lru_cache(maxsize=PAIRS)
 def is_one_sentence(before: str, after: str) -> bool:
     """Say whether most of what two sentences tell, by the stems of their words, is the same."""
     old, new = _forms(before), _forms(after)
     gone, come = without_kin(old - new, new - old)
     own = max(len(side - IDLE - LIGHT) for side in (gone, come))
-    stayed = len(old & new)
-    fewest = max(FEWEST_OF_SHORT, min(FEWEST_STAYED, len(old), len(new)))
+    return _is_most(len(old & new), own, min(len(old), len(new)))
+
+
+def _is_most(stayed: int, own: int, told: int) -> bool:
+    """Say whether the words that *stayed* are most beside the *own* ones, of a sentence that has *told* so many."""
+    fewest = max(FEWEST_OF_SHORT, min(FEWEST_STAYED, told))
     return stayed >= fewest and stayed >= STAYED * (stayed + own)

@@ -205,6 +205,11 @@ def moved_anywhere(before: str, after: str) -> InPlace | None:
     return InPlace.COUNT if moved_count(before, after) else None
 
 
+def moved_beside(before: str, after: str) -> bool:
+    """Say whether anything came or went between two sentences, at one place or at others."""
+    return bool(moved_in_place(before, after) or moved_anywhere(before, after))
+
+
 def _promises_less_surely(before: str, after: str) -> bool:
     """Say whether one of two sentences on one matter promises, and the other says only that somebody is ready to, or aims to."""
     sides = [(bool(_PROMISED.search(said)), bool(_READY.search(said))) for said in (before, after)]

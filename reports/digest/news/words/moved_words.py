@@ -241,11 +241,11 @@ def _is_one_clause(words: str, text: str) -> bool:
         and frozenset(numbers) <= frozenset(one.numbers)
         and binding == one.binding
         and _in_order(counted, _counted(one.numbers))
-        for one in _sentences(text)
+        for one in told_sentences(text)
     )
 
 
-class _Sentence(NamedTuple):
+class ToldSentence(NamedTuple):
     """What one sentence tells, its numbers in their order, and the words on which it hangs."""
 
     stems: frozenset[str]
@@ -254,9 +254,11 @@ class _Sentence(NamedTuple):
 
 
 @lru_cache(maxsize=TEXTS_HELD)
-def _sentences(text: str) -> tuple[_Sentence, ...]:
+def told_sentences(text: str) -> tuple[ToldSentence, ...]:
+    """Return what each sentence of a whole *text* tells, in its order."""
     return tuple(
-        _Sentence(frozenset(content_stems(one)), figures_in(one), _binding(one)) for one in in_sentences(text)
+        ToldSentence(frozenset(content_stems(one)), figures_in(one), _binding(one))
+        for one in in_sentences(text)
     )
 
 

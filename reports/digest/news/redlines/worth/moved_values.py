@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import Enum
-from functools import lru_cache
 
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.worth.guidance import is_guidance
+from reports.digest.news.redlines.worth.new_values import numbers_in
 from reports.digest.news.redlines.worth.outlook import OF_RISKS
 from reports.digest.news.redlines.worth.sentence_weights import FIRM
 from reports.digest.news.words.degrees import EXCEPTIONS, is_one_sentence, moved_degrees, names_degree
-from reports.digest.news.words.moved_in_place import InPlace, moved_anywhere, moved_in_place
+from reports.digest.news.words.moved_in_place import InPlace, moved_anywhere, moved_beside, moved_in_place
+from reports.digest.news.words.moved_words import told_sentences
 from reports.digest.news.words.qualifiers import only_put_in, only_qualified, stands_whole
 from reports.digest.news.words.wording import IDLE, LIGHT
 from tracker.compare.facets.facet_judges import judge_presence, judge_quantity, judge_term
@@ -23,10 +24,7 @@ from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.segment.slots.slot_rules import DEADLINE
 from tracker.text.content_words import content_stems
-from tracker.text.dates import MONTHS
-from tracker.text.numbers import SPELT
 from tracker.text.points_back import POINTING_SENTENCE
-from tracker.text.sentence_bounds import in_sentences
 
 
 class Alone(Enum):
@@ -46,15 +44,9 @@ _BY_PLACE = {
 }
 _DUE = re.compile(r"\b(?:to|will|shall|must) be \w+(?=\s(?:by|before|no later|not later|in|until)\b)")
 _AS_LONG = "as long as"
-_BY = re.compile(r"(?:by|before|no later than|not later than|until|within)\b", re.IGNORECASE)
 FAR = 183  # days
 OF_CLAUSE = 3  # words that a clause has and the rest of its sentence has not
 SAID_ELSEWHERE = 0.6  # of these in one sentence of the other text, from which that may say it
-STATED = 2  # the level from which a promise or a request is more than a thought
-WHOLE_TEXTS = 64  # whose numbers are remembered
-_COUNTED = re.compile(r"(\d[\d.,]*\d|\d)(?:\s+(million|billion|trillion|bn|crore|lakh)\b)?")
-_SPELT_TERM = re.compile(rf"\b({'|'.join(SPELT)}) (day|week|month|year)s?\b", re.IGNORECASE)
-_MONTH_OF_YEAR = re.compile(rf"\b({'|'.join(MONTHS)})(?: \d{{1,2}},)? (\d{{4}})\b")
 _NEXT = re.compile(r"\b(?:next|sessions?|meetings?|summit|hosted)\b")  # each is on another day
 _IN_A_YEAR = re.compile(r"\b[Ii]n (?:19|20|21)\d\d\b")
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
@@ -100,15 +92,9 @@ def _is_said_apart(pair: SentencePair, text: ComparedText) -> bool:
     if not names or not names <= EXCEPTIONS:
         return False
     told = frozenset(content_stems(f"{pair.before.said} {pair.after.said}"))
-    alone = [
-        one.said
-        for each in text.pairs
-        for one in (each.before, each.after)
-        if one and not (each.before and each.after)
-    ]
     return any(
-        names_degree(said, name) and len(frozenset(content_stems(said)) & told) >= OF_CLAUSE
-        for said in alone
+        names_degree(one.said, name) and len(frozenset(content_stems(one.said)) & told) >= OF_CLAUSE
+        for one in text.unpaired
         for name in names
     )
 
@@ -123,15 +109,12 @@ def _has_clause_more(pair: SentencePair, text: ComparedText) -> bool:
     said = frozenset(content_stems(shorter.said))
     other = text.whole[0 if is_longer else 1]
     for unit in units:
-        if not (
-            unit.facets.speakers & text.speakers and unit.facets.family in "UD" and unit.facets.level >= FIRM
-        ):
+        if not (text.is_own(unit) and unit.facets.family in "UD" and unit.facets.level >= FIRM):
             continue
         told = frozenset(content_stems(unit.quote))
         own = frozenset(filter(str.isalpha, told - said - IDLE - LIGHT))
         if len(own) >= OF_CLAUSE and not any(
-            len(own & frozenset(content_stems(one))) >= SAID_ELSEWHERE * len(own)
-            for one in in_sentences(other)
+            len(own & one.stems) >= SAID_ELSEWHERE * len(own) for one in told_sentences(other)
         ):
             return True
     return False
@@ -161,7 +144,7 @@ def _is_put_off(before: str, after: str, today: date | None) -> bool:
 def _tells_the_state(pair: SentencePair, text: ComparedText) -> bool:
     """Say whether a sentence of a decision states nothing of its board, nor where risks lie or its policy goes."""
     said = [one.said for one in (pair.before, pair.after) if one]
-    own = any(unit.facets.speakers & text.speakers for unit in text.units_in(pair))
+    own = any(map(text.is_own, text.units_in(pair)))
     return not own and not any(is_guidance(one) or OF_RISKS.search(one) for one in said)
 
 
@@ -169,57 +152,7 @@ def has_moved_in_place(pair: SentencePair) -> bool:
     """Say whether a degree, one of a list, a number or a proviso moved between the two sentences of *pair*."""
     if pair.before is None or pair.after is None:
         return False
-    said = pair.before.said, pair.after.said
-    return bool(moved_in_place(*said) or moved_anywhere(*said))
-
-
-def surely_moved(pair: SentencePair, text: ComparedText) -> bool:
-    """Say whether a sentence of *text* has a degree, a value, a name or a promise of a new sum or day that the one beside it has not."""
-    return bool(moved_alone(pair, text)) or promises_new_value(pair, text)
-
-
-def promises_new_value(pair: SentencePair, text: ComparedText) -> bool:
-    """Say whether a sentence of *text* promises or asks a sum or a day of which the text before says nothing.
-
-    Of sentences that stand for none of the text before and do so, 90 of 91 that strangers planted were planted as changes, and 16 as traps: most
-    of these are told by their weight alone.
-    """
-    if pair.after is None:
-        return False
-    stated = [
-        unit.facets
-        for unit in text.units_after_in(pair.after)
-        if unit.facets.speakers & text.speakers and unit.facets.family in "UD" and unit.facets.level >= STATED
-    ]
-    before = text.whole[0]
-    said, words = _numbers_in(before), before.casefold()
-    if not said:
-        return False
-    terms = (of.deadline for of in stated if of.level >= FIRM and _BY.match(of.deadline))
-    if any(term.casefold() not in words and not _MONTH_OF_YEAR.search(term) for term in terms):
-        return True
-    values = (value for facets in stated for value in (facets.deadline, facets.amount))
-    return any(not (said.issuperset(_counted_in(value)) and _names_month(before, value)) for value in values)
-
-
-@lru_cache(maxsize=WHOLE_TEXTS)
-def _counted_in(text: str) -> frozenset[tuple[str, str]]:
-    """Return the numbers in *text*, each with its scale: "31" of "31 May" is not that of "31 million", and "six months" are a term."""
-    terms = ((number.casefold(), unit) for number, unit in _SPELT_TERM.findall(text))
-    return frozenset(_COUNTED.findall(text)).union(terms)
-
-
-@lru_cache(maxsize=WHOLE_TEXTS)
-def _numbers_in(text: str) -> frozenset[tuple[str, str]]:
-    """Return the numbers in *text* as :func:`_counted_in` has them, and each without its scale: a day is named where any such number is."""
-    counted = _counted_in(text)
-    return counted | {(number, "") for number, _ in counted}
-
-
-def _names_month(text: str, value: str) -> bool:
-    """Say whether *text* names the month and year of *value*; True of one that names none."""
-    found = _MONTH_OF_YEAR.search(value)
-    return found is None or bool(re.search(rf"\b{found[1]}(?: \d{{1,2}},)? {found[2]}\b", text))
+    return moved_beside(pair.before.said, pair.after.said)
 
 
 def moved_value(pair: SentencePair, text: ComparedText) -> bool:
@@ -234,7 +167,7 @@ def moved_value(pair: SentencePair, text: ComparedText) -> bool:
     if text.genre is Genre.DECISION and not any(text.decided):
         return False
     old, new = (
-        [unit for unit in units if unit.facets.speakers & text.speakers]
+        [unit for unit in units if text.is_own(unit)]
         for units in (text.units_before_in(before), text.units_after_in(after))
     )
     if not old and not new:
@@ -251,7 +184,7 @@ def moved_value(pair: SentencePair, text: ComparedText) -> bool:
     sums = list(map(amount_of, old)), list(map(amount_of, new))
     conditions = list(map(condition_of, old)), list(map(condition_of, new))
     term = _moved(*terms, judge_term)
-    if term == "cleared" and not _numbers_in(after.said) and is_one_sentence(before.said, after.said):
+    if term == "cleared" and not numbers_in(after.said) and is_one_sentence(before.said, after.said):
         return True  # no day of any kind has taken its place
     return (
         term in _ON_THE_DAY

@@ -24,8 +24,8 @@ from reports.digest.news.redlines.worth.moved_values import (
     Alone,
     has_moved_in_place,
     moved_alone,
-    promises_new_value,
 )
+from reports.digest.news.redlines.worth.new_values import promises_new_value
 from reports.digest.news.redlines.worth.outlook import bias_moved, outlook_moved
 from reports.digest.news.redlines.worth.sentence_weights import (
     is_courteous,
@@ -143,14 +143,15 @@ class SentenceModel:
         """Return what a sentence of *text* is worth, 0 to 1; 0 where the rules find nothing in it to tell."""
         values = worth_evidence(pair, text, wording)
         worth = probability(self.worth.of(values)) if values[0] else 0.0
-        own = any(unit.facets.speakers & text.speakers for unit in text.units_in(pair))
         if not (worth and pair.before and pair.after):
             return worth
         said = pair.before.said, pair.after.said
-        guides = text.genre is Genre.DECISION and is_guidance(said[0]) and is_guidance(said[1])
-        if (text.genre is Genre.DECISION and outlook_moved(*said)) or (guides and bias_moved(*said)):
+        decides = text.genre is Genre.DECISION
+        guided, guides = decides and is_guidance(said[0]), decides and is_guidance(said[1])
+        if (decides and outlook_moved(*said)) or (guided and guides and bias_moved(*said)):
             return max(worth, VALUE_MOVED)
         alone = moved_alone(pair, text)
+        own = any(map(text.is_own, text.units_in(pair)))
         if (own or sets_rule(*said)) and alone and not (alone is Alone.PUT_IN and is_courteous(said[1])):
             worth = max(worth, LEAST_WORTH[alone])
         differ = difference(*said, alone)
@@ -159,7 +160,6 @@ class SentenceModel:
             return worth * ONLY_TURNED
         found = probability(odds(worth) + MOVED_COUNTS * (moved - odds(LIKELY_MOVED)))
         # a board's guidance is read for each word, however much of its sentence was written anew
-        guides = text.genre is Genre.DECISION and is_guidance(pair.after.said)
         return max(worth, found) if guides else found
 
 
@@ -207,7 +207,7 @@ def worth_evidence(
     """Return what speaks for and against telling a sentence of *text*, in the order of WORTH; *wording* of one in other words."""
     said = next(one.said for one in (pair.after, pair.before) if one)
     units = text.units_in(pair)
-    own = [unit for unit in units if unit.facets.speakers & text.speakers]
+    own = [unit for unit in units if text.is_own(unit)]
     return (
         sentence_weight(pair, text),
         wording.matter if wording else 0.0,

@@ -14,7 +14,7 @@ from reports.digest.news.redlines.worth.told_before import (
     tells_for_the_record,
     without_its_day,
 )
-from reports.digest.news.words.moved_in_place import moved_anywhere, moved_in_place
+from reports.digest.news.words.moved_in_place import moved_beside
 from reports.digest.news.words.moved_words import is_cut_otherwise, is_marked_within, sentence_wording
 from reports.digest.news.words.qualifiers import only_qualified
 from reports.digest.news.words.wording import CONNECTING, FORCES, REPORTING, WordingChange
@@ -210,9 +210,9 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
     asked, asked_now = _asked(units), _asked(units_now)
     if asked and asked_now and not asked & asked_now:
         return 0.0  # a call on Veskia is not worded otherwise where Norvale is called on to press Veskia
-    own = any(unit.facets.speakers & text.speakers for unit in units_now)
+    own = any(text.is_own(unit) for unit in units_now)
     said = before.said, after.said
-    if own and (only_qualified(*said) or moved_in_place(*said) or moved_anywhere(*said)):
+    if own and (only_qualified(*said) or moved_beside(*said)):
         return FORCE_MOVED
     if _CITATION.sub("", before.said) == _CITATION.sub("", after.said):
         return 0.0  # "1701-1706" or "1701 et seq.": the same law
@@ -256,17 +256,10 @@ def _is_cut_within(wording: WordingChange, text: ComparedText) -> bool:
     moved = [run.text for run in runs if run.op != "equal"]
     ends = next((run for run in reversed(runs) if content_stems(run.text)), runs[0])
     limb = ends.op != "equal" and _LIMB.match(ends.text)
-    others = [
-        one.said
-        for pair in text.pairs
-        if not (pair.before and pair.after)
-        for one in (pair.before, pair.after)
-        if one
-    ]
     return not limb and all(
         len(set(content_stems(words))) <= FEW_CUT
         and not _CLAUSE.match(words)
-        and not any(_has_most(said, words) for said in others)
+        and not any(_has_most(one.said, words) for one in text.unpaired)
         for words in moved
     )
 
@@ -287,7 +280,7 @@ def _without_state(said: str) -> str:
 def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str) -> float:
     """Return what a sentence weighs by what it says; 0 where it is none that a reader of policy looks for."""
     either = said or before
-    own = [unit for unit in units if unit.facets.speakers & text.speakers]
+    own = [unit for unit in units if text.is_own(unit)]
     acts = any(unit.kind.is_commitment and _ACTS.match(unit.quote) for unit in own)
     if any(idle.search(either) for idle in (_VOTE, _CALENDAR)) or _is_roll(either):
         return 0.0

@@ -13,7 +13,8 @@ from reports.digest.news.redlines.counterparts import Sayings
 from reports.digest.news.redlines.redline_choice import moves_of
 from reports.digest.news.redlines.redline_sentence import sentence_runs
 from reports.digest.news.redlines.worth import sentence_model
-from reports.digest.news.redlines.worth.moved_values import Alone, moved_value, promises_new_value
+from reports.digest.news.redlines.worth.moved_values import Alone, moved_value
+from reports.digest.news.redlines.worth.new_values import promises_new_value
 from reports.digest.news.redlines.worth.sentence_model import (
     LEAST_WORTH,
     NEAREST_OF_DECISION,
