@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from tracker.answering.fullest_places import FullPlace, fullest_places
 from tracker.search.analyzer import fold_words
-from tracker.search.asked_sums import with_sums
+from tracker.search.asked_sums import with_numbered_names, with_sums
 from tracker.search.desk_words import is_named, other_words
 from tracker.search.looser import (
     NAME_FROM,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # heavy, and only handed in
 SAME_START = 4  # letters of a word by which it stands in a query in another form
 LOOKED_AT = 20  # hits of a query, to see whether its words stand together
 LEAST = 2  # words of it that stay
+FEW = 3  # words of a query of which one alone may tell what it is about
 PART = 3  # letters of either part of a compound
 TAIL = 5  # letters of the end of a compound that says what it is: "strikes" of "airstrikes"
 RARE = 50  # of so many texts a rare word stands in one at most
@@ -53,7 +54,7 @@ def together(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 def in_other_words(store: Store, text: str) -> Iterator[str]:
     """Yield what to ask for where *text* has few hits: fractions for decimals, words nearly spelled so, compounds in one word and in two, other forms, what texts call it."""
-    text = with_sums(with_fractions(text))
+    text = with_sums(with_fractions(with_numbered_names(text)))
     meant = _joined(store, _spelled(store, text))
     said = (meant, with_other_forms(with_state_names(meant)), with_other_words(text), with_other_words(meant))
     yield from dict.fromkeys(filter(None, said))
@@ -62,7 +63,7 @@ def in_other_words(store: Store, text: str) -> Iterator[str]:
 def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]) -> Iterator[Fewer]:
     """Yield what of the words of *text*, in other words, the places have that have most of it, fullest first, as far as a search finds that.
 
-    One word alone is none, unless it is a rare one, or the rarest at a time that is asked for, in a text that has the names: a common one leads to another subject.
+    One word alone is none, unless it is a rare one of :data:`FEW`, or the rarest at a time that is asked for, in a text that has the names: a common one leads to another subject.
     """
     pairs, places = most_of(store, text, **narrowing)
     seen = set[frozenset[int]]()
@@ -76,7 +77,9 @@ def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]
         enough = len(kept) >= LEAST or (
             len(kept) == 1
             and not place.lacks_name
-            and (_is_rare(store, words) or (timed and _is_rarest(store, pairs, words)))
+            and (
+                (len(pairs) <= FEW and _is_rare(store, words)) or (timed and _is_rarest(store, pairs, words))
+            )
         )
         if enough and store.has_hits(words, **narrowing):
             left_out = [pair for number, pair in enumerate(pairs) if number not in kept]
@@ -94,7 +97,9 @@ def most_of(
     """Return the words of *text*, each with what is asked for it, and the places that have most of them, in texts other than *aside*, *whole*: in a few that have all; none of what has quotes."""
     if '"' in text:
         return [], ()
-    pairs = in_other_words_each(_joined(store, _spelled(store, with_sums(with_fractions(text)))))
+    pairs = in_other_words_each(
+        _joined(store, _spelled(store, with_sums(with_fractions(with_numbered_names(text)))))
+    )
     people = set(capitalized_words(text))
     named = [
         number

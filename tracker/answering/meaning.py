@@ -16,16 +16,19 @@ from tracker.answering.looser_queries import (
     with_names_kept,
 )
 from tracker.search.analyzer import parse_terms
-from tracker.search.asked_questions import asks_for_all, asks_for_demands, without_asking
-from tracker.search.asked_sums import with_sums
+from tracker.search.asked_bounds import asked_bound
+from tracker.search.asked_questions import asks_for_all, asks_for_demands, asks_what_changed, without_asking
+from tracker.search.asked_sums import with_numbered_names, with_sums
 from tracker.search.asked_time import split_time
 from tracker.search.looser import (
     bare_words,
     capitalized_words,
+    in_full,
     with_both_numbers,
     with_close_forms,
     with_other_forms,
     with_state_names,
+    words_in_names,
 )
 from tracker.search.query import Query
 from tracker.store import Store
@@ -39,6 +42,7 @@ DEMANDS = "D"  # the kind of what is asked of others
 NEAREST = 3  # hits shown where words stand together, before those where they stand apart
 BESIDE = 6  # hits that say nearly so, below few that say it
 TITLED = 2  # hits of texts whose title has what they lack, before many that have all
+NAMED = 4  # issuers
 SOME = 100  # hits of a word in capitals beside which texts are looked for that have it in their title: of thousands that takes a tenth of a second
 FEW = 2  # hits beside which other forms of the words are looked for
 FORMED = 12  # hits from which other forms of the words are not asked for
@@ -114,6 +118,7 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
     that no text has the frame is left out.
     """
     every, bare = asks_for_all(wanted.text), without_asking(wanted.text, store.has_hits)
+    changed = asks_what_changed(wanted.text)
     if asks_for_demands(wanted.text) and not wanted.kind:
         demands = replace(wanted, text=bare, kind=DEMANDS)
         called_for = ask(bare, **demands.filters)
@@ -125,19 +130,23 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
         wanted = replace(wanted, text=bare)
         found = ask(wanted.text, **wanted.filters)
     unheld: tuple[str, ...] = ()
-    if dated := of_its_time(store, wanted):
-        time = split_time(wanted.text, store.has_hits)
+    if (bound := asked_bound(wanted.text)) and bound.words:
+        beside = ask(bound.query, **wanted.filters)
+        wanted, found = replace(wanted, text=bound.query), beside
+        unheld = (f"sums are compared with “{one_line(bound.said)}”; in quotes, its words are looked for",)
+    if dated := of_its_time(store, wanted, alone=changed):
+        time = split_time(wanted.text, store.has_hits, alone=changed)
         words = wanted.text if time is None else time.bare
         of_time = ask(dated.text, **dated.filters)
         texts = store.count_hits("", **dated.filters)
         if not texts and dated.since and dated.until:
-            unheld = (f"no text held is of {one_line(words)}",)
+            unheld = (*unheld, f"no text held is of {one_line(words)}")
         if of_time.total or (texts and not together(wanted.text, found.hits)):
             as_words = "they are words" if " " in words else "it is a word"
             note = f'published {time.said if time else ""}; in quotes, "{one_line(words)}", {as_words}'
             meant = _meant_of(store, dated, of_time, ask, question=question, every=every)
             if meant.total or not found.total:
-                return replace(meant, notes=(note, *meant.notes))
+                return replace(meant, notes=(*unheld, note, *meant.notes))
     meant = _meant_of(store, wanted, found, ask, question=question, every=every)
     return replace(meant, notes=(*unheld, *meant.notes))
 
@@ -155,6 +164,12 @@ def _meant_of(
     Of a *question* small words are left out, once they have told who issued it; where *every* text is asked for that says it, in any form.
     """
     asked, notes, total = wanted, list[str](), found.total
+    if (full := in_full(asked.text)) != asked.text and (of_full := ask(full, **asked.filters).total):
+        asked, total = replace(asked, text=full), of_full  # a body, and not whoever
+    if (numbered := with_numbered_names(asked.text)) != asked.text and (
+        of_name := ask(numbered, **asked.filters).total
+    ):  # "Article 5", not 5 of what follows
+        asked, total = replace(asked, text=numbered), of_name
     if (summed := with_sums(asked.text)) != asked.text and (
         of_sum := ask(summed, **asked.filters).total
     ):  # "50 billion", not 50 of one thing and a billion of another
@@ -177,9 +192,7 @@ def _meant_of(
             meant = _is_rather_said_by(ask(asked.text, **asked.filters), asked, by_issuer, issued)
             itself = () if meant else together(issued.text, by_issuer.hits)[:TITLED]
         if meant:
-            notes.append(
-                f"issued by {one_line(issued.issuer or ', '.join(issued.issuers))}; in quotes the name is words"
-            )
+            notes.append(f"issued by {_named(issued)}; in quotes the name is words")
             asked, total = issued, of_issuer
     if question and (bare := _without_small_words(asked.text)) != asked.text:
         asked = replace(asked, text=bare)
@@ -197,7 +210,7 @@ def _meant_of(
     named = with_close_forms(with_state_names(plain)) if every else with_state_names(asked.text)
     if total > FEW and named != asked.text:
         by_name = ask(named, **asked.filters).total  # who asks for "Myanmar" means what is said of Burma
-        if by_name > total:
+        if by_name > total or (by_name > FEW and words_in_names(asked.text)):  # a name is a phrase
             notes.append(f"{total} say it as it is written; in all forms and names: {one_line(named)}")
             return Meant(
                 asked, replace(asked, text=named), by_name, tuple(notes), plain=plain, of_issuer=itself
@@ -215,6 +228,13 @@ def _meant_of(
         notes.append(f"{few} it as it is written; {lacking}this is what says: {one_line(text)}{nowhere}")
     reworded = bool(without) and _as_typed(store, asked, without) < number
     return Meant(asked, replace(asked, text=text), number, tuple(notes), without, reworded, plain, itself)
+
+
+def _named(issued: Query) -> str:
+    """Return who issued what is asked for: the first of many."""
+    names = [issued.issuer] if issued.issuer else issued.issuers
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{one_line(', '.join(names[:NAMED]))}{more}"
 
 
 def _is_rather_said_by(found: SearchResult, asked: Query, by_issuer: SearchResult, issued: Query) -> bool:

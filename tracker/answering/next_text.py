@@ -37,7 +37,7 @@ def said_next(
         for one in reversed(later)
         if one.published_on
         and one.published_on > after
-        and (_is_of_series(one, release) if of_series else one.source == release.source)
+        and (is_of_series(one, release) if of_series else one.source == release.source)
     ]
     if not series:
         return
@@ -64,7 +64,8 @@ def new_words(text: str, before: str) -> tuple[tuple[int, int], ...]:
     return () if 2 * len(new) > len(words) else tuple((word.start, word.end) for word in new)
 
 
-def _is_of_series(release: Release, other: Release) -> bool:
+def is_of_series(release: Release, other: Release) -> bool:
+    """Return whether two texts of one source have nearly the same title, days aside."""
     one, two = (set(_NO_DIGITS.findall(each.title.casefold())) - _MONTHS for each in (release, other))
     return release.source == other.source and len(one & two) >= ALIKE * len(one | two)
 

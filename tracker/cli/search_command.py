@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from tracker.answering.answer_parts import AnswerRow, as_words
+from tracker.answering.answers import answer_rows
 from tracker.answering.hit_order import each_once, nearest_first
 from tracker.answering.meaning import (
     NOTHING_NEAR,
@@ -104,6 +106,8 @@ def search(
             meant = as_meant(opened, wanted, found, first)
             for note in meant.notes:
                 _note(f"{note}\n")
+            answers = answer_rows(opened, meant, wanted.text) if best else ()
+            _answer(answers)
             typed, asked = meant.typed, meant.found_by
             if asked != wanted:
                 found = ask(asked.text, **asked.filters)
@@ -136,6 +140,7 @@ def search(
             if sys.stdout.isatty():
                 above = (
                     2 * bool(extent)
+                    + 2 * len(answers)
                     + 2 * bool(of_words)
                     + 3 * (asked != wanted)
                     + (2 + len(near.hits) + sum(_near_rows(near))) * near.first
@@ -190,6 +195,15 @@ def _show(
 def _near_rows(near: NearHits) -> list[int]:
     """Return how many rows each of the hits *near* may take."""
     return [NEAR_ROWS if at else FIRST_NEAR_ROWS for at in range(len(near.hits))]
+
+
+def _answer(rows: Sequence[AnswerRow]) -> None:
+    """Print what answers the question, a paragraph each."""
+    for row in rows:
+        head = f"{row.which}: " if row.which else ""
+        _note(f"{head}{one_line(as_words(row, lambda release: str(release.published_on or 'undated')))}")
+    if rows:
+        typer.echo()
 
 
 def _note(said: str) -> None:

@@ -9,12 +9,30 @@ from tracker.search.looser import ASKING
 from tracker.text.content_words import STOPWORDS
 from tracker.text.dates import MONTHS
 
-_BEGINS = frozenset("how when who what which why where does did do is are was were has have".split())
+WHETHER = frozenset("does did do is are was were has have had can could will would should".split())
+_BEGINS = WHETHER | frozenset("how when who what which why where whose".split())
 AUXILIARY = _BEGINS | frozenset(
-    "much many often there any had been be speak spoke spoken talk talked refer referred comment commented"
+    "much many often there any anyone anybody someone somebody anything everyone everybody been be speak spoke spoken talk talked refer referred comment commented"
+    " saying talking speaking mentioning current currently exactly precisely specifically actually really explicitly officially yet already"
     " announce announced declare declared express expressed make made take took give gave position stance view views reason reasons want wants wanted intend intends intended describe described characterize characterized characterise characterised".split()
 )
-_TIMELY = frozenset("last latest first earliest newest recent often".split())
+_TIMELY = frozenset("last latest first earliest newest recent current often".split())
+# "Norvale's position on the levy", "latest on the levy": what is asked for stands behind.
+_ON = re.compile(
+    r"\b(?:stance|position|views?|attitude)\s+(?:on|about|regarding|towards?)\b"
+    r"|^\s*(?:(?:the|any)\s+)?(?:latest|newest|most\s+recent|news|updates?|(?:tell|show)\s+me)\b(?=.*\b(?:on|about|regarding|towards?)\b)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"^\s*(?:(?:the|any)\s+)?(?:(?:latest\s+)?(?:news|updates?)|(?:tell|show)\s+me)\b", re.IGNORECASE
+)
+_QUOTED = re.compile(r'"[^"]*"\*?')
+_PUT_ASIDE = "\ue000"  # in the place of what stands in quotes
+# What makes a promise of what is asked for: texts put it in many ways, and the words beside it tell what it is.
+_PROMISING = re.compile(
+    r"(?:promis|pledg|commit|vow|agree|undert[ao]k)(?:e?[sd]?|t?ed|ing|e?n|ments?)", re.IGNORECASE
+)
+_STANDING = frozenset("when last latest newest still ever current".split())
 _EVERY = frozenset("when since ever still often many".split()) | _TIMELY
 _MANY_TIMES = re.compile(r"\bmany times\b", re.IGNORECASE)
 # "… and how does it compare": what stands before it is asked for.
@@ -33,6 +51,14 @@ _VOTED_ON = re.compile(r"\b(?:decision|meeting|member)s?\b", re.IGNORECASE)
 _SAYING = re.compile(
     r"\b(?:stop(?:s|ped)?|cease[sd]?|start(?:s|ed)?|beg[ia]ns?|no\s+longer)\s+(?:to\s+)?"
     r"(?:say(?:s|ing)?|call(?:s|ing)?|us(?:e|es|ing)(?=\s+the\s+(?:words?|term|phrase|formula)\b)|mention(?:s|ing)?|describ(?:e|es|ing)|refer(?:s|ring)?\s+to|(?:speak|talk)(?:s|ing)?\s+(?:of|about))\b",
+    re.IGNORECASE,
+)
+# "when did they stop buying bonds": the last text that has it tells.
+_STOPPED = re.compile(r"\b(?:stop(?:s|ped)?|cease[sd]?|quit)\s+(?=\w+ing\b)", re.IGNORECASE)
+# "what changed in it": that it did is told by what its statements are labelled.
+_CHANGED = re.compile(
+    r"^\s*(?:what(?:['’]s|\s+(?:has|have|had|was|is|did))?|how\s+(?:has|have|had|did))\s+(?P<who>(?:[\w’'-]+\s+){0,3}?)"
+    r"(?:changed?|changes|moved|differs?|differed)\b",
     re.IGNORECASE,
 )
 _FRAME = re.compile(
@@ -54,6 +80,7 @@ _RELATED = re.compile(r"(?<=\w)-(?:related|linked)\b", re.IGNORECASE)
 _BEFORE_WHEN = re.compile(r"^\s*(?:by|until|till|since)\s+(?=(?:when|what|which)\b)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 FEWEST = 3  # words of a question
+TELLING = 2  # words without which a promise is of anything
 
 
 def asked_first(text: str) -> str:
@@ -71,13 +98,26 @@ def asked_first(text: str) -> str:
 
 
 def is_question(text: str) -> bool:
-    """Return whether *text* begins as a question: "what did Norvale say"; "WHO" is a body.
+    """Return whether *text* begins as a question, "what did Norvale say", or asks for a position on something; "WHO" is a body.
 
     >>> is_question("who dissented in May"), is_question("WHO levy pledge"), is_question("levy")
     (True, False, False)
+    >>> is_question("latest on the levy"), is_question("Norvale's stance on the levy"), is_question("latest levy")
+    (True, True, False)
     """
     words = text.split()
-    return len(words) >= FEWEST and words[0].casefold() in _BEGINS and not words[0].isupper()
+    begins = len(words) >= FEWEST and words[0].casefold() in _BEGINS and not words[0].isupper()
+    return begins or _ON.search(text) is not None
+
+
+def asks_whether(text: str) -> bool:
+    """Return whether the question *text* is answered by yes or no: "does Norvale still say levy".
+
+    >>> asks_whether("has Norvale ever promised a levy"), asks_whether("what did Norvale say"), asks_whether("is levied")
+    (True, False, False)
+    """
+    words = text.split()
+    return len(words) >= FEWEST and words[0].casefold() in WHETHER and not words[0].isupper()
 
 
 def asks_for_all(text: str) -> bool:
@@ -98,8 +138,42 @@ def asks_for_demands(text: str) -> bool:
     return is_question(text) and _WANTED.search(text) is not None
 
 
+def asks_for_standing(text: str) -> bool:
+    """Return whether the question *text* is whether, or when last, something was said.
+
+    >>> asks_for_standing("when did Norvale last say levy"), asks_for_standing("latest on the levy")
+    (True, True)
+    >>> asks_for_standing("what did Norvale say"), asks_for_standing("how often did Norvale still say levy")
+    (False, False)
+    """
+    words = text.casefold().split()
+    when = not _STANDING.isdisjoint(words) and words[0] != "how" and is_question(text)
+    return asks_whether(text) or when
+
+
+def asks_what_changed(text: str) -> bool:
+    """Return whether the question *text* is what changed.
+
+    >>> asks_what_changed("what has Norvale changed in May"), asks_what_changed("what changes the levy")
+    (True, True)
+    """
+    return _CHANGED.search(text) is not None
+
+
+def without_promising(words: str) -> tuple[str, tuple[str, ...]]:
+    """Return *words* without the verbs of promising in them, and these; as they are where not two other words are left that tell.
+
+    >>> without_promising("promised to lower levies"), without_promising("committed Halden")
+    (('to lower levies', ('promised',)), ('committed Halden', ()))
+    """
+    left = tuple(word for word in words.split() if _PROMISING.fullmatch(word))
+    kept = [word for word in words.split() if word not in left]
+    telling = sum(word.casefold() not in STOPWORDS for word in kept)
+    return (" ".join(kept), left) if left and telling >= TELLING and '"' not in words else (words, ())
+
+
 def without_asking(text: str, is_said: Callable[[str], bool]) -> str:
-    """Return the question *text* without its frame, which only asks; what is no question, or has quotes, as it is.
+    """Return the question *text* without its frame, which only asks; what is no question, and what stands in quotes, as it is.
 
     "First", "last" and the like stay where they are *said* before a word that is asked for, and what has a capital within is a name.
 
@@ -109,12 +183,26 @@ def without_asking(text: str, is_said: Callable[[str], bool]) -> str:
     'Norvale pledge'
     >>> without_asking("who pledged no first use", lambda phrase: phrase == '"first use"')
     'pledged no first use'
+    >>> without_asking('is Norvale still saying "for some time"', lambda _: False)
+    'Norvale "for some time"'
     """
-    text = _RELATED.sub("", asked_first(text))
-    if '"' in text or not is_question(text):
+    quoted = _QUOTED.findall(text)
+    if text.count('"') != 2 * len(quoted):
         return text
-    said = _FRAME.sub("what", _MANY_TIMES.sub("many", _COMPARED.sub("", text)))
+    asked = _asked_for(_RELATED.sub("", asked_first(_QUOTED.sub(_PUT_ASIDE, text))), is_said)
+    for phrase in quoted:
+        asked = asked.replace(_PUT_ASIDE, phrase, 1)
+    return asked
+
+
+def _asked_for(text: str, is_said: Callable[[str], bool]) -> str:
+    """Return :func:`without_asking` of *text*, in which nothing is quoted any more."""
+    if not is_question(text):
+        return text
+    text = _CHANGED.sub(r"what \g<who>", text)
+    said = _FRAME.sub("what", _MANY_TIMES.sub("many", _COMPARED.sub("", _TOLD.sub("what", text))))
     said = _SAYING.sub(" ", _WANTED.sub("from", _AGAINST.sub("dissent", said)))
+    said = _STOPPED.sub(" ", said) if text.casefold().startswith("when ") else said
     said = _VOTED_ON.sub(" ", said) if _AGAINST.search(text) else said
     words = [_POSSESSIVE.sub("", word) for word in said.split()]  # "the G7's position on"
     kept = [

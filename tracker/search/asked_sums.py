@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.search.asked_bounds import AskedBound, asked_bound
 from tracker.search.looser import other_number
 from tracker.text.content_words import STOPWORDS
 from tracker.text.dates import MONTHS
@@ -38,6 +39,10 @@ _SUM = re.compile(
 )
 
 
+# "Article 5", "Section 301": a name with a number, and no number of what follows.
+_NUMBERED = re.compile(
+    r"(?<![\w\"-])((?:[A-Z][a-z]+|(?i:article|section|resolution|chapter|annex|phase|stage|title|paragraph|rule))) (?!(?:19|20)\d\d\b)(\d{1,4})(?![\w.,%-]|\s*(?:%|percent|per cent|basis|thousand|million|billion|trillion|bn|mn)\b)"
+)
 ANY_SUM = "million|billion|trillion"
 # "new commitments with a sum": whatever the sum is. A sum by itself is a word ("zero sum").
 _ANY_SUM = re.compile(
@@ -58,6 +63,17 @@ def with_sums(text: str) -> str:
     return text if '"' in text else _SUM.sub(_phrase, _ANY_SUM.sub(ANY_SUM, text))
 
 
+def with_numbered_names(text: str) -> str:
+    """Return *text* with each number that belongs to the name before it joined to that; a month has days.
+
+    >>> with_numbered_names("Article 5 ferries"), with_numbered_names("levy 5 ferries"), with_numbered_names("May 5 levy")
+    ('Article-5 ferries', 'levy 5 ferries', 'May 5 levy')
+    """
+    if '"' in text:
+        return text
+    return _NUMBERED.sub(lambda found: found[0] if found[1] in MONTHS else f"{found[1]}-{found[2]}", text)
+
+
 def _phrase(found: re.Match[str]) -> str:
     figure = re.sub(r"[.,]", "-", found["figure"])  # both part words
     unit = found["unit"].lower()
@@ -75,9 +91,9 @@ _COMPARED = re.compile(r"\bcompare[ds]?\b(?:.*?\b(?P<year>(?:19|20)\d\d)\b)?", r
 # Of money, and of nothing else that is counted in millions: no "25 million tons".
 _COUNTED_IN = r"(?:\s?(?:thousand|million|billion|trillion|[mb]n|[mb])\b)?"
 _MONEY = re.compile(
-    rf"(?:[$€£¥₩]|\b(?:USD|EUR|GBP|CAD|AUD|JPY|INR|SEK)\b)\s?\d[\d.,]*{_COUNTED_IN}"
+    rf"(?:[$€£¥₩₹]|\bRs?\.?(?=\s?\d)|\b(?:USD|EUR|GBP|CAD|AUD|JPY|INR|SEK|CHF|NOK|DKK|PLN|CNY|ZAR)\b)\s?\d[\d.,]*{_COUNTED_IN}"
     r"|\d[\d.,]*\s?(?:million|billion|trillion|bn|mn)\b"
-    r"(?=\s*[.,;)]|\s+(?:dollars?|euros?|pounds?|ro?ubles?|rupees?|yen|yuan|crowns?|in|to|for|from|per|since|worth)\b)"
+    r"(?=\s*[.,;)]|\s+(?:dollars?|euros?|pounds?|ro?ubles?|rupees?|yen|yuan|crowns?|rands?|won|francs?|kron(?:er|or|a)|in|to|for|from|per|since|worth)\b)"
 )
 # How it is given is put in many ways, and a sum says that it is.
 _GIVING = re.compile(
@@ -118,6 +134,7 @@ class AskedSum:
     compared: bool = False
     year: int = 0
     called: str = "Sums"
+    bound: AskedBound | None = None  # which sums alone count
 
     @property
     def day(self) -> bool:
@@ -137,15 +154,18 @@ def asked_sum(text: str, words: str) -> AskedSum | None:
     'in the early 2030s'
     >>> asked_sum("how often", "x"), asked_sum("how many times", "x"), asked_sum("how much", "pledge")
     (None, None, None)
+    >>> asked = asked_sum("levies above $80 million", "levies million|billion|trillion")
+    >>> asked.words, asked.bound.least > 80e6
+    ('levies', True)
     """
-    counted, day = _HOW_MANY.search(text), _BY_WHEN.search(text)
-    if not (counted or day or _HOW_MUCH.search(text)) or '"' in words:
+    counted, day, bound = _HOW_MANY.search(text), _BY_WHEN.search(text), asked_bound(text)
+    if not (counted or day or bound or _HOW_MUCH.search(text)) or '"' in words:
         return None
-    what = counted["what"] if counted else ""
+    what = bound.what if bound else counted["what"] if counted else ""
     kept = [
         word
         for word in words.split()
-        if not _GIVING.fullmatch(word)
+        if not (_GIVING.fullmatch(word) or (bound and "|" in word))
         and not (day and word.casefold() in _OF_A_DEADLINE)
         and (word.isupper() or word.casefold() not in STOPWORDS)
     ]
@@ -155,10 +175,13 @@ def asked_sum(text: str, words: str) -> AskedSum | None:
         return AskedSum(" ".join(kept), "day", _DUE, called="By when")
     pattern = _MONEY
     if what:
-        forms = "|".join(map(re.escape, (what, other_number(what.casefold()))))
+        forms = "|".join(map(re.escape, (what, other_number(what.casefold())))).replace(
+            "percent", "per ?cent|%"
+        )
         pattern = re.compile(
             rf"\b{_FIGURE} (?:(?!(?:{_NO_ADJECTIVE})\b)[\w-]+ ){{0,3}}?(?:{forms})\b", re.IGNORECASE
         )
     beside = _COMPARED.search(text)
     year = int(beside["year"] or 0) if beside else 0
-    return AskedSum(" ".join(kept), what, pattern, beside is not None, year)
+    called = bound.said.capitalize() if bound else "Sums"
+    return AskedSum(" ".join(kept), what, pattern, beside is not None, year, called, bound)

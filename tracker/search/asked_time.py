@@ -62,10 +62,12 @@ class AskedTime:
         return re.sub(r"^(?:in|on|during) ", "", self.said, flags=re.IGNORECASE)
 
 
-def split_time(text: str, is_said: Callable[[str], bool] = lambda _: False) -> AskedTime | None:
+def split_time(
+    text: str, is_said: Callable[[str], bool] = lambda _: False, *, alone: bool = False
+) -> AskedTime | None:
     """Return the one time among the words *text*: a year, a month, a day, two of these, or what is since, after, before or until one.
 
-    None where there is none, several, a year without any other word, or quotes, in which all is words. A number before a
+    None where there is none, several, a year without any other word unless it may stand *alone*, or quotes, in which all is words. A number before a
     month is of the word before it, and no day, where texts have *said* the two together, and not with the month.
 
     >>> split_time("Halden levy in May 2031")
@@ -88,7 +90,7 @@ def split_time(text: str, is_said: Callable[[str], bool] = lambda _: False) -> A
         before, first = f"{before}{numbered['number']}", first[numbered.start("month") :]
     words = " ".join(f"{before} {text[time.end() :]}".split())
     since, until = _days(first), _days(time["last"] or first)
-    if since is None or until is None or since[0] > until[1] or not (words or len(first) > YEAR):
+    if since is None or until is None or since[0] > until[1] or not (words or alone or len(first) > YEAR):
         return None
     how = (time["how"] or "").lower()
     if how in _IN_FORCE and since[0] == since[1]:

@@ -182,7 +182,7 @@ phase-out: phas*-out phase-down phas*-down eliminat* end*
 pipeline: nord-stream*
 pirate: piracy
 plane: aircraft
-pledge: commit* promis*
+pledge: commit commits committed committing commitment commitments promis*
 poisoned: poison* nerve-agent chemical-weapon*
 police: law-enforcement security-force*
 poll: election*
@@ -191,7 +191,7 @@ press-freedom: media-freedom freedom-of-the-press freedom-of-expression
 price-rise: inflation
 prison: detain* imprison* jail*
 probe: investigat* inquir*
-promise: commit* pledg*
+promise: commit commits committed committing commitment commitments pledg*
 protest: demonstrat* assembl*
 pull-out: withdraw* drawdown
 pullout: withdraw* drawdown
@@ -256,7 +256,7 @@ uighur: uyghur*
 vaccine: vaccin* dose* covax
 visa-ban: visa-restriction*
 visit: travel* trip met
-vow: commit* pledg*
+vow: commit commits committed committing commitment commitments pledg*
 wage: earnings compensation labor-cost*
 wagner: private-military
 war: aggression conflict invasion
@@ -268,10 +268,42 @@ y2k: year-2000 century-date
 """
 
 
+# Bodies and treaties by their full names and what they are shortened to, where the table of parties has one of these alone.
+_FULL_NAMES = """
+AIIB: Asian Infrastructure Investment Bank
+APEC: Asia-Pacific Economic Cooperation
+BIS: Bank for International Settlements
+CTBT: Comprehensive Nuclear-Test-Ban Treaty
+EBRD: European Bank for Reconstruction and Development
+EIB: European Investment Bank
+FAO: Food and Agriculture Organization
+FATF: Financial Action Task Force
+ICC: International Criminal Court
+ICJ: International Court of Justice
+ICRC: International Committee of the Red Cross
+ILO: International Labour Organization
+IOM: International Organization for Migration
+JCPOA: Joint Comprehensive Plan of Action
+MPC: Monetary Policy Committee
+NPT: Treaty on the Non-Proliferation of Nuclear Weapons; Nuclear Non-Proliferation Treaty
+OECD: Organisation for Economic Co-operation and Development; Organisation for Economic Cooperation and Development
+OHCHR: UN High Commissioner for Human Rights; United Nations High Commissioner for Human Rights
+OPEC: Organization of the Petroleum Exporting Countries
+UNCLOS: United Nations Convention on the Law of the Sea; UN Convention on the Law of the Sea
+UNDP: United Nations Development Programme; UN Development Programme
+UNFPA: United Nations Population Fund; UN Population Fund
+UNHCR: United Nations High Commissioner for Refugees; UN High Commissioner for Refugees; UN Refugee Agency
+UNICEF: United Nations Children's Fund; UN Children's Fund
+UNRWA: United Nations Relief and Works Agency; UN Relief and Works Agency
+WFP: World Food Programme; World Food Program
+"""
 _OFFICES = re.compile(
     r"Taliban|regime|Administration|Department|House|Pentagon|USAID|USTR|Commission|Council|Service|Parliament"
 )
-LONGEST = 6  # words of a name: "democratic people's republic of korea"
+LONGEST = 8  # words of a name: "organization for security and co-operation in europe"
+# A body that is called as a small word is: its words, and all of what texts call it.
+IN_CAPITALS = {"WHO": ("world", "health", "organization")}
+_SAID_SO = {("world", "health", "organization"): "the-who"}  # no other "who" has an article
 
 
 @cache
@@ -283,15 +315,19 @@ def _asked() -> Mapping[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def _names() -> Mapping[tuple[str, ...], tuple[str, ...]]:
-    """Return, by each name of a state or body, its names as a query has them; "US" and "WHO" are left out, which are words too."""
+    """Return, by each name of a state or body, its names as a query has them; "US" and "WHO" are left out, which are words too (:data:`IN_CAPITALS`)."""
     table: dict[tuple[str, ...], tuple[str, ...]] = {}
     of_code = {code.upper(): list(names) for code, names in PARTY_NAMES.items()}
     for name, code in lexicon_names().items():
         if code != NOBODY and not _OFFICES.search(name):
             of_code.setdefault(code, []).append(name)
+    for row in _FULL_NAMES.strip().split("\n"):
+        code, full = row.split(": ")
+        of_code.setdefault(code, []).extend((code, *full.split("; ")))
     for names in of_code.values():
         written = [words for name in names if (words := tuple(fold_words(name))) and not _is_small(words)]
-        shown = tuple(dict.fromkeys("-".join(words) for words in written))
+        also = [_SAID_SO[words] for words in written if words in _SAID_SO]
+        shown = tuple(dict.fromkeys((*("-".join(words) for words in written), *also)))
         table |= dict.fromkeys(written, shown)
     return table
 

@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
 from tracker.search.analyzer import fold_words
-from tracker.search.known_names import NOBODY, lexicon_names
+from tracker.search.known_names import NOBODY, lexicon_names, people_names
 from tracker.text.content_words import STOPWORDS
 from tracker.text.countries import look_up_country
 
 PART_FROM = 4  # letters of a part of a name: "us" is a part of "Russia"
 FEW = 2  # issuers that one name among other words may mean
 OF_A_STATE = 8  # issuers that the name of a state may mean
+OF_SMALL_NAME = 60  # issuers that "US" may mean
 CODE = 3  # letters of the code of a state
 _ON_WHOM = frozenset("on by against for with to from about towards over".split())
 _DESK_NAMES = {"fed": "FOMC"}  # as no text names it
@@ -74,8 +75,9 @@ def _codes_in(issuer: str) -> frozenset[str]:
 
 @cache
 def _names() -> Mapping[tuple[str, ...], str]:
-    """Return the codes of states and bodies by their names, folded."""
-    named = ((tuple(fold_words(name)), code) for name, code in lexicon_names().items())
+    """Return the codes of states and bodies by their names, and by those who speak for them, folded."""
+    held = {**people_names(), **lexicon_names()}
+    named = ((tuple(fold_words(name)), code) for name, code in held.items())
     return {words: code for words, code in named if words and code != NOBODY}
 
 
@@ -103,6 +105,13 @@ def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, s
         folded = tuple(fold_words(" ".join(name)))
         if capital or (len(folded) > 1 and folded in whole) or " ".join(folded) in _DESK_NAMES:
             found = issuers_called(" ".join(name), issuers)
-            if 0 < len(found) <= (OF_A_STATE if len(_names().get(folded, "")) == CODE else FEW):
+            if 0 < len(found) <= _most(folded):
                 return " ".join(name), " ".join((*words[:first], *words[last:])), found
     return None
+
+
+def _most(name: tuple[str, ...]) -> int:
+    """Return how many issuers *name*, folded, may mean: most of a state that no text is asked for by, since its short name is a small word too."""
+    if STOPWORDS.issuperset(name):
+        return OF_SMALL_NAME
+    return OF_A_STATE if len(_names().get(name, "")) == CODE else FEW

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tracker.errors import ConfigError, did_you_mean
 from tracker.search.query import suggest_nearest
@@ -112,6 +112,13 @@ def require_source(name: str | None, held: Collection[str]) -> None:
         f'--source: nothing is held of "{name}"',
         remedy=f"{near} There is: {names}" if near else f"there is: {names}",
     )
+
+
+@cache
+def people_names() -> Mapping[str, str]:
+    """Return for whom office holders speak, by their surnames in the shipped lexicon: codes of parties."""
+    tables = (tomllib.loads(text) for _, text in lexicon_texts(()) if "[people]" in text)
+    return {name: code for table in tables for code, names in table["people"].items() for name in names}
 
 
 def lexicon_names() -> Mapping[str, str]:

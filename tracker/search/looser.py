@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from tracker.search.analyzer import QUERY_TOKEN, Term, fold_words, has_term, parse_terms
-from tracker.search.desk_words import LONGEST, is_named, other_words
+from tracker.search.desk_words import IN_CAPITALS, LONGEST, is_named, other_words
 from tracker.search.verb_forms import forms_of_verb
 from tracker.text.content_words import STOPWORDS
 from tracker.text.spelling import root
@@ -225,6 +225,19 @@ def with_other_words(text: str) -> str:
     return " ".join(asked for _, asked in in_other_words_each(text))
 
 
+def in_full(text: str) -> str:
+    """Return *text* with the full name of each body in it whose short one is a small word too.
+
+    >>> in_full("WHO levy"), in_full("who said levy"), in_full('"WHO levy"')
+    ('world-health-organization|the-who levy', 'who said levy', '"WHO levy"')
+    """
+    if '"' in text or IN_CAPITALS.keys().isdisjoint(text.split()):
+        return text
+    return " ".join(
+        "|".join(other_words(IN_CAPITALS[word])) if word in IN_CAPITALS else word for word in text.split()
+    )
+
+
 def with_state_names(text: str) -> str:
     """Return *text* with each state or body in it by all of its names. Where a government sits is a place as well: it is none of the names, and stays a word.
 
@@ -290,7 +303,7 @@ def _has_other_words(run: Sequence[Token]) -> bool:
 
 
 def _folded(run: Sequence[Token]) -> tuple[str, ...]:
-    return tuple(word for _, _, bare in run for word in fold_words(bare))
+    return tuple(word for _, _, bare in run for word in IN_CAPITALS.get(bare) or fold_words(bare))
 
 
 def with_fractions(text: str) -> str:

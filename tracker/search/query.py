@@ -28,6 +28,7 @@ OPERATORS = frozenset({"AND", "OR", "NOT"})  # elsewhere; here words like any ot
 # Typographic and wide quotation marks, as keyboards and word processors put them in.
 _STRAIGHT = str.maketrans(dict.fromkeys("“”„‟＂", '"'))
 _BLANKS = re.compile(r"\s{2,}|[^\S ]")  # that are not one space already
+_QUESTION_MARK = re.compile(r"(?<=\w)\s*\?+\s*$|(?<=\")\s*\?+\s*$")  # says nothing that the words do not
 _TOKEN = re.compile(
     r'(?P<phrase>"[^"]*"\*?)|(?P<name>[A-Za-z]+)[:：](?:"(?P<quoted>[^"]*)"|(?P<bare>\S*))|(?P<word>\S+)'
 )
@@ -102,7 +103,7 @@ def parse_query(asked: str) -> Query:
     """
     words: list[str] = []
     given: dict[str, str] = {}
-    for token in _TOKEN.finditer(asked.translate(_STRAIGHT)):
+    for token in _TOKEN.finditer(_QUESTION_MARK.sub("", asked.translate(_STRAIGHT))):
         name = (token["name"] or "").lower()
         value = token["bare"] if token["quoted"] is None else token["quoted"]
         if not name or (name not in FILTERS and not value):  # "Statement:" is a word

@@ -13,6 +13,7 @@ bring brought
 build built
 buy bought
 choose chose chosen
+commit committed commitment commitments
 fall fell fallen
 fight fought
 find found
@@ -78,6 +79,6 @@ def _running(verb: str) -> str:
     """Return the form with -ing."""
     if verb.endswith("ie"):
         return f"{verb[:-2]}ying"
-    if verb in {"begin", "forbid", "win"}:
+    if verb in {"begin", "commit", "forbid", "win"}:
         return f"{verb}{verb[-1]}ing"
     return f"{verb.removesuffix('e')}ing"

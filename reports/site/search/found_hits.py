@@ -10,8 +10,9 @@ from functools import partial
 
 from reports.site.page_context import PageContext
 from reports.site.pages.comparison.on_words import query_said
-from reports.site.search.answer_rows import AnswerRow, dissent_rows, sum_rows
 from reports.site.search.rate_answers import RateRow, rate_rows
+from tracker.answering.answer_parts import AnswerRow
+from tracker.answering.answers import answer_rows
 from tracker.answering.fuller_excerpts import told_more
 from tracker.answering.hit_order import is_titled, nearest_first
 from tracker.answering.looser_queries import together
@@ -91,7 +92,7 @@ class Found:
         None  # the last text with the words, and these, where one issuer has said them in several
     )
     rates: tuple[RateRow, ...] = ()  # how the rate that is asked for moved last
-    told: tuple[AnswerRow, ...] = ()  # who voted against, or which sums stand beside the words
+    told: tuple[AnswerRow, ...] = ()  # what answers the question
 
 
 def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: bool) -> Found:
@@ -126,7 +127,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
             first = nearest_first(
                 [hit for hit in result.hits if is_typed(hit, meant, typed)], meant.typed.text
             )
-    told = _told(store, asked, meant) if order == "best" and number == 1 else ()
+    told = answer_rows(store, meant, asked.text) if order == "best" and number == 1 else ()
     if not result.total and (begun := _begun(meant.typed)):
         result = ask(begun.text, **begun.filters, offset=skipped)
         if result.total:
@@ -169,11 +170,6 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         _rates(store, asked, found_by) if first_page else (),
         told,
     )
-
-
-def _told(store: Store, asked: Query, meant: Meant) -> tuple[AnswerRow, ...]:
-    """Return what answers a question by a number: who voted against, or sums."""
-    return dissent_rows(store, meant, asked.text) or sum_rows(store, meant, asked.text)
 
 
 def _rates(store: Store, asked: Query, found_by: Query) -> tuple[RateRow, ...]:

@@ -10,7 +10,6 @@ from reports.site import pagination
 from reports.site.index import SiteIndex
 from reports.site.page_context import PageContext, Pager, QueryError
 from reports.site.page_context import QueryParams as Given
-from reports.site.search.answer_rows import AnswerRow
 from reports.site.search.answering_pages import answering_pages
 from reports.site.search.found_hits import MOST_RANKED, ORDERS, PER_PAGE, Found, find
 from reports.site.search.hit_rows import HitRow, hit_row, hit_rows
@@ -21,6 +20,7 @@ from reports.view.change_card import TAGS
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend, ladder_legend
 from reports.view.vocabulary import KIND_MEANINGS, KINDS, LABEL_ORDER, LABEL_WORDS, TAG_MEANINGS
+from tracker.answering.answer_parts import AnswerRow
 from tracker.answering.proposals import Proposal, proposals
 from tracker.domain import Kind
 from tracker.errors import ConfigError
@@ -81,7 +81,7 @@ class SearchPage:
         Link, ...
     ]  # to the last text beside the one before it, on these words, and to pages that answer better
     rates: tuple[RateRow, ...]  # how a rate that is asked for moved last
-    told: tuple[AnswerRow, ...]  # who voted against, or which sums stand beside the words
+    told: tuple[tuple[str, tuple[Link, ...]], ...]  # what answers the question, each row with its head
     ends: tuple[HitRow, ...]  # what was said first and last, where a screen does not show it
     later: tuple[NextRow, ...]  # what the next text has in its place
     hints: tuple[tuple[Link, ...], ...]  # what to try, a line each
@@ -169,7 +169,7 @@ def lay_out(
         lead=_lead(atlas, found.phrase),
         ways=elsewhere or _beside(found),
         rates=found.rates,
-        told=found.told,
+        told=tuple(map(_told, found.told)),
         ends=tuple(hit_row(atlas, hit) for hit in found.ends),
         later=_next_rows(found),
         hints=tuple(tuple((clean(said), _search(query)) for said, query in one.parts) for one in hints),
@@ -218,6 +218,17 @@ def _next_rows(found: Found) -> tuple[NextRow, ...]:
         NextRow(addresses.release(release.id), ISO.day(release.published_on), clean(quote))
         for release, quote in (found.later.next if found.later else ())
     )
+
+
+def _told(row: AnswerRow) -> tuple[str, tuple[Link, ...]]:
+    """Return *row* as it is printed: texts by their days, which lead to them."""
+    parts = (
+        (SHORT.day(part.of.published_on), addresses.release(part.of.id, part.unit))
+        if part.of
+        else (clean(f"|{part.words}|")[1:-1], "")  # the blanks at its ends part it from what is beside it
+        for part in row.parts
+    )
+    return row.which, tuple(parts)
 
 
 def _lead(atlas: SiteIndex, phrase: str) -> tuple[Link, ...]:

@@ -384,7 +384,7 @@ def test_a_screen_has_room_for_what_many_say(tmp_path: Path) -> None:
 
 def test_what_everybody_says_is_dated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a word in more texts than can be told in order, since when it is said is told, and what narrows it; within one issuer it is told in order."""
-    monkeypatch.setattr("tracker.cli.history.said_places.MOST", 2)
+    monkeypatch.setattr("tracker.answering.said_places.MOST", 2)
     monkeypatch.setattr("tracker.cli.history.history_asked.MOST", 2)
     said = [(f"2031-0{month}-01", f"Land {month}", "It rained on the ferry.") for month in range(1, 5)]
     with open_store(store_url(tmp_path)) as opened:
@@ -489,7 +489,7 @@ def test_a_choice_among_many_lines_says_of_which_it_tells(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who asks for words on thousands of lines is not given figures of some of them as if they were of all."""
-    monkeypatch.setattr("tracker.cli.history.said_places.MOST", 2)
+    monkeypatch.setattr("tracker.answering.said_places.MOST", 2)
     monkeypatch.setattr("tracker.cli.history.history_asked.MOST", 2)
     with open_store(store_url(tmp_path)) as opened:
         for at in range(4):

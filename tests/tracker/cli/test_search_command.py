@@ -629,3 +629,17 @@ def test_what_was_typed_stands_first_and_no_hit_twice_over_pages(desk: Desk, cal
         shown += re.findall(r"item\s+(\d+)", output)
     assert shown[0] == "99"
     assert sorted(shown, key=int) == [*map(str, range(60)), "99"]
+
+
+def test_what_answers_a_question_stands_above_the_hits(desk: Desk, call: Call) -> None:
+    """Who asks a terminal how often somebody dissented reads the number and the days, as on the page."""
+    for month in (1, 2):
+        text = (
+            "Voting for the action: Jo Terras. Voting against the action was Ada Holt, who preferred to wait."
+        )
+        desk.read_plain(f"BK-{month}", text, published_on=date(2031, month, 1), issuer="Bank of Halden")
+    _, out, _ = call("how often did Holt dissent")
+    rows = " ".join(out.split())
+    assert rows.index("Voted against: Holt (Bank of Halden) 2 times: 2031-01-01, 2031-02-01") < rows.index(
+        "1 2031-"
+    )

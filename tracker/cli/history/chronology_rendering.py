@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from tracker.answering.later_texts import FEW, Kept
 from tracker.answering.next_text import new_words
-from tracker.cli.history.later_texts import FEW, Kept
+from tracker.answering.said_places import Saying
 from tracker.cli.history.nearly_said import Near
 from tracker.cli.history.said_over_time import Chronology
-from tracker.cli.history.said_places import Saying
 from tracker.search.analyzer import fold_words
 from tracker.search.excerpts import CLOSELY, Span, both_ends, words_beside, words_with
 from tracker.search.telling import tells

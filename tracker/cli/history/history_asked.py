@@ -9,10 +9,10 @@ from datetime import date
 
 import typer
 
+from tracker.answering.later_texts import FEW
 from tracker.answering.looser_queries import in_other_words, with_fewer_words
-from tracker.cli.history.later_texts import FEW
+from tracker.answering.said_places import MOST, quoted
 from tracker.cli.history.said_over_time import Chronology, told_over_time
-from tracker.cli.history.said_places import MOST, quoted
 from tracker.cli.rendering.paragraphs import fitted
 from tracker.domain import Line, Release
 from tracker.errors import ConfigError, StoreError

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from tracker.answering.looser_queries import SAME_START, in_other_words, with_fewer_words, with_names_kept
-from tracker.cli.history.said_places import Saying, as_phrase, close_together, places_saying
+from tracker.answering.said_places import Saying, as_phrase, close_together, places_saying
 from tracker.search.analyzer import Term, find_spans, fold_words, parse_terms
 from tracker.search.excerpts import Span
 from tracker.search.looser import bare_words, capitalized_words

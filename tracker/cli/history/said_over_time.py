@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from tracker.answering.later_texts import FEW, LaterTexts, later_texts
 from tracker.answering.looser_queries import in_other_words
 from tracker.answering.next_text import said_next
-from tracker.cli.history.later_texts import FEW, LaterTexts, later_texts
-from tracker.cli.history.nearly_said import Near, said_nearly
-from tracker.cli.history.said_places import (
+from tracker.answering.said_places import (
     Saying,
     as_phrase,
     close_together,
@@ -20,6 +19,7 @@ from tracker.cli.history.said_places import (
     quoted,
     told_once,
 )
+from tracker.cli.history.nearly_said import Near, said_nearly
 from tracker.search.analyzer import find_spans, parse_terms
 from tracker.search.looser import with_other_forms
 from tracker.search.query import Query, SearchFilters

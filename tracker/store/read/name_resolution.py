@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
@@ -19,6 +20,7 @@ from tracker.text.sanitize import one_line
 if TYPE_CHECKING:  # heavy, and only handed in
     from tracker.store import Store
 
+_WORDS = re.compile(r'"[^"]*"\*?|\S+')
 PROBED = 200  # hits whose issuers and topics are looked at where those asked for have none
 
 
@@ -89,17 +91,17 @@ def _only_with(name: str, known: Collection[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def of_its_time(store: Store, wanted: Query) -> Query | None:
-    """Return *wanted* of texts published at the time among its words; None = no time is meant."""
+def of_its_time(store: Store, wanted: Query, *, alone: bool = False) -> Query | None:
+    """Return *wanted* of texts published at the time among its words; None = no time is meant: a year is none unless it may stand *alone*."""
     free = wanted.since is None and wanted.until is None
-    found = split_time(wanted.text, store.has_hits) if free else None
+    found = split_time(wanted.text, store.has_hits, alone=alone) if free else None
     return replace(wanted, text=found.words, since=found.since, until=found.until) if found else None
 
 
 def of_its_issuer(store: Store, wanted: Query) -> Query | None:
-    """Return *wanted* of texts that a body among its words issued, "G7" or "Bank of Halden"; None = none is named. Such texts seldom name it where they speak."""
-    words = wanted.text.split()
-    if wanted.issuer is not None or wanted.issuers or '"' in wanted.text or len(words) < 2:
+    """Return *wanted* of texts that a body among its words, quoted ones aside, issued, "G7" or "Bank of Halden"; None = none is named. Such texts seldom name it where they speak."""
+    words = _WORDS.findall(wanted.text)
+    if wanted.issuer is not None or wanted.issuers or len(words) < 2:
         return None
     for at, word in enumerate(words):
         name, others = word.upper(), " ".join((*words[:at], *words[at + 1 :]))

@@ -1,34 +1,25 @@
-"""What a question is answered by that a number answers: who voted against, how often and when; which sums stand beside the words."""
+"""What a question of how much, how many or by when is answered by: the sums, or the deadlines, that stand beside the words."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from reports.view import addresses
-from reports.view.dates import SHORT
+from tracker.answering.answer_parts import AnswerPart, AnswerRow
 from tracker.answering.looser_queries import in_other_words
 from tracker.answering.meaning import Meant
 from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, fold_words, has_term, parse_terms
-from tracker.search.asked_dissents import asked_dissent, asks_for_dissents
 from tracker.search.asked_sums import ANY_SUM, AskedSum, asked_sum
-from tracker.search.asked_time import split_time
 from tracker.search.excerpts import both_ends, without_initials
+from tracker.search.looser import capitalized_words
 from tracker.search.query import Query
 from tracker.store import Store
-from tracker.text.numbers import pluralize
-from tracker.text.sanitize import clean
 from tracker.text.sentence_bounds import sentence_bounds
 from tracker.text.speaker_turns import is_outsider, turn_at
-from tracker.text.votes import dissenters
 
-DISSENT = "voting-against|voted-against|dissent*"
-LOOKED_AT = 400  # places with a dissent: where more have one, nobody is counted
-NAMED = 8  # who voted against, where nobody is named
 SUMS = 6  # texts with a sum that are told
 READ = 60  # places with a sum among which these are
 BESIDE = 200  # characters around a sentence with a sum that say of what it is
@@ -45,59 +36,13 @@ _TOTAL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerRow:
-    """One row: *which* is its head, *parts* are words, and where they lead ("" = nowhere)."""
-
-    which: str
-    parts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Sum:
     """A sentence with *sums*, how much of what is asked for stands in it, and the *parts* of its row."""
 
     having: int
     day: date
     sums: frozenset[str]
-    parts: tuple[tuple[str, str], ...]
-
-
-def dissent_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
-    """Return who voted against, most often first, of those, or at the time, that the words *typed* ask for; () where they ask for none."""
-    if not asks_for_dissents(typed):
-        return ()
-    narrowed = replace(meant.found_by, text="").filters
-    found = store.search_page(DISSENT, limit=LOOKED_AT, by_date=True, **narrowed)
-    if found.total > LOOKED_AT:
-        return ()
-    texts = sorted(
-        store.latest_documents({hit.release.id for hit in found.hits}), key=lambda one: _day(one[0])
-    )
-    against = defaultdict[tuple[str, str], list[Release]](list)
-    for release, document in texts:
-        for name in dissenters(document.text):
-            against[name, release.issuer].append(release)
-    board = {word for _, issuer in against for word in fold_words(issuer)}
-    time = split_time(typed, store.has_hits)
-    asked = asked_dissent(time.words if time else typed, {name for name, _ in against}, board) or ()
-    told = sorted((one for one in against if one[0] in asked), key=lambda one: (-len(against[one]), one))
-    alone = len(told) == 1
-    return tuple(
-        AnswerRow("Voted against" if not at else "and", tuple(_dissents(*one, against[one], alone=alone)))
-        for at, one in enumerate(told[:NAMED])
-    )
-
-
-def _dissents(name: str, issuer: str, texts: Sequence[Release], *, alone: bool) -> Iterator[tuple[str, str]]:
-    """Yield that *name* voted against in *texts*, oldest first: each day where that is told *alone*, else the first and the last."""
-    every = alone or len(texts) <= 2
-    times = "once" if len(texts) == 1 else pluralize(len(texts), "time")
-    yield f"{clean(name)} ({clean(issuer)}) {times}: ", ""
-    shown = texts if every else (texts[0], texts[-1])
-    for at, release in enumerate(shown):
-        if at:
-            yield (", " if every else " to "), ""
-        yield SHORT.day(release.published_on), addresses.release(release.id)
+    parts: tuple[AnswerPart, ...]
 
 
 def sum_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
@@ -130,11 +75,15 @@ def _sums(store: Store, asked: AskedSum, since: date | None, narrowed: Query) ->
     """Return sentences with a sum of texts since a day, as *narrowed*, fullest first, then latest, each sum once."""
     filters = replace(narrowed, since=since).filters
     found = dict[str, _Sum]()
-    for words in dict.fromkeys((asked.words, *in_other_words(store, asked.words))):
-        query = words if asked.what else f"{words} {ANY_SUM}"
+    people = capitalized_words(asked.words)  # of whom a title tells
+    unnamed = " ".join(word for word in asked.words.split() if word.casefold() not in people)
+    for words in dict.fromkeys((asked.words, *in_other_words(store, asked.words), unnamed)):
+        if not words:
+            continue
+        query = _counted_in(words, asked)
         hits = store.search_page(query, limit=READ, **filters).hits
         fresh = [one for one in dict.fromkeys(hit.release.id for hit in hits) if one not in found]
-        terms = parse_terms(words)
+        terms = parse_terms(asked.words if words == unnamed else words)
         for release, document in store.latest_documents(fresh):
             head = _US.sub("US United States", f"{release.title} · {release.issuer}")
             if best := _fullest_sum(document.text, head, terms, asked, _day(release).year):
@@ -144,6 +93,13 @@ def _sums(store: Store, asked: AskedSum, since: date | None, narrowed: Query) ->
             break
     ranked = sorted(found.values(), key=lambda one: (one.having, one.day), reverse=True)
     return list({one.sums: one for one in reversed(ranked)}.values())[::-1]
+
+
+def _counted_in(words: str, asked: AskedSum) -> str:
+    """Return the query for *words* beside what is counted."""
+    if asked.bound:
+        return replace(asked.bound, words=words).query
+    return words if asked.what else f"{words} {ANY_SUM}"
 
 
 def _fullest_sum(
@@ -160,6 +116,8 @@ def _fullest_sum(
     for place in asked.pattern.finditer(plain):
         if any(int(one) < year for one in place.groups() if one):
             continue  # a deadline that was over
+        if asked.bound and not asked.bound.holds(place[0]):
+            continue
         start, end = sentence_bounds(plain, *place.span())
         sentence = text[start:end]
         is_total = _TOTAL.search(sentence) is not None
@@ -191,13 +149,12 @@ def _sum_of(release: Release, sentence: str, having: int, terms: Sequence[Term],
     said = " ".join(sentence.split())
     places = [place.span() for place in asked.pattern.finditer(said)]
     near = [span for span in find_spans(said, terms) if any(abs(span[0] - a) < ROOM // 2 for a, _ in places)]
-    quote = clean(both_ends(said, sorted({*near, *places}), ROOM))
-    day = (SHORT.day(release.published_on), addresses.release(release.id))
+    quote = both_ends(said, sorted({*near, *places}), ROOM)
     return _Sum(
         having,
         _day(release),
         frozenset(said[a:b] for a, b in places),
-        (day, (f" · {clean(release.issuer)}: “{quote}”", "")),
+        (AnswerPart(of=release), AnswerPart(f" · {release.issuer}: “{quote}”")),
     )
 
 

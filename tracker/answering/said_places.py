@@ -37,19 +37,19 @@ class Saying:
 
 
 def places_saying(
-    store: Store, query: str, filters: SearchFilters, *, every: bool = False
+    store: Store, query: str, filters: SearchFilters, *, every: bool = False, most: int = 0
 ) -> list[Saying] | None:
-    """Return the places that have *query*, oldest first; None where there are too many.
+    """Return the places that have *query*, oldest first; None where there are more than *most*, or :data:`MOST`.
 
     Of a text in which no statement has it the search knows one place; with *every* all its sentences that have it are told.
     """
-    terms = parse_terms(query)
+    terms, most = parse_terms(query), most or MOST
     # several words within filters are seldom together so often: to find what they have costs less than to ask twice
     is_asked_first = len(terms) == 1 or not any(filters.values())
-    if is_asked_first and store.has_hits(query, MOST + 1, **filters):
+    if is_asked_first and store.has_hits(query, most + 1, **filters):
         return None
-    found = store.search_page(query, limit=MOST, by_date=True, **filters)
-    if found.total > MOST:
+    found = store.search_page(query, limit=most, by_date=True, **filters)
+    if found.total > most:
         return None
     dated = [hit for hit in reversed(found.hits) if hit.release.published_on]
     made = [_saying(hit, terms) for hit in dated if not is_outsider(hit.turn)]

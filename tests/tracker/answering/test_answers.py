@@ -1,0 +1,132 @@
+"""What answers a question above the hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.stores import store_url
+from tests.tracker.store.statement_writer import Desk
+from tracker.answering.answer_parts import as_words
+from tracker.answering.answers import answer_rows
+from tracker.answering.meaning import as_meant, as_named
+from tracker.domain import Label, Mention
+from tracker.search.query import parse_query
+from tracker.store import open_store
+
+pytestmark = pytest.mark.usefixtures("stored")
+
+LEVY = "Norvale will lower the herring levy."
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk at an empty store."""
+    with open_store(store_url(tmp_path)) as store:
+        yield Desk(store)
+
+
+def told(desk: Desk, typed: str) -> str:
+    """Return the rows that answer what is *typed*, a line each."""
+    ask = partial(desk.store.search_page, limit=20)
+    wanted, found = as_named(desk.store, parse_query(typed), desk.store.sources(), ask)
+    meant = as_meant(desk.store, wanted, found, ask)
+    rows = answer_rows(desk.store, meant, wanted.text)
+    return "\n".join(f"{row.which}: {as_words(row, lambda text: str(text.published_on))}" for row in rows)
+
+
+def texts(desk: Desk, *said: str, issuer: str = "Norvale") -> None:
+    """Put texts into the store, a month each from January 2031."""
+    for at, text in enumerate(said, start=1):
+        desk.read_plain(f"{issuer}-{at}", text, published_on=date(2031, at, 1), issuer=issuer)
+
+
+def test_whether_it_is_still_said_is_told_by_the_last_text_and_how_many_have_it(desk: Desk) -> None:
+    """The reader sees the words with their day, in how many texts they stand and that later ones lack them; yes or no is the reader's."""
+    texts(desk, LEVY, "We met.", LEVY, "We met again.")
+    rows = told(desk, "does Norvale still promise to lower the herring levy?")
+    assert "2031-03-01 · Norvale: “Norvale will lower the herring levy.”" in rows
+    assert "in 2 of 4 texts held of Norvale; not in the 1 later text, the latest of 2031-04-01" in rows
+    assert rows.splitlines()[-1].startswith("First said: 2031-01-01")
+
+
+def test_the_latest_text_is_told_to_have_it(desk: Desk) -> None:
+    """Where nothing came after it, nothing is said of later texts."""
+    texts(desk, "We met.", LEVY)
+    assert "in 1 of 2 texts held of Norvale; the latest is one of them" in told(
+        desk, "is Norvale still lowering the herring levy"
+    )
+
+
+def test_what_nobody_says_is_told_with_how_many_texts_were_searched(desk: Desk) -> None:
+    """Nothing is invented: no text has all of it, so many were looked at, and the words that are left out are named."""
+    texts(desk, "Norvale will lower the herring levy in all harbours.", "We met.")
+    rows = told(desk, "has Norvale ever abolished the herring levy in harbours")
+    assert rows.startswith(
+        "Not in these words: no sentence of the 2 texts held of Norvale, 2031-01-01 to 2031-02-01"
+    )
+    assert "Last said, without “abolished”: 2031-01-01" in rows
+
+
+def test_a_name_is_never_left_out(desk: Desk) -> None:
+    """What is said of another harbour answers nothing on this one."""
+    texts(desk, "Norvale will close the harbour of Kesh to herring boats.", "We met.")
+    rows = told(desk, "did Norvale close the harbour of Halden to herring boats")
+    assert "Last said" not in rows
+
+
+def test_who_is_not_named_is_told_by_whom_it_was_said(desk: Desk) -> None:
+    """Who asks whether anyone called for something is told who did, each by its last text."""
+    texts(desk, "We call for a herring truce.", issuer="Norvale")
+    texts(desk, "We met.", "We call for a herring truce.", issuer="Estmark")
+    rows = told(desk, "did anyone call for a herring truce")
+    assert "Said by: Estmark in 1 text, last 2031-02-01; Norvale in 1 text, last 2031-01-01" in rows
+
+
+def test_what_who_voted_against_says_was_not_said(desk: Desk) -> None:
+    """A member who prefers to say something else is not the board."""
+    texts(
+        desk,
+        "The board will keep the levy for a considerable time.",
+        "The board met. Voting against the action was Ada Holt, who preferred to keep the levy for a considerable time.",
+        issuer="Board of Halden",
+    )
+    rows = told(desk, 'does the Board of Halden still say "considerable time"')
+    assert "Last said: 2031-01-01" in rows
+
+
+def test_a_bound_shows_the_sums_within_it(desk: Desk) -> None:
+    """Who asks for purchases above a sum wants none below it, and the figure itself need not stand there."""
+    texts(desk, "Norvale will buy timber for $70 million.", "Norvale will buy timber for $2 billion.")
+    rows = told(desk, "timber above $80 million")
+    assert "Above $80 million: 2031-02-01 · Norvale: “Norvale will buy timber for $2 billion.”" in rows
+    assert "$70 million" not in rows
+
+
+def test_what_changed_is_told_by_the_lines_that_moved(desk: Desk) -> None:
+    """No text says that it changed; moves that wait for review are none, and what moved in the first of two texts is no news between them."""
+    before = desk.say("NV-1", {"a": "Norvale will lower the herring levy."}, day=date(2031, 3, 1))
+    mention = Mention(before.units[0], before.release)
+    desk.say(
+        "NV-2",
+        {"a": "Norvale may lower the herring levy."},
+        day=date(2031, 5, 1),
+        label=Label.WEAKENED,
+        before=mention,
+    )
+    rows = told(desk, "what changed between March and May 2031")
+    assert rows == (
+        "Weakened: 2031-05-01 · Norvale: “Norvale may lower the herring levy.”, before “Norvale will lower the herring levy.”"
+    )
+
+
+def test_a_number_belongs_to_the_name_before_it(desk: Desk) -> None:
+    """ "Article 5 boats" are boats under an article, and no five boats."""
+    texts(desk, "Under Article 5 boats are searched.", "Norvale sends 5 boats; an article of trade.")
+    ask = partial(desk.store.search_page, limit=20)
+    wanted, found = as_named(desk.store, parse_query("Article 5 boats"), desk.store.sources(), ask)
+    assert as_meant(desk.store, wanted, found, ask).total == 1

@@ -1,0 +1,64 @@
+"""What a question of who voted against is answered by: who did, how often and when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tracker.answering.answer_parts import AnswerPart, AnswerRow
+from tracker.answering.meaning import Meant
+from tracker.domain import Release
+from tracker.search.analyzer import fold_words
+from tracker.search.asked_dissents import asked_dissent, asks_for_dissents
+from tracker.search.asked_time import split_time
+from tracker.store import Store
+from tracker.text.numbers import pluralize
+from tracker.text.votes import dissenters
+
+DISSENT = "voting-against|voted-against|dissent*"
+LOOKED_AT = 400  # places with a dissent: where more have one, nobody is counted
+NAMED = 8  # who voted against, where nobody is named
+
+
+def dissent_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
+    """Return who voted against, most often first, of those, or at the time, that the words *typed* ask for; () where they ask for none."""
+    if not asks_for_dissents(typed):
+        return ()
+    narrowed = replace(meant.found_by, text="").filters
+    found = store.search_page(DISSENT, limit=LOOKED_AT, by_date=True, **narrowed)
+    if found.total > LOOKED_AT:
+        return ()
+    texts = sorted(
+        store.latest_documents({hit.release.id for hit in found.hits}), key=lambda one: _day(one[0])
+    )
+    against = defaultdict[tuple[str, str], list[Release]](list)
+    for release, document in texts:
+        for name in dissenters(document.text):
+            against[name, release.issuer].append(release)
+    board = {word for _, issuer in against for word in fold_words(issuer)}
+    time = split_time(typed, store.has_hits)
+    asked = asked_dissent(time.words if time else typed, {name for name, _ in against}, board) or ()
+    told = sorted((one for one in against if one[0] in asked), key=lambda one: (-len(against[one]), one))
+    alone = len(told) == 1
+    return tuple(
+        AnswerRow("Voted against" if not at else "and", tuple(_dissents(*one, against[one], alone=alone)))
+        for at, one in enumerate(told[:NAMED])
+    )
+
+
+def _dissents(name: str, issuer: str, texts: Sequence[Release], *, alone: bool) -> Iterator[AnswerPart]:
+    """Yield that *name* voted against in *texts*, oldest first: each day where that is told *alone*, else the first and the last."""
+    every = alone or len(texts) <= 2
+    times = "once" if len(texts) == 1 else pluralize(len(texts), "time")
+    yield AnswerPart(f"{name} ({issuer}) {times}: ")
+    shown = texts if every else (texts[0], texts[-1])
+    for at, release in enumerate(shown):
+        if at:
+            yield AnswerPart(", " if every else " to ")
+        yield AnswerPart(of=release)
+
+
+def _day(release: Release) -> date:
+    return release.published_on or date.min

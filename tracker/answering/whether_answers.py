@@ -1,0 +1,199 @@
+"""What a question that yes or no answers, or when something was said, is answered by: the first and the last text that says it, and in how many of the texts that could."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.answering.answer_parts import AnswerPart, AnswerRow
+from tracker.answering.later_texts import Kept, LaterTexts, later_texts
+from tracker.answering.looser_queries import in_other_words
+from tracker.answering.meaning import Meant
+from tracker.answering.next_text import is_of_series
+from tracker.answering.said_places import Saying, close_together, marked_dissents, places_saying, told_once
+from tracker.domain import Release
+from tracker.search.analyzer import parse_terms
+from tracker.search.asked_questions import asks_for_standing, without_promising
+from tracker.search.excerpts import both_ends
+from tracker.search.looser import with_close_forms, with_state_names
+from tracker.search.query import Query
+from tracker.store import Store
+from tracker.store.read.name_resolution import of_its_issuer
+from tracker.text.content_words import STOPWORDS
+from tracker.text.numbers import pluralize
+from tracker.text.sanitize import one_line
+
+MOST = 120  # places that are read: what has more is a subject, which hits tell better
+COMPARED = 10  # the latest texts of which is said how many have the words
+FEW = 2  # words of which none may be left out
+FEWEST = 5  # texts of a series by which it is told
+LOOKED_AT = 120  # the latest texts of an issuer, among which those of a series are
+ROOM = 240  # characters of a statement
+ISSUERS = 5  # that are named
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Who was asked for, () = anybody, by which words, *without* some that were typed, and the texts that have these close together, oldest first."""
+
+    issuers: tuple[str, ...]
+    query: str
+    sayings: tuple[Saying, ...]
+    without: tuple[str, ...] = ()
+
+
+_Asked = tuple[Query, tuple[str, ...]]  # a query, and the words that it lacks
+
+
+def whether_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
+    """Return what the question *typed* is answered by; () where it asks for something else, or its words stand in more than :data:`MOST` places.
+
+    What who voted against says, and what the press asks, is nothing that was said. A verb of promising is none of the words.
+    Where nothing has all of them, it is told in how many texts they were looked for, and what has all but one that is no name.
+    """
+    if not asks_for_standing(typed) or not meant.plain:
+        return ()
+    asked, queries = meant.found_by, list[_Asked]()
+    named = None if _issuers(asked) else of_its_issuer(store, replace(meant.typed, text=meant.plain))
+    itself = replace(asked, issuer=named.issuer, issuers=named.issuers) if named else asked
+    bare, left = without_promising(named.text if named else meant.plain)
+    if named or left:
+        queries.append((replace(itself, text=_telling(bare)), left))
+        queries += [(replace(itself, text=one), left) for one in in_other_words(store, bare)]
+    if meant.total and not _is_other_subject(meant):
+        queries.append((asked, meant.without))
+    said = _first_said(store, queries)
+    if said is None:
+        return ()
+    if said.sayings:
+        lacking = set(said.without) - set(left)
+        return (*(_unsaid(store, itself, meant) if lacking else ()), *_rows(store, said, meant))
+    words = [word for word in bare.split() if word.casefold() not in STOPWORDS]
+    fewer = [word for word in words if not word[:1].isupper() and '"' not in word] if len(words) > FEW else []
+    rest = ((" ".join(one for one in words if one != word), word) for word in fewer)
+    some = _first_said(store, ((replace(itself, text=_telling(one)), (*left, word)) for one, word in rest))
+    unsaid = _unsaid(store, itself, meant)
+    return (*unsaid, *_rows(store, some, meant)) if some and some.sayings else unsaid
+
+
+def _first_said(store: Store, queries: Iterable[_Asked]) -> _Said | None:
+    """Return what the first of *queries* finds that finds anything, else nothing; None where one finds too much."""
+    for query, without in queries:
+        said = _said(store, query, without)
+        if said is None or said.sayings:
+            return said
+    return _Said((), "", ())
+
+
+def _issuers(asked: Query) -> tuple[str, ...]:
+    return asked.issuers or ((asked.issuer,) if asked.issuer else ())
+
+
+def _is_other_subject(meant: Meant) -> bool:
+    """Return whether what is left out of the words is a name, or much of them."""
+    words = [word for word in meant.plain.split() if word.casefold() not in STOPWORDS]
+    return any(word[:1].isupper() for word in meant.without) or 3 * len(meant.without) > len(words)
+
+
+def _telling(text: str) -> str:
+    """Return *text* in every form, without its small words."""
+    kept = (word for word in text.split() if word.startswith('"') or word.casefold() not in STOPWORDS)
+    return with_close_forms(with_state_names(" ".join(kept)))
+
+
+def _said(store: Store, wanted: Query, without: tuple[str, ...]) -> _Said | None:
+    """Return what has the words of *wanted*, which is *without* some of those that were asked for, close together; None where there is too much."""
+    issuers = _issuers(wanted)
+    if not parse_terms(wanted.text):
+        return _Said(issuers, wanted.text, ())
+    found = places_saying(store, wanted.text, wanted.filters, every=True, most=MOST)
+    if found is None:
+        return None
+    close = marked_dissents(store, told_once(close_together(found, wanted.text)))
+    return _Said(issuers, wanted.text, tuple(one for one in close if not one.dissent), without)
+
+
+def _rows(store: Store, said: _Said, meant: Meant) -> Iterator[AnswerRow]:
+    """Yield when it was said last, in how many texts, by whom, and first."""
+    first, last = said.sayings[0], said.sayings[-1]
+    named = " and ".join(f"“{one_line(word)}”" for word in said.without)
+    yield AnswerRow(f"Last said, without {named}" if named else "Last said", _quoted(last))
+    texts = {one.release.id: one.release for one in said.sayings}
+    by = Counter(one.issuer for one in texts.values())
+    who = said.issuers or (tuple(by) if len(by) == 1 else ())
+    if who and all(who):
+        yield AnswerRow("", tuple(_counted(store, said, who, texts, meant)))
+    if len(by) > 1:
+        yield AnswerRow("Said by", tuple(_by_issuer(said.sayings, by)))
+    if first.release.id != last.release.id:
+        yield AnswerRow("First said", _quoted(first))
+
+
+def _quoted(one: Saying) -> tuple[AnswerPart, ...]:
+    issuer = f" · {one_line(one.release.issuer)}" if one.release.issuer else ""
+    return AnswerPart(of=one.release), AnswerPart(f"{issuer}: “{both_ends(one.words, one.spans, ROOM)}”")
+
+
+def _counted(
+    store: Store, said: _Said, who: Sequence[str], texts: dict[str, Release], meant: Meant
+) -> Iterator[AnswerPart]:
+    """Yield in how many of the texts of *who* it is said, in how many of the last ones that compare, and what the later ones have."""
+    held, latest = store.texts_after(date.min, list(who), LOOKED_AT)
+    last = said.sayings[-1].release
+    series = [one for one in latest if is_of_series(one, last)]
+    whole = len(series) < FEWEST or len(series) == len(latest)
+    recent = (latest if whole else series)[:COMPARED]
+    having = sum(one.id in texts for one in recent)
+    of_series = "" if whole else " of its series"
+    among = f", {having} of the last {len(recent)}{of_series}" if held > len(recent) else ""
+    yield AnswerPart(f"in {len(texts):,} of {pluralize(held, 'text')} held of {_named(who)}{among}")
+    later = later_texts(store, meant.plain, said.query, last.published_on, list(who), Query(text=said.query))
+    if not later.number:
+        yield AnswerPart("; the latest is one of them")
+        return
+    yield AnswerPart(f"; {_kept(later)}, the latest of ")
+    yield AnswerPart(of=later.texts[0])
+
+
+def _kept(later: LaterTexts) -> str:
+    """Return what the later texts have of it."""
+    number = pluralize(later.number, "later text")
+    match later.kept:
+        case Kept.NOWHERE:
+            return f"not in the {number}"
+        case Kept.OTHERWISE:
+            return f"only in other forms or words, if at all, in the {number}"
+    return f"only further apart, or asked by the press, in {later.having:,} of the {number}"
+
+
+def _by_issuer(sayings: Sequence[Saying], by: Counter[str]) -> Iterator[AnswerPart]:
+    """Yield who says it, in how many texts and when last, the latest first."""
+    last = {one.release.issuer: one.release for one in sayings}
+    names = list(last)
+    names.sort(key=lambda name: last[name].published_on or date.min, reverse=True)
+    for at, name in enumerate(names[:ISSUERS]):
+        times = pluralize(by[name], "text")
+        yield AnswerPart(f"{'; ' if at else ''}{one_line(name) or 'nobody named'} in {times}, last ")
+        yield AnswerPart(of=last[name])
+    if len(names) > ISSUERS:
+        yield AnswerPart(f"; and {len(names) - ISSUERS} more")
+
+
+def _unsaid(store: Store, asked: Query, meant: Meant) -> tuple[AnswerRow, ...]:
+    """Return in how many texts the words stand nowhere together."""
+    held = store.extent("", **replace(asked, text="", kind=None).filters)
+    if not held.texts:
+        return ()
+    who = _issuers(asked)
+    of = f" of {_named(who)}" if who else ""
+    days = f", {held.first} to {held.last}" if held.first else ""
+    words = one_line(meant.plain)
+    say = f"no sentence of the {pluralize(held.texts, 'text')} held{of}{days} has all of “{words}” close together"
+    return (AnswerRow("Not in these words", (AnswerPart(say),)),)
+
+
+def _named(who: Sequence[str]) -> str:
+    """Return who it is, or of how many issuers."""
+    return one_line(" and ".join(who)) if len(who) <= 2 else f"{len(who)} issuers"
