@@ -2,7 +2,7 @@
 
     revisions ─► a few tasks ahead ─► a ReadingPool ─► outcomes, in the order asked
 
-The pool is of this machine's processes (:class:`LocalPool`) or of a cluster
+The pool is of this machine's processes (:mod:`jobs.local_pool`) or of a cluster
 (:mod:`jobs.reading_cluster`). A process that dies (out of memory, killed) costs the tasks
 it had: their revisions are tried once more, each by itself, and one that ends its
 process again is told and left out. Nothing is written here; a process that is killed
@@ -12,14 +12,10 @@ as a whole goes on where its last batch was recorded.
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
@@ -33,12 +29,6 @@ from tracker.pipeline import Reading
 
 log = logging.getLogger("policy_tracker")
 
-# Tasks in flight for each process of this machine: all go on while a batch is written, and while a long text is
-# read or related. Of the State Department's half have 1,400 characters, the longest 79,000: two seconds
-AHEAD = 32
-# So much nicer than the process that writes are those that read: it relates in order, half of all there is to do, so where
-# cores are as many as readers it must not share one with them
-YIELDS = 5
 WORTH = 24  # revisions from which on another process pays for its start, some two seconds
 TASK_BYTES = 4_000_000  # of bodies in one task; one that is larger goes alone
 DIED = "the process that read it ended"
@@ -95,35 +85,30 @@ def worker_count(wanted: int, pending: int) -> int:
 
 
 def read_in_order(revisions: Iterable[Revision], pool: ReadingPool) -> Generator[tuple[Revision, Outcome]]:
-    """Yield each of *revisions* with what became of it, in their order, read by *pool*, which is closed at the end.
+    """Yield each of *revisions* with what became of it, in their order, read by *pool*.
 
     Raises:
         InstallError: The network is missing or damaged.
     """
     waiting = _tasks(revisions, pool.task_size)
     in_flight: deque[tuple[Sequence[Revision], Wait]] = deque()
-    try:
-        while True:
-            for task in islice(waiting, pool.ahead - len(in_flight)):
-                in_flight.append((task, pool.submit(task)))
-            if not in_flight:
-                return
-            task, wait = in_flight.popleft()
-            try:
-                outcomes: Iterable[Outcome] = wait()
-            except TaskLost:
-                log.warning(
-                    "a process that reads ended; %d texts it had are read again one by one", len(task)
-                )
-                outcomes = (_alone(revision, pool) for revision in task)
-            for revision, outcome in zip(task, outcomes, strict=True):
-                if outcome.shared and outcome.problem:
-                    raise InstallError(outcome.problem.message, remedy=outcome.problem.remedy)
-                for said in outcome.logged:
-                    log.error("%s", said)
-                yield revision, outcome
-    finally:
-        pool.close()
+    while True:
+        for task in islice(waiting, pool.ahead - len(in_flight)):
+            in_flight.append((task, pool.submit(task)))
+        if not in_flight:
+            return
+        task, wait = in_flight.popleft()
+        try:
+            outcomes: Iterable[Outcome] = wait()
+        except TaskLost:
+            log.warning("a process that reads ended; %d texts it had are read again one by one", len(task))
+            outcomes = (_alone(revision, pool) for revision in task)
+        for revision, outcome in zip(task, outcomes, strict=True):
+            if outcome.shared and outcome.problem:
+                raise InstallError(outcome.problem.message, remedy=outcome.problem.remedy)
+            for said in outcome.logged:
+                log.error("%s", said)
+            yield revision, outcome
 
 
 def _tasks(revisions: Iterable[Revision], size: int) -> Iterator[Sequence[Revision]]:
@@ -148,58 +133,6 @@ def _alone(revision: Revision, pool: ReadingPool) -> Outcome:
         return Outcome(problem=Problem(revision.release.ref, DIED, DIED_REMEDY))
 
 
-class LocalPool:
-    """Processes of this machine. One that dies breaks the whole pool, so another is made."""
-
-    task_size = 1
-
-    def __init__(self, engine: Engine, workers: int, read: Read = pipeline.read) -> None:
-        self.ahead = AHEAD * workers
-        self._start = (engine, read)
-        self._workers = workers
-        self._processes = self._new(workers)
-        self._lone: ProcessPoolExecutor | None = None  # one process, for what is read by itself
-
-    def submit(self, revisions: Sequence[Revision]) -> Wait:
-        """Begin a task."""
-        self._processes, wait = self._begin(self._processes, self._workers, revisions)
-        return wait
-
-    def alone(self, revision: Revision) -> Outcome:
-        """Read *revision* in a process that reads nothing else meanwhile; it stays for the next, as a start takes seconds."""
-        self._lone, wait = self._begin(self._lone or self._new(1), 1, [revision])
-        return wait()[0]
-
-    def _begin(
-        self, processes: ProcessPoolExecutor, number: int, revisions: Sequence[Revision]
-    ) -> tuple[ProcessPoolExecutor, Wait]:
-        """Begin a task in *processes*, or where one of them died, in *number* others; return which they are."""
-        try:
-            task = processes.submit(_read_task, revisions)
-        except BrokenProcessPool:
-            processes.shutdown()
-            processes = self._new(number)
-            task = processes.submit(_read_task, revisions)
-
-        def wait() -> Sequence[Outcome]:
-            try:
-                return task.result()
-            except BrokenProcessPool as error:
-                raise TaskLost from error
-
-        return processes, wait
-
-    def close(self) -> None:
-        """Give up what is in flight."""
-        for processes in filter(None, (self._processes, self._lone)):
-            processes.shutdown(cancel_futures=True)
-
-    def _new(self, workers: int) -> ProcessPoolExecutor:
-        # spawned: a network that is loaded here, and its threads, would not survive a fork
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=self._start)
-
-
 class _Kept(logging.Handler):
     """Keeps what is logged in a thread, so that the process that writes can log it."""
 
@@ -216,7 +149,6 @@ class _Kept(logging.Handler):
         return tuple(self._local.__dict__.pop("said", ()))
 
 
-_worker: tuple[Engine, Read]  # of this process, set once when it starts
 _kept = _Kept()
 
 
@@ -226,25 +158,9 @@ def keep_log() -> None:
     log.propagate = False
 
 
-def _start(engine: Engine, read: Read) -> None:
-    global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
-    os.nice(YIELDS)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    keep_log()
-    _worker = engine, read
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that writes has ended, killed as it may be: else it would wait for work for good."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None, "it was spawned"
-    parent.join()
-    os._exit(1)
-
-
-def _read_task(revisions: Sequence[Revision]) -> Sequence[Outcome]:
-    return [read_kept(revision, *_worker) for revision in revisions]
+def take_log() -> tuple[str, ...]:
+    """Return what this thread logged since it was asked last, where it is kept."""
+    return _kept.take()
 
 
 def read_contained(revision: Revision, engine: Engine, read: Read = pipeline.read) -> Outcome:
@@ -262,10 +178,10 @@ def read_contained(revision: Revision, engine: Engine, read: Read = pipeline.rea
 
 def read_kept(revision: Revision, engine: Engine, read: Read) -> Outcome:
     """Return what becomes of *revision* with what was logged of it; it raises nothing."""
-    _kept.take()
+    take_log()
     try:
         outcome = read_contained(revision, engine, read)
     except Exception as error:  # noqa: BLE001 - of what all parts share: told where all parts are
         problem = Problem("", getattr(error, "message", str(error)), getattr(error, "remedy", ""))
         return Outcome(problem=problem, shared=True)
-    return replace(outcome, logged=_kept.take())
+    return replace(outcome, logged=take_log())

@@ -10,25 +10,20 @@ mail that it is of (:mod:`jobs.bulkhead`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
 
 from jobs.bulkhead import SHARED, contained, unexpected_problem
-from jobs.reading_pool import (
-    LocalPool,
-    Outcome,
-    ReadingPool,
-    is_worth_processes,
-    read_contained,
-    read_in_order,
-    worker_count,
-)
-from jobs.relating import relate_source
+from jobs.local_pool import LocalPool
+from jobs.reading_places import local_processes, outcomes_of
+from jobs.reading_pool import Outcome, is_worth_processes
 from jobs.relating.find_witnesses import find_witnesses
+from jobs.relating.relate_apart import RelatingApart
 from jobs.relating.relate_beside import RelatingBeside
+from jobs.relating.relate_source import relate_source
 from jobs.relating.source_decisions import apply_line_decisions
 from jobs.step_result import StepResult, StepTally, Stop, Track, never_stop, no_progress, total
 from reports.config.mail_settings import MailSettings, OnUncertain
@@ -42,7 +37,6 @@ from reports.mail.transports.transport import Transport
 from tracker.config import Workers
 from tracker.domain import Problem, Revision
 from tracker.engine import Engine
-from tracker.errors import ConfigError
 from tracker.memory import give_back
 from tracker.pipeline import Reading
 from tracker.segment.reader import unread_languages
@@ -74,6 +68,23 @@ def read(
     Raises:
         ClusterError: The cluster cannot read. What it has read is recorded.
     """
+    number = store.count_pending(engine.stamp_for)
+    with local_processes(engine, workers, number) as pool:
+        return _read(store, engine, number, workers, pool, track=track, stop=stop, beside=beside)
+
+
+def _read(
+    store: Store,
+    engine: Engine,
+    number: int,
+    workers: Workers,
+    pool: LocalPool | None,
+    *,
+    track: Track,
+    stop: Stop = never_stop,
+    beside: RelatingBeside | None = None,
+) -> StepResult:
+    """Read the *number* revisions that wait, as :func:`read` says, in *pool* where they are read on this machine."""
     tally = StepTally()
 
     def put_aside(revision: Revision, problem: Problem) -> None:
@@ -81,9 +92,8 @@ def read(
         tally.add_problem(problem)
 
     foreign: set[tuple[str, str]] = set()  # sources and what is told of their languages: once
-    number = store.count_pending(engine.stamp_for)
     pending = track(store.pending(engine.stamp_for), "read", number)
-    with closing(_outcomes(pending, number, engine, workers)) as outcomes:
+    with closing(outcomes_of(pending, number, engine, workers, pool)) as outcomes:
         while not stop() and (batch := _batch(outcomes, beside)):
             readings: list[Reading] = []
             for revision, outcome in batch:
@@ -121,38 +131,18 @@ def _batch(
 def read_and_relate(
     store: Store, engine: Engine, now: datetime, *, workers: Workers = 1, track: Track = no_progress
 ) -> tuple[StepResult, StepResult]:
-    """Do what :func:`read` and :func:`relate` do, relating what is complete while the rest is read.
+    """Do what :func:`read` and :func:`relate` do, relating what is complete while the rest is read, sources side by side after.
 
     Raises:
         ClusterError: The cluster cannot read. What it has read is recorded.
     """
     beside = RelatingBeside(store, engine, now)
-    done = read(store, engine, workers=workers, track=track, beside=beside)
-    beside.end()
-    related = relate(store, engine, now, track=track)
+    number = store.count_pending(engine.stamp_for)
+    with local_processes(engine, workers, number) as pool:
+        done = _read(store, engine, number, workers, pool, track=track, beside=beside)
+        beside.end()
+        related = relate(store, engine, now, track=track, pool=pool)
     return done, total((StepResult(beside.counts), related))
-
-
-def _outcomes(
-    pending: Iterable[Revision], number: int, engine: Engine, workers: Workers
-) -> Generator[tuple[Revision, Outcome]]:
-    """Yield what becomes of each of the *number* revisions that are *pending*; few are read in this process."""
-    if isinstance(workers, str) and is_worth_processes(number):
-        yield from read_in_order(pending, _cluster(workers, engine, number))
-    elif not isinstance(workers, str) and (processes := worker_count(workers, number)) > 1:
-        yield from read_in_order(pending, LocalPool(engine, processes))
-    else:
-        for revision in pending:
-            yield revision, read_contained(revision, engine)
-
-
-def _cluster(address: str, engine: Engine, number: int) -> ReadingPool:
-    try:
-        from jobs.reading_cluster import ClusterPool  # an extra
-    except ImportError as error:
-        remedy = 'install the extra: pip install "policy-commitment-tracker[scale]"'
-        raise ConfigError("there is no Dask to read with", where=address, remedy=remedy) from error
-    return ClusterPool(address, engine, number)
 
 
 def overlong_problems(reading: Reading, where: str) -> Sequence[Problem]:
@@ -192,29 +182,39 @@ def _recorded(
 
 
 def relate(
-    store: Store, engine: Engine, now: datetime, *, track: Track = no_progress, stop: Stop = never_stop
+    store: Store,
+    engine: Engine,
+    now: datetime,
+    *,
+    track: Track = no_progress,
+    stop: Stop = never_stop,
+    pool: LocalPool | None = None,
 ) -> StepResult:
-    """Relate what was read and not yet related, each source in its order of publication."""
+    """Relate what was read and not yet related, each source in its order of publication.
+
+    Where many texts of several sources wait, processes of *pool* relate these side by side; they know of no lease.
+    """
     tally = StepTally()
     with contained("releases of two sources", tally.add_problem):
         if copies := find_witnesses(store):
             tally.counts["witnesses"] += copies
-    for source_id, waiting in store.sources_to_relate(engine.stamp_for).items():
+    waiting = store.sources_to_relate(engine.stamp_for)
+    apart: RelatingApart | None = None
+    if pool and len(waiting) > 1 and is_worth_processes(sum(map(len, waiting.values()))):
+        apart = RelatingApart(pool, store.url, now, waiting)
+    for source in track(waiting, "relate", len(waiting)) if apart else waiting:
         if stop():
             break
-        with contained(source_id, tally.add_problem):
-            tally.counts.update(
-                relate_source.relate_source(
-                    store,
-                    engine,
-                    source_id,
-                    now,
-                    waiting=waiting,
-                    track=track,
-                    stop=stop,
-                    on_problem=tally.add_problem,
+        with contained(source, tally.add_problem):
+            if not (apart and apart.wait(source, tally)):
+                # what another process left of it the store is asked for
+                due = () if apart else waiting[source]
+                problem = tally.add_problem
+                tally.counts.update(
+                    relate_source(
+                        store, engine, source, now, waiting=due, track=track, stop=stop, on_problem=problem
+                    )
                 )
-            )
         give_back()  # the history of the source: 50 MB at a million statements
     with contained("names of lines", tally.add_problem):
         apply_line_decisions(store)

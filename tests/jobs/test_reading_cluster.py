@@ -2,6 +2,7 @@
 
 import os
 import warnings
+from contextlib import closing
 
 import pytest
 from distributed import Client
@@ -29,8 +30,8 @@ def address(cluster):
 
 
 def outcomes(address, *texts):
-    pool = ClusterPool(address, default_engine(), len(texts), read)
-    return [outcome for _, outcome in read_in_order(revisions(*texts), pool)]
+    with closing(ClusterPool(address, default_engine(), len(texts), read)) as pool:
+        return [outcome for _, outcome in read_in_order(revisions(*texts), pool)]
 
 
 def on_workers(cluster, act, *args, workers=None):
@@ -61,9 +62,9 @@ def test_a_worker_that_is_killed_costs_its_tasks_and_nothing_else(address, clust
         on_workers(cluster, set_variable, name, str(tmp_path / name))
         monkeypatch.setenv(name, str(tmp_path / name))  # of the one that is started in its place
     texts = [*map(str, range(20)), "deadly once", *map(str, range(20, 40))]
-    pool = ClusterPool(address, default_engine(), len(texts), read)
-    pool.ahead, pool.task_size = 3, 2
-    found = [outcome for _, outcome in read_in_order(revisions(*texts), pool)]
+    with closing(ClusterPool(address, default_engine(), len(texts), read)) as pool:
+        pool.ahead, pool.task_size = 3, 2
+        found = [outcome for _, outcome in read_in_order(revisions(*texts), pool)]
     assert [one.reading.stamp for one in found] == texts
     assert_read_again_in_flight_alone(tmp_path / "READS", texts, 3 * 2)
 

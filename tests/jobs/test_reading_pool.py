@@ -2,23 +2,21 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from jobs import reading_pool
 from jobs.bulkhead import is_unexpected
-from jobs.reading_pool import DIED, LocalPool, read_in_order
+from jobs.local_pool import LocalPool
+from jobs.reading_pool import DIED, read_in_order
 from tests.fakes import NOW, build_release
 from tracker.domain import Document, Revision
 from tracker.engine import default_engine
 from tracker.errors import InstallError, UnreadableRevision
 from tracker.reading import Reading
-
-BOUND = 25  # seconds any wait may take
 
 
 def read(revision, engine):
@@ -51,27 +49,14 @@ def revisions(*texts):
 
 
 def outcomes(*texts, workers=2):
-    return [
-        outcome for _, outcome in read_in_order(revisions(*texts), LocalPool(default_engine(), workers, read))
-    ]
+    with closing(LocalPool(default_engine(), workers, read)) as pool:
+        return [outcome for _, outcome in read_in_order(revisions(*texts), pool)]
 
 
 def test_what_is_read_comes_back_in_the_order_asked():
     """Batches are recorded in the order of publication, whichever process is quicker."""
     texts = [f"text {number}" for number in range(30)]
     assert [outcome.reading.stamp for outcome in outcomes(*texts)] == texts
-
-
-def read_niceness(revision, engine):
-    """Read how nice this process is."""
-    return Reading(revision.id, str(os.nice(0)), Document("", ()), ())
-
-
-def test_those_that_read_leave_a_core_to_the_one_that_writes():
-    """It relates in order, half of all the work: where it shares a core with readers, they run out of work later."""
-    pool = LocalPool(default_engine(), 2, read_niceness)
-    ((_, outcome),) = read_in_order(revisions("a"), pool)
-    assert int(outcome.reading.stamp) > os.nice(0)
 
 
 def test_a_text_that_cannot_be_read_costs_itself_alone():
@@ -105,23 +90,11 @@ def test_a_worker_that_is_killed_from_outside_loses_nothing(tmp_path, monkeypatc
     monkeypatch.setenv("DIED_ONCE", str(tmp_path / "died"))
     monkeypatch.setenv("READS", str(tmp_path / "reads"))
     texts = [*map(str, range(20)), "deadly once", *map(str, range(20, 40))]
-    pool = LocalPool(default_engine(), 2, read)
-    pool.ahead = 4
-    found = [outcome for _, outcome in read_in_order(revisions(*texts), pool)]
+    with closing(LocalPool(default_engine(), 2, read)) as pool:
+        pool.ahead = 4
+        found = [outcome for _, outcome in read_in_order(revisions(*texts), pool)]
     assert [outcome.reading.stamp for outcome in found] == texts
     assert_read_again_in_flight_alone(tmp_path / "reads", texts, 4)
-
-
-def test_workers_end_with_the_process_that_writes():
-    """Killed, it leaves nobody behind who holds a network in memory and waits for work that never comes."""
-    program = (
-        "import os, signal; from tests.jobs import test_reading_pool as here;"
-        "found = here.read_in_order(here.revisions('a', 'b'), here.LocalPool(here.default_engine(), 2, here.read));"
-        "print(next(found)[1].reading.stamp, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    started = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
-    said, _ = started.communicate(timeout=BOUND)  # which ends when the last of them lets go of it
-    assert said == "a\n"
 
 
 def test_a_missing_network_ends_the_step():

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jobs import steps
+from jobs.local_pool import LocalPool
 from jobs.reading_cluster import ClusterPool
-from jobs.reading_pool import LocalPool
 from tests import phrase_reader
 from tracker import pipeline
 from tracker.engine import default_engine

@@ -24,8 +24,8 @@ from aiosmtpd.controller import Controller
 
 from jobs import reading_cluster, steps
 from jobs.demo.site_server import serve_folder
+from jobs.local_pool import AHEAD
 from jobs.polling.body_recording import record_body
-from jobs.reading_pool import AHEAD
 from reports.digest.filters import MAILED_CAUSES
 from tests.fakes import NOW, build_release
 from tests.jobs.clusters import two_workers

@@ -50,13 +50,14 @@ def spoken(source: str = "norvale-mfa") -> list[tuple[Release, str]]:
     return [*made, (made[4][0], f"{TEXTS[1]}\n\n{ENGAGE}"), (undated, ENGAGE)]
 
 
-def take_in(store, *sources):
-    """Record what the sources said."""
+def take_in(store, *sources, site="mfa.norvale.example"):
+    """Record what the sources said, all on one *site* or each on one of its own."""
     for source in sources:
         for at, (release, text) in enumerate(spoken(source)):
+            host = site or f"{source}.example"
             record_body(
                 store,
-                release,
+                replace(release, url=f"https://{host}/{release.published_on}"),
                 text.encode(),
                 NOW + timedelta(hours=at),
                 media_type="text/plain",
@@ -64,10 +65,10 @@ def take_in(store, *sources):
             )
 
 
-def quietly(tmp_path, engine, *sources):
+def quietly(tmp_path, engine, *sources, site="mfa.norvale.example"):
     """Return the history of *sources*, all read before it is related."""
     with fresh_store(tmp_path) as store:
-        take_in(store, *sources)
+        take_in(store, *sources, site=site)
         steps.read(store, engine)
         related = steps.relate(store, engine, NOW)
         return history(store), related.counts
