@@ -53,7 +53,8 @@ class WordsHeader:
     """A header of words in any language: what cannot be ASCII is encoded whole.
 
     The standard library encodes word by word and loses the blank where it breaks
-    the line between two of them (measured, Python 3.11).
+    the line between two of them, and begins words of its length on a line of their own
+    behind an empty "Subject:" (measured, Python 3.11).
     """
 
     max_count: ClassVar[int] = 1
@@ -63,9 +64,8 @@ class WordsHeader:
     def fold(self, *, policy: EmailPolicy[EmailMessage]) -> str:
         """Return the header on lines of the length of *policy*."""
         name, words = cast(Any, self).name, str(self)
-        if words.isascii():
-            return cast(str, cast(Any, super()).fold(policy=policy))
-        made = Header(words, "utf-8", maxlinelen=policy.max_line_length, header_name=name)
+        charset = "us-ascii" if words.isascii() else "utf-8"
+        made = Header(words, charset, maxlinelen=policy.max_line_length, header_name=name)
         return f"{name}: {made.encode(linesep=policy.linesep)}{policy.linesep}"
 
 

@@ -74,6 +74,11 @@ _OUTLOOK = re.compile(
     r"|appropriate\s+to|discuss\w*|consider\w*|intend\w*|plan\w*|projected|path|case\s+for|warrant\w*|dissent\w*)\b",
     re.IGNORECASE,
 )
+# What is done as was foretold is done: "in line with what had been anticipated in March", "as expected".
+_FORETOLD = re.compile(
+    r",?\s*\b(?:as|than|in\s+line\s+with|in\s+accordance\s+with|consistent\s+with)\b[^,;]{0,40}?\b(?:anticipated|expected|planned|projected|intended)\b",
+    re.IGNORECASE,
+)
 # One member votes for another rate than the board decides on.
 _ONE_VOTES = re.compile(
     r"\b[A-Z][^\W\d_]+\s+(?!(?:Committee|Board|Council|Members|Bank)\b)[A-Z][^\W\d_]+\s+voted\s+in\s+favou?r\s+of\b"
@@ -189,7 +194,7 @@ def rate_decision(quote: str) -> RateDecision | None:
     if (
         not (rate or reserves)
         or not _DECIDES.search(clause)
-        or _OUTLOOK.search(clause)
+        or _OUTLOOK.search(_FORETOLD.sub("", clause))
         or _ONE_VOTES.search(clause)
     ):
         return None

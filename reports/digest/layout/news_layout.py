@@ -2,59 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reports.digest.digest import Digest, DigestNote
 from reports.digest.layout.news_rows import NewsRow, row_of
+from reports.digest.layout.subject_line import NOTHING_SURE, subject_line, texts_read
 from reports.digest.news.said_again import in_words, other_terms
 from reports.digest.news.window_news import News
-from reports.digest.news.words.negations import NEGATION
 from reports.view import addresses
 from reports.view.dates import ISO, DateStyle
 from reports.view.display_names import release_title
-from tracker.link.occasions.genre import genre_of
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import clean
-from tracker.text.shorten import excerpt, shorten
+from tracker.text.shorten import excerpt
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
 
 # Sentences of redlines in the text part of a mail, of all texts, and beside few items; one of each at least.
 IN_TEXT, IN_TEXT_OF_FEW, FEW = 3, 8, 3
-NOTHING_SURE = "No change that is sure"
 DIFFERING = 3  # pairs with another figure, date or condition that are named
 READ_NAMED, READ_TITLE = 4, 110  # texts that are named where nothing is told of them, and characters of each
 SOURCES = 4  # of which something is to be said
-SUBJECT = (
-    150  # characters of a subject before the count: of 110 a rate and who was against left the words no room
-)
-_ADVERB = re.compile(
-    r"“(?:Specifically|To this end|To that end|In (?:addition|particular|this (?:regard|context|spirit))|Additionally|Further(?:more)?"
-    r"|Moreover|Today|Finally|Accordingly|Therefore|Nonetheless|Nevertheless|However|Also|As such), ",
-)
-# Who acts, and the verb: "the United States is launching".
-_ACT = re.compile(
-    r"\b(?:[Ww]e|[Tt]he (?:[A-Z]\w+|leaders|ministers|(?:two |three )?sides)(?: [A-Z]\w+){0,3}|[A-Z]\w+(?: [A-Z]\w+){0,3}) (?:also |jointly |today |hereby |therefore )?"
-    r"(?P<verb>will|shall|commit(?:s|ted)?|agree[sd]?|announce[sd]?|(?:is|are) (?:announcing|launching)|launch(?:es|ed)?|call(?:s|ed)? (?:on|for)"
-    r"|urge[sd]?|condemn(?:s|ed)?|demand(?:s|ed)?|decided|pledge[sd]?|intends?|resolved)\b"
-)
-# Names before the last one that acts: "Norvale, Estmark, and | Lurania announced", "the Board of | Governors decided".
-_NAMES_BEFORE = re.compile(r"(?:(?:\b(?:[Tt]he|of|and)|\b[A-Z][\w’.-]*,?) )*\b(?:and|of) \Z")
-# What a text is beside, and how much more it says, stands in the mail.
-_BESIDE = re.compile(
-    r"; (?:beside (?:the text|its words|“[^”]*”) of [^;]*|the text makes [\d,]+ statements)\Z"
-)
-# "We, the Governments of Norvale and Estmark, welcome": they are named before.
-_WE_THE = re.compile(
-    r"“We, the [^“”;]{5,200}?, (?!(?:the|and|as|in|of|on|with|representing|together|including|meeting|having) )(?=[a-z])"
-)
-SHOWN_OF_ACT = 30  # characters behind its verb, without which an act tells nothing
-LEAST_TOLD = 50  # of them for the news itself, however long the names of those who speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,39 +94,6 @@ def lay_out_news(digest: Digest, dates: DateStyle = ISO) -> NewsPage:
     )
 
 
-def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
-    """Return the first item in a line for a mailbox, with how many follow; or that there is none.
-
-    Its day is left to the mail, and so is the adverb a quote begins with: a phone shows forty characters.
-    """
-    found = list(rows)
-    if not found:
-        noted = next((note.lines[0] for note in digest.notes if note.title), "")
-        return noted or f"{NOTHING_SURE}: {' '.join(digest.title.split())}"
-    more = f" (+{len(found) - 1})" if len(found) > 1 else ""
-    who, colon, told = found[0].sentence.rstrip(".").partition(": ")
-    who, told = (
-        who.rpartition(", ")[0] or who,
-        _WE_THE.sub("“We … ", _ADVERB.sub("“… ", _BESIDE.sub("", told))),
-    )
-    room = max(LEAST_TOLD, SUBJECT - len(who))
-    return f"{who}{colon}{shorten(_from_act(told, room), room, clauses=False)}{more}"
-
-
-def _from_act(told: str, room: int) -> str:
-    """Return *told* with its quote from who acts on, where the act has no room behind what stands before it and is not denied there; of many who act from the verb on."""
-    quote = told.find("“") + 1
-    # behind its first quote a sentence may have that of the text before
-    end = told.find("”", quote) if quote else -1
-    act = _ACT.search(told, quote, end if end >= 0 else len(told)) if quote else None
-    if act is None or act.end() + SHOWN_OF_ACT <= room or NEGATION.search(told, quote, act.start()):
-        return told
-    named = _NAMES_BEFORE.search(told, quote, act.start())
-    start = named.start() if named else act.start()
-    start = start if quote + act.end() - start + SHOWN_OF_ACT <= room else act.start("verb")
-    return f"{told[:quote]}… {told[start:]}" if start > quote else told
-
-
 def _read(digest: Digest) -> str:
     if not digest.releases and digest.news.items:
         return "No new release: published texts were changed."
@@ -216,15 +154,13 @@ def _firmest(news: News) -> Iterator[str]:
 
 
 def _titles(digest: Digest) -> str:
-    """Name the texts that were read where nothing is told of them, the most binding sort first, then those with most statements."""
-    said = Counter(change.release.id for change in digest.changes if change.after)
-    releases = {change.release.id: change.release for change in digest.changes}
-    most = sorted(said, key=lambda one: (genre_of(releases[one].title).rank, -said[one]))[:READ_NAMED]
+    """Name the texts that were read where nothing is told of them."""
+    texts = texts_read(digest)
     named = [
-        f"“{excerpt(release_title(releases[one]), READ_TITLE)}” ({pluralize(said[one], 'statement')})"
-        for one in most
+        f"“{excerpt(release_title(release), READ_TITLE)}” ({pluralize(number, 'statement')})"
+        for release, number in texts[:READ_NAMED]
     ]
-    more = f"; and {len(said) - len(most):,} more" if len(said) > len(most) else ""
+    more = f"; and {len(texts) - len(named):,} more" if len(texts) > len(named) else ""
     return f"Texts read: {'; '.join(named)}{more}." if named else ""
 
 

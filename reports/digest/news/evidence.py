@@ -13,6 +13,7 @@ from reports.digest.news.words.wording import IDLE, WordingChange, telling_stems
 from reports.view.changes import is_edit, subject_unit
 from reports.view.rate_words import rate_moved
 from tracker.compare.facets.facet_diff import ORDERED
+from tracker.compare.facets.rate_moves import NOT_HELD
 from tracker.compare.facets.said_beside import stands_in
 from tracker.compare.facets.slot_values import STANDS_AT, is_pledged_yearly, term_of
 from tracker.domain import Change, Delta, Label, Mention, Release, Unit
@@ -166,8 +167,14 @@ def is_cited(unit: Unit, standing: Standing) -> bool:
 
 
 def is_doubtful(change: Change) -> bool:
-    """Say whether *change* hangs on a link or a label that is only possible; what was said in talk is not for that."""
-    return change.review and IN_TALK not in change.rule
+    """Say whether *change* hangs on a link or a label that is only possible; what was said in talk is not for that.
+
+    Nor is a rate that was raised or lowered where the decision before it is not held: the text says itself what it decided.
+    """
+    if not change.review or IN_TALK in change.rule:
+        return False
+    rate = rate_moved(change)
+    return rate is None or is_hold(rate) or NOT_HELD not in change.rule
 
 
 def sets_rate(change: Change) -> bool:

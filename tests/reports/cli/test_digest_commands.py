@@ -117,7 +117,7 @@ def test_the_text_of_a_preview_says_who_gets_it_and_what_moved(call):
     """On a terminal: addresses, subject, then the text part with the dates of the reader."""
     shown = call("preview", "halden-desk")
     assert shown.stdout.startswith(
-        "To: Ana <ana@example.org>, desk@example.org\nSubject: No change that is sure: Norvale\n"
+        "To: Ana <ana@example.org>, desk@example.org\nSubject: No sure change: Norvale: Statement on the Halden Sea\n"
     )
     assert "Februar 2031" in shown.stdout
     assert "KST" in shown.stdout
@@ -129,7 +129,7 @@ def test_the_html_of_a_preview_opens_in_a_browser(call, tmp_path):
     call("preview", "halden-desk", "-o", str(tmp_path / "shown.html"))
     html = (tmp_path / "shown.html").read_text("utf-8")
     assert html.startswith("<!DOCTYPE html>")
-    assert "No change that is sure" in html
+    assert "No sure change" in html
 
 
 def test_the_html_of_a_preview_holds_its_picture(call, tmp_path):
@@ -204,7 +204,7 @@ def test_a_test_goes_to_one_address_and_is_marked(call, held):
     """The subscriber gets nothing, the ledger learns nothing, and the file is not that of the digest."""
     sent = call("send", "halden-desk", "--to", "me@example.org")
     assert sent.exit_code == 0
-    assert sent.stdout.startswith("sent to me@example.org: [test] No change that is sure: ")
+    assert sent.stdout.startswith("sent to me@example.org: [test] No sure change: ")
     (file,) = (held.parent / "outbox").glob("*.eml")
     parsed = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert (parsed["To"], parsed["Subject"].startswith("[test] ")) == ("me@example.org", True)
@@ -249,7 +249,7 @@ def test_a_test_arrives_also_when_there_is_no_news(call, held, tmp_path):
     assert sent.exit_code == 0
     ((envelope),) = inbox.received
     assert envelope.rcpt_tos == ["me@example.org"]
-    assert b"Subject: [test] No change that is sure" in envelope.content
+    assert b"Subject: [test] No sure change" in envelope.content
 
 
 def test_a_test_that_is_refused_says_what_the_server_said(call, held, tmp_path):

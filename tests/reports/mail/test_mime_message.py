@@ -276,6 +276,12 @@ def test_a_very_long_subject_is_shortened():
     assert parsed["Subject"].endswith("…")
 
 
+def test_a_subject_begins_on_the_line_of_its_name():
+    """A mail program that does not undo folding shows "Subject:" and nothing where the words begin on the next line."""
+    raw = built(compose([], title="The Harbour Board of Norvale and of the northern islands of Estmark"))
+    assert re.search(r"^Subject: No sure change: The Harbour Board", headers(raw.as_bytes()), re.MULTILINE)
+
+
 def test_a_subject_in_korean_keeps_its_blanks():
     """A long subject that is no ASCII is one text again in a mail program, wherever its lines were broken."""
     title = "노르베일, 등대 복구를 위해 50만 달러 규모의 인도적 지원을 제공할 예정이다, before 100만 달러"
@@ -383,10 +389,10 @@ def test_news_that_did_not_wait_says_so():
 def test_a_mail_without_news_says_that_it_was_looked_for():
     """Both parts; so that silence is not taken for a broken daemon."""
     made = parsed_of(built(compose([], title="Norvale"), kind="heartbeat"))
-    assert made["Subject"] == "No change that is sure: Norvale"
+    assert made["Subject"] == "No sure change: Norvale"
     for kind in ("plain", "html"):
         body = " ".join(made.get_body((kind,)).get_content().split())
-        assert "No change that is sure: 0 releases read. This is the weekly sign" in body
+        assert "No sure change: 0 releases read. This is the weekly sign" in body
 
 
 # Whatever a page, a feed or a config file may hold: header injection, terminal escapes, bidirectional overrides.

@@ -170,7 +170,7 @@ def test_reversals_and_edits_need_not_wait():
 
 
 def test_a_reversal_that_no_item_tells_disturbs_nobody():
-    """ "No change that is sure" is no mail to send at once; the next digest counts what was found."""
+    """ "No sure change" is no mail to send at once; the next digest counts what was found."""
     reader = replace(DESK, immediate=frozenset({"reversals"}))
     store = Held((SAME_WORDS, END - 3 * HOUR), (NEW, END - 3 * HOUR))
     assert told(store, reader, END - 2 * HOUR, immediate=True) is None

@@ -43,6 +43,14 @@ from tracker.text.rates import rate_decision
         ),
         ("decided today to leave its target for the key rate unchanged", "key rate held"),
         (
+            "decided to increase the key rate by 25 basis points, to 12 percent a year, in line with what had been anticipated in March",
+            "key rate raised by 25 basis points to 12 percent",
+        ),
+        (
+            "decided, as expected, to lower the key rate by 25 basis points to 3 percent",
+            "key rate lowered by 25 basis points to 3 percent",
+        ),
+        (
             "reaffirmed its view that the current 0 to 1/4 percent target range for the key rate remains appropriate",
             "key rate held at 0 to 1/4 percent",
         ),

@@ -18,6 +18,8 @@ from tracker.text.rates import HELD, LOWERED, RAISED, RateDecision
 NEXT_MEETING = timedelta(days=60)
 _POINTS_A_PERCENT = 100
 
+NOT_HELD = "a decision in between is not held"
+
 
 @dataclass(frozen=True, slots=True)
 class DatedDecision:
@@ -62,7 +64,7 @@ def why_incomplete(before: DatedDecision, after: DatedDecision) -> str:
     """
     stood, left = after.decision.start, before.decision.level
     if stood is not None and left is not None and stood != left.high:
-        return "a decision in between is not held"
+        return NOT_HELD
     direction = after.decision.direction
     if direction != before.decision.direction and after.decision.goes_on:
         return "the text says that it goes on"

@@ -18,7 +18,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from tracker.domain import Mention, Release
+from tracker.domain import Mention, Release, Unit
 from tracker.link.concepts import concepts
 from tracker.link.features import REPORTING, TIME_WORDS
 from tracker.link.occasions.genre import is_spoken
@@ -90,6 +90,8 @@ _NUMBERED = re.compile(r"\b[A-Z][A-Za-z]*[- ](\d+)\b")
 _DAY = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}\b(?!\d)|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+
+_VOTED = re.compile(r"\W*(?:had )?voted\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,8 +246,18 @@ def look_at(mention: Mention, weights: Weights) -> Look:
         partners=_one(partners | (speakers - _issuer(release.issuer))),
         title=title_key(release).words, sure=1.0 if unit.confidence is None else unit.confidence,
         day=release.published_on.toordinal() if release.published_on else 0,
-        marks=marks_of(unit.quote), rate=rate_decision(unit.quote),
+        marks=marks_of(unit.quote), rate=_decided_rate(unit),
     )  # fmt: skip
+
+
+def _decided_rate(unit: Unit) -> RateDecision | None:
+    """Return what a board decides in *unit* on a rate; None where it decides nothing, or members alone vote so.
+
+    "Holt, Lind and Terras voted to lower the rate to 4%": who votes is named by name, and no speaker that is known.
+    """
+    decision = rate_decision(unit.quote)
+    is_named = any(slot.name == "speakers" for slot in unit.slots)
+    return decision if is_named or not _VOTED.match(unit.quote) else None
 
 
 def _action_first(quote: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reports.digest.news.evidence import is_cited, stood_earlier
 from reports.digest.news.first_texts.new_texts import are_alike, is_own, is_quotable, quoted_change
-from reports.digest.news.first_texts.statement_worth import statement_worth
+from reports.digest.news.first_texts.statement_worth import numbers, statement_worth
 from reports.digest.news.news_item import NOTHING_STANDS, Standing
 from reports.digest.news.news_sentence import speakers_in_words
 from reports.digest.news.statements.quotation import Quoted
@@ -19,7 +19,7 @@ from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.points_back import PRONOUN, needs_words_before
 
 FIRMEST = 3  # statements
-LEAST = 0.35  # worth of one
+LEAST = 0.2  # worth of one
 BINDS = (
     "UD"  # families: what is undertaken and what is demanded; a view of things is nothing to hold anybody to
 )
@@ -45,10 +45,13 @@ def firmest_statements(
 
     What was said in talk counts with *talk* alone.
     """
+    changes = tuple(changes)
+    number = numbers(subject_unit(change) for change in changes if change.after)
     weighed = sorted(
         (
             (
-                -statement_worth(unit, change.release) * watch.weight(change),
+                -statement_worth(unit, change.release, standing.text_of(unit.revision), number[unit.id][0])
+                * watch.weight(change),
                 change.release.ref,
                 unit.start,
                 change,

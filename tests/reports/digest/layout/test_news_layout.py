@@ -7,8 +7,7 @@ import pytest
 from reports.digest.compose import compose
 from reports.digest.digest import NewsSettings
 from reports.digest.layout.footer import NO_FOOTER
-from reports.digest.layout.news_layout import lay_out_news, subject_line
-from reports.digest.layout.news_rows import NewsRow
+from reports.digest.layout.news_layout import lay_out_news
 from reports.digest.news.news_item import Standing
 from reports.render import fill
 from reports.view.redline import plain_redline
@@ -149,30 +148,3 @@ def test_a_redline_cuts_no_negation_off_the_words_it_shows():
     change = moved("a", before, after, deltas=(Delta("x", "", "", ""),))
     (row,) = lay_out_news(compose([change])).rows
     assert "not raise the levy" in plain_redline(row.redlines[0])
-
-
-@pytest.mark.parametrize(
-    ("said", "begins"),
-    [
-        ("the Republic will launch a fund of 300 million crowns", "“… the Republic will launch a fund"),
-        (
-            "Norvale, Estmark, and Lurania announced a fund of 300 million crowns",
-            "Norvale, Estmark, and Lurania announced",
-        ),
-        ("and not for trade alone, the Republic will launch a fund of 300 million crowns", "“To support"),
-    ],
-)
-def test_a_subject_begins_with_who_acts_where_much_stands_before_it(said, begins):
-    """ "To support human rights defenders, watchdogs, …" tells a telephone nothing; what is denied before is never cut off, and of three who act none acts alone."""
-    before = "To support the defenders of rights, the watchdogs of the harbours and all other members of civil society in the Halden Sea,"
-    sentence = f"Norvale: new commitment: “{before} {said}”."
-    row = NewsRow("+", "new", "calm", sentence, (), "Statement", "", "", ())
-    assert begins in subject_line(compose([]), [row])
-
-
-def test_a_subject_never_gives_the_words_of_the_text_before_as_those_of_now():
-    """Where the act stands in the second quote, what it said before, the first one is shown."""
-    now = "stands ready to contain the risks that come from the heightened tensions in the straits of the northern coast and in the Halden Sea"
-    sentence = f"Norvale: now “{now}” where it said “Norvale will launch the containment of all risks”."
-    row = NewsRow("+", "new", "calm", sentence, (), "Statement", "", "", ())
-    assert "now “stands ready" in subject_line(compose([]), [row])

@@ -206,10 +206,10 @@ def test_nothing_to_tell_is_one_line_with_what_was_read():
     """A quiet day is told as one, not as an empty page; that nothing moved is more than anybody knows."""
     page = lay_out_news(compose([build_change()], releases_read=14))
     assert page.closing == (
-        "No change that is sure: 14 releases read; 1 statement said again, word for word.",
+        "No sure change: 14 releases read; 1 statement said again, word for word.",
         "Texts read: “Statement on the Halden Sea” (1 statement).",
     )
-    assert page.subject == "No change that is sure: Norvale"
+    assert page.subject == "No sure change: Norvale: Statement on the Halden Sea"
 
 
 def test_what_is_said_again_with_another_figure_is_not_passed_over():
@@ -223,7 +223,7 @@ def test_what_is_said_again_with_another_figure_is_not_passed_over():
     )
     line, *_ = lay_out_news(compose([again], releases_read=1)).closing
     assert line == (
-        "No change that is sure: 1 release read; 1 statement said again, in other words; 1 with another "
+        "No sure change: 1 release read; 1 statement said again, in other words; 1 with another "
         "figure, date or condition (“by 14 May 2031”, then “by 12 August 2031”)."
     )
     assert "another" not in lay_out_news(compose([replace(again, review=True)])).closing[0]

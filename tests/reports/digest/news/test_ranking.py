@@ -13,6 +13,7 @@ from reports.digest.news.ranking import OF_ONE_RELEASE, choose_news
 from reports.digest.news.watch import ITEMS, watch_of
 from reports.digest.news.words.wording import wording_change
 from tests.fakes import DAY, build_change, build_facets, build_line, build_mention, build_release
+from tracker.compare.facets.rate_moves import NOT_HELD
 from tracker.domain import Cause, Delta, Kind, Label, Slot
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre
@@ -663,6 +664,25 @@ def test_what_was_decided_on_a_rate_is_told_in_whatever_words():
     standing = Standing({formula.line.id: said(*[STEADY] * 4, last=formula)})
     assert names(choose_news([formula, cut], standing)) == ["rate", "formula"]
     assert shown_label(choose_news([cut]).items[0]) is Label.STRENGTHENED
+
+
+def test_a_rate_that_was_raised_is_told_though_the_decision_before_it_is_not_held():
+    """That a bank raised its rate its text says itself; whether that was a turn, nobody can say. A hold after a gap is no news."""
+
+    def told(act, rate):
+        delta = Delta("rate", "key rate held at 1 percent", rate, "opposite")
+        change = moved(
+            "rate", "decided to keep its key rate at 1 percent", act, Label.REVERSED, deltas=(delta,)
+        )
+        rule = f"{rate}; held on 2031-01-04; compared with the last mention; not mailed: {NOT_HELD}"
+        return choose_news([replace(change, review=True, rule=rule)])
+
+    raised = told(
+        "decided to raise its key rate by 25 basis points to 3 percent",
+        "key rate raised by 25 basis points to 3 percent",
+    )
+    assert names(raised) == ["rate"]
+    assert told("decided to keep its key rate at 3 percent", "key rate held at 3 percent").doubtful == 1
 
 
 def test_words_that_one_quote_leaves_out_did_not_come():

@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from tests.tracker.link.samples import ENGAGE, RESPOND, release, unit
-from tracker.domain import Kind, Mention
+from tracker.domain import Kind, Mention, Slot
 from tracker.errors import InstallError
 from tracker.link.pairs.pair_features import GROUPS, NAMES, pair_evidence
 from tracker.link.pairs.pair_look import look_at
@@ -118,3 +118,11 @@ def test_dates_and_numbers_are_no_content():
     other = look(unit("will provide 35 million crowns in relief for Veskia by 1 May 2032"))
     assert (one.words, one.wording) == (other.words, other.wording)
     assert one.numbers != other.numbers
+
+
+def test_what_members_vote_for_is_no_decision_on_a_rate():
+    """ "Holt, Lind and Terras voted to lower the rate": the board, which the text names as who speaks, decided otherwise."""
+    vote = unit("voted to lower the key rate to 4 percent")
+    named = replace(vote, slots=(Slot("speakers", 0, 3, "the MPC"),))
+    assert look(replace(vote, slots=())).rate is None
+    assert str(look(named).rate) == "key rate lowered to 4 percent"

@@ -23,7 +23,7 @@ def new(quote, *, ref="R-9", kind=Kind.U_OWN, title="Statement on the strait", l
 
 
 def test_where_nothing_is_told_the_firmest_statements_are_quoted():
-    """ "No change that is sure" tells whoever has no older text nothing: what the texts promise and demand does, of each text one first."""
+    """ "No sure change" tells whoever has no older text nothing: what the texts promise and demand does, of each text one first."""
     kinds = (Kind.U_OWN, Kind.U_OWN, Kind.D_CALL)
     changes = [
         new(quote, ref=f"R-{at % 2}", kind=kind)

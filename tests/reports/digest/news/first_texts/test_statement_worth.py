@@ -12,7 +12,10 @@ BOTH = frozenset({"Norvale", "Estmark"})
 
 def worth(quote, **facets):
     return statement_worth(
-        build_unit(quote, kind=Kind.U_JOINT, facets=build_facets(**({"speakers": BOTH} | facets))), RELEASE
+        build_unit(quote, kind=Kind.U_JOINT, facets=build_facets(**({"speakers": BOTH} | facets))),
+        RELEASE,
+        f"They {quote}.",
+        0,
     )
 
 
@@ -36,4 +39,21 @@ def test_what_the_title_names_and_what_states_act_by_is_worth_more():
         build_unit(said.format(what), kind=Kind.U_JOINT, facets=build_facets(speakers=BOTH))
         for what in ("build military submarines", "strengthen close cooperation")
     )
-    assert statement_worth(submarines, pact) > statement_worth(efforts, pact) + 0.1
+    assert statement_worth(submarines, pact, "", 0) > 1.5 * statement_worth(efforts, pact, "", 0)
+
+
+def test_the_first_statements_of_a_text_are_worth_more_than_the_same_far_down():
+    """A release says first what it was written for."""
+    said = build_unit(
+        "will send three ships to the strait", kind=Kind.U_JOINT, facets=build_facets(speakers=BOTH)
+    )
+    assert statement_worth(said, RELEASE, "", 0) > statement_worth(said, RELEASE, "", 40)
+
+
+def test_thanks_are_worth_less_than_a_demand():
+    """Nobody leads with whom a minister thanked."""
+    thanked, demanded = (
+        worth("thanked the ministers of Estmark for their warm welcome"),
+        worth("called on Veskia to release the crews of the two ships immediately", family="D", level=4),
+    )
+    assert demanded > 2 * thanked

@@ -56,7 +56,7 @@ def test_the_row_says_who_when_and_what():
         ["delete"],
     ]
     assert "≠ REDLINE" in render_news(digest)
-    assert "No change that is sure" not in render_news(digest)
+    assert "No sure change" not in render_news(digest)
 
 
 def test_a_sentence_that_points_at_the_one_before_it_is_not_the_first_told():
