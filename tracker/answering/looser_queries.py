@@ -49,7 +49,8 @@ class Fewer:
 
 def together(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Return those of *hits* that are a statement, or in whose few lines all of *text* stands."""
-    return tuple(hit for hit in hits if hit.unit or stand_together(text, hit.snippet))
+    figures = any(word[:1].isdigit() for word in text.split())  # which the index finds within a number, too
+    return tuple(hit for hit in hits if (hit.unit and not figures) or stand_together(text, hit.snippet))
 
 
 def in_other_words(store: Store, text: str) -> Iterator[str]:
@@ -133,7 +134,7 @@ def with_names_kept(store: Store, text: str) -> str:
     meant = with_other_words(text).split()
     names = (name for name in capitalized_words(text) if with_other_forms(name) in meant)
     kept = {
-        name: "|".join((name, f"{name}s", *store.other_spellings(name)))
+        name: "|".join((name, f"{name}s", *_name_spellings(store, name)))
         for name in names
         if store.has_hits(name)
     }
@@ -150,9 +151,14 @@ def _spelled(store: Store, text: str) -> str:
         if not store.has_hits(word):
             if not other_words((word,)):  # a desk's word is no misspelling: "roubles" of "rules"
                 spelled[word] = nearest_said(store, word) or word
-        elif word in names and (others := store.other_spellings(word)):
+        elif word in names and (others := _name_spellings(store, word)):
             spelled[word] = "|".join((word, *others))
     return spelled_otherwise(text, spelled) if spelled else text
+
+
+def _name_spellings(store: Store, name: str) -> list[str]:
+    """Return how texts spell *name* otherwise; what they have in both numbers is a noun, and no spelling of a name: "crimes" of "Crimea"."""
+    return [one for one in store.other_spellings(name) if not store.has_hits(other_number(one))]
 
 
 def nearest_said(store: Store, word: str) -> str:

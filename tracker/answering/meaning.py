@@ -17,7 +17,13 @@ from tracker.answering.looser_queries import (
 )
 from tracker.search.analyzer import parse_terms
 from tracker.search.asked_bounds import asked_bound
-from tracker.search.asked_questions import asks_for_all, asks_for_demands, asks_what_changed, without_asking
+from tracker.search.asked_questions import (
+    asks_for_all,
+    asks_for_demands,
+    asks_on,
+    asks_what_changed,
+    without_asking,
+)
 from tracker.search.asked_sums import with_numbered_names, with_sums
 from tracker.search.asked_time import split_time
 from tracker.search.looser import (
@@ -125,12 +131,12 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
         meant = _meant_of(store, demands, called_for, ask, question=True, every=every)
         if meant.total:
             return replace(meant, notes=("what is demanded and called for: kind:D", *meant.notes))
-    question = bare != wanted.text and not _is_said(wanted, found, ask)
+    question = bare != wanted.text and (asks_on(wanted.text) or not _is_said(wanted, found, ask))
     if question:
         wanted = replace(wanted, text=bare)
         found = ask(wanted.text, **wanted.filters)
     unheld: tuple[str, ...] = ()
-    if (bound := asked_bound(wanted.text)) and bound.words:
+    if (bound := asked_bound(wanted.text)) and (bound.words or bound.is_of_things):
         beside = ask(bound.query, **wanted.filters)
         wanted, found = replace(wanted, text=bound.query), beside
         unheld = (f"sums are compared with “{one_line(bound.said)}”; in quotes, its words are looked for",)

@@ -63,6 +63,15 @@ def places_saying(
     return sorted((*kept, *sentences), key=lambda one: one.release.published_on or date.min)
 
 
+def end_saying(store: Store, query: str, filters: SearchFilters, most: int, *, oldest: bool) -> list[Saying]:
+    """Return of the places that have *query* the *most* latest, or *oldest*, oldest first."""
+    hits = store.search_page(query, limit=most, by_date=not oldest, oldest=oldest, **filters).hits
+    terms = parse_terms(query)
+    made = [_saying(hit, terms) for hit in hits if hit.release.published_on and not is_outsider(hit.turn)]
+    kept = [one for one in made if one.stated or not _is_asked(one)]
+    return kept if oldest else kept[::-1]
+
+
 def _sentences_with(
     store: Store, releases: Collection[str], terms: Sequence[Term], told: Sequence[Saying]
 ) -> Iterator[Saying]:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from tracker.answering.answer_parts import AnswerPart, AnswerRow
 from tracker.answering.later_texts import Kept, LaterTexts, later_texts
 from tracker.answering.looser_queries import in_other_words
 from tracker.answering.meaning import Meant
 from tracker.answering.next_text import is_of_series
-from tracker.answering.said_places import Saying, close_together, marked_dissents, places_saying, told_once
+from tracker.answering.said_places import Saying
+from tracker.answering.whether_said import Asked, Said, first_said, in_every_form, issuers_of
 from tracker.domain import Release
-from tracker.search.analyzer import parse_terms
+from tracker.search.analyzer import fold_words, parse_terms
 from tracker.search.asked_questions import asks_for_standing, without_promising
+from tracker.search.desk_words import LONGEST, is_named
 from tracker.search.excerpts import both_ends
-from tracker.search.looser import with_close_forms, with_state_names
+from tracker.search.issuer_names import issuers_called
 from tracker.search.query import Query
 from tracker.store import Store
 from tracker.store.read.name_resolution import of_its_issuer
@@ -25,70 +28,55 @@ from tracker.text.content_words import STOPWORDS
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 
-MOST = 120  # places that are read: what has more is a subject, which hits tell better
 COMPARED = 10  # the latest texts of which is said how many have the words
 FEW = 2  # words of which none may be left out
 FEWEST = 5  # texts of a series by which it is told
 LOOKED_AT = 120  # the latest texts of an issuer, among which those of a series are
 ROOM = 240  # characters of a statement
 ISSUERS = 5  # that are named
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Who was asked for, () = anybody, by which words, *without* some that were typed, and the texts that have these close together, oldest first."""
-
-    issuers: tuple[str, ...]
-    query: str
-    sayings: tuple[Saying, ...]
-    without: tuple[str, ...] = ()
-
-
-_Asked = tuple[Query, tuple[str, ...]]  # a query, and the words that it lacks
+COUNTED = frozenset({"issuer", "issuers", "since", "until"})  # filters by which texts are counted
 
 
 def whether_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
-    """Return what the question *typed* is answered by; () where it asks for something else, or its words stand in more than :data:`MOST` places.
+    """Return what the question *typed* is answered by; () where it asks for something else.
 
     What who voted against says, and what the press asks, is nothing that was said. A verb of promising is none of the words.
     Where nothing has all of them, it is told in how many texts they were looked for, and what has all but one that is no name.
     """
     if not asks_for_standing(typed) or not meant.plain:
         return ()
-    asked, queries = meant.found_by, list[_Asked]()
-    named = None if _issuers(asked) else of_its_issuer(store, replace(meant.typed, text=meant.plain))
+    asked, queries = meant.found_by, list[Asked]()
+    named = None if issuers_of(asked) else of_its_issuer(store, replace(meant.typed, text=meant.plain))
     itself = replace(asked, issuer=named.issuer, issuers=named.issuers) if named else asked
     bare, left = without_promising(named.text if named else meant.plain)
     if named or left:
-        queries.append((replace(itself, text=_telling(bare)), left))
+        queries.append((replace(itself, text=in_every_form(bare)), left))
         queries += [(replace(itself, text=one), left) for one in in_other_words(store, bare)]
     if meant.total and not _is_other_subject(meant):
         queries.append((asked, meant.without))
-    said = _first_said(store, queries)
-    if said is None:
+    said = first_said(store, queries)
+    if said.many and not said.sayings:
         return ()
     if said.sayings:
         lacking = set(said.without) - set(left)
         return (*(_unsaid(store, itself, meant) if lacking else ()), *_rows(store, said, meant))
     words = [word for word in bare.split() if word.casefold() not in STOPWORDS]
-    fewer = [word for word in words if not word[:1].isupper() and '"' not in word] if len(words) > FEW else []
+    fewer = (
+        [word for word, following in pairwise((*words, "")) if _may_go(word, following)]
+        if len(words) > FEW
+        else []
+    )
     rest = ((" ".join(one for one in words if one != word), word) for word in fewer)
-    some = _first_said(store, ((replace(itself, text=_telling(one)), (*left, word)) for one, word in rest))
+    some = first_said(
+        store, ((replace(itself, text=in_every_form(one)), (*left, word)) for one, word in rest)
+    )
     unsaid = _unsaid(store, itself, meant)
-    return (*unsaid, *_rows(store, some, meant)) if some and some.sayings else unsaid
+    return (*unsaid, *_rows(store, some, meant)) if some.sayings else unsaid
 
 
-def _first_said(store: Store, queries: Iterable[_Asked]) -> _Said | None:
-    """Return what the first of *queries* finds that finds anything, else nothing; None where one finds too much."""
-    for query, without in queries:
-        said = _said(store, query, without)
-        if said is None or said.sayings:
-            return said
-    return _Said((), "", ())
-
-
-def _issuers(asked: Query) -> tuple[str, ...]:
-    return asked.issuers or ((asked.issuer,) if asked.issuer else ())
+def _may_go(word: str, following: str) -> bool:
+    """Return whether *word* may be left out: what is no name, and a first name before another."""
+    return '"' not in word and (not word[:1].isupper() or (word[1:].islower() and following[:1].isupper()))
 
 
 def _is_other_subject(meant: Meant) -> bool:
@@ -97,35 +85,25 @@ def _is_other_subject(meant: Meant) -> bool:
     return any(word[:1].isupper() for word in meant.without) or 3 * len(meant.without) > len(words)
 
 
-def _telling(text: str) -> str:
-    """Return *text* in every form, without its small words."""
-    kept = (word for word in text.split() if word.startswith('"') or word.casefold() not in STOPWORDS)
-    return with_close_forms(with_state_names(" ".join(kept)))
-
-
-def _said(store: Store, wanted: Query, without: tuple[str, ...]) -> _Said | None:
-    """Return what has the words of *wanted*, which is *without* some of those that were asked for, close together; None where there is too much."""
-    issuers = _issuers(wanted)
-    if not parse_terms(wanted.text):
-        return _Said(issuers, wanted.text, ())
-    found = places_saying(store, wanted.text, wanted.filters, every=True, most=MOST)
-    if found is None:
-        return None
-    close = marked_dissents(store, told_once(close_together(found, wanted.text)))
-    return _Said(issuers, wanted.text, tuple(one for one in close if not one.dissent), without)
-
-
-def _rows(store: Store, said: _Said, meant: Meant) -> Iterator[AnswerRow]:
+def _rows(store: Store, said: Said, meant: Meant) -> Iterator[AnswerRow]:
     """Yield when it was said last, in how many texts, by whom, and first."""
     first, last = said.sayings[0], said.sayings[-1]
     named = " and ".join(f"“{one_line(word)}”" for word in said.without)
     yield AnswerRow(f"Last said, without {named}" if named else "Last said", _quoted(last))
     texts = {one.release.id: one.release for one in said.sayings}
     by = Counter(one.issuer for one in texts.values())
-    who = said.issuers or (tuple(by) if len(by) == 1 else ())
-    if who and all(who):
+    who = issuers_of(said.asked) or (tuple(by) if len(by) == 1 else ())
+    if said.many:
+        number = pluralize(store.extent(said.asked.text, **said.asked.filters).texts, "text")
+        apart = ", close together or apart," if len(parse_terms(said.asked.text)) > 1 else ""
+        yield AnswerRow("", (AnswerPart(f"its words stand{apart} in {number}"),))
+    elif (
+        who
+        and all(who)
+        and not any(value for name, value in said.asked.filters.items() if name not in COUNTED)
+    ):
         yield AnswerRow("", tuple(_counted(store, said, who, texts, meant)))
-    if len(by) > 1:
+    if len(by) > 1 and not said.many:
         yield AnswerRow("Said by", tuple(_by_issuer(said.sayings, by)))
     if first.release.id != last.release.id:
         yield AnswerRow("First said", _quoted(first))
@@ -137,9 +115,16 @@ def _quoted(one: Saying) -> tuple[AnswerPart, ...]:
 
 
 def _counted(
-    store: Store, said: _Said, who: Sequence[str], texts: dict[str, Release], meant: Meant
+    store: Store, said: Said, who: Sequence[str], texts: dict[str, Release], meant: Meant
 ) -> Iterator[AnswerPart]:
-    """Yield in how many of the texts of *who* it is said, in how many of the last ones that compare, and what the later ones have."""
+    """Yield in how many of the texts of *who*, or of those of the time that is asked for, it is said, in how many of the last ones that compare, and what the later ones have."""
+    asked = said.asked
+    if asked.since or asked.until:
+        of_time = store.extent("", issuers=list(who), since=asked.since, until=asked.until).texts
+        yield AnswerPart(
+            f"in {len(texts):,} of {pluralize(of_time, 'text')} held of {_named(who)} of that time"
+        )
+        return
     held, latest = store.texts_after(date.min, list(who), LOOKED_AT)
     last = said.sayings[-1].release
     series = [one for one in latest if is_of_series(one, last)]
@@ -149,7 +134,9 @@ def _counted(
     of_series = "" if whole else " of its series"
     among = f", {having} of the last {len(recent)}{of_series}" if held > len(recent) else ""
     yield AnswerPart(f"in {len(texts):,} of {pluralize(held, 'text')} held of {_named(who)}{among}")
-    later = later_texts(store, meant.plain, said.query, last.published_on, list(who), Query(text=said.query))
+    later = later_texts(
+        store, meant.plain, said.asked.text, last.published_on, list(who), Query(text=said.asked.text)
+    )
     if not later.number:
         yield AnswerPart("; the latest is one of them")
         return
@@ -186,12 +173,22 @@ def _unsaid(store: Store, asked: Query, meant: Meant) -> tuple[AnswerRow, ...]:
     held = store.extent("", **replace(asked, text="", kind=None).filters)
     if not held.texts:
         return ()
-    who = _issuers(asked)
+    who = issuers_of(asked)
     of = f" of {_named(who)}" if who else ""
     days = f", {held.first} to {held.last}" if held.first else ""
     words = one_line(meant.plain)
     say = f"no sentence of the {pluralize(held.texts, 'text')} held{of}{days} has all of “{words}” close together"
-    return (AnswerRow("Not in these words", (AnswerPart(say),)),)
+    unheld = _unheld(store, meant.plain) if not who else ""
+    also = f"; none of them is issued by {unheld}" if unheld else ""
+    return (AnswerRow("Not in these words", (AnswerPart(f"{say}{also}"),)),)
+
+
+def _unheld(store: Store, words: str) -> str:
+    """Return the state or body that *words* begin with, where it issued nothing that is held; "" = it did, or there is none."""
+    said = words.split()
+    runs = (" ".join(said[:number]) for number in range(min(LONGEST, len(said)), 0, -1))
+    name = next((run for run in runs if run[:1].isupper() and is_named(tuple(fold_words(run)))), "")
+    return name if name and not issuers_called(name, store.issuers()) else ""
 
 
 def _named(who: Sequence[str]) -> str:

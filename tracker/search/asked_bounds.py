@@ -36,6 +36,7 @@ _BOUND = re.compile(
 )
 _WRITTEN = re.compile(_AMOUNT, re.IGNORECASE)
 _SPANS_OF_TIME = frozenset("day days week weeks month months year years".split())
+_SHARES = frozenset({"percent", "percentage points", "basis points"})
 _OF_CURRENCY = {
     "$": "$", "us$": "$", "usd": "$", "dollar": "$", "€": "€", "eur": "€", "euro": "€", "£": "£", "gbp": "£", "pound": "£", "¥": "¥", "jpy": "¥", "yen": "¥",
 }  # fmt: skip
@@ -53,6 +54,11 @@ class AskedBound:
     most: float
     currency: str
     what: str
+
+    @property
+    def is_of_things(self) -> bool:
+        """Whether things are counted, and neither money, time nor a share: they tell what is asked for by themselves."""
+        return bool(self.what) and self.what not in _SPANS_OF_TIME | _SHARES
 
     @property
     def query(self) -> str:
@@ -94,7 +100,7 @@ def asked_bound(text: str) -> AskedBound | None:
     money = bool(bound["currency"] or bound["money"] or (bound["times"] and not counted))
     if bound["share"]:
         share = " ".join(bound["share"].lower().replace("%", "percent").split())
-        what = "percent" if share in {"percent", "per cent"} else other_number(share.removesuffix("s"))
+        what = "percent" if share in {"percent", "per cent"} else f"{share.removesuffix('s')}s"
     else:
         what = "" if money or not counted else counted[-1].casefold()
     if not (money or what) or (what in _SPANS_OF_TIME and bound["more"] and bound["more"].lower() == "over"):

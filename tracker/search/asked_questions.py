@@ -28,6 +28,12 @@ _TOLD = re.compile(
 )
 _QUOTED = re.compile(r'"[^"]*"\*?')
 _PUT_ASIDE = "\ue000"  # in the place of what stands in quotes
+# "did they keep the word “gradual”", "do they mention Norvale by name": that it is a word, or a name, no text says.
+_WORDED = re.compile(
+    rf"(?:\b(?:keep|kept|use[sd]?|using|drop(?:ped|s)?|remove[sd]?|contains?|include[sd]?|add(?:ed|s)?)\s+)?(?:\bthe\s+)?"
+    rf"\b(?:words?|phrase|term|wording|language|expression|formula)\s+(?={_PUT_ASIDE})|\bby\s+name\b",
+    re.IGNORECASE,
+)
 # What makes a promise of what is asked for: texts put it in many ways, and the words beside it tell what it is.
 _PROMISING = re.compile(
     r"(?:promis|pledg|commit|vow|agree|undert[ao]k)(?:e?[sd]?|t?ed|ing|e?n|ments?)", re.IGNORECASE
@@ -107,7 +113,16 @@ def is_question(text: str) -> bool:
     """
     words = text.split()
     begins = len(words) >= FEWEST and words[0].casefold() in _BEGINS and not words[0].isupper()
-    return begins or _ON.search(text) is not None
+    return begins or asks_on(text)
+
+
+def asks_on(text: str) -> bool:
+    """Return whether *text* asks for what is new on something, or for a position on it, which no text calls so.
+
+    >>> asks_on("latest on the levy"), asks_on("what is the levy")
+    (True, False)
+    """
+    return _ON.search(text) is not None
 
 
 def asks_whether(text: str) -> bool:
@@ -199,7 +214,7 @@ def _asked_for(text: str, is_said: Callable[[str], bool]) -> str:
     """Return :func:`without_asking` of *text*, in which nothing is quoted any more."""
     if not is_question(text):
         return text
-    text = _CHANGED.sub(r"what \g<who>", text)
+    text = _CHANGED.sub(r"what \g<who>", _WORDED.sub(" ", text))
     said = _FRAME.sub("what", _MANY_TIMES.sub("many", _COMPARED.sub("", _TOLD.sub("what", text))))
     said = _SAYING.sub(" ", _WANTED.sub("from", _AGAINST.sub("dissent", said)))
     said = _STOPPED.sub(" ", said) if text.casefold().startswith("when ") else said

@@ -162,13 +162,18 @@ def asked_sum(text: str, words: str) -> AskedSum | None:
     if not (counted or day or bound or _HOW_MUCH.search(text)) or '"' in words:
         return None
     what = bound.what if bound else counted["what"] if counted else ""
-    kept = [
+    counted_in = frozenset(bound.query.split()[-1].split("|")) if bound else frozenset[str]()
+    telling = [
         word
         for word in words.split()
-        if not (_GIVING.fullmatch(word) or (bound and "|" in word))
-        and not (day and word.casefold() in _OF_A_DEADLINE)
+        if not (day and word.casefold() in _OF_A_DEADLINE)
+        and not (bound and ("|" in word or word in counted_in))
         and (word.isupper() or word.casefold() not in STOPWORDS)
     ]
+    # what a bound stands beside may be nothing but a way to give: "loans above $1 million"
+    kept = [word for word in telling if not _GIVING.fullmatch(word)] or (telling if bound else [])
+    if bound and bound.is_of_things and not kept:
+        kept = [bound.what]
     if not kept:
         return None
     if day:

@@ -30,6 +30,7 @@ _OF_ONE_YEAR = re.compile(
     rf"\b(?P<first>{_MONTH})(?=\s*(?:[-–]|\bto\b|\band\b|\buntil\b)\s*{_MONTH}\s+(?P<year>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )  # "June and September 2031"
+_QUOTED = re.compile(r'"[^"]*"')
 YEAR = 4  # figures
 _NUMBERED = re.compile(rf"(?P<number>\d{{1,2}})\s+(?P<month>{_MONTH}).*")
 
@@ -67,7 +68,7 @@ def split_time(
 ) -> AskedTime | None:
     """Return the one time among the words *text*: a year, a month, a day, two of these, or what is since, after, before or until one.
 
-    None where there is none, several, a year without any other word unless it may stand *alone*, or quotes, in which all is words. A number before a
+    None where there is none, several, a year without any other word unless it may stand *alone*; in quotes all is words. A number before a
     month is of the word before it, and no day, where texts have *said* the two together, and not with the month.
 
     >>> split_time("Halden levy in May 2031")
@@ -78,8 +79,8 @@ def split_time(
     ('on 2 May 2031', 'in May 2031')
     """
     text = _OF_ONE_YEAR.sub(r"\g<first> \g<year>", text)
-    found = list(_ASKED.finditer(text))
-    if len(found) != 1 or '"' in text:
+    found = list(_ASKED.finditer(_QUOTED.sub(lambda quoted: "#" * len(quoted[0]), text)))
+    if len(found) != 1 or text.count('"') % 2:
         return None
     (time,) = found
     first, before = time["first"], text[: time.start()]

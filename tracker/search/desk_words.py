@@ -107,8 +107,8 @@ freeze: immobiliz* block* suspend*
 frozen: immobiliz* block*
 fuel: energy gasoline petroleum oil
 gas: lng natural-gas
-gay: lgbtq*
 gay-rights: lgbtq*
+gay: lgbtq*
 girl: women
 global-warming: climate-change
 green: clean renewabl* sustainab*
@@ -160,10 +160,10 @@ mercenary: wagner private-military
 microchip: semiconductor*
 migrant: migra* displaced refugee*
 militia: armed-group* fighter*
-missile: long-range-fires rocket*
 missile-test: launch* ballistic-missile*
-money: fund* financ* assistance
+missile: long-range-fires rocket*
 money-laundering: illicit-financ* corrupt*
+money: fund* financ* assistance
 monkeypox: mpox
 mortgage-bonds: mortgage-backed
 murder: killed killing* assassinat*
@@ -196,10 +196,11 @@ protest: demonstrat* assembl*
 pull-out: withdraw* drawdown
 pullout: withdraw* drawdown
 purchase: procur* buy* acqui*
-qe: asset-purchases purchases-of
 qe2: asset-purchases purchase*
+qe: asset-purchases purchases-of
 quake: earthquake*
 quit: withdraw* leav*
+raise: increas* lift*
 rally: protest* demonstrat* assembl*
 rare-earths: critical-mineral*
 rate-rise: rais* increas*
@@ -219,9 +220,12 @@ saver: deposit* interest-income
 school: educat*
 scrap: eliminat* terminat* abolish* end*
 send: provid* deliver* deploy*
+september-11-attack: tragic-event* terrorist-attack* 9-11
+september-11: tragic-event* terrorist-attack* 9-11
 ship: vessel* naval
 shipping: vessel* navigation maritime
 shutdown: clos* suspend*
+signal: indicat* anticipat* expect*
 slack: resource-utilization underutiliz*
 slam: condemn*
 slowdown: slow* moderat* weak* contract*

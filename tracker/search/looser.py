@@ -10,6 +10,7 @@ from tracker.search.analyzer import QUERY_TOKEN, Term, fold_words, has_term, par
 from tracker.search.desk_words import IN_CAPITALS, LONGEST, is_named, other_words
 from tracker.search.verb_forms import forms_of_verb
 from tracker.text.content_words import STOPWORDS
+from tracker.text.dates import MONTHS
 from tracker.text.spelling import root
 
 FORMS_FROM = 5  # letters of a word that has forms
@@ -33,6 +34,7 @@ ASKING = frozenset(
 _SEATS = frozenset(
     "america ankara beijing berlin cairo kiev kremlin kyiv minsk moscow pyongyang seoul tehran tokyo washington".split()
 )  # where a government sits and a continent: of a state, and more often a place
+_MONTHS = frozenset(month.casefold() for month in MONTHS)
 NAME_FROM = 5  # letters of a name that may be spelled otherwise: shorter words are like too many
 Token = tuple[str, str, str]  # of a query: a phrase and its star, or what is no phrase
 
@@ -58,7 +60,7 @@ def capitalized_words(text: str) -> list[str]:
     return [
         word
         for word in bare_words(" ".join(bare))
-        if len(word) >= NAME_FROM and word not in known and not other_words((word,))
+        if len(word) >= NAME_FROM and word not in known | _MONTHS and not other_words((word,))
     ]
 
 
@@ -139,6 +141,8 @@ def with_close_forms(text: str) -> str:
 
 
 def _in_close_forms(word: str) -> str:
+    if len(word) == FORMS_FROM - 1 and (verb := forms_of_verb(word)):  # "urge", "vote"
+        return "|".join(verb)
     if len(word) < FORMS_FROM or not (word.isascii() and word.isalpha()) or word in STOPWORDS:
         return ""
     if (

@@ -130,3 +130,40 @@ def test_a_number_belongs_to_the_name_before_it(desk: Desk) -> None:
     ask = partial(desk.store.search_page, limit=20)
     wanted, found = as_named(desk.store, parse_query("Article 5 boats"), desk.store.sources(), ask)
     assert as_meant(desk.store, wanted, found, ask).total == 1
+
+
+def test_texts_of_the_time_alone_are_counted_where_a_time_is_asked_for(desk: Desk) -> None:
+    """What was said before it is no text that could have it."""
+    texts(desk, "We met.", LEVY, LEVY)
+    rows = told(desk, 'did Norvale keep the word "herring" in February 2031')
+    assert "in 1 of 1 text held of Norvale of that time" in rows
+    assert "later" not in rows
+
+
+def test_whose_texts_are_not_held_is_said(desk: Desk) -> None:
+    """That no text of a board has the words says nothing of a board none of whose texts is held."""
+    texts(desk, LEVY, "We met.")
+    rows = told(desk, "does the ECB still lower the herring levy of harbours")
+    assert "none of them is issued by ECB" in rows
+
+
+def test_a_first_name_may_be_left_out(desk: Desk) -> None:
+    """Texts spell first names in many ways; the surname tells who it is."""
+    texts(desk, "Norvale urges the release of Aleks Terras.", "We met.")
+    assert "Last said, without “Oleksandr”" in told(desk, "did Norvale urge the release of Oleksandr Terras")
+
+
+def test_a_number_within_a_number_is_another(desk: Desk) -> None:
+    """ "3-1/2 percent" is not "2 percent", though its last figure stands before the word."""
+    texts(desk, "We see inflation at 3-1/2 percent.", "We see inflation at 2 percent.")
+    rows = told(desk, "when did Norvale first speak of inflation of 2 percent")
+    assert "Last said: 2031-02-01" in rows
+    assert "First said" not in rows
+
+
+def test_things_are_counted_without_another_word(desk: Desk) -> None:
+    """Who asks for more than 20 boats asks for boats, and for no year of 21."""
+    texts(desk, "Norvale will send 40 boats.", "Norvale will send 12 boats in 2031.")
+    rows = told(desk, "more than 20 boats")
+    assert "40 boats" in rows
+    assert "12 boats" not in rows

@@ -24,6 +24,8 @@ from tracker.search.asked_questions import (
         ("what exactly did Norvale say about herring", "Norvale herring"),
         ("latest Norvale position on the levy", "Norvale on the levy"),
         ("news on the herring levy", "on the herring levy"),
+        ("does Norvale mention Veskia by name", "Norvale Veskia"),
+        ('did Norvale drop the word "levy" in 2031', 'Norvale "levy" in 2031'),
         ("Norvale's stance on herring", "Norvale on herring"),
         ("when did Norvale stop buying herring", "Norvale buying herring"),
         ("what has changed in the levy since 2031", "in the levy since 2031"),

@@ -124,3 +124,10 @@ def test_any_sum_is_what_sums_are_counted_in(asked: str) -> None:
 def test_a_figure_and_a_word_apart_are_no_sum(text: str) -> None:
     """Fifty countries and three billion are not fifty billion."""
     assert not all(find_spans(text, [term]) for term in parse_terms(with_sums("50 billion")))
+
+
+def test_what_is_quoted_is_no_time_and_hides_none() -> None:
+    """A year in quotes is a word, one beside them a time."""
+    found = split_time('"levy of 2030" in 2031')
+    assert found is not None
+    assert (found.words, found.said) == ('"levy of 2030"', "in 2031")
