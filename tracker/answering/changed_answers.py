@@ -18,7 +18,7 @@ ROOM = 150  # characters of a statement
 
 
 def changed_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
-    """Return how lines moved, and then which are new, in the texts that the question *typed* asks for by their time, the latest first; () where it has other words too, or no time.
+    """Return how lines moved, and then which are new, in the texts that the question *typed* asks for by their time, the latest first, and after a day the first; () where it has other words too, or no time.
 
     A move that waits for review is none. Between two texts those of the first are no news.
     """
@@ -33,7 +33,7 @@ def changed_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     first = {one.id for one in texts} if time and time.is_of_two else set[str]()
     told = [
         one
-        for one in reversed(changes)
+        for one in (changes if time and time.said.startswith("after") else reversed(changes))
         if not one.review
         and one.release.id not in first
         and _is_asked(one.release, asked.issuer, asked.issuers)

@@ -17,6 +17,7 @@ from tracker.search.excerpts import both_ends, without_initials
 from tracker.search.looser import capitalized_words
 from tracker.search.query import Query
 from tracker.store import Store
+from tracker.text.numbers import pluralize
 from tracker.text.sentence_bounds import sentence_bounds
 from tracker.text.speaker_turns import is_outsider, turn_at
 
@@ -46,7 +47,7 @@ class _Sum:
 
 
 def sum_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
-    """Return sentences with a sum, or with how many there are of what the words *typed* ask for, latest first, no sum twice; () where they ask for none.
+    """Return sentences with a sum, or with how many there are of what the words *typed* ask for, latest first, no sum twice, or that there is none; () where they ask for none.
 
     All other words stand in the sentence, close by, or in the title and the name of who issued it. Where a comparison is asked
     for, half of them are of the year before, or of the one that is named.
@@ -54,13 +55,23 @@ def sum_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
     asked = asked_sum(typed, meant.plain)
     if asked is None:
         return ()
-    found = _sums(store, asked, meant.found_by.since, meant.found_by)
+    found, whole = _sums(store, asked, meant.found_by.since, meant.found_by)
     since = meant.found_by.since
+    if not found and whole and not asked.day:
+        held = pluralize(
+            store.extent("", **replace(meant.found_by, text="", kind=None).filters).texts, "text"
+        )
+        return (
+            AnswerRow(
+                asked.called,
+                (AnswerPart(f"none near “{asked.words}” in one sentence, in the {held} searched"),),
+            ),
+        )
     if not (asked.compared and since):
         return tuple(_headed(found[:SUMS], asked.called))
     first = date(asked.year, 1, 1) if asked.year else since - timedelta(days=366)
     until = date(asked.year, 12, 31) if asked.year else since - timedelta(days=1)
-    before = _sums(store, asked, first, replace(meant.found_by, until=until))
+    before, _ = _sums(store, asked, first, replace(meant.found_by, until=until))
     half = SUMS // 2
     return (*_headed(found[:half], "Sums"), *_headed(before[:half], "Before"))
 
@@ -71,17 +82,18 @@ def _headed(found: Sequence[_Sum], which: str) -> Iterator[AnswerRow]:
         yield AnswerRow("" if at else which, one.parts)
 
 
-def _sums(store: Store, asked: AskedSum, since: date | None, narrowed: Query) -> list[_Sum]:
-    """Return sentences with a sum of texts since a day, as *narrowed*, fullest first, then latest, each sum once."""
+def _sums(store: Store, asked: AskedSum, since: date | None, narrowed: Query) -> tuple[list[_Sum], bool]:
+    """Return sentences with a sum of texts since a day, as *narrowed*, fullest first, then latest, each sum once; and whether all places that may have one were looked at."""
     filters = replace(narrowed, since=since).filters
-    found = dict[str, _Sum]()
+    found, whole = dict[str, _Sum](), True
     people = capitalized_words(asked.words)  # of whom a title tells
     unnamed = " ".join(word for word in asked.words.split() if word.casefold() not in people)
     for words in dict.fromkeys((asked.words, *in_other_words(store, asked.words), unnamed)):
         if not words:
             continue
         query = _counted_in(words, asked)
-        hits = store.search_page(query, limit=READ, **filters).hits
+        places = store.search_page(query, limit=READ, **filters)
+        hits, whole = places.hits, whole and places.total <= READ
         fresh = [one for one in dict.fromkeys(hit.release.id for hit in hits) if one not in found]
         terms = parse_terms(asked.words if words == unnamed else words)
         for release, document in store.latest_documents(fresh):
@@ -92,7 +104,7 @@ def _sums(store: Store, asked: AskedSum, since: date | None, narrowed: Query) ->
         if len(found) >= SUMS:
             break
     ranked = sorted(found.values(), key=lambda one: (one.having, one.day), reverse=True)
-    return list({one.sums: one for one in reversed(ranked)}.values())[::-1]
+    return list({one.sums: one for one in reversed(ranked)}.values())[::-1], whole
 
 
 def _counted_in(words: str, asked: AskedSum) -> str:

@@ -6,15 +6,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from tracker.answering.answer_parts import AnswerPart, AnswerRow
 from tracker.answering.later_texts import Kept, LaterTexts, later_texts
-from tracker.answering.looser_queries import in_other_words
 from tracker.answering.meaning import Meant
 from tracker.answering.next_text import is_of_series
 from tracker.answering.said_places import Saying
-from tracker.answering.whether_said import Asked, Said, first_said, in_every_form, issuers_of
+from tracker.answering.whether_said import (
+    Said,
+    first_said,
+    issuers_of,
+    named_issuer,
+    ways_to_ask,
+    ways_without_one,
+)
 from tracker.domain import Release
 from tracker.search.analyzer import fold_words, parse_terms
 from tracker.search.asked_questions import asks_for_standing, without_promising
@@ -23,13 +28,10 @@ from tracker.search.excerpts import both_ends
 from tracker.search.issuer_names import issuers_called
 from tracker.search.query import Query
 from tracker.store import Store
-from tracker.store.read.name_resolution import of_its_issuer
-from tracker.text.content_words import STOPWORDS
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 
 COMPARED = 10  # the latest texts of which is said how many have the words
-FEW = 2  # words of which none may be left out
 FEWEST = 5  # texts of a series by which it is told
 LOOKED_AT = 120  # the latest texts of an issuer, among which those of a series are
 ROOM = 240  # characters of a statement
@@ -40,67 +42,43 @@ COUNTED = frozenset({"issuer", "issuers", "since", "until"})  # filters by which
 def whether_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
     """Return what the question *typed* is answered by; () where it asks for something else.
 
-    What who voted against says, and what the press asks, is nothing that was said. A verb of promising is none of the words.
-    Where nothing has all of them, it is told in how many texts they were looked for, and what has all but one that is no name.
+    What who voted against says, and what the press asks, is nothing that was said. A verb of promising is none of the words,
+    and who speaks may stand in a title. Where nothing has all of them, it is told in how many texts they were looked for, and
+    what has all but one that is no name.
     """
     if not asks_for_standing(typed) or not meant.plain:
         return ()
-    asked, queries = meant.found_by, list[Asked]()
-    named = None if issuers_of(asked) else of_its_issuer(store, replace(meant.typed, text=meant.plain))
-    itself = replace(asked, issuer=named.issuer, issuers=named.issuers) if named else asked
+    named = None if issuers_of(meant.found_by) else named_issuer(store, meant)
+    itself = replace(meant.found_by, issuer=named.issuer, issuers=named.issuers) if named else meant.found_by
     bare, left = without_promising(named.text if named else meant.plain)
-    if named or left:
-        queries.append((replace(itself, text=in_every_form(bare)), left))
-        queries += [(replace(itself, text=one), left) for one in in_other_words(store, bare)]
-    if meant.total and not _is_other_subject(meant):
-        queries.append((asked, meant.without))
-    said = first_said(store, queries)
+    said = first_said(store, ways_to_ask(store, meant, itself, bare, left, by_name=named is not None))
     if said.many and not said.sayings:
         return ()
-    if said.sayings:
-        lacking = set(said.without) - set(left)
-        return (*(_unsaid(store, itself, meant) if lacking else ()), *_rows(store, said, meant))
-    words = [word for word in bare.split() if word.casefold() not in STOPWORDS]
-    fewer = (
-        [word for word, following in pairwise((*words, "")) if _may_go(word, following)]
-        if len(words) > FEW
-        else []
-    )
-    rest = ((" ".join(one for one in words if one != word), word) for word in fewer)
-    some = first_said(
-        store, ((replace(itself, text=in_every_form(one)), (*left, word)) for one, word in rest)
-    )
-    unsaid = _unsaid(store, itself, meant)
-    return (*unsaid, *_rows(store, some, meant)) if some.sayings else unsaid
-
-
-def _may_go(word: str, following: str) -> bool:
-    """Return whether *word* may be left out: what is no name, and a first name before another."""
-    return '"' not in word and (not word[:1].isupper() or (word[1:].islower() and following[:1].isupper()))
-
-
-def _is_other_subject(meant: Meant) -> bool:
-    """Return whether what is left out of the words is a name, or much of them."""
-    words = [word for word in meant.plain.split() if word.casefold() not in STOPWORDS]
-    return any(word[:1].isupper() for word in meant.without) or 3 * len(meant.without) > len(words)
+    if said.sayings and set(said.way.without) <= set(left):
+        return tuple(_rows(store, said, meant))
+    some = said if said.sayings else first_said(store, ways_without_one(itself, bare, left))
+    return (*_unsaid(store, itself, meant), *(_rows(store, some, meant) if some.sayings else ()))
 
 
 def _rows(store: Store, said: Said, meant: Meant) -> Iterator[AnswerRow]:
     """Yield when it was said last, in how many texts, by whom, and first."""
     first, last = said.sayings[0], said.sayings[-1]
-    named = " and ".join(f"“{one_line(word)}”" for word in said.without)
-    yield AnswerRow(f"Last said, without {named}" if named else "Last said", _quoted(last))
+    asked, lacking = said.way.asked, " and ".join(f"“{one_line(word)}”" for word in said.way.without)
+    without = f", without {lacking}" if lacking else ""
+    titled = f", in a text with “{one_line(said.way.titled)}” in its title" if said.way.titled else ""
+    yield AnswerRow(f"Last said{without}{titled}", _quoted(last))
     texts = {one.release.id: one.release for one in said.sayings}
     by = Counter(one.issuer for one in texts.values())
-    who = issuers_of(said.asked) or (tuple(by) if len(by) == 1 else ())
+    who = issuers_of(asked) or (tuple(by) if len(by) == 1 else ())
     if said.many:
-        number = pluralize(store.extent(said.asked.text, **said.asked.filters).texts, "text")
-        apart = ", close together or apart," if len(parse_terms(said.asked.text)) > 1 else ""
+        number = pluralize(store.extent(asked.text, **asked.filters).texts, "text")
+        apart = ", close together or apart," if len(parse_terms(asked.text)) > 1 else ""
         yield AnswerRow("", (AnswerPart(f"its words stand{apart} in {number}"),))
     elif (
         who
         and all(who)
-        and not any(value for name, value in said.asked.filters.items() if name not in COUNTED)
+        and not said.way.titled
+        and not any(value for name, value in asked.filters.items() if name not in COUNTED)
     ):
         yield AnswerRow("", tuple(_counted(store, said, who, texts, meant)))
     if len(by) > 1 and not said.many:
@@ -118,7 +96,7 @@ def _counted(
     store: Store, said: Said, who: Sequence[str], texts: dict[str, Release], meant: Meant
 ) -> Iterator[AnswerPart]:
     """Yield in how many of the texts of *who*, or of those of the time that is asked for, it is said, in how many of the last ones that compare, and what the later ones have."""
-    asked = said.asked
+    asked = said.way.asked
     if asked.since or asked.until:
         of_time = store.extent("", issuers=list(who), since=asked.since, until=asked.until).texts
         yield AnswerPart(
@@ -134,9 +112,7 @@ def _counted(
     of_series = "" if whole else " of its series"
     among = f", {having} of the last {len(recent)}{of_series}" if held > len(recent) else ""
     yield AnswerPart(f"in {len(texts):,} of {pluralize(held, 'text')} held of {_named(who)}{among}")
-    later = later_texts(
-        store, meant.plain, said.asked.text, last.published_on, list(who), Query(text=said.asked.text)
-    )
+    later = later_texts(store, meant.plain, asked.text, last.published_on, list(who), Query(text=asked.text))
     if not later.number:
         yield AnswerPart("; the latest is one of them")
         return

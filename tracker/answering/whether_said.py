@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 
+from tracker.answering.looser_queries import in_other_words
+from tracker.answering.meaning import Meant
 from tracker.answering.said_places import (
     Saying,
     close_together,
@@ -14,27 +16,36 @@ from tracker.answering.said_places import (
     places_saying,
     told_once,
 )
-from tracker.search.analyzer import parse_terms
-from tracker.search.looser import with_close_forms, with_state_names
+from tracker.search.analyzer import has_term, parse_terms
+from tracker.search.issuer_names import issuers_called
+from tracker.search.looser import capitalized_words, with_close_forms, with_state_names
 from tracker.search.query import Query
 from tracker.store import Store
+from tracker.store.read.name_resolution import of_its_issuer
 from tracker.text.content_words import STOPWORDS
+from tracker.text.sentence_bounds import sentence_bounds
 
 MOST = 200  # places that are read; of more the first and the last
 ENDS = 12  # of either
+FEW = 2  # words of which none may be left out
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A query for what is asked, the words that it is *without*, and what the title of a text has instead: who speaks."""
+
+    asked: Query
+    without: tuple[str, ...] = ()
+    titled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was *asked* for, *without* some words that were typed, and the texts that have it close together, oldest first."""
+    """The texts that have what a *way* asks for close together, oldest first; *many*: only those at both ends of time were looked at."""
 
-    asked: Query
-    sayings: tuple[Saying, ...]
-    without: tuple[str, ...] = ()
-    many: bool = False  # only those at both ends of time were looked at
-
-
-Asked = tuple[Query, tuple[str, ...]]  # a query, and the words that it lacks
+    way: Way
+    sayings: tuple[Saying, ...] = ()
+    many: bool = False
 
 
 def issuers_of(asked: Query) -> tuple[str, ...]:
@@ -42,33 +53,103 @@ def issuers_of(asked: Query) -> tuple[str, ...]:
     return asked.issuers or ((asked.issuer,) if asked.issuer else ())
 
 
+def telling_words(text: str) -> list[str]:
+    """Return the words of *text* that are no small words, phrases whole where they are one word."""
+    return [word for word in text.split() if word.startswith('"') or word.casefold() not in STOPWORDS]
+
+
 def in_every_form(text: str) -> str:
     """Return *text* in every form, without its small words."""
-    kept = (word for word in text.split() if word.startswith('"') or word.casefold() not in STOPWORDS)
-    return with_close_forms(with_state_names(" ".join(kept)))
+    return with_close_forms(with_state_names(" ".join(telling_words(text))))
 
 
-def first_said(store: Store, queries: Iterable[Asked]) -> Said:
-    """Return what the first of *queries* finds that finds anything, or too much to look at each place, else nothing."""
-    found = (_said_of(store, query, without) for query, without in queries)
-    return next((said for said in found if said.sayings or said.many), Said(Query(text=""), ()))
+def named_issuer(store: Store, meant: Meant) -> Query | None:
+    """Return what is meant of who is named among its words as an issuer; where nothing but "US" is said of another, what the US says of that."""
+    named = of_its_issuer(store, replace(meant.typed, text=meant.plain))
+    if named is None or telling_words(named.text):
+        return named
+    of_small_name = issuers_called("US", store.issuers()) if "US" in named.text.split() else []
+    words = " ".join(word for word in telling_words(meant.plain) if word != "US")
+    return replace(named, text=words, issuer=None, issuers=tuple(of_small_name)) if of_small_name else None
 
 
-def _said_of(store: Store, wanted: Query, without: tuple[str, ...]) -> Said:
-    """Return what has the words of *wanted*, which is *without* some of those that were asked for, close together."""
-    if not parse_terms(wanted.text):
-        return Said(wanted, ())
-    text, filters = wanted.text, wanted.filters
+def ways_to_ask(
+    store: Store, meant: Meant, itself: Query, bare: str, left: tuple[str, ...], *, by_name: bool
+) -> Iterator[Way]:
+    """Yield how to ask for all of the words: of who is named, in other words, as they were understood, and with who speaks in the title."""
+    if by_name or left:
+        yield Way(replace(itself, text=in_every_form(bare)), left)
+        yield from (Way(replace(itself, text=one), left) for one in in_other_words(store, bare))
+    if meant.total and not _is_other_subject(meant):
+        yield Way(meant.found_by, meant.without)
+    words = telling_words(bare)
+    if len(words) > 1 and words[0].casefold() in capitalized_words(words[0]):
+        yield Way(replace(itself, text=in_every_form(" ".join(words[1:]))), left, titled=words[0])
+
+
+def ways_without_one(itself: Query, bare: str, left: tuple[str, ...]) -> Iterator[Way]:
+    """Yield how to ask for all of several words but one."""
+    words = telling_words(bare)
+    for word, following in pairwise((*words, "")):
+        if len(words) > FEW and _may_go(word, following):
+            kept = " ".join(one for one in words if one != word)
+            yield Way(replace(itself, text=in_every_form(kept)), (*left, word))
+
+
+def _may_go(word: str, following: str) -> bool:
+    """Return whether *word* may be left out: what is no name, and a first name before another."""
+    return '"' not in word and (not word[:1].isupper() or (word[1:].islower() and following[:1].isupper()))
+
+
+def _is_other_subject(meant: Meant) -> bool:
+    """Return whether what is left out of the words is a name, or much of them."""
+    words = [word for word in meant.plain.split() if word.casefold() not in STOPWORDS]
+    return any(word[:1].isupper() for word in meant.without) or 3 * len(meant.without) > len(words)
+
+
+def first_said(store: Store, ways: Iterable[Way]) -> Said:
+    """Return what the first of *ways* finds that finds anything, or too much to look at each place, else nothing."""
+    found = (_said(store, way) for way in ways)
+    return next((said for said in found if said.sayings or said.many), Said(Way(Query(text=""))))
+
+
+def _said(store: Store, way: Way) -> Said:
+    text, filters = way.asked.text, way.asked.filters
+    if not parse_terms(text):
+        return Said(way)
     found = places_saying(store, text, filters, every=True, most=MOST)
     if found is not None:
-        return Said(wanted, tuple(_own(store, found, text)), without)
+        return Said(way, tuple(_own(store, found, way)))
     ends = [
-        _own(store, end_saying(store, text, filters, ENDS, oldest=oldest), text) for oldest in (True, False)
+        _own(store, end_saying(store, text, filters, ENDS, oldest=oldest), way) for oldest in (True, False)
     ]
-    return Said(wanted, tuple(chain(*ends)) if all(ends) else (), without, many=True)
+    return Said(way, tuple(chain(*ends)) if all(ends) else (), many=True)
 
 
-def _own(store: Store, found: Sequence[Saying], text: str) -> list[Saying]:
-    """Return those of *found* that have *text* close together, and are no dissent."""
-    close = marked_dissents(store, told_once(close_together(found, text)))
-    return [one for one in close if not one.dissent]
+def _own(store: Store, found: Sequence[Saying], way: Way) -> list[Saying]:
+    """Return those of *found* that have the words close together, in a text with the title that is asked for, and are neither a dissent nor a question."""
+    titled = parse_terms(way.titled)
+    close = [
+        one
+        for one in close_together(found, way.asked.text)
+        if all(has_term(one.release.title, term) for term in titled)
+    ]
+    own = [one for one in marked_dissents(store, told_once(close)) if not one.dissent]
+    asked = _asked(store, own)
+    return [one for one in own if one not in asked]
+
+
+def _asked(store: Store, said: Sequence[Saying]) -> list[Saying]:
+    """Return those of *said*, statements, which are part of a question: "Could you make a commitment now?" Of many the ends alone are looked at."""
+    stated = [one for one in said if one.stated]
+    some = stated if len(stated) <= 2 * ENDS else [*stated[:ENDS], *stated[-ENDS:]]
+    texts = {
+        release.id: document.text
+        for release, document in store.latest_documents(list({one.release.id for one in some}))
+    }
+    return [one for one in some if _is_in_question(texts.get(one.release.id, ""), one.words.strip("… "))]
+
+
+def _is_in_question(text: str, words: str) -> bool:
+    start = text.find(words)
+    return start >= 0 and text[slice(*sentence_bounds(text, start, start))].rstrip("\"”’') \n").endswith("?")

@@ -34,6 +34,9 @@ _BOUND = re.compile(
     rf"(?:\s?(?P<share>{_SHARE})|\s+(?P<money>{_MONEY_WORD})\b|(?P<counted>(?:\s+(?!(?:{'|'.join(sorted(STOPWORDS))})\b)[a-z][a-z-]{{2,}}){{1,2}}))?",
     re.IGNORECASE,
 )
+_EACH = re.compile(
+    r"^\s*(?:(?:per|an?|each|every)\s+(?:month|year|week|day)\b|annually\b|monthly\b)", re.IGNORECASE
+)
 _WRITTEN = re.compile(_AMOUNT, re.IGNORECASE)
 _SPANS_OF_TIME = frozenset("day days week weeks month months year years".split())
 _SHARES = frozenset({"percent", "percentage points", "basis points"})
@@ -109,7 +112,7 @@ def asked_bound(text: str) -> AskedBound | None:
     least = value if bound["least"] else value * (1 + _SLACK) if bound["more"] else 0.0
     most = value if bound["most"] else value * (1 - _SLACK) if bound["less"] else float("inf")
     kept = "" if bound["share"] or bound["money"] else " ".join(counted if money else counted[:-1])
-    words = " ".join(f"{text[: bound.start()]} {kept} {text[bound.end() :]}".split())
+    words = " ".join(f"{text[: bound.start()]} {kept} {_EACH.sub(' ', text[bound.end() :])}".split())
     return AskedBound(" ".join(bound[0].split()), words.removesuffix(" of"), least, most, currency, what)
 
 

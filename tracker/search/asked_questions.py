@@ -19,10 +19,14 @@ AUXILIARY = _BEGINS | frozenset(
 _TIMELY = frozenset("last latest first earliest newest recent current often".split())
 # "Norvale's position on the levy", "latest on the levy": what is asked for stands behind.
 _ON = re.compile(
-    r"\b(?:stance|position|views?|attitude)\s+(?:on|about|regarding|towards?)\b"
+    r"\b(?:stance|position|views?|attitude|line)\s+(?:on|about|regarding|towards?)\b"
     r"|^\s*(?:(?:the|any)\s+)?(?:latest|newest|most\s+recent|news|updates?|(?:tell|show)\s+me)\b(?=.*\b(?:on|about|regarding|towards?)\b)",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"\bline\s+(?=(?:on|about|regarding|towards?)\b)", re.IGNORECASE)
+_MET = re.compile(
+    r"\b(?:meetings?|texts?|communiqu[eé]s?|decisions?)\b", re.IGNORECASE
+)  # in which something changed
 _TOLD = re.compile(
     r"^\s*(?:(?:the|any)\s+)?(?:(?:latest\s+)?(?:news|updates?)|(?:tell|show)\s+me)\b", re.IGNORECASE
 )
@@ -38,7 +42,7 @@ _WORDED = re.compile(
 _PROMISING = re.compile(
     r"(?:promis|pledg|commit|vow|agree|undert[ao]k)(?:e?[sd]?|t?ed|ing|e?n|ments?)", re.IGNORECASE
 )
-_STANDING = frozenset("when last latest newest still ever current".split())
+_STANDING = frozenset("who when last latest newest still ever current".split())
 _EVERY = frozenset("when since ever still often many".split()) | _TIMELY
 _MANY_TIMES = re.compile(r"\bmany times\b", re.IGNORECASE)
 # "… and how does it compare": what stands before it is asked for.
@@ -154,7 +158,7 @@ def asks_for_demands(text: str) -> bool:
 
 
 def asks_for_standing(text: str) -> bool:
-    """Return whether the question *text* is whether, or when last, something was said.
+    """Return whether the question *text* is whether, when last, or by whom something was said.
 
     >>> asks_for_standing("when did Norvale last say levy"), asks_for_standing("latest on the levy")
     (True, True)
@@ -214,7 +218,9 @@ def _asked_for(text: str, is_said: Callable[[str], bool]) -> str:
     """Return :func:`without_asking` of *text*, in which nothing is quoted any more."""
     if not is_question(text):
         return text
-    text = _CHANGED.sub(r"what \g<who>", _WORDED.sub(" ", text))
+    if _CHANGED.search(text):
+        text = _MET.sub(" ", _CHANGED.sub(r"what \g<who>", text))
+    text = _LINE.sub(" ", _WORDED.sub(" ", text))
     said = _FRAME.sub("what", _MANY_TIMES.sub("many", _COMPARED.sub("", _TOLD.sub("what", text))))
     said = _SAYING.sub(" ", _WANTED.sub("from", _AGAINST.sub("dissent", said)))
     said = _STOPPED.sub(" ", said) if text.casefold().startswith("when ") else said

@@ -199,6 +199,7 @@ purchase: procur* buy* acqui*
 qe2: asset-purchases purchase*
 qe: asset-purchases purchases-of
 quake: earthquake*
+quantitative-easing: asset-purchases purchases-of large-quantities
 quit: withdraw* leav*
 raise: increas* lift*
 rally: protest* demonstrat* assembl*

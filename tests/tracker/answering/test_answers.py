@@ -167,3 +167,30 @@ def test_things_are_counted_without_another_word(desk: Desk) -> None:
     rows = told(desk, "more than 20 boats")
     assert "40 boats" in rows
     assert "12 boats" not in rows
+
+
+def test_that_there_is_no_sum_is_told_with_how_many_texts_were_searched(desk: Desk) -> None:
+    """Who asks how much is not left with hits that have no sum; nothing is said of a day."""
+    texts(desk, "Norvale will pay for the harbour.", "We met.")
+    assert (
+        told(desk, "how much will Norvale pay for the harbour")
+        == "Sums: none near “harbour” in one sentence, in the 2 texts searched"
+    )
+
+
+def test_who_speaks_may_stand_in_the_title(desk: Desk) -> None:
+    """A minister does not say her own name."""
+    desk.read_plain(
+        "NV-1", "We call the levy a siege.", title="Minister Terras at the harbour", issuer="Norvale"
+    )
+    desk.read_plain("NV-2", "We call the levy a siege.", title="Statement", issuer="Norvale")
+    rows = told(desk, "did Terras ever call the levy a siege")
+    assert rows.startswith("Last said, in a text with “Terras” in its title: ")
+
+
+def test_a_question_says_nothing(desk: Desk) -> None:
+    """ "Could you make a commitment now?" is no commitment, whoever asks."""
+    desk.say("NV-1", {"a": "you make a commitment now that the harbour will be closed"}, day=date(2031, 1, 1))
+    assert "Last said" in told(desk, "will the harbour be closed")
+    desk.say("NV-2", {"a": "Could you say now that the quay will be closed?"}, day=date(2031, 2, 1))
+    assert "Last said" not in told(desk, "will the quay be closed")

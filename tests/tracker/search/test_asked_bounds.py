@@ -15,6 +15,7 @@ from tracker.search.asked_bounds import asked_bound
         ("a levy for at least five years", "a levy for", "years"),
         ("cuts of no more than 50 basis points", "cuts", "basis points"),
         ("levies above 20 percent on timber", "levies on timber", "percent"),
+        ("purchases of at least $4 million per month", "purchases", ""),
         ("grants under EUR 3 million to Halden", "grants to Halden", ""),
     ],
 )
