@@ -53,23 +53,23 @@ def issuers_of(asked: Query) -> tuple[str, ...]:
     return asked.issuers or ((asked.issuer,) if asked.issuer else ())
 
 
-def telling_words(text: str) -> list[str]:
+def words_that_tell(text: str) -> list[str]:
     """Return the words of *text* that are no small words, phrases whole where they are one word."""
     return [word for word in text.split() if word.startswith('"') or word.casefold() not in STOPWORDS]
 
 
 def in_every_form(text: str) -> str:
     """Return *text* in every form, without its small words."""
-    return with_close_forms(with_state_names(" ".join(telling_words(text))))
+    return with_close_forms(with_state_names(" ".join(words_that_tell(text))))
 
 
 def named_issuer(store: Store, meant: Meant) -> Query | None:
     """Return what is meant of who is named among its words as an issuer; where nothing but "US" is said of another, what the US says of that."""
     named = of_its_issuer(store, replace(meant.typed, text=meant.plain))
-    if named is None or telling_words(named.text):
+    if named is None or words_that_tell(named.text):
         return named
     of_small_name = issuers_called("US", store.issuers()) if "US" in named.text.split() else []
-    words = " ".join(word for word in telling_words(meant.plain) if word != "US")
+    words = " ".join(word for word in words_that_tell(meant.plain) if word != "US")
     return replace(named, text=words, issuer=None, issuers=tuple(of_small_name)) if of_small_name else None
 
 
@@ -82,14 +82,14 @@ def ways_to_ask(
         yield from (Way(replace(itself, text=one), left) for one in in_other_words(store, bare))
     if meant.total and not _is_other_subject(meant):
         yield Way(meant.found_by, meant.without)
-    words = telling_words(bare)
+    words = words_that_tell(bare)
     if len(words) > 1 and words[0].casefold() in capitalized_words(words[0]):
         yield Way(replace(itself, text=in_every_form(" ".join(words[1:]))), left, titled=words[0])
 
 
 def ways_without_one(itself: Query, bare: str, left: tuple[str, ...]) -> Iterator[Way]:
     """Yield how to ask for all of several words but one."""
-    words = telling_words(bare)
+    words = words_that_tell(bare)
     for word, following in pairwise((*words, "")):
         if len(words) > FEW and _may_go(word, following):
             kept = " ".join(one for one in words if one != word)
