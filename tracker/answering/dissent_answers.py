@@ -13,11 +13,13 @@ from tracker.domain import Release
 from tracker.search.analyzer import fold_words
 from tracker.search.asked_dissents import asked_dissent, asks_for_dissents
 from tracker.search.asked_time import split_time
+from tracker.search.query import SearchFilters
 from tracker.store import Store
 from tracker.text.numbers import pluralize
 from tracker.text.votes import dissenters
 
 DISSENT = "voting-against|voted-against|dissent*"
+VOTED_FOR = "voting-for"
 LOOKED_AT = 400  # places with a dissent: where more have one, nobody is counted
 NAMED = 8  # who voted against, where nobody is named
 
@@ -39,13 +41,24 @@ def dissent_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
             against[name, release.issuer].append(release)
     board = {word for _, issuer in against for word in fold_words(issuer)}
     time = split_time(typed, store.has_hits)
-    asked = asked_dissent(time.words if time else typed, {name for name, _ in against}, board) or ()
+    asked = asked_dissent(time.words if time else typed, {name for name, _ in against}, board)
+    if asked is None:
+        return ()
+    if not against:
+        return _nobody(store, narrowed)
     told = sorted((one for one in against if one[0] in asked), key=lambda one: (-len(against[one]), one))
     alone = len(told) == 1
     return tuple(
         AnswerRow("Voted against" if not at else "and", tuple(_dissents(*one, against[one], alone=alone)))
         for at, one in enumerate(told[:NAMED])
     )
+
+
+def _nobody(store: Store, narrowed: SearchFilters) -> tuple[AnswerRow, ...]:
+    """Return that nobody voted against in the texts that *narrowed* leaves, of those that name who voted for; () where none does."""
+    counted = store.extent(VOTED_FOR, **narrowed).texts
+    said = f"nobody, in {pluralize(counted, 'text')} with the names of who voted for"
+    return (AnswerRow("Voted against", (AnswerPart(said),)),) if counted else ()
 
 
 def _dissents(name: str, issuer: str, texts: Sequence[Release], *, alone: bool) -> Iterator[AnswerPart]:

@@ -128,7 +128,7 @@ def _fullest_sum(
     for place in asked.pattern.finditer(plain):
         if any(int(one) < year for one in place.groups() if one):
             continue  # a deadline that was over
-        if asked.bound and not asked.bound.holds(place[0]):
+        if asked.bound and (not asked.bound.holds(place[0]) or asked.is_level(plain, place.start())):
             continue
         start, end = sentence_bounds(plain, *place.span())
         sentence = text[start:end]

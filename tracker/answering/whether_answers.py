@@ -19,6 +19,7 @@ from tracker.answering.whether_said import (
     named_issuer,
     ways_to_ask,
     ways_without_one,
+    words_that_tell,
 )
 from tracker.domain import Release
 from tracker.search.analyzer import fold_words, parse_terms
@@ -51,13 +52,17 @@ def whether_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     named = None if issuers_of(meant.found_by) else named_issuer(store, meant)
     itself = replace(meant.found_by, issuer=named.issuer, issuers=named.issuers) if named else meant.found_by
     bare, left = without_promising(named.text if named else meant.plain)
+    words = " ".join(words_that_tell(named.text if named else meant.plain))
     said = first_said(store, ways_to_ask(store, meant, itself, bare, left, by_name=named is not None))
     if said.many and not said.sayings:
         return ()
     if said.sayings and set(said.way.without) <= set(left):
         return tuple(_rows(store, said, meant))
     some = said if said.sayings else first_said(store, ways_without_one(itself, bare, left))
-    return (*_unsaid(store, itself, meant), *(_rows(store, some, meant) if some.sayings else ()))
+    return (
+        *_unsaid(store, itself, meant, words),
+        *(_rows(store, some, meant) if some.sayings else ()),
+    )
 
 
 def _rows(store: Store, said: Said, meant: Meant) -> Iterator[AnswerRow]:
@@ -81,6 +86,8 @@ def _rows(store: Store, said: Said, meant: Meant) -> Iterator[AnswerRow]:
         and not any(value for name, value in asked.filters.items() if name not in COUNTED)
     ):
         yield AnswerRow("", tuple(_counted(store, said, who, texts, meant)))
+    if said.apart:
+        yield AnswerRow("Further apart", _quoted(said.apart[-1]))
     if len(by) > 1 and not said.many:
         yield AnswerRow("Said by", tuple(_by_issuer(said.sayings, by)))
     if first.release.id != last.release.id:
@@ -112,12 +119,19 @@ def _counted(
     of_series = "" if whole else " of its series"
     among = f", {having} of the last {len(recent)}{of_series}" if held > len(recent) else ""
     yield AnswerPart(f"in {len(texts):,} of {pluralize(held, 'text')} held of {_named(who)}{among}")
-    later = later_texts(store, meant.plain, asked.text, last.published_on, list(who), Query(text=asked.text))
+    aside = {one.release.id for one in said.dissents if _is_later(one.release, last)}
+    every = Query(text=asked.text)
+    later = later_texts(store, meant.plain, asked.text, last.published_on, list(who), every, aside=len(aside))
     if not later.number:
         yield AnswerPart("; the latest is one of them")
         return
-    yield AnswerPart(f"; {_kept(later)}, the latest of ")
+    dissents = f" (in {len(aside):,} in a dissent)" if aside else ""
+    yield AnswerPart(f"; {_kept(later)}{dissents}, the latest of ")
     yield AnswerPart(of=later.texts[0])
+
+
+def _is_later(release: Release, other: Release) -> bool:
+    return (release.published_on or date.min) > (other.published_on or date.min)
 
 
 def _kept(later: LaterTexts) -> str:
@@ -128,7 +142,8 @@ def _kept(later: LaterTexts) -> str:
             return f"not in the {number}"
         case Kept.OTHERWISE:
             return f"only in other forms or words, if at all, in the {number}"
-    return f"only further apart, or asked by the press, in {later.having:,} of the {number}"
+    how = "" if later.kept is Kept.ASKED else "further apart, or "
+    return f"only {how}in a question, in {later.having:,} of the {number}"
 
 
 def _by_issuer(sayings: Sequence[Saying], by: Counter[str]) -> Iterator[AnswerPart]:
@@ -144,7 +159,7 @@ def _by_issuer(sayings: Sequence[Saying], by: Counter[str]) -> Iterator[AnswerPa
         yield AnswerPart(f"; and {len(names) - ISSUERS} more")
 
 
-def _unsaid(store: Store, asked: Query, meant: Meant) -> tuple[AnswerRow, ...]:
+def _unsaid(store: Store, asked: Query, meant: Meant, words: str) -> tuple[AnswerRow, ...]:
     """Return in how many texts the words stand nowhere together."""
     held = store.extent("", **replace(asked, text="", kind=None).filters)
     if not held.texts:
@@ -152,7 +167,7 @@ def _unsaid(store: Store, asked: Query, meant: Meant) -> tuple[AnswerRow, ...]:
     who = issuers_of(asked)
     of = f" of {_named(who)}" if who else ""
     days = f", {held.first} to {held.last}" if held.first else ""
-    words = one_line(meant.plain)
+    words = one_line(words)
     say = f"no sentence of the {pluralize(held.texts, 'text')} held{of}{days} has all of “{words}” close together"
     unheld = _unheld(store, meant.plain) if not who else ""
     also = f"; none of them is issued by {unheld}" if unheld else ""

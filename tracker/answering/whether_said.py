@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from tracker.answering.looser_queries import in_other_words
 from tracker.answering.meaning import Meant
 from tracker.answering.said_places import (
+    APART,
     Saying,
     close_together,
     end_saying,
@@ -27,7 +28,11 @@ from tracker.text.sentence_bounds import sentence_bounds
 
 MOST = 200  # places that are read; of more the first and the last
 ENDS = 12  # of either
+IN_A_SENTENCE = 40  # words between two, in one sentence
 FEW = 2  # words of which none may be left out
+_SAYING = frozenset(
+    "ask asked asks call called calling calls demand demanded name named say urge urged urges".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Said:
     way: Way
     sayings: tuple[Saying, ...] = ()
     many: bool = False
+    dissents: tuple[Saying, ...] = ()  # what only those say who voted against
+    apart: tuple[Saying, ...] = ()  # what has the words in one sentence, further apart
 
 
 def issuers_of(asked: Query) -> tuple[str, ...]:
@@ -77,8 +84,8 @@ def ways_to_ask(
     store: Store, meant: Meant, itself: Query, bare: str, left: tuple[str, ...], *, by_name: bool
 ) -> Iterator[Way]:
     """Yield how to ask for all of the words: of who is named, in other words, as they were understood, and with who speaks in the title."""
+    yield Way(replace(itself, text=in_every_form(bare)), left)
     if by_name or left:
-        yield Way(replace(itself, text=in_every_form(bare)), left)
         yield from (Way(replace(itself, text=one), left) for one in in_other_words(store, bare))
     if meant.total and not _is_other_subject(meant):
         yield Way(meant.found_by, meant.without)
@@ -88,12 +95,18 @@ def ways_to_ask(
 
 
 def ways_without_one(itself: Query, bare: str, left: tuple[str, ...]) -> Iterator[Way]:
-    """Yield how to ask for all of several words but one."""
+    """Yield how to ask for all of several words but one, where two are left that tell, one of them no name."""
     words = words_that_tell(bare)
     for word, following in pairwise((*words, "")):
-        if len(words) > FEW and _may_go(word, following):
-            kept = " ".join(one for one in words if one != word)
-            yield Way(replace(itself, text=in_every_form(kept)), (*left, word))
+        kept = [one for one in words if one != word]
+        telling = [one for one in kept if one.casefold() not in _SAYING]
+        if (
+            len(telling) >= FEW
+            and any(not one[:1].isupper() for one in telling)
+            and len(words) > FEW
+            and _may_go(word, following)
+        ):
+            yield Way(replace(itself, text=in_every_form(" ".join(kept))), (*left, word))
 
 
 def _may_go(word: str, following: str) -> bool:
@@ -119,24 +132,30 @@ def _said(store: Store, way: Way) -> Said:
         return Said(way)
     found = places_saying(store, text, filters, every=True, most=MOST)
     if found is not None:
-        return Said(way, tuple(_own(store, found, way)))
+        own, dissents = _own(store, found, way)
+        after = own[-1].release.published_on if own else None
+        later = [one for one in found if after and (one.release.published_on or after) > after]
+        return Said(way, own, dissents=dissents, apart=_own(store, later, way, IN_A_SENTENCE)[0])
     ends = [
-        _own(store, end_saying(store, text, filters, ENDS, oldest=oldest), way) for oldest in (True, False)
+        _own(store, end_saying(store, text, filters, ENDS, oldest=oldest), way)[0] for oldest in (True, False)
     ]
     return Said(way, tuple(chain(*ends)) if all(ends) else (), many=True)
 
 
-def _own(store: Store, found: Sequence[Saying], way: Way) -> list[Saying]:
-    """Return those of *found* that have the words close together, in a text with the title that is asked for, and are neither a dissent nor a question."""
+def _own(
+    store: Store, found: Sequence[Saying], way: Way, apart: int = APART
+) -> tuple[tuple[Saying, ...], tuple[Saying, ...]]:
+    """Return those of *found* that have the words so close together, *apart* words between two at most, in a text with the title that is asked for, and are no question; dissents apart."""
     titled = parse_terms(way.titled)
     close = [
         one
-        for one in close_together(found, way.asked.text)
+        for one in close_together(found, way.asked.text, apart)
         if all(has_term(one.release.title, term) for term in titled)
     ]
-    own = [one for one in marked_dissents(store, told_once(close)) if not one.dissent]
+    every = marked_dissents(store, told_once(close))
+    own = [one for one in every if not one.dissent]
     asked = _asked(store, own)
-    return [one for one in own if one not in asked]
+    return tuple(one for one in own if one not in asked), tuple(one for one in every if one.dissent)
 
 
 def _asked(store: Store, said: Sequence[Saying]) -> list[Saying]:

@@ -30,7 +30,7 @@ _AMOUNT = rf"(?P<currency>{_CURRENCY})?\s?(?P<figure>\d[\d.,]*\d|\d|{'|'.join(SP
 _MONEY_WORD = r"dollars?|euros?|pounds?|yen|yuan|ro?ubles?|rupees?|crowns?"
 _SHARE = r"%|percent|per\s+cent|percentage\s+points?|basis\s+points?"
 _BOUND = re.compile(
-    rf"(?<![\w-])(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<more>{_MORE})|(?P<less>{_LESS}))\s+{_AMOUNT}"
+    rf"(?<![\w-])(?:(?:worth|valued\s+at|totall?ing|amounting\s+to)\s+)?(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<more>{_MORE})|(?P<less>{_LESS}))\s+{_AMOUNT}"
     rf"(?:\s?(?P<share>{_SHARE})|\s+(?P<money>{_MONEY_WORD})\b|(?P<counted>(?:\s+(?!(?:{'|'.join(sorted(STOPWORDS))})\b)[a-z][a-z-]{{2,}}){{1,2}}))?",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ WHETHER = frozenset("does did do is are was were has have had can could will wou
 _BEGINS = WHETHER | frozenset("how when who what which why where whose".split())
 AUXILIARY = _BEGINS | frozenset(
     "much many often there any anyone anybody someone somebody anything everyone everybody been be speak spoke spoken talk talked refer referred comment commented"
-    " saying talking speaking mentioning current currently exactly precisely specifically actually really explicitly officially yet already"
+    " saying talking speaking mentioning current currently exactly precisely specifically actually really explicitly officially yet already think thinks thought believe believes believed"
     " announce announced declare declared express expressed make made take took give gave position stance view views reason reasons want wants wanted intend intends intended describe described characterize characterized characterise characterised".split()
 )
 _TIMELY = frozenset("last latest first earliest newest recent current often".split())

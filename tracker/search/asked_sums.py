@@ -101,6 +101,7 @@ _GIVING = re.compile(
     r"(?:e|es|ed|s|ing|ted|ting|ment|ments)?",
     re.IGNORECASE,
 )
+_MOVE = re.compile(r"\b(?:cut|rais|lower|reduc|increas|hik|lift)\w*", re.IGNORECASE)
 _NO_ADJECTIVE = "|".join((*sorted(STOPWORDS), "percent", "years?", "months?", "weeks?", "days?"))
 _FIGURE = rf"(?:\d[\d.,]*\d|\d|{'|'.join(SPELT)}|hundreds|thousands|(?:m|b)illions?)(?: (?:hundred|thousand|million|billion))?"
 
@@ -140,6 +141,15 @@ class AskedSum:
     def day(self) -> bool:
         """Whether a deadline is asked for."""
         return self.pattern is _DUE
+
+    def is_level(self, text: str, start: int) -> bool:
+        """Return whether the sum that begins at *start* in *text* is where something went to, and by how much it went is asked for.
+
+        >>> asked_sum("rate cuts of more than 50 basis points", "rate cuts x").is_level("cut to 75", 7)
+        True
+        """
+        moved = self.bound is not None and _MOVE.search(self.words) is not None
+        return moved and text[:start].rstrip().endswith(" to")
 
 
 def asked_sum(text: str, words: str) -> AskedSum | None:

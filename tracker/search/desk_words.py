@@ -156,6 +156,7 @@ loan: lend* credit financ*
 longer: extended considerable
 meddling: interfer*
 meeting: met meet*
+membership: accession
 mercenary: wagner private-military
 microchip: semiconductor*
 migrant: migra* displaced refugee*

@@ -16,6 +16,9 @@ OF_A_STATE = 8  # issuers that the name of a state may mean
 OF_SMALL_NAME = 60  # issuers that "US" may mean
 CODE = 3  # letters of the code of a state
 _ON_WHOM = frozenset("on by against for with to from about towards over".split())
+_OFFICES = frozenset(
+    "bank central foreign government leader leaders minister ministry officials president prime".split()
+)
 _DESK_NAMES = {"fed": "FOMC"}  # as no text names it
 
 
@@ -90,6 +93,8 @@ def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, s
     ('Quad', 'harbour dues', ['Quad leaders'])
     >>> issuer_among("dues bank of halden".split(), ["Bank of Halden", "Norvale"])
     ('bank of halden', 'dues', ['Bank of Halden'])
+    >>> issuer_among("Tanzania central bank dues".split(), ["TZA (Bank)", "Norvale"])
+    ('Tanzania', 'dues', ['TZA (Bank)'])
     >>> issuer_among("dues on Norvale timber".split(), ["Quad leaders", "Norvale"]) is None
     True
     """
@@ -106,7 +111,11 @@ def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, s
         if capital or (len(folded) > 1 and folded in whole) or " ".join(folded) in _DESK_NAMES:
             found = issuers_called(" ".join(name), issuers)
             if 0 < len(found) <= _most(folded):
-                return " ".join(name), " ".join((*words[:first], *words[last:])), found
+                return (
+                    " ".join(name),
+                    " ".join((*words[:first], *_without_office(words[last:], " ".join(name)))),
+                    found,
+                )
     return None
 
 
@@ -115,3 +124,11 @@ def _most(name: tuple[str, ...]) -> int:
     if STOPWORDS.issuperset(name):
         return OF_SMALL_NAME
     return OF_A_STATE if len(_names().get(name, "")) == CODE else FEW
+
+
+def _without_office(words: Sequence[str], name: str) -> Sequence[str]:
+    """Return *words*, which follow the *name* of a state, without who speaks for it at their beginning: "central bank" of "Norvale's central bank"."""
+    if len(_code_of(name)) != CODE:
+        return words
+    kept = next((at for at, word in enumerate(words) if word.casefold() not in _OFFICES), len(words))
+    return words[kept:]

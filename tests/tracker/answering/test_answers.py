@@ -194,3 +194,31 @@ def test_a_question_says_nothing(desk: Desk) -> None:
     assert "Last said" in told(desk, "will the harbour be closed")
     desk.say("NV-2", {"a": "Could you say now that the quay will be closed?"}, day=date(2031, 2, 1))
     assert "Last said" not in told(desk, "will the quay be closed")
+
+
+def test_what_stands_further_apart_later_is_shown(desk: Desk) -> None:
+    """Where the words stand close together earlier, and later in one sentence with much between them, the reader sees both."""
+    later = "The levy that was laid on timber, salt and ships in the year before the truce will be kept on herring."
+    texts(desk, "Norvale keeps the herring levy.", later)
+    rows = told(desk, "does Norvale still keep the herring levy")
+    assert "Last said: 2031-01-01" in rows
+    assert "Further apart: 2031-02-01" in rows
+
+
+def test_nobody_voted_against_is_told_by_texts_that_count_votes(desk: Desk) -> None:
+    """A decision that names who voted for it and nobody against says that nobody was; one that names nobody says nothing."""
+    texts(desk, "We met.", "Voting for the action were Jo Terras and Mark Lind.", issuer="Board of Halden")
+    asked = "did anybody vote against in"
+    assert (
+        told(desk, f"{asked} February 2031")
+        == "Voted against: nobody, in 1 text with the names of who voted for"
+    )
+    assert "nobody" not in told(desk, f"{asked} January 2031")
+
+
+def test_what_it_went_to_is_not_by_how_much(desk: Desk) -> None:
+    """A rate that was raised to 5 percent was not raised by more than 4."""
+    texts(desk, "Norvale raised the levy to 5 percent.", "Norvale raised the levy by 6 percent.")
+    rows = told(desk, "did Norvale raise the levy by more than 4 percent")
+    assert "by 6 percent" in rows
+    assert "to 5 percent" not in rows
