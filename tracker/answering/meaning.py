@@ -199,7 +199,7 @@ def _meant_of(
             itself = () if meant else together(issued.text, by_issuer.hits)[:TITLED]
         if meant:
             notes.append(f"issued by {_named(issued)}; in quotes the name is words")
-            asked, total = issued, of_issuer
+            asked, total, close = issued, of_issuer, len(together(issued.text, by_issuer.hits))
     if question and (bare := _without_small_words(asked.text)) != asked.text:
         asked = replace(asked, text=bare)
         total = ask(bare, **asked.filters).total
@@ -221,7 +221,7 @@ def _meant_of(
             return Meant(
                 asked, replace(asked, text=named), by_name, tuple(notes), plain=plain, of_issuer=itself
             )
-    if not asked.text or total > FEW:
+    if not asked.text or (total > FEW and (close or not question)):
         return Meant(asked, asked, total, tuple(notes), plain=plain, of_issuer=itself)
     text, number, without = _other_words(store, asked, total, ask)
     if text != asked.text:

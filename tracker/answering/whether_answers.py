@@ -14,7 +14,9 @@ from tracker.answering.next_text import is_of_series
 from tracker.answering.said_places import Saying
 from tracker.answering.whether_said import (
     Said,
+    Way,
     first_said,
+    in_every_form,
     issuers_of,
     named_issuer,
     ways_to_ask,
@@ -23,12 +25,14 @@ from tracker.answering.whether_said import (
 )
 from tracker.domain import Release
 from tracker.search.analyzer import fold_words, parse_terms
-from tracker.search.asked_questions import asks_for_standing, without_promising
+from tracker.search.asked_questions import asks_for_standing, without_asking, without_promising
+from tracker.search.asked_time import split_time
 from tracker.search.desk_words import LONGEST, is_named
 from tracker.search.excerpts import both_ends
 from tracker.search.issuer_names import issuers_called
 from tracker.search.query import Query
 from tracker.store import Store
+from tracker.store.read.name_resolution import of_its_issuer
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 
@@ -57,7 +61,7 @@ def whether_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     if said.many and not said.sayings:
         return ()
     if said.sayings and set(said.way.without) <= set(left):
-        return tuple(_rows(store, said, meant))
+        return (*_rows(store, said, meant), *_elsewhere(store, said, typed))
     some = said if said.sayings else first_said(store, ways_without_one(itself, bare, left))
     return (
         *_unsaid(store, itself, meant, words),
@@ -92,6 +96,25 @@ def _rows(store: Store, said: Said, meant: Meant) -> Iterator[AnswerRow]:
         yield AnswerRow("Said by", tuple(_by_issuer(said.sayings, by)))
     if first.release.id != last.release.id:
         yield AnswerRow("First said", _quoted(first))
+
+
+def _elsewhere(store: Store, said: Said, typed: str) -> Iterator[AnswerRow]:
+    """Yield what a later text of another issuer has beside the name that the question *typed* has: a joint text is filed under one of those who issue it."""
+    last, asked = said.sayings[-1].release, said.way.asked
+    bare = without_asking(typed, store.has_hits)
+    time = split_time(bare, store.has_hits)
+    words, _ = without_promising(time.words if time else bare)
+    named = of_its_issuer(store, Query(text=words))
+    if named is None or issuers_of(named) != issuers_of(asked) or said.many:
+        return
+    beside = replace(asked, text=in_every_form(words), issuer=None, issuers=())
+    later = [
+        one
+        for one in first_said(store, (Way(beside),)).sayings
+        if _is_later(one.release, last) and one.release.issuer not in issuers_of(asked)
+    ]
+    if later:
+        yield AnswerRow("Later, by another", _quoted(later[-1]))
 
 
 def _quoted(one: Saying) -> tuple[AnswerPart, ...]:

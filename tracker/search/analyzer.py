@@ -171,9 +171,8 @@ def find_spans(text: str, wanted: Iterable[Term]) -> list[tuple[int, int]]:
     terms = [one for term in wanted for one in term.any_of]
     plain = _in_plain_letters(text)
     found = set(_in_any(text, terms) if plain is None else _in_ascii(plain, terms))
-    if any(term.words[0][0].isdigit() for term in terms):
-        found = {span for span in found if not _cuts_number(text, span[0])}
-    return sorted(span for span in found if not any(_within(span, other) for other in found if other != span))
+    kept = [span for span in found if not (text[span[0]].isdigit() and _cuts_number(text, span[0]))]
+    return sorted(span for span in kept if not any(_within(span, other) for other in kept if other != span))
 
 
 def has_term(text: str, term: Term) -> bool:
@@ -184,16 +183,16 @@ def has_term(text: str, term: Term) -> bool:
     """
     plain = _in_plain_letters(text)
     found = _in_any(text, term.any_of) if plain is None else _in_ascii(plain, term.any_of)
-    return next((span for span in found if not _cuts_number(text, span[0])), None) is not None
+    return any(not (text[start].isdigit() and _cuts_number(text, start)) for start, _ in found)
 
 
 def _cuts_number(text: str, start: int) -> bool:
-    """Return whether a figure begins at *start* within a number: "2 percent" in "3-1/2 percent" and in "1.2 percent".
+    """Return whether the figure at *start* begins within a number: "2 percent" in "3-1/2 percent" and in "1.2 percent".
 
     >>> _cuts_number("3-1/2 percent", 4), _cuts_number("in 2 percent", 3)
     (True, False)
     """
-    return start > 1 and text[start].isdigit() and text[start - 1] in "/.," and text[start - 2].isdigit()
+    return start > 1 and text[start - 1] in "/.," and text[start - 2].isdigit()
 
 
 def _in_plain_letters(text: str) -> str | None:

@@ -222,3 +222,12 @@ def test_what_it_went_to_is_not_by_how_much(desk: Desk) -> None:
     rows = told(desk, "did Norvale raise the levy by more than 4 percent")
     assert "by 6 percent" in rows
     assert "to 5 percent" not in rows
+
+
+def test_what_another_said_later_beside_the_name_is_shown(desk: Desk) -> None:
+    """A joint text is filed under one of those who issue it: who asks when Estmark last spoke of herring wants that of Norvale and Estmark too."""
+    texts(desk, "We welcome herring talks.", issuer="Estmark")
+    texts(desk, "We met.", "Estmark and Norvale welcome herring talks.", issuer="Norvale-Kesh")
+    rows = told(desk, "when did Estmark last welcome herring talks")
+    assert "Last said: 2031-01-01 · Estmark" in rows
+    assert "Later, by another: 2031-02-01 · Norvale-Kesh" in rows
