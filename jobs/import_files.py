@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 from jobs import steps
+from jobs.local_pool import LocalPool
 from jobs.polling.body_recording import record_body, revision_status
+from jobs.reading_places import started_early
 from jobs.step_result import StepResult, Track, no_progress, total
 from tracker.config import Workers
 from tracker.domain import Problem, Selectors, Source
@@ -55,34 +58,43 @@ def ingest(
     selectors: dict[str, Selectors] = {configured.id: configured.selectors for configured in sources}
     issuer = issuer or next((configured.issuer for configured in sources if configured.id == source), "")
     counts: Counter[str] = Counter(releases=0, new=0, edited=0, unchanged=0)
-    for found in track(read_files(paths, source=source, issuer=issuer), "take in", None):
-        if isinstance(found, Problem):
-            problems.append(found)
-            continue
-        release, body = found.release, found.body or b""
-        revision = record_body(
-            store,
-            release,
-            body,
-            now,
-            media_type=found.media_type,
-            charset=found.charset,
-            selectors=selectors.get(release.source),
-        )
-        counts["releases"] += 1
-        counts[revision_status(revision)] += 1
-        if known is not None:
-            held = revision or store.find_revision(release.id, content_id("revision", release.id, body))
-            reading, wrong = reading_of_coded_units(
-                held, extract_document(held, engine), coded.pop(release.ref, []), known
+    with ExitStack() as until_related:
+        started: LocalPool | None = None
+        for found in track(read_files(paths, source=source, issuer=issuer), "take in", None):
+            if isinstance(found, Problem):
+                problems.append(found)
+                continue
+            release, body = found.release, found.body or b""
+            revision = record_body(
+                store,
+                release,
+                body,
+                now,
+                media_type=found.media_type,
+                charset=found.charset,
+                selectors=selectors.get(release.source),
             )
-            problems.extend(wrong)
-            if store.coded_stamp(held.id) != reading.stamp:
-                store.record_readings([reading])
-                counts["read units"] += len(reading.units)
-    for name, rows in coded.items():
-        problems.append(Problem(rows[0].where, f'"{name}" is none of the releases given', "correct its doc"))
-    read, related = steps.read_and_relate(store, engine, now, workers=workers, track=track)
+            counts["releases"] += 1
+            counts[revision_status(revision)] += 1
+            if known is None and started is None:
+                if started := started_early(engine, workers, counts["new"] + counts["edited"]):
+                    until_related.callback(started.close)
+            elif known is not None:
+                held = revision or store.find_revision(release.id, content_id("revision", release.id, body))
+                reading, wrong = reading_of_coded_units(
+                    held, extract_document(held, engine), coded.pop(release.ref, []), known
+                )
+                problems.extend(wrong)
+                if store.coded_stamp(held.id) != reading.stamp:
+                    store.record_readings([reading])
+                    counts["read units"] += len(reading.units)
+        for name, rows in coded.items():
+            problems.append(
+                Problem(rows[0].where, f'"{name}" is none of the releases given', "correct its doc")
+            )
+        read, related = steps.read_and_relate(
+            store, engine, now, workers=workers, started=started, track=track
+        )
     took = StepResult(dict(counts), tuple(problems))
     return total((took, prefix_counts(read, "read"), prefix_counts(related, "related")))
 

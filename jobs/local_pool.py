@@ -47,6 +47,11 @@ class LocalPool:
         self._processes = self._new(workers)
         self._lone: ProcessPoolExecutor | None = None  # one process, for what is read by itself
 
+    def start(self) -> None:
+        """Start all of the processes now, so that they are there when there is something to do."""
+        for _ in range(self._workers):
+            self.call(os.getpid)
+
     def submit(self, revisions: Sequence[Revision]) -> Wait:
         """Begin a task."""
         return self.call(_read_task, revisions)

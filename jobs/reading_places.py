@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 
@@ -21,17 +22,33 @@ from tracker.errors import ConfigError
 
 
 @contextmanager
-def local_processes(engine: Engine, workers: Workers, number: int) -> Iterator[LocalPool | None]:
+def local_processes(
+    engine: Engine, workers: Workers, number: int, started: LocalPool | None = None
+) -> Iterator[LocalPool | None]:
     """Give the processes of this machine that *number* texts are worth: *workers*; beside a cluster as many as there are cores.
 
-    None where that is one.
+    None where that is one; those that have *started* where there are some.
     """
+    if started:
+        with closing(started):
+            yield started
+        return
     wanted = worker_count(workers if isinstance(workers, int) else 0, number)
     if wanted == 1:
         yield None
         return
     with closing(LocalPool(engine, wanted)) as pool:
         yield pool
+
+
+def started_early(engine: Engine, workers: Workers, number: int) -> LocalPool | None:
+    """Return *workers* processes of this machine that start now, if *number* texts, with more to come, are worth all of them."""
+    wanted = worker_count(workers, sys.maxsize) if isinstance(workers, int) else 1
+    if wanted == 1 or worker_count(wanted, number) < wanted:
+        return None
+    pool = LocalPool(engine, wanted)
+    pool.start()
+    return pool
 
 
 def outcomes_of(

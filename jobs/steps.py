@@ -129,16 +129,24 @@ def _batch(
 
 
 def read_and_relate(
-    store: Store, engine: Engine, now: datetime, *, workers: Workers = 1, track: Track = no_progress
+    store: Store,
+    engine: Engine,
+    now: datetime,
+    *,
+    workers: Workers = 1,
+    started: LocalPool | None = None,
+    track: Track = no_progress,
 ) -> tuple[StepResult, StepResult]:
     """Do what :func:`read` and :func:`relate` do, relating what is complete while the rest is read, sources side by side after.
+
+    Processes of this machine that have *started* are used, and closed.
 
     Raises:
         ClusterError: The cluster cannot read. What it has read is recorded.
     """
     beside = RelatingBeside(store, engine, now)
     number = store.count_pending(engine.stamp_for)
-    with local_processes(engine, workers, number) as pool:
+    with local_processes(engine, workers, number, started) as pool:
         done = _read(store, engine, number, workers, pool, track=track, beside=beside)
         beside.end()
         related = relate(store, engine, now, track=track, pool=pool)
