@@ -27,6 +27,7 @@ leave left
 lend lent
 lose lost
 meet met
+object objected objection objections
 pay paid
 rise rose risen
 seek sought
