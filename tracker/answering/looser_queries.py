@@ -25,7 +25,6 @@ from tracker.search.looser import (
     words_in_names,
 )
 from tracker.search.query import SearchFilters
-from tracker.search.verb_forms import forms_of_verb
 from tracker.store.records import Hit
 
 if TYPE_CHECKING:  # heavy, and only handed in
@@ -150,9 +149,7 @@ def _spelled(store: Store, text: str) -> str:
         if word in known:
             continue
         if not store.has_hits(word):
-            if not (
-                other_words((word,)) or forms_of_verb(word)
-            ):  # a desk's word is no misspelling: "roubles" of "rules"
+            if not other_words((word,)):  # a desk's word is no misspelling: "roubles" of "rules"
                 spelled[word] = nearest_said(store, word) or word
         elif word in names and (others := _name_spellings(store, word)):
             spelled[word] = "|".join((word, *others))

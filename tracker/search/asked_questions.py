@@ -24,10 +24,9 @@ _ON = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"\bline\s+(?=(?:on|about|regarding|towards?)\b)", re.IGNORECASE)
-# In which something changed; "the text of May" is that in May.
 _MET = re.compile(
-    r"\b(?:meetings?|statements?|texts?|communiqu[eé]s?|decisions?)\b(?:\s+(?P<of>of|from)\b)?", re.IGNORECASE
-)
+    r"\b(?:meetings?|texts?|communiqu[eé]s?|decisions?)\b", re.IGNORECASE
+)  # in which something changed
 _TOLD = re.compile(
     r"^\s*(?:(?:the|any)\s+)?(?:(?:latest\s+)?(?:news|updates?)|(?:tell|show)\s+me)\b", re.IGNORECASE
 )
@@ -220,7 +219,7 @@ def _asked_for(text: str, is_said: Callable[[str], bool]) -> str:
     if not is_question(text):
         return text
     if _CHANGED.search(text):
-        text = _MET.sub(lambda met: " in " if met["of"] else " ", _CHANGED.sub(r"what \g<who>", text))
+        text = _MET.sub(" ", _CHANGED.sub(r"what \g<who>", text))
     text = _LINE.sub(" ", _WORDED.sub(" ", text))
     said = _FRAME.sub("what", _MANY_TIMES.sub("many", _COMPARED.sub("", _TOLD.sub("what", text))))
     said = _SAYING.sub(" ", _WANTED.sub("from", _AGAINST.sub("dissent", said)))

@@ -27,7 +27,6 @@ leave left
 lend lent
 lose lost
 meet met
-object objected objection objections
 pay paid
 rise rose risen
 seek sought

@@ -27,7 +27,7 @@ _WHICH = (
     r"|interest|main|official|reference|benchmark|target|marginal|standing|facility|operations|monetary|loan|prime|RRP)"
 )
 _RATE = re.compile(
-    rf"\b(?-i:(?!VAT|TAX|GST|HIV)[A-Z]{{2,4}}-Rate)\b|\bcounter-?cyclical\s+(?:capital\s+)?buffer\b(?:\s*\([A-Za-z]{{2,5}}\))?(?:\s+(?:rate|requirement)\b)?"
+    rf"\b(?-i:(?!VAT|TAX|GST|HIV)[A-Z]{{2,4}}-Rate)\b|\bCCyB\b(?:\s+(?:rate|requirement)\b)?|\bcounter-?cyclical\s+(?:capital\s+)?buffer\b(?:\s*\([A-Za-z]{{2,5}}\))?(?:\s+(?:rate|requirement)\b)?"
     rf"|\b({_WHICH}(?:[\s-]+{_WHICH})*)(?:\s*\([A-Z]{{2,5}}\))?\s+rates?\b|\bBank\s+Rate\b|\bSARON\b|\b(?:OPR|OCR)\b",
     re.IGNORECASE,
 )
@@ -36,7 +36,9 @@ _NAMED_RATE = re.compile(
     r"\b(?:decided|decides|voted|agreed)\b[^.;]{0,40}?\b(?:[Rr]ais|[Ll]ower|[Ii]ncreas|[Rr]educ|[Cc]ut|[Ll]ift|[Hh]ik|[Kk]eep|[Mm]aintain|[Ll]eav|[Hh]old)(?:e|ing)?\s+(?:the\s+)?"
     r"(?!Exchange|VAT|GST|Corporate|Poverty|Income|Participation|Interchange|Tax|Growth|Inflation|Unemployment|Mortgage|Birth|Swap|Tariff|Duty|Contribution|Savings?|Wage)(?P<name>[A-Z][A-Za-z]{2,}\s+rate)\b(?=.{0,80}(?:p\.\s?a\.|per (?:year|annum)|basis points?|percentage points?))"
 )
-_MAY_NAME = re.compile(r"rate|reserve|saron|opr|ocr|cyclical", re.IGNORECASE)  # asked first: few quotes do
+_MAY_NAME = re.compile(
+    r"rate|reserve|saron|opr|ocr|cyclical|ccyb", re.IGNORECASE
+)  # asked first: few quotes do
 _CALLED = {"opr": "overnight policy rate", "ocr": "official cash rate"}
 # Interest a bank pays or takes, whatever it is called.
 _INTEREST = re.compile(
@@ -298,7 +300,7 @@ def _name(words: str) -> str:
     """Return what a rate is called, whichever way: "Target RRP Rate" is "Reverse Repurchase (RRP) Rate"."""
     if words[:2].isupper() and words.endswith("-Rate"):
         return words  # "BI-Rate"
-    if words.lower().startswith("counter"):
+    if words.lower().startswith(("counter", "ccyb")):
         return "countercyclical capital buffer"
     name = re.sub(r"\([^)]*\)", " ", words.lower().replace("-", " "))
     name = re.sub(r"\brrp\b", "reverse repo", name).replace("repurchase", "repo")

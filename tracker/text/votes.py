@@ -49,7 +49,9 @@ DISSENT = re.compile(
 _SOME = r"(?:one|two|three|four|five|six|seven|eight|\d|some|several|(?:a )?few|another|other)"
 OF_MEMBERS = re.compile(
     rf"\bvoting against\b|\bentered (?:a )?reservations? against (?:the|this) decision\b|\bwho (?:preferred|dissented|voted against)\b|\bdissenting (?:members?|votes?|from)\b"
-    rf"|\b{_SOME} (?:\w+ )?members? (?:\([^)]*\) ?|of the \w+ ?)?(?:had )?(?:voted|preferred|favou?red|dissented|would have|wanted|argued|believed|thought)\b",
+    rf"|\b{_SOME} (?:\w+ )?(?:of (?:the|these|those) )?members? (?:\([^)]*\) ?|of the \w+ ?)?(?:had )?(?:voted|preferred|favou?red|dissented|would have|wanted|argued|believed|thought)\b"
+    # "Ada Holt, Mark Lind and Jo Terras voted to lower the rate"
+    r"|(?-i:\b[A-Z][\w’'-]+ (?!Committee|Board|Council|Bank|Governors|Directors|Members|Group)[A-Z][\w’'-]+) (?:voted|preferred|favou?red) (?:to|for|an?|that)\b",
     re.IGNORECASE,
 )
 _VOTED_AGAINST = re.compile(r"\bvoting against\b|\bdissent(?:s|ed|ing)?\b", re.IGNORECASE)

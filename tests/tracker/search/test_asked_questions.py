@@ -30,7 +30,6 @@ from tracker.search.asked_questions import (
         ("when did Norvale stop buying herring", "Norvale buying herring"),
         ("what has changed in the levy since 2031", "in the levy since 2031"),
         ("what did Norvale change in May 2031", "Norvale in May 2031"),
-        ("what changed in the Norvale text of May 2031", "in the Norvale in May 2031"),
     ],
 )
 def test_the_frame_of_a_question_is_not_looked_for(asked, left):

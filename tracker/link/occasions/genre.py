@@ -39,7 +39,7 @@ _OFFICE = (
     r"|Counsel(?:l?or)|Envoy|Representative|Administrator|Spokes(?:person|man|woman)|Officials?|Director)"
 )
 _SPEAKER = re.compile(
-    rf"^(?!Official\sCash\sRate)(?:(?:An?|The|Acting|Senior|Deputy|Vice|Under|Assistant|Foreign|State|Department|Administration|Special|High)\s)*{_OFFICE}s?"
+    rf"^(?!Official\s(?:\w+\s)?Rate\b)(?:(?:An?|The|Acting|Senior|Deputy|Vice|Under|Assistant|Foreign|State|Department|Administration|Special|High)\s)*{_OFFICE}s?"
     r"(?:\s[A-Z][\w.\-’]*(?<!’s))*\s(?:with|and|on|at|before|to\sthe)\b",
     re.IGNORECASE,
 )

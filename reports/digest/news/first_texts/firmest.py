@@ -19,7 +19,7 @@ from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.points_back import PRONOUN, needs_words_before
 
 FIRMEST = 3  # statements
-LEAST = 0.2  # worth of one
+LEAST = 0.15  # worth of one
 BINDS = (
     "UD"  # families: what is undertaken and what is demanded; a view of things is nothing to hold anybody to
 )

@@ -45,6 +45,7 @@ _DEGREES: Mapping[str, re.Pattern[str]] = {
         "first": r"(?:highest|top|overriding|foremost|first)(?= priorit)",
         "the most": r"the most",
         "very": r"very(?! (?:best|much|good|own|same|warm))",
+        "only tried": r"(?:will|shall|must|should|would|to|has|have|is|are|we|they|leaders|ministers|sides) (?:\w+ly |also |each |all )?(?:mak(?:e|es|ing) (?:every|all|(?:its|their|our) best)(?: possible)? efforts?|do(?:es)? (?:its|their|our|all|everything) (?:utmost|best|\w+ can)|use (?:its|their|our) best (?:efforts|endeavours)|endeavou?r|strive|try|attempt|seek) (?:to|towards?)",
         "slight": r"modest(?:ly)?|slight(?:ly)?|a little|somewhat|some(?= further)|moderate(?:ly)?",
         "tight": r"tight|restrictive",
         "lasting": r"persistent(?:ly)?|prolonged|sustainabl[ey]",
@@ -57,6 +58,11 @@ _DEGREES: Mapping[str, re.Pattern[str]] = {
 }
 
 
+_TRIED = frozenset(("only tried",))
+_PART = frozenset("main key most some certain selected".split())
+_WHOLE = frozenset("all every full fully any each".split())
+_BEFORE_MOST = frozenset(("the", "in", "at", "is", "are", "be", "was", "were"))
+BEFORE_NOUN = 3  # words before what they are all of: "all of the recommendations"
 # What may stand in a sentence of its own: "Licences issued before 2030 are excepted."
 EXCEPTIONS = frozenset(("but for some", "with consent", "as far as it can"))
 
@@ -84,6 +90,8 @@ def moved_degrees(before: str, after: str) -> frozenset[str]:
     gone, come = frozenset(old.keys() - new.keys()), frozenset(new.keys() - old.keys())
     if not gone and not come:  # "at once" of two demands where it was of three
         gone, come = _oftener(old, new), _oftener(new, old)
+    if gone and come:  # "at least 30 per cent will be lent", then "will strive to lend 30 per cent"
+        gone, come = gone & _TRIED, come & _TRIED
     if bool(gone) == bool(come):
         return frozenset()
     said, found, bare = (before, old, after) if gone else (after, new, before)
@@ -91,6 +99,36 @@ def moved_degrees(before: str, after: str) -> frozenset[str]:
     if not (_is_within(bare, said) if moved <= EXCEPTIONS else is_one_sentence(before, after)):
         return frozenset()
     return frozenset(name for name in moved if _is_of_what_stayed(said, found[name], other))
+
+
+def all_became_some(before: str, after: str) -> bool:
+    """Say whether one of two sentences on one matter says of some, or most, what the other says of all: "all recommendations", then "the main recommendations".
+
+    >>> all_became_some("They will carry out all recommendations of the board.", "They will carry out the key recommendations of the board.")
+    True
+    """
+    old, new = ([word.casefold() for word in WORD.findall(said)] for said in (before, after))
+    found = (_is_of_some(one, other) or _is_of_some(other, one) for one, other in ((old, new),))
+    return any(found) and is_one_sentence(before, after)
+
+
+def _is_of_some(told: Sequence[str], other: Sequence[str]) -> bool:
+    """Say whether words name a part of what the *other* ones name as a whole."""
+    for at, word in enumerate(told[:-1]):
+        if word not in _PART or word in other or told[at + 1] not in other:
+            continue
+        there = other.index(told[at + 1])
+        if _WHOLE.intersection(other[max(0, there - BEFORE_NOUN) : there]):
+            return True
+        # "that most banks can", where it said "that banks can"; not "the rate most consistent"
+        follows = told[at - 1] if at else "that"
+        if (
+            word == "most"
+            and follows in STOPWORDS - _BEFORE_MOST
+            and (not there or other[there - 1] == follows)
+        ):
+            return True
+    return False
 
 
 def _oftener(

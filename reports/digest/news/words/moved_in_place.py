@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from reports.digest.news.words.clause_order import JOINING, places_in_order
 from reports.digest.news.words.counted import moved_count
-from reports.digest.news.words.degrees import is_one_sentence, moved_degrees
+from reports.digest.news.words.degrees import all_became_some, is_one_sentence, moved_degrees
+from reports.digest.news.words.firmness import meant_otherwise
 from reports.digest.news.words.listed_names import moved_names
 from reports.digest.news.words.wording import IDLE
 from tracker.text.content_words import STOPWORDS, stem
@@ -196,9 +197,9 @@ def _stretch(said: str, words: Sequence[re.Match[str]]) -> str:
 
 def moved_anywhere(before: str, after: str) -> InPlace | None:
     """Return what came or went between two sentences whose words stand at other places, or beside other words."""
-    if moved_degrees(before, after):
+    if moved_degrees(before, after) or all_became_some(before, after):
         return InPlace.DEGREE
-    if _promises_less_surely(before, after):
+    if _promises_less_surely(before, after) or meant_otherwise(before, after):
         return InPlace.FORCE
     if moved_names(before, after):
         return InPlace.MEMBER

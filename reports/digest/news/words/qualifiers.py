@@ -47,7 +47,7 @@ _VALUED = re.compile(
 )
 # How many fare so, and what is feared: figures of the day.
 _OF_THE_DAY = re.compile(
-    r"\b(?:concerned|alarmed|number of|according to|estimate[sd]?|in need of|live in|reports?)\b",
+    r"\b(?:concerned|alarmed|number of|according to|estimate[sd]?|in need of|live in|(?<!\bto )(?<!\bmust )(?<!\bwill )(?<!\bshall )reports?)\b",
     re.IGNORECASE,
 )
 _PEOPLE = frozenset("people persons civilians children families households refugees deaths cases".split())

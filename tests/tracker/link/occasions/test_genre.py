@@ -27,6 +27,7 @@ from tracker.link.occasions.genre import AGREED_WORDS, Genre, are_comparable, ge
         ("Department Spokesperson Ada Holt's Remarks to Reporters", Genre.TALK),
         ("Spokesperson Holt’s Remarks on the Strait at the Press Conference", Genre.TALK),
         ("Official Cash Rate remains at 4.00 percent", Genre.DECISION),
+        ("Official Rate maintained at 4.25% - Monetary Policy Summary", Genre.STATEMENT),
         ("NB-Rate Held at 6.50%: Strengthening Stability", Genre.DECISION),
         ("Bank of Norvale leaves its policy rate unchanged", Genre.DECISION),
         ("Summary of the Policy Committee's deliberations: meeting of 3 and 4 May 2031", Genre.DECISION),

@@ -45,10 +45,20 @@ _BY_PLACE = {
 _DUE = re.compile(r"\b(?:to|will|shall|must) be \w+(?=\s(?:by|before|no later|not later|in|until)\b)")
 _AS_LONG = "as long as"
 FAR = 183  # days
+OF_ONE_AIM = 4  # telling words that two sentences on one figure share
 OF_CLAUSE = 3  # words that a clause has and the rest of its sentence has not
 SAID_ELSEWHERE = 0.6  # of these in one sentence of the other text, from which that may say it
 _NEXT = re.compile(r"\b(?:next|sessions?|meetings?|summit|hosted)\b")  # each is on another day
 _IN_A_YEAR = re.compile(r"\b[Ii]n (?:19|20|21)\d\d\b")
+_BY_DAY = re.compile(
+    r"\b(?:by|before|no later than|not later than)\s+(?:[\w’-]+\s+){0,5}?(?:19|20|21)\d\d\b", re.IGNORECASE
+)
+_TIME_AFTER_TIME = re.compile(
+    r"\b(?:publish\w*|report\w*|review\w*|data|auction\w*|update\w*|remain\w*|extend\w*|renew\w*|prolong\w*|expire\w*|valid)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[$€£¥₹]|\b(?:million|billion|trillion|bn)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d[\d,.]*\d")
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
 _OF_THE_SUM = frozenset(("raised", "lowered"))
 _OF_A_CONDITION = frozenset(("set", "cleared"))
@@ -132,13 +142,34 @@ def _is_put_off(before: str, after: str, today: date | None) -> bool:
     ):
         return False  # a sum for one year is said anew for the next
     old, new = parse_deadline(before), parse_deadline(after)
-    if not (old and new and today) or old <= today or old == new or not is_one_sentence(before, after):
+    if not (old and new and today) or old == new:
         return False
+    is_due = _is_due(before) and _is_due(after)
+    if is_due and _of_one_aim(before, after):
+        return True
+    if not is_one_sentence(before, after):
+        return False
+    if old <= today:
+        return is_due and new > today  # what was not done by its day
     if old.year == new.year and (
         old.month == new.month or _IN_A_YEAR.search(before) or _IN_A_YEAR.search(after)
     ):
         return False  # "in May" and "on 15 May" are of one day
     return (old.month, old.day) != (new.month, new.day) or (old - today).days > FAR
+
+
+def _is_due(said: str) -> bool:
+    """Say whether a sentence names a day by which something is to be done, and that is not published, reviewed or renewed time after time."""
+    return bool(_BY_DAY.search(said)) and not _TIME_AFTER_TIME.search(said)
+
+
+def _of_one_aim(before: str, after: str) -> bool:
+    """Say whether two sentences on one matter name one figure, days and sums of money aside: what is to reach "400,000 tonnes" in both."""
+    if _MONEY.search(before) or _MONEY.search(after):
+        return False  # a sum is pledged anew each year
+    old, new = (frozenset(_FIGURE.findall(_BY_DAY.sub(" ", said))) for said in (before, after))
+    shared = frozenset(content_stems(before)) & frozenset(content_stems(after))
+    return bool(old & new) and len(shared) >= OF_ONE_AIM
 
 
 def _tells_the_state(pair: SentencePair, text: ComparedText) -> bool:

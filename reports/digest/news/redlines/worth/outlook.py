@@ -35,6 +35,28 @@ _DECIDED = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(r"\b(?:was|were|stood|averaged|rose|fell)\b", re.IGNORECASE)
+_DANGERS = re.compile(
+    r"\b(?:vulnerabilit\w+|imbalances|(?:systemic|financial[- ]stability) risks?|risks? to financial stability)\b",
+    re.IGNORECASE,
+)
+# In what state that is, and which way it goes; the first that fits takes its words.
+_STATES = {
+    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for name, words in (
+        (
+            "steady",
+            r"(?:not|no longer|ceased|stopped) (?:been )?(?:increas\w+|build\w*(?: up)?|grow\w*|ris\w+|mount\w*)|stabili[sz]ed|stable|unchanged",
+        ),
+        ("rising", r"increas(?:ing|ed)|building up|growing|rising|risen|intensif\w+|mount\w+|accumulat\w+"),
+        ("falling", r"declin\w+|decreas\w+|reced\w+|eased|easing|abated|diminish\w+|moderated|lessened"),
+        ("high", r"high|elevated|pronounced|severe|substantial"),
+        ("moderate", r"moderate|medium|contained|limited|low"),
+    )
+}
+_MANNER = re.compile(
+    r"\b(gradual(?:ly)?|careful(?:ly)?|cautious(?:ly)?|measured|patient(?:ly)?|forceful(?:ly)?|(?:same|smaller|lesser|larger|greater)(?= (?:magnitude|size|steps?|adjustments?)))\b",
+    re.IGNORECASE,
+)
 OF_RISKS = re.compile(r"\brisks?\b", re.IGNORECASE)
 _SIDES = re.compile(r"\b(balanced|two-sided|upside|downside|upward|downward)\b", re.IGNORECASE)
 _SAME_SIDE = {"upward": "upside", "downward": "downside", "two-sided": "balanced"}
@@ -79,6 +101,44 @@ def bias_moved(before: str, after: str) -> bool:
     mains = [_OF_PRICES.sub(" ", _HANGS.split(said)[0]) for said in (before, after)]
     old, new = (frozenset(way for way, words in _WAYS.items() if words.search(said)) for said in mains)
     return bool(old and new) and old != new and len(old) == len(new) == 1 and is_one_sentence(before, after)
+
+
+def assessment_moved(before: str, after: str) -> bool:
+    """Say whether two sentences on what endangers a financial system tell another state of it, or another way in which it goes.
+
+    >>> assessment_moved("Vulnerabilities of households are elevated but not increasing.", "Vulnerabilities of households are elevated and increasing.")
+    True
+    >>> assessment_moved("Systemic risks remain elevated.", "Systemic risks are still elevated.")
+    False
+    """
+    if not (_DANGERS.search(before) and _DANGERS.search(after)):
+        return False
+    old, new = map(_states, (before, after))
+    return bool(old and new) and old != new and is_one_sentence(before, after)
+
+
+def manner_moved(before: str, after: str) -> bool:
+    """Say whether two sentences of a board's guidance name another manner or size of its steps: "gradual", then "gradual and careful".
+
+    >>> manner_moved("A gradual approach to lower rates is right.", "A gradual and careful approach to lower rates is right.")
+    True
+    """
+    if any(_DECIDED.search(said) for said in (before, after)):
+        return False
+    old, new = (
+        frozenset(word.casefold().removesuffix("ly") for word in _MANNER.findall(said))
+        for said in (before, after)
+    )
+    return old != new and is_one_sentence(before, after)
+
+
+def _states(said: str) -> frozenset[str]:
+    found, left = set[str](), said
+    for name, words in _STATES.items():
+        if words.search(left):
+            found.add(name)
+            left = words.sub(" ", left)  # "not increasing" does not increase
+    return frozenset(found)
 
 
 def _is_at_target(said: str) -> bool:

@@ -26,7 +26,12 @@ from reports.digest.news.redlines.worth.moved_values import (
     moved_alone,
 )
 from reports.digest.news.redlines.worth.new_values import promises_new_value
-from reports.digest.news.redlines.worth.outlook import bias_moved, outlook_moved
+from reports.digest.news.redlines.worth.outlook import (
+    assessment_moved,
+    bias_moved,
+    manner_moved,
+    outlook_moved,
+)
 from reports.digest.news.redlines.worth.sentence_weights import (
     is_courteous,
     is_of_names,
@@ -143,12 +148,18 @@ class SentenceModel:
         """Return what a sentence of *text* is worth, 0 to 1; 0 where the rules find nothing in it to tell."""
         values = worth_evidence(pair, text, wording)
         worth = probability(self.worth.of(values)) if values[0] else 0.0
-        if not (worth and pair.before and pair.after):
+        if not (pair.before and pair.after):
             return worth
         said = pair.before.said, pair.after.said
+        if assessment_moved(*said):
+            return max(worth, VALUE_MOVED)  # whoever judges it: no statement of an act need stand there
+        if not worth:
+            return worth
         decides = text.genre is Genre.DECISION
         guided, guides = decides and is_guidance(said[0]), decides and is_guidance(said[1])
-        if (decides and outlook_moved(*said)) or (guided and guides and bias_moved(*said)):
+        if (decides and outlook_moved(*said)) or (
+            guided and guides and (bias_moved(*said) or manner_moved(*said))
+        ):
             return max(worth, VALUE_MOVED)
         alone = moved_alone(pair, text)
         own = any(map(text.is_own, text.units_in(pair)))

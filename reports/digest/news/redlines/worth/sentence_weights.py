@@ -81,7 +81,8 @@ _MEASURED = re.compile(
 # When a board meets or publishes is in every calendar.
 _CALENDAR = re.compile(
     r"\b(?:minutes|decision|report|summary|press (?:release|conference))\b[^.;]*\b(?:published|released|held|available)\b"
-    r"|\bnext\b[^.;]*\b(?:meetings?|sessions?|mpr)\b[^.;]*\b(?:take place|held|scheduled|released|on)\b|\bnext scheduled\b|\bapply as from\b|\bapproved (?:the )?requests?\b|\bPostal address\b",
+    r"|\bnext\b[^.;]*\b(?:meetings?|sessions?|mpr)\b[^.;]*\b(?:take place|held|scheduled|released|on)\b"
+    r"|\bnext (?:[\w-]+ ){0,5}(?:assessment|decision|announcement|statement)s?\b[^.;]{0,40}\b(?:scheduled|published|announced|due)\b|\bnext scheduled\b|\bapply as from\b|\bapproved (?:the )?requests?\b|\bPostal address\b",
     re.IGNORECASE,
 )
 _POLICY = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.digest.news.words.degrees import moved_degrees
+from reports.digest.news.words.degrees import all_became_some, moved_degrees
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,16 @@ from reports.digest.news.words.degrees import moved_degrees
             "No guarantees will be granted to the harbours of the coast.",
             "No guarantees will be granted to the harbours of the coast without the prior consent of the assembly and its committees.",
             {"with consent"},
+        ),
+        (
+            "Norvale will end the imports of timber by 2033.",
+            "Norvale will make every effort to end the imports of timber by 2033.",
+            {"only tried"},
+        ),
+        (
+            "At least 30 per cent of its lending will be given to members in need.",
+            "We will strive to give 30 per cent of its lending to members in need.",
+            {"only tried"},
         ),
     ],
 )
@@ -89,3 +99,33 @@ def test_a_degree_that_only_one_sentence_has_moved(before, after, moved):
 def test_other_words_for_a_degree_and_a_clause_with_its_own_are_no_move(before, after):
     """ "Without conditions" says what "unconditionally" does, and "firmly" goes with the clause that it belongs to."""
     assert moved_degrees(before, after) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (
+            "It considers that banks can bear the losses of the ports.",
+            "It considers that most banks can bear the losses of the ports.",
+            True,
+        ),
+        (
+            "They carry out all recommendations of the harbour board.",
+            "They carry out all recommendations of the harbour board.",
+            False,
+        ),
+        (
+            "They carry out most of the work on the harbour.",
+            "Most of the work on the harbour is carried out by them.",
+            False,
+        ),
+        (
+            "Some harbours of the coast were closed to all ships.",
+            "The harbours of the coast were closed to ships.",
+            False,
+        ),
+    ],
+)
+def test_most_or_the_main_ones_are_not_all(before, after, moved):
+    """Who carries out "the main recommendations" leaves some of "all recommendations" undone; "some" that was never "all" lost nothing."""
+    assert all_became_some(before, after) is moved

@@ -385,3 +385,40 @@ def test_a_day_in_an_item_of_a_list_is_a_day_too():
     late, same = (replace(text, units=units), text)
     assert [moved_value(pair, late) for pair in late.pairs] == [True]
     assert not any(moved_value(pair, same) for pair in same.pairs)
+
+
+def test_what_was_due_by_a_day_that_passed_and_is_due_by_another_is_late():
+    """A law that was to be adopted by June and is to be adopted by March was put off; a report that appears each quarter was not."""
+    said = "The Board of Norvale undertook to adopt the law on harbour courts {}, and to name their judges in open contests."
+    assert worth(said.format("by 30 April 2030"), said.format("by 31 March 2032")) >= LEAST_WORTH[Alone.VALUE]
+    report = "The Board of Norvale will publish its report on harbour courts {}, and name their judges in open contests."
+    assert (
+        worth(report.format("by 30 April 2030"), report.format("by 31 March 2032")) < LEAST_WORTH[Alone.VALUE]
+    )
+
+
+def test_the_same_figure_by_another_year_is_late():
+    """A reserve of 400,000 tonnes that is full a year later is late, however else its sentence was written."""
+    before = "The grain reserve of The Board stands at 150,000 tonnes and will reach 400,000 tonnes by the end of 2031."
+    after = "Purchases for the grain reserve of The Board, which will reach 400,000 tonnes by the end of 2032, were slow."
+    assert worth(before, after) >= LEAST_WORTH[Alone.VALUE]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("elevated but not increasing", "elevated and increasing"),
+        ("building up", "high"),
+    ],
+)
+def test_another_state_of_what_endangers_banks_is_worth_a_line(before, after):
+    """A committee for the stability of banks is read for whether vulnerabilities rise, in whatever sentence it says so."""
+    said = "Members judged vulnerabilities in the balance sheets of households to be {}."
+    assert worth(said.format(before), said.format(after)) >= VALUE_MOVED
+
+
+def test_another_manner_of_its_steps_is_worth_a_line():
+    """A board that will be careful as well as gradual has told how fast it goes."""
+    before = "Based on the outlook, a gradual approach to the withdrawal of policy restraint remains appropriate for The Board."
+    after = "A gradual and careful approach to the withdrawal of policy restraint is appropriate for The Board in the light of the outlook."
+    assert worth(before, after, "Rate statement", "NVB") >= VALUE_MOVED

@@ -40,6 +40,8 @@ def test_what_a_board_says_otherwise_is_told_sentence_by_sentence():
         "Voting for the measure were The Board and four governors.",
         "The minutes of The Board will be published on 14 May at noon.",
         "The Board will hold its next meeting on 18 June 2031.",
+        "The next monetary policy assessment of The Board is scheduled for 18 March 2032.",
+        "The next decision of The Board will be announced on March 24, 2033.",
         "The President of Norvale, who chairs The Board, met envoys in Halvern.",
     ],
 )
