@@ -15,7 +15,7 @@ from reports.view.rate_words import rate_moved
 from tracker.compare.facets.facet_diff import ORDERED
 from tracker.compare.facets.rate_moves import NOT_HELD
 from tracker.compare.facets.said_beside import stands_in
-from tracker.compare.facets.slot_values import STANDS_AT, is_pledged_yearly, term_of
+from tracker.compare.facets.slot_values import STANDS_AT, is_of_next_time, term_of
 from tracker.domain import Change, Delta, Label, Mention, Release, Unit
 from tracker.doubts import IN_TALK
 from tracker.link.occasions.genre import Genre, genre_of
@@ -195,11 +195,11 @@ def value_moved(change: Change, facets: Collection[str] = VALUES) -> Delta | Non
 
 
 def _is_of_next_year(change: Change) -> bool:
-    """Say whether the later year of *change* is the next one of a sum that is pledged each year."""
+    """Say whether the later day of *change* is the next one of what comes each year: a sum, a review, a report."""
     if change.before is None or change.after is None:
         return False
     before, after = (term_of(one.unit, one.release.published_on) for one in (change.before, change.after))
-    return is_pledged_yearly(before, after)
+    return is_of_next_time(before, after)
 
 
 def is_thanks(change: Change) -> bool:

@@ -110,9 +110,9 @@ _RENEWED = re.compile(
     r"\b(?:continu\w+|renew\w*|exten(?:d|ds|ded|ding|sion)|prolong\w*|roll(?:s|ed|ing)? over|remain\w*|in (?:effect|force))\b",
     re.IGNORECASE,
 )
-# When a matter is taken up again, as it is each time.
+# When a matter is taken up again, or reported on, as it is each time, and the year that a notice is for.
 _REVIEWED = re.compile(
-    r"\b(?:revert|return|come back) to\b|\bunder review\b|\b(?:will|shall|to) (?:\w+ )?(?:review|reassess|re-examine|reconsider|take stock)\b",
+    r"\b(?:publish|issue|submit|present|deliver)\w* (?:\w+ ){0,3}?report\b|\b(?:year|period) (?:ending|from|to)\b|\b(?:revert|return|come back) to\b|\bunder review\b|\b(?:will|shall|to) (?:\w+ )?(?:review|reassess|re-examine|reconsider|take stock)\b",
     re.IGNORECASE,
 )
 ROUGHLY = timedelta(days=31)  # a notice of renewal comes a little earlier or later than the last
@@ -203,23 +203,24 @@ def is_renewal(before: SaidValue, after: SaidValue) -> bool:
 
     So is the day on which a matter is looked at again, once that has come. What is renewed as its term ends, for less time than it was given before, has a later day and is no longer: nor is that a term that grew.
     """
-    if is_pledged_yearly(before, after):
+    if is_of_next_time(before, after):
         return True
     old, new = parse_deadline(before.text), parse_deadline(after.text)
-    if (
-        old
-        and new
-        and after.day
-        and old < new
-        and old <= after.day + ROUGHLY
-        and _REVIEWED.search(after.quote)
-    ):
-        return True
     if not (old and new and before.day and after.day and _RENEWED.search(after.quote)):
         return False
     ends = bool(_TERM_ANEW.search(after.quote)) and abs(after.day - old) <= ROUGHLY
     shorter = ends and new - after.day < old - before.day
     return new > old and (shorter or abs((new - old) - (after.day - before.day)) <= ROUGHLY)
+
+
+def is_of_next_time(before: SaidValue, after: SaidValue) -> bool:
+    """Return whether a later day is the next one of what comes each time: a sum for a year, a review or a report, once the day before has come."""
+    if is_pledged_yearly(before, after):
+        return True
+    old, new = parse_deadline(before.text), parse_deadline(after.text)
+    if not (old and new and after.day):
+        return False
+    return old < new and old <= after.day + ROUGHLY and bool(_REVIEWED.search(after.quote))
 
 
 def is_pledged_yearly(before: SaidValue, after: SaidValue) -> bool:

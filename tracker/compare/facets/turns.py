@@ -34,7 +34,7 @@ _NEGATION = re.compile(
     r"\b(?:not|never|cannot|no longer|refrain(?:s|ed|ing)?|reject(?:s|ed|ing|ion)?|oppos(?:e|es|ed|ing|ition)"
     r"|refus(?:e|es|ed|ing|al)|declin(?:e|es|ed|ing) to|condemn(?:s|ed|ing)?|denounc(?:e|es|ed|ing))\b|n[’']t\b"
     # "no member shall be eligible" denies as much as "members shall not be eligible"
-    r"|(?:^|[,;:] |\bthat )no (?!longer|later|less|more|fewer|doubt|matter|effort|sooner|higher|stone)(?:(?!and\b|or\b|how\b|than\b)\w+ ){1,6}?"
+    r"|(?:^|[,;:] |\bthat )no (?!longer|later|less|more|fewer|doubt|matter|effort|sooner|higher|stone)(?:(?!and\b|or\b|how\b|than\b)\w+,? ){1,9}?"
     r"(?:shall|will|may|can|must)\b"
     r"|(?:^|[,;:] |\bthat )(?:nobody|no one|none|neither) (?:\w+ ){0,2}?(?:shall|will|may|can|must)\b",
     re.IGNORECASE,
@@ -105,6 +105,7 @@ class Turn:
     stays: bool = False  # withdrawn, suspended: as it was before
     not_until: bool = False  # denies as long as a condition is not met
     only_when: bool = False  # affirms on a condition
+    takes_stance: bool = False  # for its object, or by a word of that denied: "not recognise"
     troubled: bool = False  # by what it speaks of, without being against it in so many words
 
 
@@ -120,7 +121,7 @@ def turn_of(unit: Unit) -> Turn:
         facets.polarity == "-" if HANGUL.search(main) else bool(_NEGATION.search(main)),
         bool(_WITHDRAWAL.search(main)), bool(_DOWN["stop"].search(main)), bool(_DOWN["decrease"].search(main)),
         bool(_STAYS_WITHDRAWN.search(main)), bool(_NOT_UNTIL.search(unit.quote)), bool(_ONLY_WHEN.search(unit.quote)),
-        bool(_TROUBLED.search(main)),
+        bool(_STANCE.search(main)), bool(_TROUBLED.search(main)),
     )  # fmt: skip
 
 
@@ -144,6 +145,7 @@ def opposite_reason(before: Turn, after: Turn) -> str:
         and not ((before.not_until and after.only_when) or (before.only_when and after.not_until))
         and before.polarity != after.polarity
         and before.negated != after.negated
+        and not _only_names(before, after)
         and _same_words(before, after)
     ):
         return f"polarity turned: the action now {'is not to happen' if after.polarity == '-' else 'is to happen'}"
@@ -160,6 +162,12 @@ def opposite_reason(before: Turn, after: Turn) -> str:
     if before.direction != after.direction and before.withdraws != after.withdraws and not suspended_alike:
         return "explicit withdrawal" if after.withdraws else "a withdrawal taken back"
     return ""
+
+
+def _only_names(before: Turn, after: Turn) -> bool:
+    """Say whether the one that does not deny only names what the other does not recognise: "the results of the vote"."""
+    affirms, denies = (before, after) if after.polarity == "-" else (after, before)
+    return denies.takes_stance and not affirms.takes_stance and not affirms.act
 
 
 def _same_words(before: Turn, after: Turn) -> bool:

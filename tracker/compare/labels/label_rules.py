@@ -103,7 +103,9 @@ Rule = Callable[[MentionPair], FiredRule | None]
 _DENIES = re.compile(r"\b(?:not|no|never|neither|cannot)\b(?! (?:more|less|fewer))", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:exceed\w*|more than|above|over|beyond)\W*$", re.IGNORECASE)
 _ABOVE_AMOUNT = re.compile(r"(?:more than|above|over)\b", re.IGNORECASE)
-_CAPPED = re.compile(r"\b(?:(?:kept|keeps?|remains?|stays?) below|capped at|limited to)\W*$", re.IGNORECASE)
+_CAPPED = re.compile(
+    r"\b(?:(?:kept|keeps?|remains?|stays?|at or) below|capped at|limited to)\W*$", re.IGNORECASE
+)
 _CLAUSE_BEFORE = re.compile(
     r"[,;:]|\b(?:and|but|or) (?=(?:\w+ )?(?:will|shall|must|may|can|would|to)\b)|\b(?:which|who|that)\b"
 )

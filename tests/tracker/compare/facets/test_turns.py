@@ -69,6 +69,21 @@ def test_support_and_opposition_are_a_turn():
     assert opposite_reason(turn_of(before), turn_of(after)).startswith("polarity turned")
 
 
+def test_a_quote_that_only_names_what_was_not_recognised_is_no_turn():
+    """ "The results of the vote are not, and will not be, recognised": a quote that stops before the verb recognises nothing."""
+    no = unit("will not recognise the results of the vote held in the northern ports", polarity="-")
+    named = unit("The results of the vote held in the northern ports")
+    assert not opposite_reason(turn_of(no), turn_of(named))
+    assert not opposite_reason(turn_of(named), turn_of(no))
+
+
+def test_no_member_without_exception_is_a_no_too():
+    """Words set off by commas between "no member" and "shall" affirm nothing."""
+    no = unit("no member of the harbour boards, without exception, shall be eligible", polarity="-")
+    nor = unit("the chair of the harbour boards shall not be eligible", polarity="+")
+    assert not opposite_reason(turn_of(no), turn_of(nor))
+
+
 def test_concern_that_becomes_opposition_is_no_turn():
     """Who was concerned about a thing was never for it."""
     before = unit("reiterated concerns about the Halden pipeline", kind=Kind.D_CALL)

@@ -284,6 +284,7 @@ texts = st.sampled_from(["", "by 2030", "by mid-2031", "soon"])
     [
         "No exporting state may use more than {} of a quota",
         "The deficit will not exceed {} of output",
+        "Oil may be carried only where it is bought at or below {} of its price",
     ],
 )
 def test_of_what_nothing_may_exceed_less_is_more(said):

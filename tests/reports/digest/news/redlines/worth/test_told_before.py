@@ -6,7 +6,11 @@ from datetime import date
 
 import pytest
 
-from reports.digest.news.redlines.worth.told_before import tells_for_the_record, without_its_day
+from reports.digest.news.redlines.worth.told_before import (
+    is_running_total,
+    tells_for_the_record,
+    without_its_day,
+)
 
 PROMISE = "Norvale will give the harbours of Estmark 12 million crowns."
 DECISION = "The Board decided to lower its key rate by 25 basis points to 4 percent."
@@ -64,3 +68,9 @@ def test_a_day_by_which_something_is_due_stays() -> None:
     said = "Norvale will close the harbour of Hald by 1 May 2032."
     assert without_its_day(said, date(2031, 5, 1)) == said
     assert without_its_day(said, date(2032, 5, 1)) == said
+
+
+def test_how_much_was_done_of_a_kind_in_a_year_is_a_figure_of_the_record() -> None:
+    """How many penalties were imposed last year promises none; what will be imposed does."""
+    assert is_running_total("In 2031 eleven penalties were imposed, to a total of 63 million crowns.")
+    assert not is_running_total("In 2031 the penalties will be doubled.")
