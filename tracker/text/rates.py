@@ -54,7 +54,7 @@ _UP = re.compile(
     r"\b(?:rais(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|lift(?:s|ed|ing)?|hik(?:e|es|ed|ing))\b", re.IGNORECASE
 )
 _DOWN = re.compile(
-    r"\b(?:lower(?:s|ed|ing)?|reduc(?:e|es|ed|ing|tion|tions)|cut(?:s|ting)?|decreas(?:e|es|ed|ing)|eas(?:e|es|ed|ing))\b",
+    r"\b(?:lower(?:s|ed|ing)?(?! (?:end|bound|limit)\b)|reduc(?:e|es|ed|ing|tion|tions)|cut(?:s|ting)?|decreas(?:e|es|ed|ing)|eas(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
 _STAY = re.compile(
@@ -102,7 +102,7 @@ _STEP_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _STEP = re.compile(
-    rf"\b(?:by\s+)?({_NUMBER})[\s-]*(basis[\s-]*points?|bps?\b|b\.\s?p\.|percentage[\s-]*points?)(?!\w)",
+    rf"\b(?:by\s+)?({_NUMBER})[\s-]*(basis[\s-]*points?|bps?\b|b\.\s?p\.|percentage[\s-]*points?)(?!\w)(?!\s+(?:above|below|over|under)\b)",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(
@@ -220,6 +220,8 @@ def rate_decision(quote: str) -> RateDecision | None:
         size = abs(after.high - stood) * _POINTS_A_PERCENT
     if stood is None and after:
         stood = _stood(direction, after.high, size)
+    if direction == SET and after is None and size is None:
+        return None  # how a rate follows another: "75 basis points above the lower end of the range"
     on_reserves = _ON_RESERVES.search(plain)
     what = (
         "interest rate on reserve balances"

@@ -13,6 +13,7 @@ from reports.view.display_names import release_title
 from tracker.domain import Release
 from tracker.link.occasions.genre import genre_of
 from tracker.text.content_words import party_codes
+from tracker.text.numbers import pluralize
 from tracker.text.shorten import excerpt, shorten
 
 NOTHING_SURE = "No sure change"
@@ -78,7 +79,11 @@ def _said(digest: Digest) -> str:
         return _line(one.who, ": ", f"“{one.words}”")
     texts = texts_read(digest)
     if not texts:
-        return " ".join(digest.title.split())
+        return (
+            f"{pluralize(digest.releases, 'release')} read"
+            if digest.releases
+            else " ".join(digest.title.split())
+        )
     release, _ = texts[0]
     return f"{release.issuer}: {excerpt(release_title(release), SUBJECT - len(NOTHING_SURE))}"
 

@@ -106,6 +106,7 @@ def test_a_decision_is_read_with_direction_step_and_level(quote, told):
         "will raise its tariff to 5 percent",
         "economic conditions are likely to warrant low levels of the key rate",
         "these purchases should put downward pressure on interest rates",
+        "The Base Rate is set at 75 basis points above the lower end of the target range of another bank",
     ],
 )
 def test_an_outlook_a_wish_or_a_dissent_is_no_decision(quote):

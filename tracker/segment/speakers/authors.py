@@ -73,6 +73,9 @@ BETWEEN = frozenset(
     ", ( ) and och plus the - – & of republic kingdom state government governments both".split()
 )
 ARTICLES = frozenset("the both government governments republic kingdom people ’s".split())
+# Behind these stands where somebody met, and before these what the meeting is called: nobody who speaks.
+BESIDE_MEETINGS = frozenset("margins margin sidelines".split())
+OF_A_MEETING = frozenset("annual spring autumn meetings assembly board boards".split())
 BEFORE = frozenset("of by from between among comprising including are ( – — : ; , we".split())
 
 
@@ -198,10 +201,12 @@ def enumerated(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
             if len(row) > 1 and row[0]:
                 break
             before = [word for word in tokens.lower[max(0, first - 5) : first] if word not in ARTICLES]
-            row = [] if not before or before[-1] in BEFORE else [""]
+            is_list = (not before or before[-1] in BEFORE) and BESIDE_MEETINGS.isdisjoint(before)
+            row = [] if is_list else [""]
         row.append(code)
         end = after
-    return frozenset(row) if len(row) > 1 and row[0] else frozenset()
+    named = end < len(tokens) and tokens.lower[end] in OF_A_MEETING  # "the Fund and the Bank Annual Meetings"
+    return frozenset(row) if len(row) > 1 and row[0] and not named else frozenset()
 
 
 def _released(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:

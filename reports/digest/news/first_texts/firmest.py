@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.digest.news.evidence import is_cited, stood_earlier
+from reports.digest.news.evidence import is_agreed, is_cited, stood_earlier
 from reports.digest.news.first_texts.new_texts import are_alike, is_own, is_quotable, quoted_change
 from reports.digest.news.first_texts.statement_worth import numbers, statement_worth
 from reports.digest.news.news_item import NOTHING_STANDS, Standing
-from reports.digest.news.news_sentence import speakers_in_words
+from reports.digest.news.news_sentence import codes_of, speakers_in_words
 from reports.digest.news.statements.quotation import Quoted
 from reports.digest.news.watch import NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit
+from reports.view.display_names import NOT_NAMED, party_name
 from tracker.compare.compare_units import FIRST_OF_SOURCE
-from tracker.domain import Change, Kind, Label
+from tracker.domain import Change, Kind, Label, Unit
 from tracker.link.occasions.genre import Genre, genre_of
+from tracker.text.content_words import party_codes
 from tracker.text.points_back import PRONOUN, needs_words_before
 
 FIRMEST = 3  # statements
@@ -61,6 +63,7 @@ def firmest_statements(
             and not is_edit(change)
             and (talk or genre_of(change.release.title) is not Genre.TALK)
             and is_quotable(unit := subject_unit(change))
+            and _is_of_issuer(unit, change)
             and (unit.facets.family in BINDS or unit.kind is Kind.E_CONDEMN)
         ),
         key=lambda one: one[:3],
@@ -84,6 +87,15 @@ def firmest_statements(
         FirmStatement(speakers_in_words(said.unit.facets.speakers, change.release), _balanced(said.words))
         for change, said in chosen
     )
+
+
+def _is_of_issuer(unit: Unit, change: Change) -> bool:
+    """Say whether a statement is not only of others than who issues its text: what a bank will pay a ministry that tells of it did not promise."""
+    issuer = codes_of(party_codes(change.release.issuer))
+    speakers = {name for name in unit.facets.speakers if party_name(name) != NOT_NAMED}
+    if is_agreed(change.release) or not issuer or not speakers:
+        return True
+    return not issuer.isdisjoint(codes_of(speakers))
 
 
 def first_held(changes: Sequence[Change]) -> bool:

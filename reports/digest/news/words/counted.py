@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import product
 
 from reports.digest.news.words.clause_order import WORD
+from reports.digest.news.words.degrees import is_one_sentence
 from reports.digest.news.words.qualifiers import tells_of_the_day, without_valuation
 from tracker.text.content_words import STOPWORDS, stem
 from tracker.text.dates import MONTHS
@@ -30,6 +31,22 @@ _PASSED_OVER = (
 _PROMISES = re.compile(
     r"\b(?:will|shall|must|may|should|would|commit\w*|pledg\w+|decid\w+|agreed to|undertak\w+|undertook|require\w*|demands?|calls?|urges?|requests?|asks?|is|are|being)\b",
     re.IGNORECASE,
+)
+# How many times a year.
+_OFTEN = tuple(
+    (times, re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
+    for times, said in (
+        (52.0, "weekly|every week|each week"),
+        (12.0, "monthly|every month|each month|once a month"),
+        (4.0, "quarterly|every quarter|each quarter|every three months|four times a year"),
+        (3.0, "three times a year|every four months"),
+        (2.0, "twice a year|twice yearly|every six months|half-yearly|semi-annual(?:ly)?"),
+        (1.0, "annually|every year|each year|once a year|yearly|every twelve months"),
+        (0.5, "every two years|every other year|every second year|biennial(?:ly)?"),
+    )
+)
+_SOME_A_YEAR = re.compile(
+    rf"\b(?:{'|'.join(SPELT)}|\d+) (?!times\b)\w+\b[^.;]{{0,60}}\b(?:each|every|a) year\b", re.IGNORECASE
 )
 # The next of what is held each year.
 _HELD = re.compile(r"\b(?:meetings?|summit|session)\b", re.IGNORECASE)
@@ -69,6 +86,20 @@ def moved_count(before: str, after: str) -> bool:
         for what, other in product(old, new)
         if what[: len(other)] == other[: len(what)]
     )
+
+
+def how_often_moved(before: str, after: str) -> bool:
+    """Say whether two sentences on one matter say another number of times a year: "every year", then "twice a year".
+
+    >>> how_often_moved("The exercise of the coast guards will be held every year.", "The exercise of the coast guards will be held twice a year.")
+    True
+    >>> how_often_moved("The board reviews the cap on fees every six months.", "Twice a year the board reviews the cap on fees.")
+    False
+    """
+    if _SOME_A_YEAR.search(before) or _SOME_A_YEAR.search(after):
+        return False  # "two meetings each year" are two a year
+    old, new = (frozenset(times for times, words in _OFTEN if words.search(said)) for said in (before, after))
+    return bool(old and new) and old != new and is_one_sentence(before, after)
 
 
 def _counted(said: str) -> Mapping[tuple[str, ...], float]:

@@ -58,6 +58,15 @@ _DEGREES: Mapping[str, re.Pattern[str]] = {
 }
 
 
+# What hangs on nothing, and what hangs on something.
+_FREE = re.compile(
+    r"\b(?:without (?:any )?(?:pre-?)?conditions?|unconditional(?:ly)?|at any time|(?:in any|under all) circumstances)\b",
+    re.IGNORECASE,
+)
+_HANGS = re.compile(
+    r"\b(?:once|if|provided|as soon as|on condition|subject to|until|unless|when|after)\b", re.IGNORECASE
+)
+OF_A_FREE_ONE = 0.5  # of the telling words of the shorter of two such sentences, those that both have
 _TRIED = frozenset(("only tried",))
 _PART = frozenset("main key most some certain selected".split())
 _WHOLE = frozenset("all every full fully any each".split())
@@ -108,8 +117,20 @@ def all_became_some(before: str, after: str) -> bool:
     True
     """
     old, new = ([word.casefold() for word in WORD.findall(said)] for said in (before, after))
-    found = (_is_of_some(one, other) or _is_of_some(other, one) for one, other in ((old, new),))
-    return any(found) and is_one_sentence(before, after)
+    return (_is_of_some(old, new) or _is_of_some(new, old)) and is_one_sentence(before, after)
+
+
+def became_conditional(before: str, after: str) -> bool:
+    """Say whether one of two sentences on one matter hangs on something, and the other says that it hangs on nothing.
+
+    >>> became_conditional("Norvale is ready for direct talks in Halvern without preconditions.", "Norvale is ready for direct talks in Halvern once the ports are open.")
+    True
+    """
+    shared, sizes = len(_forms(before) & _forms(after)), (len(_forms(before)), len(_forms(after)))
+    if shared < FEWEST_STAYED or shared < OF_A_FREE_ONE * min(sizes):
+        return False
+    free, hangs = ([bool(words.search(said)) for said in (before, after)] for words in (_FREE, _HANGS))
+    return free[0] != free[1] and hangs[0] != hangs[1] and free[0] == hangs[1]
 
 
 def _is_of_some(told: Sequence[str], other: Sequence[str]) -> bool:

@@ -14,8 +14,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reports.digest.news.words.clause_order import JOINING, places_in_order
-from reports.digest.news.words.counted import moved_count
-from reports.digest.news.words.degrees import all_became_some, is_one_sentence, moved_degrees
+from reports.digest.news.words.counted import how_often_moved, moved_count
+from reports.digest.news.words.degrees import (
+    all_became_some,
+    became_conditional,
+    is_one_sentence,
+    moved_degrees,
+)
 from reports.digest.news.words.firmness import meant_otherwise
 from reports.digest.news.words.listed_names import moved_names
 from reports.digest.news.words.wording import IDLE
@@ -203,7 +208,9 @@ def moved_anywhere(before: str, after: str) -> InPlace | None:
         return InPlace.FORCE
     if moved_names(before, after):
         return InPlace.MEMBER
-    return InPlace.COUNT if moved_count(before, after) else None
+    if became_conditional(before, after):
+        return InPlace.PROVISO
+    return InPlace.COUNT if moved_count(before, after) or how_often_moved(before, after) else None
 
 
 def moved_beside(before: str, after: str) -> bool:

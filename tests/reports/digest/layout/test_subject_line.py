@@ -55,6 +55,7 @@ def test_where_nothing_can_be_quoted_the_subject_names_the_text():
         lay_out_news(compose([build_change()])).subject
         == "No sure change: Norvale: Statement on the Halden Sea"
     )
+    assert lay_out_news(compose([], releases_read=2)).subject == "No sure change: 2 releases read"
     assert lay_out_news(compose([], title="Norvale")).subject == "No sure change: Norvale"
 
 

@@ -216,6 +216,13 @@ def test_a_joint_text_is_spoken_by_all_it_lists(speak: Speak, title: str, openin
     assert speak(f"{opening} [Veskia must withdraw].", family="D", title=title).speakers == three
 
 
+def test_in_whose_margins_somebody_met_does_not_speak(speak: Speak) -> None:
+    """Finance ministers who met in the margins of "the Norvale and Estmark Annual Meetings" are not these two."""
+    opening = "We met today. Our ministers met in the margins of the Norvale and Estmark Annual Meetings."
+    said = speak(f"{opening} We [will support the islanders].", title="Joint Statement of the Third Summit")
+    assert said.speakers != BOTH
+
+
 @pytest.mark.parametrize(
     ("text", "speakers"),
     [

@@ -55,3 +55,14 @@ def test_the_first_text_of_a_source_is_said_to_be_the_first():
     assert any("No earlier text is held" in line for line in lay_out_news(compose([first])).closing)
     later = new(FIRM[2], kind=Kind.D_CALL, rule="no line passes identity in the window held")
     assert not any("No earlier text" in line for line in lay_out_news(compose([later])).closing)
+
+
+def test_what_another_body_plans_is_not_quoted_as_the_issuers():
+    """A cabinet that tells what the World Bank will lend has promised nothing itself."""
+    facets = build_facets(family="U", level=4, speakers=frozenset({"WB"}))
+    mention = build_mention(FIRM[0], kind=Kind.U_OWN, facets=facets)
+    told = [
+        build_change(Label.NEW, after=mention, release=build_release(title="Decisions", issuer=issuer))
+        for issuer in ("Cabinet of Sri Lanka", "World Bank")
+    ]
+    assert [len(firmest_statements([one])) for one in told] == [0, 1]

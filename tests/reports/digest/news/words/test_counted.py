@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.digest.news.words.counted import moved_count
+from reports.digest.news.words.counted import how_often_moved, moved_count
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,28 @@ def test_another_number_of_the_same_is_a_move(before, after):
 def test_figures_of_the_day_votes_numbers_of_meetings_and_other_spellings_are_no_move(before, after):
     """How many crossed, voted, met or were paid by now, and what frozen assets are worth, is promised by nobody; 1.5 billion is 1,500 million."""
     assert not moved_count(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (
+            "The exercise Northern Lantern will be held every year.",
+            "The exercise Northern Lantern will be held twice a year.",
+            True,
+        ),
+        (
+            "The board will review the cap on fees every six months.",
+            "Twice a year the board will review the cap on fees.",
+            False,
+        ),
+        (
+            "The commission will meet at least twice a year in Halvern.",
+            "At least two meetings of the commission will be held in Halvern each year.",
+            False,
+        ),
+    ],
+)
+def test_another_number_of_times_a_year_is_a_move(before, after, moved):
+    """ "Every six months" is "twice a year", and two meetings each year are two a year."""
+    assert how_often_moved(before, after) is moved

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.digest.news.words.degrees import all_became_some, moved_degrees
+from reports.digest.news.words.degrees import all_became_some, became_conditional, moved_degrees
 
 
 @pytest.mark.parametrize(
@@ -129,3 +129,34 @@ def test_other_words_for_a_degree_and_a_clause_with_its_own_are_no_move(before, 
 def test_most_or_the_main_ones_are_not_all(before, after, moved):
     """Who carries out "the main recommendations" leaves some of "all recommendations" undone; "some" that was never "all" lost nothing."""
     assert all_became_some(before, after) is moved
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (
+            "At the level of deputies it is ready, without preconditions, to resume the talks on the strait.",
+            "It is ready to resume the talks on the strait at the level of deputies as soon as the ships have left.",
+            True,
+        ),
+        (
+            "It is ready at any time for talks on the strait.",
+            "It is ready for talks on the strait at any time.",
+            False,
+        ),
+        (
+            "It is ready for talks on the strait once the ships left.",
+            "When the ships left, it is ready for talks on the strait.",
+            False,
+        ),
+        (
+            "They will free all captives unconditionally.",
+            "The ports will be open once the ice has gone.",
+            False,
+        ),
+    ],
+)
+def test_what_hung_on_nothing_and_hangs_on_something_moved(before, after, moved):
+    """Talks that were offered without preconditions are offered on one, in whatever order it is said."""
+    assert became_conditional(before, after) is moved
+    assert became_conditional(after, before) is moved

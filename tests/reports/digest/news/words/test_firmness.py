@@ -15,6 +15,11 @@ from reports.digest.news.words.firmness import meant_otherwise
             "Whoever grants such a licence should consult the state that refused it.",
             True,
         ),
+        (
+            "Should risks arise, the buffer will be released by the Board without delay.",
+            "Should risks arise, the Board stands ready to release the buffer.",
+            True,
+        ),
         ("The Fund will pay for the harbours.", "For the harbours the Fund may pay.", True),
         ("Ships must leave the ports.", "Ships shall leave the ports.", False),
         (
