@@ -112,7 +112,7 @@ _RENEWED = re.compile(
 )
 # When a matter is taken up again, or reported on, as it is each time, and the year that a notice is for.
 _REVIEWED = re.compile(
-    r"\b(?:publish|issue|submit|present|deliver)\w* (?:\w+ ){0,3}?report\b|\b(?:year|period) (?:ending|from|to)\b|\b(?:revert|return|come back) to\b|\bunder review\b|\b(?:will|shall|to) (?:\w+ )?(?:review|reassess|re-examine|reconsider|take stock)\b",
+    r"\b(?:publish|issue|submit|present|deliver)\w* (?:\w+ ){0,3}?report\b|\b(?:year|period) (?:ending|from|to)\b|\bnext\b[^.;]{0,60}\b(?:released|published|issued|announced)\b|\b(?:revert|return|come back) to\b|\bunder review\b|\b(?:will|shall|to) (?:\w+ )?(?:review|reassess|re-examine|reconsider|take stock)\b",
     re.IGNORECASE,
 )
 ROUGHLY = timedelta(days=31)  # a notice of renewal comes a little earlier or later than the last

@@ -42,6 +42,11 @@ _SIGNS = {
 }
 _NAMES = {"dollar": "usd", "euro": "eur", "yen": "jpy", "won": "krw", "franc": "chf"}
 _CURRENCIES = _SIGNS | _NAMES | {code: code for code in ("usd", "eur", "gbp", "jpy", "krw", "chf")}
+# What stands behind what is counted and is no part of it: "30 million euros in 2031".
+_NO_NOUN = frozenset(
+    """in of for to by on at from over with and or per a an the as is are was were be will would shall may through until within this that
+    these those its their our each every under who which than into up during before after between towards annually""".split()
+)
 CURRENCIES = frozenset(_CURRENCIES.values())  # codes of the currencies that are known
 _NUMBER = r"(?:\d+[-\s]\d+/[1-9]\d*|\d+/[1-9]\d*|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|mn|tn|[km])"
@@ -128,9 +133,10 @@ def _unit(sign: str, noun: str) -> str:
         return "percentage point" if "point" in noun else "percent"
     if noun.startswith(("basis", "bp")):
         return "basis point"
-    first = noun.split()[-1] if noun else ""
-    word = first.rstrip("s")
-    return _CURRENCIES.get(word, word)
+    # "patrol boats" are counted by their last word, "euros in" and "officers of" by their first
+    counted = [word for word in noun.split() if word not in _NO_NOUN]
+    named = [word.rstrip("s") for word in counted]
+    return next((_CURRENCIES[word] for word in named if word in _CURRENCIES), named[-1] if named else "")
 
 
 def is_money(unit: str) -> bool:

@@ -17,7 +17,13 @@ from tracker.compare.facets.quote_evidence import (
     says_the_same,
 )
 from tracker.compare.facets.scope import WIDER, ScopeMove
-from tracker.compare.facets.value_parsing import Amount, parse_amount, parse_deadline
+from tracker.compare.facets.value_parsing import (
+    Amount,
+    is_money,
+    parse_amount,
+    parse_amounts,
+    parse_deadline,
+)
 from tracker.domain import Facets, Kind, Label, Unit
 from tracker.level_names import FAMILY_NAMES, INTENSITY_NAMES, level_name
 from tracker.text.content_words import content_stems
@@ -105,6 +111,12 @@ _ABOVE = re.compile(r"\b(?:exceed\w*|more than|above|over|beyond)\W*$", re.IGNOR
 _ABOVE_AMOUNT = re.compile(r"(?:more than|above|over)\b", re.IGNORECASE)
 _CAPPED = re.compile(
     r"\b(?:(?:kept|keeps?|remains?|stays?|at or) below|capped at|limited to)\W*$", re.IGNORECASE
+)
+_MAY = re.compile(r"\b(?<!we )may\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:up to|at most|no more than|not more than)\b", re.IGNORECASE)
+_TRIGGERS = re.compile(
+    r"\b(?:if|when|once|should)\b[^.;]*\b(?:beyond|exceed\w*|above|over|below|under|reach\w*|more than|less than)\W*$",
+    re.IGNORECASE,
 )
 _CLAUSE_BEFORE = re.compile(
     r"[,;:]|\b(?:and|but|or) (?=(?:\w+ )?(?:will|shall|must|may|can|would|to)\b)|\b(?:which|who|that)\b"
@@ -230,7 +242,10 @@ def amount_moved(pair: MentionPair) -> FiredRule | None:
     less = {pair.old.direction, pair.new.direction} <= {"decrease", "stop"} and any(
         is_level(said.quote, said.text) for said in (difference.before, difference.after)
     )
-    less = less or all(_is_limit(said.quote, said.text) for said in (difference.before, difference.after))
+    sides = [(said.quote, said.text) for said in (difference.before, difference.after)]
+    if all(_is_trigger(*side) for side in sides):
+        return None  # at which share somebody acts is neither more nor less of the act
+    less = less or all(_is_limit(*side) or _is_permitted(*side) for side in sides)
     return _up_or_down((difference.verdict == "raised") != less, _from_to("amount", difference))
 
 
@@ -243,6 +258,21 @@ def _is_limit(quote: str, amount: str) -> bool:
     clause = _CLAUSE_BEFORE.split(quote[: at + (above.end() if above else 0)])[-1]
     denied = _DENIES.search(clause) is not None
     return bool(_ABOVE.search(clause)) if denied else bool(_CAPPED.search(clause))
+
+
+def _is_permitted(quote: str, amount: str) -> bool:
+    """Say whether *quote* lets others go up to *amount*: "Lenders may exempt up to 10 per cent"; who may give up to a sum promises it."""
+    at = quote.find(amount)
+    clause = _CLAUSE_BEFORE.split(quote[:at])[-1] if at > 0 else ""
+    return bool(_MAY.search(clause) and _UP_TO.search(f"{clause}{amount}")) and not is_money(
+        next((one.unit for one in parse_amounts(amount)), "")
+    )
+
+
+def _is_trigger(quote: str, amount: str) -> bool:
+    """Say whether *amount* is what somebody waits for: "will act if the share goes beyond 25 per cent"."""
+    at = quote.find(amount)
+    return at > 0 and bool(_TRIGGERS.search(quote[:at]))
 
 
 def _is_step_of_rate(pair: MentionPair, amount: Amount | None) -> bool:

@@ -192,6 +192,7 @@ def test_how_long_prices_are_thought_to_stay_low_is_no_term():
         ("The Council will revert to the matter by {} 2032", True),
         ("The Council will review the list by {} 2032", True),
         ("The Council will publish a report on the list by {} 2032", True),
+        ("The next statement of the Council will be released by {} 2032", True),
         ("The Council will sign the Convention by {} 2032", False),
     ],
 )

@@ -13,6 +13,7 @@ from tracker.compare.facets.value_parsing import (
     compare_deadlines,
     normalise_wording,
     parse_amount,
+    parse_amounts,
     parse_deadline,
 )
 
@@ -138,3 +139,17 @@ def test_case_quotes_dashes_and_commas_are_not_wording():
         'the compact\'s rules - "all" of them'
     )
     assert normalise_wording("by 2026") != normalise_wording("by 2027")
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [
+        ("30 million euros in 2031", "eur"),
+        ("30 million dollars for the harbours", "usd"),
+        ("300 officers of the coast guard", "officer"),
+        ("two patrol boats", "boat"),
+    ],
+)
+def test_what_is_counted_stands_before_its_preposition(said, unit):
+    """Thirty million euros in one year are euros; patrol boats are boats."""
+    assert parse_amounts(said)[0].unit == unit

@@ -285,6 +285,7 @@ texts = st.sampled_from(["", "by 2030", "by mid-2031", "soon"])
         "No exporting state may use more than {} of a quota",
         "The deficit will not exceed {} of output",
         "Oil may be carried only where it is bought at or below {} of its price",
+        "Lenders may exempt up to {} of new loans from the limits",
     ],
 )
 def test_of_what_nothing_may_exceed_less_is_more(said):
@@ -478,3 +479,12 @@ def test_examples_that_go_do_not_make_a_firmer_promise_mixed():
     firm = read(f"will protect {free}", revision="r2", level=4)
     for said, label in ((listed, Label.STRENGTHENED), (listed.replace(", including", " and"), Label.MIXED)):
         assert classify(read(f"intend to protect {said}", level=2), firm).label is label
+
+
+def test_at_which_share_somebody_acts_is_no_strength():
+    """A board that acts beyond 22 percent, where it was to act beyond 25, promises no other act."""
+    said = "It will take further action if the share of such loans goes beyond {}"
+    before, after = (
+        unit(said.format(f"{number} percent"), amount=f"{number} percent") for number in (25, 22)
+    )
+    assert classify(before, after).label not in (Label.WEAKENED, Label.STRENGTHENED)
