@@ -29,6 +29,7 @@ from reports.view.changes import is_edit, subject_unit
 from reports.view.counts import ZERO_COUNT, Count, count_kinds
 from reports.view.vocabulary import LABEL_ORDER
 from tracker.domain import Cause, Change, Kind, Label, Problem, Release
+from tracker.link.occasions.genre import Genre
 
 if TYPE_CHECKING:
     from reports.digest.sources_section import SourcesSection
@@ -131,10 +132,13 @@ def _chosen_news(changes: Sequence[Change], settings: NewsSettings) -> News:
     news = with_new_texts(
         news, changes, settings.watch, settings.standing, most=most, told_before=settings.texts_told
     )
-    if news.rows:
+    told = [row.text.release.id for row in news.redlines if row.text.genre is Genre.READOUT]
+    if len(told) < len(news.rows):
         return news
-    firmest = firmest_statements(changes, settings.watch, settings.standing, talk=settings.talk)
-    return replace(news, firmest=firmest, first_held=first_held(changes))
+    # a read-out beside the one before it tells whom somebody called: what was said that day elsewhere may be graver
+    others = [change for change in changes if change.release.id not in told]
+    firmest = firmest_statements(others, settings.watch, settings.standing, talk=settings.talk)
+    return replace(news, firmest=firmest, first_held=not told and first_held(changes))
 
 
 def _sections(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple[DigestSection, ...]:

@@ -44,7 +44,12 @@ DESK = Subscriber(id="desk", to=("desk@norvale.example",), format="text")
 MAIL = MailSettings(sender="desk@norvale.example")
 IN_A_ROW = 3  # words
 # Sets by when they were written: later ones are of other genres, and fewer rules were made in sight of them.
-GROUPS = {"sets 1 to 12": range(1, 13), "sets 13 to 15": range(13, 16), "sets 16 to 18": range(16, 19)}
+GROUPS = {
+    "sets 1 to 12": range(1, 13),
+    "sets 13 to 15": range(13, 16),
+    "sets 16 to 18": range(16, 19),
+    "sets 19 to 21": range(19, 22),
+}
 MUST_HEAR = 2  # the worth of a change that a desk has to hear of
 _WORD = re.compile(r"[\w’'%€$£.-]*\w%?")
 _STRUCK, _PUT_IN = re.compile(r"\[-(.*?)-\]"), re.compile(r"\{\+(.*?)\+\}")

@@ -108,8 +108,10 @@ def _closing(digest: Digest, news: News) -> Iterator[str]:
         yield from _firmest(news)
         if titles := _titles(digest):
             yield titles
-    elif news.repeated:
-        yield _repeated(news)
+    else:
+        if news.repeated:
+            yield _repeated(news)
+        yield from _firmest(news)
     unquoted = news.new - len(news.firmest)
     rest = [
         text

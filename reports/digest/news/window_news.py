@@ -43,7 +43,7 @@ class News:
     subjects_left: int = 0  # that are not told
     redlines: tuple[RedlineItem, ...] = ()  # texts beside the ones before them, told among the items
     new_texts: tuple[NewTextItem, ...] = ()  # of which next to nothing was said before, told among the items
-    firmest: tuple[FirmStatement, ...] = ()  # what is said most firmly, where nothing is told
+    firmest: tuple[FirmStatement, ...] = ()  # what is said most firmly, where nothing is told but read-outs
     first_held: bool = False  # there is no text before those of the window
 
     @property

@@ -1,4 +1,4 @@
-"""What is said most firmly where nothing is told: a reader of a first text, or of one without news, asks what it says. Pure."""
+"""What is said most firmly where nothing is told, or read-outs alone: a reader of a first text, or of one without news, asks what it says. Pure."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class FirmStatement:
 
     who: str
     words: str
+    worth: float  # to a reader, 0 to 1
 
 
 def firmest_statements(
@@ -69,23 +70,25 @@ def firmest_statements(
         key=lambda one: one[:3],
     )
     fitting = [
-        (change, said)
+        (-value, change, said)
         for value, _, _, change in weighed[:TRIED]
         if -value >= LEAST
         and is_own(change, standing)
         and _stands_alone(said := quoted_change(change, standing), change, standing)
     ]
-    chosen: list[tuple[Change, Quoted]] = []
+    chosen: list[tuple[float, Change, Quoted]] = []
     for of_each in (True, False):  # one of each text, then more of any
-        for change, said in fitting:
+        for worth, change, said in fitting:
             if len(chosen) == FIRMEST:
                 break
-            taken = of_each and any(one.release.id == change.release.id for one, _ in chosen)
-            if not taken and not any(are_alike(said, other) for _, other in chosen):
-                chosen.append((change, said))
+            taken = of_each and any(one.release.id == change.release.id for _, one, _ in chosen)
+            if not taken and not any(are_alike(said, other) for _, _, other in chosen):
+                chosen.append((worth, change, said))
     return tuple(
-        FirmStatement(speakers_in_words(said.unit.facets.speakers, change.release), _balanced(said.words))
-        for change, said in chosen
+        FirmStatement(
+            speakers_in_words(said.unit.facets.speakers, change.release), _balanced(said.words), worth
+        )
+        for worth, change, said in chosen
     )
 
 

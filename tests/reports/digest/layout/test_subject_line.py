@@ -1,11 +1,15 @@
 """The subject of the mail of a digest."""
 
+from dataclasses import replace
+
 import pytest
 
 from reports.digest.compose import compose
 from reports.digest.layout.news_layout import lay_out_news
 from reports.digest.layout.news_rows import NewsRow
 from reports.digest.layout.subject_line import subject_line
+from reports.digest.news.first_texts.firmest import FirmStatement
+from reports.digest.news.window_news import News
 from tests.fakes import build_change, build_facets, build_mention, build_release
 from tracker.domain import Kind, Label
 
@@ -78,3 +82,12 @@ def test_a_subject_names_nobody_twice(said, shown):
     """Who agreed stands before the quote; a name that says less, or is part of another thing's, stays in it."""
     row = row_saying(f"Japan and Republic of Korea, 4 March 2031: “{said}”; the text makes 5 statements.")
     assert subject_line(compose([]), [row]) == f"Japan and Republic of Korea: {shown}"
+
+
+@pytest.mark.parametrize(("worth", "leads"), [(0.5, True), (0.2, False)])
+def test_what_is_said_firmly_elsewhere_leads_before_a_readout(worth, leads):
+    """Whom the minister called is no subject on the day on which her ministry condemned an attack."""
+    firm = FirmStatement("Norvale", "We condemn the attack on the harbour of Halden", worth)
+    digest = replace(compose([]), news=News(firmest=(firm,)))
+    row = row_saying("Norvale, 4 March 2031: adds “The Minister spoke with her colleague of Estmark.”.")
+    assert subject_line(digest, [row]).startswith("Norvale: “We condemn the attack") is leads
