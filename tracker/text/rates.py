@@ -72,15 +72,17 @@ _DECIDES = re.compile(
     re.IGNORECASE,
 )
 _OUTLOOK = re.compile(
-    r"\b(?:anticipat\w+|expect\w*|likely|unlikely|(?-i:may)|might|would|could|should|stands?\s+ready|prepared|prefer\w*|if|until|when|how\s+long"
+    r"\b(?:anticipat\w+|expect\w*|likely|unlikely|(?-i:may)|might|would|could|should|stands?\s+ready|prepared|prefer\w*|if|unless|until|when|how\s+long"
     r"|appropriate\s+to|discuss\w*|consider\w*|intend\w*|plan\w*|projected|path|case\s+for|warrant\w*|dissent\w*)\b",
     re.IGNORECASE,
 )
 # What is done as was foretold is done: "in line with what had been anticipated in March", "as expected".
 _FORETOLD = re.compile(
-    r",?\s*\b(?:as|than|in\s+line\s+with|in\s+accordance\s+with|consistent\s+with)\b[^,;]{0,40}?\b(?:anticipated|expected|planned|projected|intended)\b",
+    r",?\s*\b(?:as\s+(?:had\s+been\s+|has\s+been\s+|was\s+|were\s+|is\s+)?(?:\w+ly\s+)?|(?:in\s+line|in\s+accordance|consistent)\s+with\s+(?:what\s+(?:had\s+been|was)\s+|its\s+|the\s+|market\s+)?(?:\w+ly\s+)?)"
+    r"(?:anticipated|expected|planned|projected|intended|expectations|plans)\b",
     re.IGNORECASE,
 )
+_WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 # One member votes for another rate than the board decides on.
 _ONE_VOTES = re.compile(
     r"\b[A-Z][^\W\d_]+\s+(?!(?:Committee|Board|Council|Members|Bank)\b)[A-Z][^\W\d_]+\s+voted\s+in\s+favou?r\s+of\b"
@@ -196,7 +198,7 @@ def rate_decision(quote: str) -> RateDecision | None:
     if (
         not (rate or reserves)
         or not _DECIDES.search(clause)
-        or _OUTLOOK.search(_FORETOLD.sub("", clause))
+        or _OUTLOOK.search(clause if _WILL.search(clause) else _FORETOLD.sub("", clause))
         or _ONE_VOTES.search(clause)
     ):
         return None

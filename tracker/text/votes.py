@@ -49,10 +49,13 @@ DISSENT = re.compile(
 _SOME = r"(?:one|two|three|four|five|six|seven|eight|\d|some|several|(?:a )?few|another|other)"
 OF_MEMBERS = re.compile(
     rf"\bvoting against\b|\bentered (?:a )?reservations? against (?:the|this) decision\b|\bwho (?:preferred|dissented|voted against)\b|\bdissenting (?:members?|votes?|from)\b"
-    rf"|\b{_SOME} (?:\w+ )?(?:of (?:the|these|those) )?members? (?:\([^)]*\) ?|of the \w+ ?)?(?:had )?(?:voted|preferred|favou?red|dissented|would have|wanted|argued|believed|thought)\b"
-    # "Ada Holt, Mark Lind and Jo Terras voted to lower the rate"
-    r"|(?-i:\b[A-Z][\w’'-]+ (?!Committee|Board|Council|Bank|Governors|Directors|Members|Group)[A-Z][\w’'-]+) (?:voted|preferred|favou?red) (?:to|for|an?|that)\b",
+    rf"|\b{_SOME} (?:\w+ )?(?:of (?:the|these|those) )?members? (?:\([^)]*\) ?|of the \w+ ?)?(?:had )?(?:voted|preferred|favou?red|dissented|would have|wanted|argued|believed|thought)\b",
     re.IGNORECASE,
+)
+# "Ada Holt, Mark Lind and Jo Terras voted to lower the rate": of a board two persons at least.
+NAMED_VOTERS = re.compile(
+    r"(?:\b[A-Z][a-zà-ÿ’'-]+ (?:[A-Z]\.? )?[A-Z][a-zà-ÿ’'-]+(?: [A-Z][a-zà-ÿ’'-]+)?(?:, and |, | and )){1,12}[A-Z][a-zà-ÿ’'-]+ (?:[A-Z]\.? )?[A-Z][a-zà-ÿ’'-]+"
+    r" (?:voted|preferred|favou?red) (?:to|for|an?|that)\b"
 )
 _VOTED_AGAINST = re.compile(r"\bvoting against\b|\bdissent(?:s|ed|ing)?\b", re.IGNORECASE)
 # "Voting against the action were: Ada B. Holt, Mark Lind, and Jo Terras, who …; and Bo Ilves, who …"

@@ -45,9 +45,17 @@ _WE_THE = re.compile(
 )
 # "Norvale and the Republic of Estmark | agreed", "Today, we the governments of Norvale and Estmark | are pleased".
 _NAMES = re.compile(
-    r"“(?:… |Today,? )?(?P<we>[Ww]e,? )?(?P<names>(?:(?:[Tt]he|of|and|[Gg]overnments?|[Ll]eaders|(?:[Ff]oreign )?[Mm]inisters|[A-Z][\w.-]*),? )+)"
-    r"(?=(?:(?:also|jointly|today|hereby|further|both|each|strongly|fully) )?(?:will|shall|has|have|is|are|\w+ed"
-    r"|(?:affirm|agree|announce|call|commend|commit|condemn|continue|decide|express|intend|look|note|plan|reaffirm|recogni[sz]e|reiterate|remain|share|stand|support|underscore|urge|welcome)s?)\b)"
+    r"“(?:… |Today,? )?(?P<we>[Ww]e,? )?(?P<names>(?:(?:[Tt]he|of|and|[Gg]overnments|[Ll]eaders|(?:[Ff]oreign )?[Mm]inisters|[A-Z][\w.-]*),? )+)"
+    r"(?=(?:(?:also|jointly|today|hereby|further|both|each|strongly|fully) )?(?:will|shall|has|have|is|are|intends? to|plans? to|decided|committed|underscored|urged|welcomed|condemned|agreed|announced"
+    r"|(?:affirm|agree|announce|call|commend|condemn|continue|decide|express|note|reaffirm|recogni[sz]e|reiterate|remain|stand|support|underscore|urge|welcome)s?)\b)"
+)
+# An office is not its state: "The Minister of Defence of Norvale".
+_OFFICE = re.compile(
+    r"\b(?:Minister|President|Secretary|Ambassador|Department|Ministry|Office|Chancellor|Parliament|Congress|Army|Navy)\b"
+)
+# What stands behind these is no act.
+_HEDGED = re.compile(
+    r"\b(?:if|unless|in the event|whether|false|contrary|few|den(?:y|ies|ied))\b", re.IGNORECASE
 )
 SHOWN_OF_ACT = 30  # characters behind its verb, without which an act tells nothing
 LEAST_TOLD = 50  # of them for the news itself, however long the names of those who speak
@@ -61,7 +69,7 @@ def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
     found = list(rows)
     if not found:
         noted = next((note.lines[0] for note in digest.notes if note.title), "")
-        return noted or f"{NOTHING_SURE}: {_said(digest)}"
+        return noted or f"{NOTHING_SURE}: {_said(digest, SUBJECT - len(NOTHING_SURE))}"
     firm = digest.news.firmest[0] if digest.news.firmest else None
     if firm and firm.worth >= LEADS:
         return f"{_line(firm.who, ': ', f'“{firm.words}”')} (+{len(found)})"
@@ -78,11 +86,11 @@ def texts_read(digest: Digest) -> list[tuple[Release, int]]:
     return [(releases[one], said[one]) for one in most]
 
 
-def _said(digest: Digest) -> str:
+def _said(digest: Digest, room: int) -> str:
     """Return what was said most firmly, else the title of the first text; whose texts were asked for, where none was read."""
     if digest.news.firmest:
         one = digest.news.firmest[0]
-        return _line(one.who, ": ", f"“{one.words}”")
+        return _line(one.who, ": ", f"“{one.words}”", room)
     texts = texts_read(digest)
     if not texts:
         return (
@@ -91,12 +99,12 @@ def _said(digest: Digest) -> str:
             else " ".join(digest.title.split())
         )
     release, _ = texts[0]
-    return f"{release.issuer}: {excerpt(release_title(release), SUBJECT - len(NOTHING_SURE))}"
+    return f"{release.issuer}: {excerpt(release_title(release), room)}"
 
 
-def _line(who: str, colon: str, told: str) -> str:
+def _line(who: str, colon: str, told: str, most: int = SUBJECT) -> str:
     told = _without_names(_ADVERB.sub("“… ", told), who)
-    room = max(LEAST_TOLD, SUBJECT - len(who))
+    room = max(LEAST_TOLD, most - len(who))
     return f"{who}{colon}{shorten(_from_act(told, room), room, clauses=False)}"
 
 
@@ -104,7 +112,12 @@ def _without_names(told: str, who: str) -> str:
     """Return *told* without the names its quote begins with, where *who* has them all."""
     told = _WE_THE.sub("“We … ", told)
     opening = _NAMES.match(told)
-    if opening is None or not (named := party_codes(opening["names"])) or named != party_codes(who):
+    if (
+        opening is None
+        or _OFFICE.search(opening["names"])
+        or not (named := party_codes(opening["names"]))
+        or named != party_codes(who)
+    ):
         return told
     return f"“{'We … ' if opening['we'] else '… '}{told[opening.end() :]}"
 
@@ -116,6 +129,8 @@ def _from_act(told: str, room: int) -> str:
     end = told.find("”", quote) if quote else -1
     act = _ACT.search(told, quote, end if end >= 0 else len(told)) if quote else None
     if act is None or act.end() + SHOWN_OF_ACT <= room or NEGATION.search(told, quote, act.start()):
+        return told
+    if _HEDGED.search(told, quote, act.start()):
         return told
     named = _NAMES_BEFORE.search(told, quote, act.start())
     start = named.start() if named else act.start()

@@ -106,6 +106,8 @@ def test_a_decision_is_read_with_direction_step_and_level(quote, told):
         "will raise its tariff to 5 percent",
         "economic conditions are likely to warrant low levels of the key rate",
         "these purchases should put downward pressure on interest rates",
+        "will raise its policy rate to 5 percent as soon as inflation is higher than expected",
+        "will raise its policy rate to 5 percent unless inflation falls faster than expected",
         "The Base Rate is set at 75 basis points above the lower end of the target range of another bank",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.text.votes import DISSENT, OF_MEMBERS, UNANIMOUS, Vote, in_dissent, vote_of
+from tracker.text.votes import DISSENT, NAMED_VOTERS, OF_MEMBERS, UNANIMOUS, Vote, in_dissent, vote_of
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,11 @@ def test_who_is_believed_to_have_done_something_dissents_from_nothing():
     """Sanctions are put on those "believed to have undermined" something: the text says so itself."""
     assert DISSENT.search("on officials believed to have undermined the ballot") is None
     assert DISSENT.search("Governor Lind, who believed that rates should rise")
+
+
+def test_persons_who_voted_are_named_and_a_board_is_not():
+    """ "Ada Holt and Mark Lind voted to lower the rate" tells of two members; a bank that voted decided."""
+    assert NAMED_VOTERS.search("Ada Holt, Mark B. Lind and Jo Terras voted to lower the rate to 4%.")
+    for whole in ("The FOMC voted to lower the rate.", "The Bank of South Norvale voted to lower the rate."):
+        assert not NAMED_VOTERS.search(whole)
+        assert not OF_MEMBERS.search(whole)

@@ -110,10 +110,14 @@ _RENEWED = re.compile(
     r"\b(?:continu\w+|renew\w*|exten(?:d|ds|ded|ding|sion)|prolong\w*|roll(?:s|ed|ing)? over|remain\w*|in (?:effect|force))\b",
     re.IGNORECASE,
 )
-# When a matter is taken up again, or reported on, as it is each time, and the year that a notice is for.
+# When a matter is taken up again, as it is each time, and when the next text appears.
 _REVIEWED = re.compile(
-    r"\b(?:publish|issue|submit|present|deliver)\w* (?:\w+ ){0,3}?report\b|\b(?:year|period) (?:ending|from|to)\b|\bnext\b[^.;]{0,60}\b(?:released|published|issued|announced)\b|\b(?:revert|return|come back) to\b|\bunder review\b|\b(?:will|shall|to) (?:\w+ )?(?:review|reassess|re-examine|reconsider|take stock)\b",
+    r"\bnext\b[^.;]{0,60}\b(?:released|published|issued|announced)\b|\b(?:revert|return|come back) to\b|\bunder review\b|\b(?:will|shall|to) (?:\w+ )?(?:review|reassess|re-examine|reconsider|take stock)\b",
     re.IGNORECASE,
+)
+# What is reported on, or decreed, for one year after the other.
+_FOR_A_YEAR = re.compile(
+    r"\b(?:publish|issue|submit|present|deliver)\w* (?:\w+ ){0,3}?report\b|\byear ending\b", re.IGNORECASE
 )
 ROUGHLY = timedelta(days=31)  # a notice of renewal comes a little earlier or later than the last
 # What gives a term anew as the last one ends: what it gives is how long from now, not the day.
@@ -220,7 +224,10 @@ def is_of_next_time(before: SaidValue, after: SaidValue) -> bool:
     old, new = parse_deadline(before.text), parse_deadline(after.text)
     if not (old and new and after.day):
         return False
-    return old < new and old <= after.day + ROUGHLY and bool(_REVIEWED.search(after.quote))
+    if not (old < new and old <= after.day + ROUGHLY):
+        return False
+    is_next_year = (old.month, old.day, old.year + 1) == (new.month, new.day, new.year)
+    return bool(_REVIEWED.search(after.quote) or (is_next_year and _FOR_A_YEAR.search(after.quote)))
 
 
 def is_pledged_yearly(before: SaidValue, after: SaidValue) -> bool:

@@ -34,7 +34,7 @@ _NEGATION = re.compile(
     r"\b(?:not|never|cannot|no longer|refrain(?:s|ed|ing)?|reject(?:s|ed|ing|ion)?|oppos(?:e|es|ed|ing|ition)"
     r"|refus(?:e|es|ed|ing|al)|declin(?:e|es|ed|ing) to|condemn(?:s|ed|ing)?|denounc(?:e|es|ed|ing))\b|n[’']t\b"
     # "no member shall be eligible" denies as much as "members shall not be eligible"
-    r"|(?:^|[,;:] |\bthat )no (?!longer|later|less|more|fewer|doubt|matter|effort|sooner|higher|stone)(?:(?!and\b|or\b|how\b|than\b)\w+,? ){1,9}?"
+    r"|(?:^|[,;:] |\bthat )no (?!longer|later|less|more|fewer|doubt|matter|effort|sooner|higher|stone)(?:(?!and\b|or\b|how\b|than\b)\w+(?:, without exception,)? ){1,9}?"
     r"(?:shall|will|may|can|must)\b"
     r"|(?:^|[,;:] |\bthat )(?:nobody|no one|none|neither) (?:\w+ ){0,2}?(?:shall|will|may|can|must)\b",
     re.IGNORECASE,

@@ -91,7 +91,7 @@ _DAY = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.? \d{1,2}\b(?!\d)|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
-_VOTED = re.compile(r"\W*(?:had )?voted\b")
+_VOTED = re.compile(r"\W*(?:(?:had|have|has|\w+ly) ){0,2}voted\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ def look_at(mention: Mention, weights: Weights) -> Look:
 def _decided_rate(unit: Unit) -> RateDecision | None:
     """Return what a board decides in *unit* on a rate; None where it decides nothing, or members alone vote so.
 
-    "Holt, Lind and Terras voted to lower the rate to 4%": who votes is named by name, and no speaker that is known.
+    "Holt, Lind and Terras | voted to lower the rate to 4%": who votes is named by name, and no speaker that is known.
     """
     decision = rate_decision(unit.quote)
     is_named = any(slot.name == "speakers" for slot in unit.slots)

@@ -203,8 +203,9 @@ def enumerated(tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
             before = [word for word in tokens.lower[max(0, first - 5) : first] if word not in ARTICLES]
             is_list = (not before or before[-1] in BEFORE) and BESIDE_MEETINGS.isdisjoint(before)
             row = [] if is_list else [""]
-        row.append(code)
-        end = after
+        if code:
+            row.append(code)
+            end = after
     named = end < len(tokens) and tokens.lower[end] in OF_A_MEETING  # "the Fund and the Bank Annual Meetings"
     return frozenset(row) if len(row) > 1 and row[0] and not named else frozenset()
 

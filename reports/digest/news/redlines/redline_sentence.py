@@ -29,7 +29,7 @@ from tracker.text.points_back import POINTING_SENTENCE
 from tracker.text.rates import HELD, rate_decision
 from tracker.text.sanitize import without_controls
 from tracker.text.shorten import excerpt
-from tracker.text.votes import OF_MEMBERS, UNANIMOUS, dissenters, vote_of
+from tracker.text.votes import NAMED_VOTERS, OF_MEMBERS, UNANIMOUS, dissenters, vote_of
 
 REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
 CERTAIN = 1.3  # of its weight, where one word or value moved in what stood there otherwise
@@ -84,7 +84,8 @@ def _text_before(text: ComparedText, dates: DateStyle) -> str:
 def _weight_first(one: SentenceMove, text: ComparedText) -> float:
     """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it, or a minority says it."""
     pointing = POINTING if POINTING_SENTENCE.match(one.quote or one.quote_before) else 1.0
-    of_members = text.genre is Genre.DECISION and bool(OF_MEMBERS.search(one.quote or one.quote_before))
+    said = one.quote or one.quote_before
+    of_members = text.genre is Genre.DECISION and bool(OF_MEMBERS.search(said) or NAMED_VOTERS.search(said))
     told = STANDS_BEFORE if of_members or is_outvoted(one, text) or _only_holds(one) else 1.0
     return pointing * told * (CERTAIN * one.weight if moved_alone(one.pair, text) else _weight_as_such(one))
 

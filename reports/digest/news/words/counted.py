@@ -36,13 +36,18 @@ _PROMISES = re.compile(
 _OFTEN = tuple(
     (times, re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
     for times, said in (
+        (0.5, "every two years|every other year|every second year|biennial(?:ly)?"),
+        (1 / 3, "every three years"),
+        (4.0, "four times (?:a|each|every|per) year|every three months"),
+        (3.0, "three times (?:a|each|every|per) year|every four months"),
+        (
+            2.0,
+            "(?:twice|two times) (?:a|each|every|per) year|twice yearly|every (?:six|6) months|half-yearly|semi-annual(?:ly)?",
+        ),
         (52.0, "weekly|every week|each week"),
         (12.0, "monthly|every month|each month|once a month"),
-        (4.0, "quarterly|every quarter|each quarter|every three months|four times a year"),
-        (3.0, "three times a year|every four months"),
-        (2.0, "twice a year|twice yearly|every six months|half-yearly|semi-annual(?:ly)?"),
-        (1.0, "annually|every year|each year|once a year|yearly|every twelve months"),
-        (0.5, "every two years|every other year|every second year|biennial(?:ly)?"),
+        (4.0, "quarterly|every quarter|each quarter"),
+        (1.0, "annually|every year|each year|once (?:a|each|every|per) year|yearly|every twelve months"),
     )
 )
 _SOME_A_YEAR = re.compile(
@@ -98,8 +103,18 @@ def how_often_moved(before: str, after: str) -> bool:
     """
     if _SOME_A_YEAR.search(before) or _SOME_A_YEAR.search(after):
         return False  # "two meetings each year" are two a year
-    old, new = (frozenset(times for times, words in _OFTEN if words.search(said)) for said in (before, after))
-    return bool(old and new) and old != new and is_one_sentence(before, after)
+    old, new = _times(before), _times(after)
+    return len(old) == len(new) == 1 and old != new and is_one_sentence(before, after)
+
+
+def _times(said: str) -> frozenset[float]:
+    """Return how many times a year a sentence says, each: "twice each year" is twice, and no more once."""
+    found, left = set[float](), said
+    for times, words in _OFTEN:
+        if words.search(left):
+            found.add(times)
+            left = words.sub(" ", left)
+    return frozenset(found)
 
 
 def _counted(said: str) -> Mapping[tuple[str, ...], float]:

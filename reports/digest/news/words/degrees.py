@@ -20,6 +20,7 @@ STAYED = (
     0.7  # of the telling words of the sentence that has more of its own, those that the other one has too
 )
 FEWEST_STAYED, FEWEST_OF_SHORT = 4, 2  # the latter of a sentence that has no more
+LONGEST = 300  # words of a sentence that is looked at for a part of all
 TOGETHER = 2  # words between two words for one degree, at most
 BESIDE = 2  # telling words on either side of a degree, one of which it belongs to
 _NUMBER = rf"(?=[^.;,]{{0,12}}(?:\d|\b(?:{'|'.join(SPELT)})\b))"  # stands behind it
@@ -60,11 +61,12 @@ _DEGREES: Mapping[str, re.Pattern[str]] = {
 
 # What hangs on nothing, and what hangs on something.
 _FREE = re.compile(
-    r"\b(?:without (?:any )?(?:pre-?)?conditions?|unconditional(?:ly)?|at any time|(?:in any|under all) circumstances)\b",
+    r"\b(?:with(?:out| no) (?:any )?(?:pre-?)?conditions?|unconditional(?:ly)?|at any time|(?:in any|under all) circumstances)\b",
     re.IGNORECASE,
 )
 _HANGS = re.compile(
-    r"\b(?:once|if|provided|as soon as|on condition|subject to|until|unless|when|after)\b", re.IGNORECASE
+    r"\b(?:once|if|provided|as soon as|on (?:the )?condition|subject to|until|unless|only (?:when|after))\b",
+    re.IGNORECASE,
 )
 OF_A_FREE_ONE = 0.5  # of the telling words of the shorter of two such sentences, those that both have
 _TRIED = frozenset(("only tried",))
@@ -116,7 +118,7 @@ def all_became_some(before: str, after: str) -> bool:
     >>> all_became_some("They will carry out all recommendations of the board.", "They will carry out the key recommendations of the board.")
     True
     """
-    old, new = ([word.casefold() for word in WORD.findall(said)] for said in (before, after))
+    old, new = ([word.casefold() for word in WORD.findall(said)[:LONGEST]] for said in (before, after))
     return (_is_of_some(old, new) or _is_of_some(new, old)) and is_one_sentence(before, after)
 
 
@@ -139,7 +141,7 @@ def _is_of_some(told: Sequence[str], other: Sequence[str]) -> bool:
         if word not in _PART or word in other or told[at + 1] not in other:
             continue
         there = other.index(told[at + 1])
-        if _WHOLE.intersection(other[max(0, there - BEFORE_NOUN) : there]):
+        if _WHOLE.isdisjoint(told) and _WHOLE.intersection(other[max(0, there - BEFORE_NOUN) : there]):
             return True
         # "that most banks can", where it said "that banks can"; not "the rate most consistent"
         follows = told[at - 1] if at else "that"

@@ -91,3 +91,16 @@ def test_what_is_said_firmly_elsewhere_leads_before_a_readout(worth, leads):
     digest = replace(compose([]), news=News(firmest=(firm,)))
     row = row_saying("Norvale, 4 March 2031: adds “The Minister spoke with her colleague of Estmark.”.")
     assert subject_line(digest, [row]).startswith("Norvale: “We condemn the attack") is leads
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Japan supported forces must leave the valley",
+        "The Minister of Defence of Japan will step down",
+        "Japan and affected states will end the talks",
+    ],
+)
+def test_what_only_begins_with_a_name_keeps_it(said):
+    """Forces that a state supports are not that state, nor is its minister."""
+    assert subject_line(compose([]), [row_saying(f"Japan, 4 March 2031: “{said}”.")]) == f"Japan: “{said}”"

@@ -191,7 +191,6 @@ def test_how_long_prices_are_thought_to_stay_low_is_no_term():
     [
         ("The Council will revert to the matter by {} 2032", True),
         ("The Council will review the list by {} 2032", True),
-        ("The Council will publish a report on the list by {} 2032", True),
         ("The next statement of the Council will be released by {} 2032", True),
         ("The Council will sign the Convention by {} 2032", False),
     ],
@@ -201,6 +200,33 @@ def test_a_day_to_look_at_a_matter_again_is_rolled_on_once_it_has_come(said, rol
     old, new = (
         term_of(unit(said.format(month), deadline=f"by {month} 2032"), day)
         for month, day in (("February", date(2031, 7, 14)), ("November", date(2032, 2, 23)))
+    )
+    assert is_renewal(old, new) is rolled_on
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "this", "rolled_on"),
+    [
+        (
+            "will publish a report on the effect of the measures by {}",
+            "30 September 2031",
+            "30 September 2032",
+            True,
+        ),
+        (
+            "will administer the measures during the year ending {}",
+            "31 December 2031",
+            "31 December 2032",
+            True,
+        ),
+        ("will deliver its final report on the flood by {}", "May 2031", "March 2032", False),
+    ],
+)
+def test_a_yearly_report_is_of_the_next_year_and_a_final_one_is_late(said, last, this, rolled_on):
+    """The same day of the next year is that of the next report; another day is that of one that was not ready."""
+    old, new = (
+        term_of(unit(said.format(day), deadline=f"by {day}"), on)
+        for day, on in ((last, date(2031, 1, 14)), (this, date(2032, 1, 13)))
     )
     assert is_renewal(old, new) is rolled_on
 

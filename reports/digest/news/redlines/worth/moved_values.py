@@ -59,6 +59,9 @@ _TIME_AFTER_TIME = re.compile(
 )
 _MONEY = re.compile(r"[$€£¥₹]|\b(?:million|billion|trillion|bn)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,.]*\d")
+_NUMBERED = re.compile(
+    r"\b(?:Resolutions?|Orders?|Articles?|Regulations?|Laws?|Decisions?|No)\.? [\d/().]+", re.IGNORECASE
+)
 _ON_THE_DAY = frozenset(("earlier", "later", "set"))
 _OF_THE_SUM = frozenset(("raised", "lowered"))
 _OF_A_CONDITION = frozenset(("set", "cleared"))
@@ -167,7 +170,9 @@ def _of_one_aim(before: str, after: str) -> bool:
     """Say whether two sentences on one matter name one figure, days and sums of money aside: what is to reach "400,000 tonnes" in both."""
     if _MONEY.search(before) or _MONEY.search(after):
         return False  # a sum is pledged anew each year
-    old, new = (frozenset(_FIGURE.findall(_BY_DAY.sub(" ", said))) for said in (before, after))
+    old, new = (
+        frozenset(_FIGURE.findall(_NUMBERED.sub(" ", _BY_DAY.sub(" ", said)))) for said in (before, after)
+    )
     shared = frozenset(content_stems(before)) & frozenset(content_stems(after))
     return bool(old & new) and len(shared) >= OF_ONE_AIM
 

@@ -39,6 +39,7 @@ _DANGERS = re.compile(
     r"\b(?:vulnerabilit\w+|imbalances|(?:systemic|financial[- ]stability) risks?|risks? to financial stability)\b",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[,;:]|\b(?:as|because|since|while|owing|due|given|although|though|which)\b")
 # In what state that is, and which way it goes; the first that fits takes its words.
 _STATES = {
     name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -47,6 +48,11 @@ _STATES = {
             "steady",
             r"(?:not|no longer|ceased|stopped) (?:been )?(?:increas\w+|build\w*(?: up)?|grow\w*|ris\w+|mount\w*)|stabili[sz]ed|stable|unchanged",
         ),
+        (
+            "not falling",
+            r"not (?:yet )?(?:been )?(?:declin\w+|decreas\w+|reced\w+|eased|easing|abated|diminish\w+|moderat\w+|lessened)",
+        ),
+        ("not high", r"(?:not|no longer) (?:high|elevated|pronounced|severe|substantial)"),
         ("rising", r"increas(?:ing|ed)|building up|growing|rising|risen|intensif\w+|mount\w+|accumulat\w+"),
         ("falling", r"declin\w+|decreas\w+|reced\w+|eased|easing|abated|diminish\w+|moderated|lessened"),
         ("high", r"high|elevated|pronounced|severe|substantial"),
@@ -111,8 +117,6 @@ def assessment_moved(before: str, after: str) -> bool:
     >>> assessment_moved("Systemic risks remain elevated.", "Systemic risks are still elevated.")
     False
     """
-    if not (_DANGERS.search(before) and _DANGERS.search(after)):
-        return False
     old, new = map(_states, (before, after))
     return bool(old and new) and old != new and is_one_sentence(before, after)
 
@@ -133,7 +137,11 @@ def manner_moved(before: str, after: str) -> bool:
 
 
 def _states(said: str) -> frozenset[str]:
-    found, left = set[str](), said
+    """Return in what state dangers are that a sentence names, and which way they go, by what its clause says behind them."""
+    danger = _DANGERS.search(said)
+    if danger is None:
+        return frozenset()
+    found, left = set[str](), _CLAUSE_END.split(said[danger.end() :])[0]
     for name, words in _STATES.items():
         if words.search(left):
             found.add(name)

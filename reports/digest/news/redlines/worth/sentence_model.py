@@ -151,8 +151,8 @@ class SentenceModel:
         if not (pair.before and pair.after):
             return worth
         said = pair.before.said, pair.after.said
-        if assessment_moved(*said):
-            return max(worth, VALUE_MOVED)  # whoever judges it: no statement of an act need stand there
+        if text.genre is not Genre.AGREED and assessment_moved(*said):
+            return max(worth, VALUE_MOVED)  # no statement of an act need stand there
         if not worth:
             return worth
         decides = text.genre is Genre.DECISION

@@ -40,7 +40,7 @@ _DONE_OF_IT = re.compile(
 
 # What was paid up to now, whatever the next payment is, and how much was done of a kind in a year: "In 2031 eleven penalties were imposed".
 _RUNNING = re.compile(
-    r"^\W*(?:In|During|Over) (?:the )?(?:(?:year |course of )?(?:19|20|21)\d\d|(?:past|last) year)\b[^.;]*\b(?:was|were) (?:imposed|received|granted|issued|processed|registered|recorded|refused|submitted)\b|\bbring(?:s|ing)?\b[^.;]{0,30}\btotal\b(?! number)|\b(?:total|cumulative)\b[^.;]{0,60}\b(?:since|to date|so far)\b|\b(?:to date|so far)\b[^.;]{0,40}\btotal|\bstands? at\b[^.;]{0,40}\bto date\b",
+    r"^\W*(?:In|During|Over) (?:the )?(?:(?:year |course of )?(?:19|20|21)\d\d|(?:past|last) year),?\s+(?:a total of )?(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no)\b[^.;]*\b(?:was|were) (?:imposed|received|granted|issued|processed|registered|recorded|refused|submitted)\b|\bbring(?:s|ing)?\b[^.;]{0,30}\btotal\b(?! number)|\b(?:total|cumulative)\b[^.;]{0,60}\b(?:since|to date|so far)\b|\b(?:to date|so far)\b[^.;]{0,40}\btotal|\bstands? at\b[^.;]{0,40}\bto date\b",
     re.IGNORECASE,
 )
 # "… 20 million, of which 1 million has been paid", "until the captives have been handed over": told beside what is promised.

@@ -89,6 +89,16 @@ def test_figures_of_the_day_votes_numbers_of_meetings_and_other_spellings_are_no
             "At least two meetings of the commission will be held in Halvern each year.",
             False,
         ),
+        (
+            "A quarterly report on the fund is issued each year in May.",
+            "A quarterly report on the fund is issued in May.",
+            False,
+        ),
+        (
+            "The review of fees in Halvern is held twice each year.",
+            "The review of fees in Halvern is held twice a year.",
+            False,
+        ),
     ],
 )
 def test_another_number_of_times_a_year_is_a_move(before, after, moved):

@@ -20,11 +20,16 @@ from reports.digest.news.words.firmness import meant_otherwise
             "Should risks arise, the Board stands ready to release the buffer.",
             True,
         ),
-        ("The Fund will pay for the harbours.", "For the harbours the Fund may pay.", True),
+        ("The Fund will pay for the northern harbours.", "For the northern harbours the Fund may pay.", True),
         ("Ships must leave the ports.", "Ships shall leave the ports.", False),
         (
             "The Fund will pay what it would pay for any port.",
             "What it would pay for any port the Fund will pay.",
+            False,
+        ),
+        (
+            "The Fund would welcome talks on the northern harbours.",
+            "The Fund will welcome talks on the northern harbours.",
             False,
         ),
         ("Norvale will recall the ships.", "Norvale will send the ships that Estmark may recall.", False),
