@@ -28,7 +28,10 @@ def dissent_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     """Return who voted against, most often first, of those, or at the time, that the words *typed* ask for; () where they ask for none."""
     if not asks_for_dissents(typed):
         return ()
+    time = split_time(typed, store.has_hits)
     narrowed = replace(meant.found_by, text="").filters
+    if time and not {"since", "until"} & {name for name, value in narrowed.items() if value}:
+        narrowed = {**narrowed, "since": time.since, "until": time.until}  # a year of which no text is held
     found = store.search_page(DISSENT, limit=LOOKED_AT, by_date=True, **narrowed)
     if found.total > LOOKED_AT:
         return ()
@@ -40,7 +43,6 @@ def dissent_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
         for name in dissenters(document.text):
             against[name, release.issuer].append(release)
     board = {word for _, issuer in against for word in fold_words(issuer)}
-    time = split_time(typed, store.has_hits)
     asked = asked_dissent(time.words if time else typed, {name for name, _ in against}, board)
     if asked is None:
         return ()
@@ -48,10 +50,13 @@ def dissent_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
         return _nobody(store, narrowed)
     told = sorted((one for one in against if one[0] in asked), key=lambda one: (-len(against[one]), one))
     alone = len(told) == 1
-    return tuple(
+    rows = [
         AnswerRow("Voted against" if not at else "and", tuple(_dissents(*one, against[one], alone=alone)))
         for at, one in enumerate(told[:NAMED])
-    )
+    ]
+    if len(told) > NAMED:
+        rows.append(AnswerRow("and", (AnswerPart(f"{len(told) - NAMED:,} more"),)))
+    return tuple(rows)
 
 
 def _nobody(store: Store, narrowed: SearchFilters) -> tuple[AnswerRow, ...]:

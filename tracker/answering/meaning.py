@@ -15,7 +15,7 @@ from tracker.answering.looser_queries import (
     with_fewer_words,
     with_names_kept,
 )
-from tracker.search.analyzer import parse_terms
+from tracker.search.analyzer import parse_terms, words_and_phrases
 from tracker.search.asked_bounds import asked_bound
 from tracker.search.asked_questions import (
     asks_for_all,
@@ -254,7 +254,7 @@ def _is_rather_said_by(found: SearchResult, asked: Query, by_issuer: SearchResul
 
 
 def _without_small_words(text: str) -> str:
-    words = text.split()
+    words = words_and_phrases(text)
     return " ".join(word for word in words if word.casefold() not in STOPWORDS or word.isupper())
 
 

@@ -33,6 +33,7 @@ from tracker.search.issuer_names import issuers_called
 from tracker.search.query import Query
 from tracker.store import Store
 from tracker.store.read.name_resolution import of_its_issuer
+from tracker.text.content_words import stem
 from tracker.text.numbers import pluralize
 from tracker.text.sanitize import one_line
 
@@ -61,21 +62,23 @@ def whether_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     if said.many and not said.sayings:
         return ()
     if said.sayings and set(said.way.without) <= set(left):
-        return (*_rows(store, said, meant), *_elsewhere(store, said, typed))
+        return (*_rows(store, said, meant, words), *_elsewhere(store, said, typed))
     some = said if said.sayings else first_said(store, ways_without_one(itself, bare, left))
     return (
         *_unsaid(store, itself, meant, words),
-        *(_rows(store, some, meant) if some.sayings else ()),
+        *(_rows(store, some, meant, words) if some.sayings else ()),
     )
 
 
-def _rows(store: Store, said: Said, meant: Meant) -> Iterator[AnswerRow]:
-    """Yield when it was said last, in how many texts, by whom, and first."""
+def _rows(store: Store, said: Said, meant: Meant, words: str) -> Iterator[AnswerRow]:
+    """Yield when it was said last, in how many texts, by whom, and first; and whether in other words than those asked for."""
     first, last = said.sayings[0], said.sayings[-1]
     asked, lacking = said.way.asked, " and ".join(f"“{one_line(word)}”" for word in said.way.without)
     without = f", without {lacking}" if lacking else ""
     titled = f", in a text with “{one_line(said.way.titled)}” in its title" if said.way.titled else ""
-    yield AnswerRow(f"Last said{without}{titled}", _quoted(last))
+    other = _stems(words) - _stems(" ".join((*said.way.without, said.way.titled))) - _stems(last.words)
+    forms = ", in other words" if other else ""
+    yield AnswerRow(f"Last said{forms}{without}{titled}", _quoted(last))
     texts = {one.release.id: one.release for one in said.sayings}
     by = Counter(one.issuer for one in texts.values())
     who = issuers_of(asked) or (tuple(by) if len(by) == 1 else ())
@@ -96,6 +99,11 @@ def _rows(store: Store, said: Said, meant: Meant) -> Iterator[AnswerRow]:
         yield AnswerRow("Said by", tuple(_by_issuer(said.sayings, by)))
     if first.release.id != last.release.id:
         yield AnswerRow("First said", _quoted(first))
+
+
+def _stems(words: str) -> frozenset[str]:
+    """Return the stems of *words*, whatever their forms."""
+    return frozenset(map(stem, fold_words(words)))
 
 
 def _elsewhere(store: Store, said: Said, typed: str) -> Iterator[AnswerRow]:

@@ -17,7 +17,7 @@ from tracker.answering.said_places import (
     places_saying,
     told_once,
 )
-from tracker.search.analyzer import has_term, parse_terms
+from tracker.search.analyzer import has_term, parse_terms, words_and_phrases
 from tracker.search.issuer_names import issuers_called
 from tracker.search.looser import capitalized_words, with_close_forms, with_state_names
 from tracker.search.query import Query
@@ -61,8 +61,10 @@ def issuers_of(asked: Query) -> tuple[str, ...]:
 
 
 def words_that_tell(text: str) -> list[str]:
-    """Return the words of *text* that are no small words, phrases whole where they are one word."""
-    return [word for word in text.split() if word.startswith('"') or word.casefold() not in STOPWORDS]
+    """Return the words of *text* that are no small words, phrases in quotation marks whole."""
+    return [
+        word for word in words_and_phrases(text) if word.startswith('"') or word.casefold() not in STOPWORDS
+    ]
 
 
 def in_every_form(text: str) -> str:

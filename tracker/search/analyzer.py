@@ -136,6 +136,18 @@ def _letter(letter: str) -> str:
     )
 
 
+_QUERY_WORDS = re.compile(r'"[^"]*"\*?|\S+')
+
+
+def words_and_phrases(text: str) -> list[str]:
+    """Return the words of a query, a phrase in quotation marks whole.
+
+    >>> words_and_phrases('G7 "free and open" sea')
+    ['G7', '"free and open"', 'sea']
+    """
+    return _QUERY_WORDS.findall(text)
+
+
 def parse_terms(asked: str) -> list[Term]:
     """Return what *asked* wants found, each of it: words, "phrases", begin* of words, one|other.
 

@@ -14,6 +14,7 @@ PART_FROM = 4  # letters of a part of a name: "us" is a part of "Russia"
 FEW = 2  # issuers that one name among other words may mean
 OF_A_STATE = 8  # issuers that the name of a state may mean
 OF_SMALL_NAME = 60  # issuers that "US" may mean
+LONGEST_NAME, MOST_WORDS = 12, 60  # words of a name, and those of a question among which one is looked for
 CODE = 3  # letters of the code of a state
 _ON_WHOM = frozenset("on by against for with to from about towards over".split())
 _OFFICES = frozenset(
@@ -99,7 +100,9 @@ def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, s
     True
     """
     runs = [
-        (at, at + number) for number in range(len(words) - 1, 0, -1) for at in range(len(words) - number + 1)
+        (at, at + number)
+        for number in range(min(len(words) - 1, LONGEST_NAME), 0, -1)
+        for at in range(min(len(words), MOST_WORDS) - number + 1)
     ]
     whole = {tuple(fold_words(issuer)) for issuer in issuers}
     for first, last in runs:

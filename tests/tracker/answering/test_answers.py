@@ -231,3 +231,17 @@ def test_what_another_said_later_beside_the_name_is_shown(desk: Desk) -> None:
     rows = told(desk, "when did Estmark last welcome herring talks")
     assert "Last said: 2031-01-01 · Estmark" in rows
     assert "Later, by another: 2031-02-01 · Norvale-Kesh" in rows
+
+
+def test_a_phrase_in_quotation_marks_keeps_its_small_words(desk: Desk) -> None:
+    """ "As long as it takes" is searched for as it stands, though an issuer is named beside it."""
+    texts(desk, "Norvale will help for as long as it takes.", "Norvale takes long.")
+    rows = told(desk, 'has Norvale ever said "as long as it takes"')
+    assert "2031-01-01 · Norvale: “Norvale will help for as long as it takes.”" in rows
+
+
+def test_other_words_are_said_to_be_others(desk: Desk) -> None:
+    """Who asks for a cut and is shown a text on lower rates is told that it does not say cut."""
+    texts(desk, "Norvale will lower the herring levy.", "We met.")
+    rows = told(desk, "when did Norvale last cut the herring levy")
+    assert "Last said: " not in rows

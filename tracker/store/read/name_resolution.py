@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.errors import ConfigError
-from tracker.search.analyzer import fold_words
+from tracker.search.analyzer import fold_words, words_and_phrases
 from tracker.search.asked_time import split_time
 from tracker.search.issuer_names import issuer_among, issuers_called
 from tracker.search.known_names import known_names
@@ -20,7 +19,6 @@ from tracker.text.sanitize import one_line
 if TYPE_CHECKING:  # heavy, and only handed in
     from tracker.store import Store
 
-_WORDS = re.compile(r'"[^"]*"\*?|\S+')
 PROBED = 200  # hits whose issuers and topics are looked at where those asked for have none
 
 
@@ -100,7 +98,7 @@ def of_its_time(store: Store, wanted: Query, *, alone: bool = False) -> Query | 
 
 def of_its_issuer(store: Store, wanted: Query) -> Query | None:
     """Return *wanted* of texts that a body among its words, quoted ones aside, issued, "G7" or "Bank of Halden"; None = none is named. Such texts seldom name it where they speak."""
-    words = _WORDS.findall(wanted.text)
+    words = words_and_phrases(wanted.text)
     if wanted.issuer is not None or wanted.issuers or len(words) < 2:
         return None
     for at, word in enumerate(words):
