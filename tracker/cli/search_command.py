@@ -11,8 +11,6 @@ from typing import Annotated
 
 import typer
 
-from tracker.answering.answer_parts import AnswerRow, as_words
-from tracker.answering.answers import answer_rows
 from tracker.answering.hit_order import each_once, nearest_first
 from tracker.answering.meaning import (
     NOTHING_NEAR,
@@ -25,6 +23,8 @@ from tracker.answering.meaning import (
     with_phrase_first,
 )
 from tracker.answering.proposals import proposals
+from tracker.answering.rows.answer_parts import AnswerRow, as_words
+from tracker.answering.rows.answers import answer_rows
 from tracker.answering.typed_first import is_typed, typed_first
 from tracker.cli.console import print_json, report_errors
 from tracker.cli.fuller_hits import fuller_hits

@@ -18,7 +18,7 @@ from tracker.text.shorten import excerpt, shorten
 
 NOTHING_SURE = "No sure change"
 LEADS = (
-    0.3  # worth of a statement that leads before read-outs: six in ten of these are what readers lead with
+    0.3  # worth of a statement that leads before read-outs: two in three of these are what readers lead with
 )
 SUBJECT = (
     150  # characters of a subject before the count: of 110 a rate and who was against left the words no room
@@ -62,7 +62,7 @@ LEAST_TOLD = 50  # of them for the news itself, however long the names of those 
 
 
 def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
-    """Return the first item in a line for a mailbox, with how many follow; where there is none, what was read and says most.
+    """Return the first item in a line for a mailbox, with how many follow; where there is none, what was read and says most, and where read-outs alone are told what is said elsewhere that day.
 
     Its day is left to the mail, and so are the adverb a quote begins with and the names that stand before it: a phone shows forty characters.
     """

@@ -11,13 +11,13 @@ from functools import partial
 from reports.site.page_context import PageContext
 from reports.site.pages.comparison.on_words import query_said
 from reports.site.search.rate_answers import RateRow, rate_rows
-from tracker.answering.answer_parts import AnswerRow
-from tracker.answering.answers import answer_rows
 from tracker.answering.fuller_excerpts import told_more
 from tracker.answering.hit_order import is_titled, nearest_first
 from tracker.answering.looser_queries import together
 from tracker.answering.meaning import NOTHING_NEAR, Ask, Meant, NearHits, as_meant, as_named, near_hits
 from tracker.answering.next_text import new_words, said_next
+from tracker.answering.rows.answer_parts import AnswerRow
+from tracker.answering.rows.answers import answer_rows
 from tracker.answering.typed_first import is_typed, typed_first
 from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, fold_words, has_term, parse_terms, snippet

@@ -12,7 +12,7 @@ from reports.charts import marks_of_rate, rate_moves
 from reports.charts.rate_marks import RateMark
 from reports.view import addresses
 from reports.view.dates import ISO, SHORT
-from tracker.answering.asked_rates import RATES, AskedRate, asked_rate
+from tracker.answering.rows.asked_rates import RATES, AskedRate, asked_rate
 from tracker.domain import Mention
 from tracker.search.analyzer import fold_words
 from tracker.search.asked_questions import without_asking

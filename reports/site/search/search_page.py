@@ -20,8 +20,8 @@ from reports.view.change_card import TAGS
 from reports.view.dates import ISO, SHORT
 from reports.view.legend import Legend, ladder_legend
 from reports.view.vocabulary import KIND_MEANINGS, KINDS, LABEL_ORDER, LABEL_WORDS, TAG_MEANINGS
-from tracker.answering.answer_parts import AnswerRow
 from tracker.answering.proposals import Proposal, proposals
+from tracker.answering.rows.answer_parts import AnswerRow
 from tracker.domain import Kind
 from tracker.errors import ConfigError
 from tracker.level_names import LEVEL_NAMES

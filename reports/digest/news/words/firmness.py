@@ -24,7 +24,7 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 # "… of what it would deliver": it hangs on another verb.
-_HANGS = re.compile(r"\b(?:that|which|who|if|whether|where|when|until)\s+(?:[\w’-]+\s+){0,3}$")
+_UNDER_ANOTHER = re.compile(r"\b(?:that|which|who|if|whether|where|when|until)\s+(?:[\w’-]+\s+){0,3}$")
 
 
 @lru_cache(maxsize=PAIRS)
@@ -46,7 +46,7 @@ def _verbs(said: str) -> Mapping[str, Set[int]]:
     """Return the verbs that are meant with a word of force in a sentence, by their stems, each with how firmly."""
     found = defaultdict[str, set[int]](set)
     for one in _MEANT.finditer(said):
-        if not _HANGS.search(said, max(0, one.start() - NEAR), one.start()):
+        if not _UNDER_ANOTHER.search(said, max(0, one.start() - NEAR), one.start()):
             rank = next(rank for rank in range(1, len(_FORCES) + 1) if one[rank])
             found[stem(one["verb"].casefold())].add(rank)
     return found

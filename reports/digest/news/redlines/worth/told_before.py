@@ -53,7 +53,7 @@ def recalls(said: str) -> bool:
 
 
 def is_running_total(said: str) -> bool:
-    """Say whether a sentence tells what was paid up to now.
+    """Say whether a sentence tells what was paid up to now, or how many were imposed or granted in a year.
 
     >>> is_running_total("The review would bring total payments under the programme to 385 million.")
     True

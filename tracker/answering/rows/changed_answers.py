@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.answering.answer_parts import AnswerPart, AnswerRow
 from tracker.answering.meaning import Meant
+from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
 from tracker.domain import SILENT_LABELS, Change, Label, Release
 from tracker.search.asked_questions import asks_what_changed
 from tracker.search.asked_time import split_time

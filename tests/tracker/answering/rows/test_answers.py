@@ -11,9 +11,9 @@ import pytest
 
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
-from tracker.answering.answer_parts import as_words
-from tracker.answering.answers import answer_rows
 from tracker.answering.meaning import as_meant, as_named
+from tracker.answering.rows.answer_parts import as_words
+from tracker.answering.rows.answers import answer_rows
 from tracker.domain import Label, Mention
 from tracker.search.query import parse_query
 from tracker.store import open_store

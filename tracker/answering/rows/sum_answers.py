@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tracker.answering.answer_parts import AnswerPart, AnswerRow
 from tracker.answering.looser_queries import in_other_words
 from tracker.answering.meaning import Meant
+from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
 from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, fold_words, has_term, parse_terms
 from tracker.search.asked_sums import ANY_SUM, AskedSum, asked_sum

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tracker.answering.answer_parts import AnswerPart, AnswerRow
 from tracker.answering.meaning import Meant
+from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
 from tracker.domain import Release
 from tracker.search.analyzer import fold_words
 from tracker.search.asked_dissents import asked_dissent, asks_for_dissents

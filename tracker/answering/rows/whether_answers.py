@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tracker.answering.answer_parts import AnswerPart, AnswerRow
 from tracker.answering.later_texts import Kept, LaterTexts, later_texts
 from tracker.answering.meaning import Meant
 from tracker.answering.next_text import is_of_series
-from tracker.answering.said_places import Saying
-from tracker.answering.whether_said import (
+from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
+from tracker.answering.rows.whether_said import (
     Said,
     Way,
     first_said,
@@ -23,6 +22,7 @@ from tracker.answering.whether_said import (
     ways_without_one,
     words_that_tell,
 )
+from tracker.answering.said_places import Saying
 from tracker.domain import Release
 from tracker.search.analyzer import fold_words, parse_terms
 from tracker.search.asked_questions import asks_for_standing, without_asking, without_promising

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tracker.answering.answer_parts import AnswerRow
-from tracker.answering.changed_answers import changed_rows
-from tracker.answering.dissent_answers import dissent_rows
 from tracker.answering.meaning import Meant
-from tracker.answering.sum_answers import sum_rows
-from tracker.answering.whether_answers import whether_rows
+from tracker.answering.rows.answer_parts import AnswerRow
+from tracker.answering.rows.changed_answers import changed_rows
+from tracker.answering.rows.dissent_answers import dissent_rows
+from tracker.answering.rows.sum_answers import sum_rows
+from tracker.answering.rows.whether_answers import whether_rows
 from tracker.store import Store
 
 
