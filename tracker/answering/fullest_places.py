@@ -93,7 +93,7 @@ def fullest_places(
     best = _fullest_texts(store, within - frozenset(aside), wanted, found, whole=whole)
     read = list(store.latest_documents(best[: WHOLE_TEXTS if whole else TEXTS]))
     places = [place for one, document in read if (place := _fullest_of(one, document.text, wanted))]
-    places.sort(key=lambda one: (-round(one.weight, 2), -_day(one.hit.release).toordinal()))
+    places.sort(key=lambda one: (-round(one.weight, 2), -day_of(one.hit.release).toordinal()))
     most = MOST_WORDS * len(terms)
     return tuple(
         one
@@ -182,7 +182,7 @@ def _fullest_texts(
         if whole and len(head) + len(having) < len(wanted.terms):
             continue
         weight = weight_of[paragraph] + IN_HEAD * sum(wanted.weights[number] for number in head)
-        scored.append((-weight, -_day(one).toordinal(), identity))
+        scored.append((-weight, -day_of(one).toordinal(), identity))
     return [identity for *_, identity in sorted(scored)]
 
 
@@ -264,5 +264,6 @@ def _in_head(head: str, wanted: _Wanted) -> frozenset[int]:
     return frozenset(number for number, term in enumerate(wanted.terms) if has_term(head, term))
 
 
-def _day(release: Release) -> date:
+def day_of(release: Release) -> date:
+    """Return when *release* was published, the first of days where it does not say."""
     return release.published_on or date.min

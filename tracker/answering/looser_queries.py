@@ -55,10 +55,15 @@ def together(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 def in_other_words(store: Store, text: str) -> Iterator[str]:
     """Yield what to ask for where *text* has few hits: fractions for decimals, words nearly spelled so, compounds in one word and in two, other forms, what texts call it."""
-    text = with_sums(with_fractions(with_numbered_names(text)))
+    text = _with_numbers(text)
     meant = _joined(store, _spelled(store, text))
     said = (meant, with_other_forms(with_state_names(meant)), with_other_words(text), with_other_words(meant))
     yield from dict.fromkeys(filter(None, said))
+
+
+def _with_numbers(text: str) -> str:
+    """Return *text* with its numbers as texts write them, each joined to what it belongs to."""
+    return with_sums(with_fractions(with_numbered_names(text)))
 
 
 def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]) -> Iterator[Fewer]:
@@ -98,9 +103,7 @@ def most_of(
     """Return the words of *text*, each with what is asked for it, and the places that have most of them, in texts other than *aside*, *whole*: in a few that have all; none of what has quotes."""
     if '"' in text:
         return [], ()
-    pairs = in_other_words_each(
-        _joined(store, _spelled(store, with_sums(with_fractions(with_numbered_names(text)))))
-    )
+    pairs = in_other_words_each(_joined(store, _spelled(store, _with_numbers(text))))
     people = set(capitalized_words(text))
     named = [
         number

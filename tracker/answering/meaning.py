@@ -137,8 +137,8 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
         found = ask(wanted.text, **wanted.filters)
     unheld: tuple[str, ...] = ()
     if (bound := asked_bound(wanted.text)) and (bound.words or bound.is_of_things):
-        beside = ask(bound.query, **wanted.filters)
-        wanted, found = replace(wanted, text=bound.query), beside
+        wanted = replace(wanted, text=bound.query)
+        found = ask(wanted.text, **wanted.filters)
         unheld = (f"sums are compared with “{one_line(bound.said)}”; in quotes, its words are looked for",)
     if dated := of_its_time(store, wanted, alone=changed):
         time = split_time(wanted.text, store.has_hits, alone=changed)
@@ -170,16 +170,10 @@ def _meant_of(
     Of a *question* small words are left out, once they have told who issued it; where *every* text is asked for that says it, in any form.
     """
     asked, notes, total = wanted, list[str](), found.total
-    if (full := in_full(asked.text)) != asked.text and (of_full := ask(full, **asked.filters).total):
-        asked, total = replace(asked, text=full), of_full  # a body, and not whoever
-    if (numbered := with_numbered_names(asked.text)) != asked.text and (
-        of_name := ask(numbered, **asked.filters).total
-    ):  # "Article 5", not 5 of what follows
-        asked, total = replace(asked, text=numbered), of_name
-    if (summed := with_sums(asked.text)) != asked.text and (
-        of_sum := ask(summed, **asked.filters).total
-    ):  # "50 billion", not 50 of one thing and a billion of another
-        asked, total = replace(asked, text=summed), of_sum
+    # "World Health Organization", not whoever; "Article 5", not 5 of what follows; "50 billion", not 50 of one thing and a billion of another
+    for as_one in (in_full, with_numbered_names, with_sums):
+        if (text := as_one(asked.text)) != asked.text and (number := ask(text, **asked.filters).total):
+            asked, total = replace(asked, text=text), number
     itself: tuple[Hit, ...] = ()
     close = total  # of many hits some stand together
     if total < PLENTY:

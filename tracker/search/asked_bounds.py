@@ -7,25 +7,14 @@ from dataclasses import dataclass
 
 from tracker.search.looser import other_number
 from tracker.text.content_words import STOPWORDS
-from tracker.text.numbers import SPELT
+from tracker.text.numbers import SCALES, SPELT
 
 _MORE = r"more\s+than|above|over|exceeding|greater\s+than|larger\s+than|beyond"
 _LEAST = r"at\s+least|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|upwards\s+of"
 _LESS = r"less\s+than|fewer\s+than|below|under|smaller\s+than"
 _MOST = r"at\s+most|(?:no|not)\s+more\s+than|up\s+to|a\s+maximum\s+of"
 _CURRENCY = r"US\$|C\$|A\$|[$€£¥₩]|\b(?:USD|EUR|GBP|CAD|AUD|JPY|INR|SEK)\b"
-_TIMES = {
-    "hundred": 100.0,
-    "thousand": 1e3,
-    "million": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "b": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-}
+_TIMES = SCALES | {"m": 10**6, "b": 10**9}
 _AMOUNT = rf"(?P<currency>{_CURRENCY})?\s?(?P<figure>\d[\d.,]*\d|\d|{'|'.join(SPELT)})\b(?:\s?(?P<times>{'|'.join(_TIMES)})\b)?"
 _MONEY_WORD = r"dollars?|euros?|pounds?|yen|yuan|ro?ubles?|rupees?|crowns?"
 _SHARE = r"%|percent|per\s+cent|percentage\s+points?|basis\s+points?"
@@ -129,7 +118,7 @@ def _currency(said: str) -> str:
 def _value(found: re.Match[str]) -> float:
     figure = found["figure"].lower()
     number = float(SPELT[figure]) if figure in SPELT else float(_plain(figure))
-    return number * _TIMES.get((found["times"] or "").lower(), 1.0)
+    return number * _TIMES.get((found["times"] or "").lower(), 1)
 
 
 def _plain(figure: str) -> str:

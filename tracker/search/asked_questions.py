@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from tracker.search.looser import ASKING
 from tracker.text.content_words import STOPWORDS
@@ -115,9 +115,7 @@ def is_question(text: str) -> bool:
     >>> is_question("latest on the levy"), is_question("Norvale's stance on the levy"), is_question("latest levy")
     (True, True, False)
     """
-    words = text.split()
-    begins = len(words) >= FEWEST and words[0].casefold() in _BEGINS and not words[0].isupper()
-    return begins or asks_on(text)
+    return _begins_with(text, _BEGINS) or asks_on(text)
 
 
 def asks_on(text: str) -> bool:
@@ -135,8 +133,13 @@ def asks_whether(text: str) -> bool:
     >>> asks_whether("has Norvale ever promised a levy"), asks_whether("what did Norvale say"), asks_whether("is levied")
     (True, False, False)
     """
+    return _begins_with(text, WHETHER)
+
+
+def _begins_with(text: str, firsts: Set[str]) -> bool:
+    """Return whether *text* is long enough for a question and begins with one of *firsts*, which is no body in capitals."""
     words = text.split()
-    return len(words) >= FEWEST and words[0].casefold() in WHETHER and not words[0].isupper()
+    return len(words) >= FEWEST and words[0].casefold() in firsts and not words[0].isupper()
 
 
 def asks_for_all(text: str) -> bool:

@@ -68,6 +68,11 @@ class Query:
     issuers: tuple[str, ...] = ()  # whoever is meant by a part of their names
 
     @property
+    def every_issuer(self) -> tuple[str, ...]:
+        """Whose texts are asked for; () = everybody's."""
+        return self.issuers or ((self.issuer,) if self.issuer else ())
+
+    @property
     def filters(self) -> SearchFilters:
         """The filters, None where there is none."""
         return {

@@ -17,6 +17,17 @@ SPELT = {
     word: 10 * number
     for number, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), start=3)
 }
+# What a number is multiplied with by the word behind it.
+SCALES = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+}
 _FIGURES = re.compile(r"\d[\d.,]*\d|\d")
 
 

@@ -78,11 +78,11 @@ def _texts(view: PageContext, typed: str, found: Found) -> Iterator[tuple[str, s
     bare = without_asking(typed, lambda _: False)
     time = split_time(bare, view.store.has_hits)
     words, asked = time.words if time else bare, found.found_by
-    if not (asked.issuer or asked.issuers):
+    if not asked.every_issuer:
         asked = of_its_issuer(view.store, replace(asked, text=words)) or asked
     said = set(fold_words(words)) - STOPWORDS - _TEXTS - ASKING
-    alone = view.store.issuers() if not (said or asked.issuer or asked.issuers) else []
-    issuers = asked.issuers or ((asked.issuer,) if asked.issuer else tuple(alone if len(alone) == 1 else ()))
+    alone = view.store.issuers() if not (said or asked.every_issuer) else []
+    issuers = asked.every_issuer or tuple(alone if len(alone) == 1 else ())
     names = {word for name in issuers for word in fold_words(name)}
     if not issuers or not said <= names:
         return

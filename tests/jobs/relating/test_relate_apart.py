@@ -15,18 +15,11 @@ from jobs.local_pool import LocalPool
 from jobs.relating import relate_apart, relate_source
 from jobs.step_result import StepTally
 from tests.jobs.relating.test_relate_beside import NOW, fresh_store, history, quietly, take_in
-from tracker.engine import default_engine
 from tracker.errors import ConfigError
 
 SOURCES = ("norvale-mfa", "veskia-mfa", "lurania-mfa")
 
 related = relate_apart._related
-
-
-@pytest.fixture(scope="module")
-def engine():
-    """The engine of this version."""
-    return default_engine()
 
 
 @pytest.fixture(autouse=True)

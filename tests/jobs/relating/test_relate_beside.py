@@ -22,15 +22,8 @@ from tests.jobs.relating.test_relate_source import (
     history,
 )
 from tracker.domain import Release
-from tracker.engine import default_engine
 
 TEXTS = (f"{RESPOND}\n\n{ENGAGE}\n\n{FUND}", f"{CONSIDER}\n\n{FUND}", f"{RESPOND}\n\n{ENGAGE}")
-
-
-@pytest.fixture(scope="module")
-def engine():
-    """The engine of this version."""
-    return default_engine()
 
 
 @pytest.fixture(autouse=True)

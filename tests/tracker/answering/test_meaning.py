@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import pytest
 
-from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.answering.looser_queries import in_other_words, with_fewer_words
 from tracker.answering.meaning import Meant, as_meant, as_named, near_hits
 from tracker.answering.proposals import proposals
 from tracker.domain import Kind
 from tracker.search.query import parse_query
-from tracker.store import Hit, open_store
-
-pytestmark = pytest.mark.usefixtures("stored")
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk at an empty store."""
-    with open_store(store_url(tmp_path)) as store:
-        yield Desk(store)
+from tracker.store import Hit
 
 
 def meant(desk: Desk, query: str) -> Meant:

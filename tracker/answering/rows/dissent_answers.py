@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
+from tracker.answering.fullest_places import day_of
 from tracker.answering.meaning import Meant
 from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
 from tracker.domain import Release
@@ -36,7 +36,7 @@ def dissent_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     if found.total > LOOKED_AT:
         return ()
     texts = sorted(
-        store.latest_documents({hit.release.id for hit in found.hits}), key=lambda one: _day(one[0])
+        store.latest_documents({hit.release.id for hit in found.hits}), key=lambda one: day_of(one[0])
     )
     against = defaultdict[tuple[str, str], list[Release]](list)
     for release, document in texts:
@@ -76,7 +76,3 @@ def _dissents(name: str, issuer: str, texts: Sequence[Release], *, alone: bool) 
         if at:
             yield AnswerPart(", " if every else " to ")
         yield AnswerPart(of=release)
-
-
-def _day(release: Release) -> date:
-    return release.published_on or date.min

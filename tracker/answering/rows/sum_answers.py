@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tracker.answering.fullest_places import day_of
 from tracker.answering.looser_queries import in_other_words
 from tracker.answering.meaning import Meant
 from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
@@ -55,8 +56,8 @@ def sum_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
     asked = asked_sum(typed, meant.plain)
     if asked is None:
         return ()
-    found, whole = _sums(store, asked, meant.found_by.since, meant.found_by)
     since = meant.found_by.since
+    found, whole = _sums(store, asked, since, meant.found_by)
     if not found and whole and not asked.day:
         held = pluralize(
             store.extent("", **replace(meant.found_by, text="", kind=None).filters).texts, "text"
@@ -98,7 +99,7 @@ def _sums(store: Store, asked: AskedSum, since: date | None, narrowed: Query) ->
         terms = parse_terms(asked.words if words == unnamed else words)
         for release, document in store.latest_documents(fresh):
             head = _US.sub("US United States", f"{release.title} · {release.issuer}")
-            if best := _fullest_sum(document.text, head, terms, asked, _day(release).year):
+            if best := _fullest_sum(document.text, head, terms, asked, day_of(release).year):
                 having, start, end = best
                 found[release.id] = _sum_of(release, document.text[start:end], having, terms, asked)
         if len(found) >= SUMS:
@@ -164,11 +165,7 @@ def _sum_of(release: Release, sentence: str, having: int, terms: Sequence[Term],
     quote = both_ends(said, sorted({*near, *places}), ROOM)
     return _Sum(
         having,
-        _day(release),
+        day_of(release),
         frozenset(said[a:b] for a, b in places),
         (AnswerPart(of=release), AnswerPart(f" · {release.issuer}: “{quote}”")),
     )
-
-
-def _day(release: Release) -> date:
-    return release.published_on or date.min

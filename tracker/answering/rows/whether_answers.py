@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tracker.answering.fullest_places import day_of
 from tracker.answering.later_texts import Kept, LaterTexts, later_texts
 from tracker.answering.meaning import Meant
 from tracker.answering.next_text import is_of_series
@@ -16,7 +17,6 @@ from tracker.answering.rows.whether_said import (
     Way,
     first_said,
     in_every_form,
-    issuers_of,
     named_issuer,
     ways_to_ask,
     ways_without_one,
@@ -54,7 +54,7 @@ def whether_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     """
     if not asks_for_standing(typed) or not meant.plain:
         return ()
-    named = None if issuers_of(meant.found_by) else named_issuer(store, meant)
+    named = None if meant.found_by.every_issuer else named_issuer(store, meant)
     itself = replace(meant.found_by, issuer=named.issuer, issuers=named.issuers) if named else meant.found_by
     bare, left = without_promising(named.text if named else meant.plain)
     words = " ".join(words_that_tell(named.text if named else meant.plain))
@@ -81,7 +81,7 @@ def _rows(store: Store, said: Said, meant: Meant, words: str) -> Iterator[Answer
     yield AnswerRow(f"Last said{forms}{without}{titled}", _quoted(last))
     texts = {one.release.id: one.release for one in said.sayings}
     by = Counter(one.issuer for one in texts.values())
-    who = issuers_of(asked) or (tuple(by) if len(by) == 1 else ())
+    who = asked.every_issuer or (tuple(by) if len(by) == 1 else ())
     if said.many:
         number = pluralize(store.extent(asked.text, **asked.filters).texts, "text")
         apart = ", close together or apart," if len(parse_terms(asked.text)) > 1 else ""
@@ -113,13 +113,13 @@ def _elsewhere(store: Store, said: Said, typed: str) -> Iterator[AnswerRow]:
     time = split_time(bare, store.has_hits)
     words, _ = without_promising(time.words if time else bare)
     named = of_its_issuer(store, Query(text=words))
-    if named is None or issuers_of(named) != issuers_of(asked) or said.many:
+    if named is None or named.every_issuer != asked.every_issuer or said.many:
         return
     beside = replace(asked, text=in_every_form(words), issuer=None, issuers=())
     later = [
         one
         for one in first_said(store, (Way(beside),)).sayings
-        if _is_later(one.release, last) and one.release.issuer not in issuers_of(asked)
+        if _is_later(one.release, last) and one.release.issuer not in asked.every_issuer
     ]
     if later:
         yield AnswerRow("Later, by another", _quoted(later[-1]))
@@ -162,7 +162,7 @@ def _counted(
 
 
 def _is_later(release: Release, other: Release) -> bool:
-    return (release.published_on or date.min) > (other.published_on or date.min)
+    return day_of(release) > day_of(other)
 
 
 def _kept(later: LaterTexts) -> str:
@@ -181,7 +181,7 @@ def _by_issuer(sayings: Sequence[Saying], by: Counter[str]) -> Iterator[AnswerPa
     """Yield who says it, in how many texts and when last, the latest first."""
     last = {one.release.issuer: one.release for one in sayings}
     names = list(last)
-    names.sort(key=lambda name: last[name].published_on or date.min, reverse=True)
+    names.sort(key=lambda name: day_of(last[name]), reverse=True)
     for at, name in enumerate(names[:ISSUERS]):
         times = pluralize(by[name], "text")
         yield AnswerPart(f"{'; ' if at else ''}{one_line(name) or 'nobody named'} in {times}, last ")
@@ -195,7 +195,7 @@ def _unsaid(store: Store, asked: Query, meant: Meant, words: str) -> tuple[Answe
     held = store.extent("", **replace(asked, text="", kind=None).filters)
     if not held.texts:
         return ()
-    who = issuers_of(asked)
+    who = asked.every_issuer
     of = f" of {_named(who)}" if who else ""
     days = f", {held.first} to {held.last}" if held.first else ""
     words = one_line(words)

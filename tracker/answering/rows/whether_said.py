@@ -55,11 +55,6 @@ class Said:
     apart: tuple[Saying, ...] = ()  # what has the words in one sentence, further apart
 
 
-def issuers_of(asked: Query) -> tuple[str, ...]:
-    """Return whose texts are *asked* for; () = everybody's."""
-    return asked.issuers or ((asked.issuer,) if asked.issuer else ())
-
-
 def words_that_tell(text: str) -> list[str]:
     """Return the words of *text* that are no small words, phrases in quotation marks whole."""
     return [

@@ -11,22 +11,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tracker.text.korean.values import english_values
-from tracker.text.numbers import SPELT
+from tracker.text.numbers import SCALES, SPELT
 
 REMEMBERED = 4096  # texts: what was read of the later mention is asked for again when it is the earlier one
 
-_SCALES = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "k": 10**3,
-    "m": 10**6,
-    "mn": 10**6,
-    "bn": 10**9,
-    "tn": 10**12,
-}
+_SCALES = SCALES | {"k": 10**3, "m": 10**6}
 _SIGNS = {
     "us$": "usd",
     "u.s.$": "usd",

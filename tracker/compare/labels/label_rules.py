@@ -251,19 +251,18 @@ def amount_moved(pair: MentionPair) -> FiredRule | None:
 
 def _is_limit(quote: str, amount: str) -> bool:
     """Say whether *quote* says that nothing may be above *amount*: "no state may use more than 30 percent"; below which nothing may fall is a floor."""
-    at = quote.find(amount)
-    if at <= 0:
+    before = _before(quote, amount)
+    if not before:
         return False
     above = _ABOVE_AMOUNT.match(amount)
-    clause = _CLAUSE_BEFORE.split(quote[: at + (above.end() if above else 0)])[-1]
+    clause = _CLAUSE_BEFORE.split(f"{before}{above[0] if above else ''}")[-1]
     denied = _DENIES.search(clause) is not None
     return bool(_ABOVE.search(clause)) if denied else bool(_CAPPED.search(clause))
 
 
 def _is_permitted(quote: str, amount: str) -> bool:
     """Say whether *quote* lets others go up to *amount*: "Lenders may exempt up to 10 per cent"; who may give up to a sum promises it."""
-    at = quote.find(amount)
-    clause = _CLAUSE_BEFORE.split(quote[:at])[-1] if at > 0 else ""
+    clause = _CLAUSE_BEFORE.split(_before(quote, amount))[-1]
     return bool(_MAY.search(clause) and _UP_TO.search(f"{clause}{amount}")) and not is_money(
         next((one.unit for one in parse_amounts(amount)), "")
     )
@@ -271,8 +270,13 @@ def _is_permitted(quote: str, amount: str) -> bool:
 
 def _is_trigger(quote: str, amount: str) -> bool:
     """Say whether *amount* is what somebody waits for: "will act if the share goes beyond 25 per cent"."""
+    return bool(_TRIGGERS.search(_before(quote, amount)))
+
+
+def _before(quote: str, amount: str) -> str:
+    """Return what stands before *amount* in *quote*; "" where it is not in it as it is written."""
     at = quote.find(amount)
-    return at > 0 and bool(_TRIGGERS.search(quote[:at]))
+    return quote[:at] if at > 0 else ""
 
 
 def _is_step_of_rate(pair: MentionPair, amount: Amount | None) -> bool:

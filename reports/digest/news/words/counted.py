@@ -13,7 +13,7 @@ from reports.digest.news.words.degrees import is_one_sentence
 from reports.digest.news.words.qualifiers import tells_of_the_day, without_valuation
 from tracker.text.content_words import STOPWORDS, stem
 from tracker.text.dates import MONTHS
-from tracker.text.numbers import SPELT
+from tracker.text.numbers import SCALES, SPELT
 
 PAIRS = 4096  # of sentences that are remembered
 OF_WHAT = 2  # telling words behind a number that say what it counts
@@ -22,7 +22,9 @@ _FIGURE = re.compile(r"[$€£¥₹]?\d")
 _YEAR = re.compile(r"(?:19|20|21)\d\d$")
 _MONTHS = frozenset(month.casefold() for month in MONTHS)
 _NUMBERED = frozenset("no resolution article paragraph annex attachment section order chapter".split())
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "basis": 0.01}
+_SCALES = {word: SCALES[word] for word in ("thousand", "million", "billion", "bn", "trillion")} | {
+    "basis": 0.01
+}
 _HUNDREDS = frozenset(("hundred", "thousand"))  # "two hundred": no number of two
 _PASSED_OVER = (
     frozenset("per percent cent basis points percentage up to further additional more st nd rd th".split())

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-import pytest
-
-from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
 from tracker.answering.meaning import as_meant, as_named
 from tracker.answering.rows.answer_parts import as_words
 from tracker.answering.rows.answers import answer_rows
 from tracker.domain import Label, Mention
 from tracker.search.query import parse_query
-from tracker.store import open_store
-
-pytestmark = pytest.mark.usefixtures("stored")
 
 LEVY = "Norvale will lower the herring levy."
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk at an empty store."""
-    with open_store(store_url(tmp_path)) as store:
-        yield Desk(store)
 
 
 def told(desk: Desk, typed: str) -> str:
