@@ -28,8 +28,8 @@ from torch import Tensor
 
 from tracker.domain import Revision
 from tracker.hashing import content_id
+from tracker.network_files import open_network
 from tracker.segment.lexicon.lexicon import load_lexicon
-from tracker.segment.network.encoder import open_network
 from tracker.segment.network.evidence import NAMES
 from tracker.segment.network.spans import Span
 from tracker.segment.reader import build_units, makes_unit

@@ -43,6 +43,11 @@ def hashed(said: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
+def pair_hash(before: str, after: str) -> str:
+    """Return what names two sentences where their words are not kept."""
+    return hashed(f"{before}\n{after}")
+
+
 def judged_statements(judgements: Path, urls: Sequence[str]) -> Iterator[tuple[int, Row, Release, Unit, str]]:
     """Yield each judged statement that the stores at *urls* hold: its number in *judgements*, its row, where it stands, and the text of its revision."""
     wanted = defaultdict[str, dict[tuple[int, str], tuple[int, Row]]](dict)
@@ -78,7 +83,7 @@ def write_fit(
 ) -> None:
     """Write *made*, one sum or several, to *path*, with *how* it came to be: fitted to what *number* counts, and how right it is on what was left out."""
     right = {name: round(value, 3) for name, value in left_out.items()}
-    provenance = {"how": f"python -m training.news.{how}", **number, "left out": right}
+    provenance = {"how": f"python -m training.{how}", **number, "left out": right}
     path.write_text(
         json.dumps({"provenance": provenance} | made, indent=2, ensure_ascii=False) + "\n", "utf-8"
     )

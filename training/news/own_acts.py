@@ -90,7 +90,7 @@ def main() -> None:
     say_figures(found, {})
     if args.out:
         made = fitted_sum(values, holds, learn, NAMES)
-        write_fit(MODEL, "own_acts", {"statements": int(learn.sum())}, found, made)
+        write_fit(MODEL, "news.own_acts", {"statements": int(learn.sum())}, found, made)
         write_predictions(PREDICTIONS, predicted)
 
 

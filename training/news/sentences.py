@@ -109,7 +109,7 @@ def _judged(
         return
     old, new = ({(one.start, one.end): one for one in side} for side in text.sentences)
     for number, row in said:
-        before, after = _sentence(row["before"], old), _sentence(row["after"], new)
+        before, after = sentence_at(row["before"], old), sentence_at(row["after"], new)
         if row["earlier"] != text.before.ref or not (before or after):
             continue
         pair = SentencePair(before, after)
@@ -132,7 +132,7 @@ def _judged(
         )
 
 
-def _sentence(span: Sequence[Any] | None, sentences: dict[tuple[int, int], Passage]) -> Passage | None:
+def sentence_at(span: Sequence[Any] | None, sentences: dict[tuple[int, int], Passage]) -> Passage | None:
     """Return the sentence at *span*, start, end and the SHA-256 of its words; None where it is not there."""
     found = sentences.get((span[0], span[1])) if span else None
     return found if span and found and hashed(found.said) == span[2] else None
@@ -170,7 +170,7 @@ def main() -> None:
         }
         told = {"told alone": TOLD_ALONE, "told paired": TOLD_PAIRED}
         sums = dict(zip(("unsaid", "paired", "worth", "nearest"), lines, strict=True))
-        write_fit(MODEL, "sentences", number, figures, told | sums)
+        write_fit(MODEL, "news.sentences", number, figures, told | sums)
         write_predictions(PREDICTIONS, predicted)
 
 

@@ -105,7 +105,7 @@ def main() -> None:
     say_figures(found, {})
     if args.out:
         made = fitted_sum(values, grades, learn, NAMES)
-        write_fit(MODEL, "statements", {"statements": int(learn.sum())}, found, made)
+        write_fit(MODEL, "news.statements", {"statements": int(learn.sum())}, found, made)
 
 
 if __name__ == "__main__":

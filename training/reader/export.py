@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ import torch
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
 
 from training.reader.network import Reader
 
@@ -26,19 +27,30 @@ def export(reader: Reader, path: Path) -> None:
     Inputs are ``pieces`` and ``mask`` (windows × length, int64), the output is
     ``scores`` (windows × length × all heads, float32 logits).
     """
-    reader = reader.eval()
     pieces = torch.randint(1000, 2000, (2, 24))
     axes = {0: "windows", 1: "length"}
+    given = {"pieces": pieces, "mask": torch.ones_like(pieces)}
+    write_network(reader, given, {"pieces": axes, "mask": axes, "scores": axes}, "scores", path)
+
+
+def write_network(
+    network: nn.Module,
+    given: Mapping[str, Tensor],
+    axes: Mapping[str, Mapping[int, str]],
+    output: str,
+    path: Path,
+) -> None:
+    """Write *network* to *path* with weights of eight bits: its inputs are named as those *given*, *axes* name their dimensions that vary."""
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter warns of what is constant by intention
         plain, ready = Path(folder, "plain.onnx"), Path(folder, "ready.onnx")
         torch.onnx.export(
-            reader,
-            (pieces, torch.ones_like(pieces)),
+            network.eval(),
+            tuple(given.values()),
             str(plain),
-            input_names=["pieces", "mask"],
-            output_names=["scores"],
-            dynamic_axes={"pieces": axes, "mask": axes, "scores": axes},
+            input_names=list(given),
+            output_names=[output],
+            dynamic_axes={name: dict(named) for name, named in axes.items()},
             opset_version=OPSET,
             dynamo=False,
         )
@@ -50,9 +62,9 @@ def export(reader: Reader, path: Path) -> None:
             op_types_to_quantize=["MatMul", "Gather"],
             per_channel=True,
         )
-        network = onnx.load(str(path))
-        join_multiplications(network)
-        onnx.save(network, str(path))
+        made = onnx.load(str(path))
+        join_multiplications(made)
+        onnx.save(made, str(path))
 
 
 def join_multiplications(network: onnx.ModelProto) -> None:

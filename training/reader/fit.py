@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 
 from tracker.segment.network.encoder import START, STOP
@@ -145,7 +145,7 @@ def fit(
         reader.load_state_dict(torch.load(base))
     reader.without(dropped)
     optimizer, rates = _optimizer(reader, recipe)
-    average = _Average()
+    average = Average()
     done = step = total = 0
     if part.exists():
         kept = torch.load(part, weights_only=False)
@@ -167,7 +167,7 @@ def fit(
         for tokens, mask, targets in batches(encoded, recipe.batch, order):
             step += 1
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * _share_of_rate(step, total, recipe.warmup)
+                group["lr"] = rate * share_of_rate(step, total, recipe.warmup)
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 scores = reader(tokens, mask)
             loss = loss_of(scores, targets, recipe)
@@ -200,16 +200,16 @@ def fit(
 
 
 @dataclass
-class _Average:
+class Average:
     """The mean of the weights at some steps: steadier than those of the last step."""
 
     taken: int = 0
     weights: dict[str, Tensor] = field(default_factory=dict)
 
-    def take(self, reader: Reader) -> None:
-        """Add the weights of *reader* as they are now."""
+    def take(self, network: nn.Module) -> None:
+        """Add the weights of *network* as they are now."""
         self.taken += 1
-        for name, value in reader.state_dict().items():
+        for name, value in network.state_dict().items():
             if value.is_floating_point():
                 held = self.weights.get(name)
                 self.weights[name] = value.clone() if held is None else held + (value - held) / self.taken
@@ -228,7 +228,7 @@ def _optimizer(reader: Reader, recipe: Recipe) -> tuple[torch.optim.AdamW, list[
     return torch.optim.AdamW(groups, weight_decay=0.01), [group["lr"] for group in groups]
 
 
-def _share_of_rate(step: int, total: int, warmup: float) -> float:
+def share_of_rate(step: int, total: int, warmup: float) -> float:
     """Return the share of the full rate at *step*: rising over the warm-up, then falling in a straight line."""
     rising = warmup * total
     if step < rising:

@@ -8,18 +8,15 @@ export: ``training/`` in the repository; figures and sources: ``model/CARD.md``.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from importlib.resources import as_file
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tracker.errors import InstallError
+from tracker.network_files import Shipped, load_tokenizer, open_checked
 from tracker.segment.languages import ENGLISH, languages
 from tracker.segment.network.evidence import ordered_weights
 from tracker.segment.network.heads import Heads, Scores
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 START, STOP = 101, 102  # the marks [CLS] and [SEP] around a window
+SHIPPED = Shipped("the reader", REINSTALL)
 MASK = 103  # the piece [MASK] of the vocabulary of English
 
 
@@ -87,15 +85,7 @@ class Encoder:
         Raises:
             InstallError: The file is missing or damaged.
         """
-        from tokenizers import Tokenizer  # takes 30 ms to load, and most commands read nothing
-
-        try:
-            made = Tokenizer.from_str(self.folder.joinpath("tokenizer.json").read_text("utf-8"))
-        except Exception as error:
-            raise InstallError("the reader's tokenizer cannot be loaded", remedy=REINSTALL) from error
-        made.no_truncation()
-        made.no_padding()
-        return made
+        return load_tokenizer(self.folder, SHIPPED)
 
     @cached_property
     def session(self) -> InferenceSession:
@@ -104,17 +94,12 @@ class Encoder:
         Raises:
             InstallError: The file is missing, or is not the one that reader.json names.
         """
-        try:
-            with as_file(self.folder.joinpath("reader.onnx")) as network:
-                with network.open("rb") as held:
-                    found = hashlib.file_digest(held, "sha256").hexdigest()
-                if found != self.settings["sha256"]:
-                    raise InstallError(
-                        "the reader's network is not the one of this version", remedy=REINSTALL
-                    )
-                return open_network(network, self.settings.get("unjoined", ()))
-        except OSError as error:
-            raise InstallError("the reader's network is missing", remedy=REINSTALL) from error
+        return open_checked(
+            self.folder.joinpath("reader.onnx"),
+            self.settings["sha256"],
+            SHIPPED,
+            self.settings.get("unjoined", ()),
+        )
 
     def read_parts(
         self, text: str, found: Sequence[Sentence]
@@ -135,22 +120,6 @@ class Encoder:
             for stretch in window.stretches:
                 yield stretch, heads.part(row, row + len(stretch.pieces))
                 row += len(stretch.pieces)
-
-
-def open_network(network: Path, unjoined: Sequence[str]) -> InferenceSession:
-    """Return *network*, a file of ONNX, ready to be asked on one thread: callers read documents side by side.
-
-    The runtime is given the file and not its bytes, since it keeps bytes as long as the session, 23 MB.
-    *unjoined* are the optimizers of the runtime that are left out: this version of it is slower where they
-    join two steps.
-    """
-    import onnxruntime  # takes 100 ms to load, and most commands read nothing
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        str(network), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(unjoined)
-    )
 
 
 def network_scores(session: InferenceSession, window: Window) -> Scores:

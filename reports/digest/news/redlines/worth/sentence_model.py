@@ -5,8 +5,9 @@
 A sentence is told as gone or new where the other text does not say it in other words, and as put in other words
 where the other sentence is on the same matter. Beside what is gone or new the sentence of the other text that is nearest to it is shown, where one is
 likely its counterpart. These four sums are fitted by ``python -m training.news.sentences`` to sentences that readers judged, a fifth, whether
-something moved in substance between two sentences or one only says the other in other words, to what strangers planted in texts that they
-wrote. They stand in ``sentences.json`` and ``moved.json`` beside this module, with how right they are on issuers and series left out.
+something moved in substance between two sentences or one only says the other in other words, by ``python -m training.substance.moved_sum`` to what strangers
+planted in texts that they wrote, and to pairs that readers judged; what a network says that reads both sentences together (:mod:`tracker.compare.substance`) is one
+of its values, and counts beside what a sentence that is gone or new is worth. They stand in ``sentences.json`` and ``moved.json`` beside this module, with how right they are on issuers and series left out.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from reports.digest.news.redlines.worth.sentence_weights import (
     sets_rule,
 )
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
+from tracker.compare.substance.network import substance_odds
 from tracker.edits.sentence_likeness import alike_in_order
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre, is_minutes
@@ -88,11 +90,13 @@ WORTH = (
     "judges", "sure",
 )  # fmt: skip
 # What speaks for it that something moved in substance between two sentences that stand for each other.
-MOVED = (*Difference._fields, "rules", "same matter", "decision", "force")
-# How much that counts beside what a sentence is worth by what it says, as log odds above those of LIKELY_MOVED. Of pairs of sentences of the first fifteen
-# planted sets 516 of 610 that were planted as changes are told so, 154 of 1,022 that only read differently and 56 of 238 traps; of those that readers judged in
-# real texts 76 of 96 worth much, 85 of 178 worth a line and 37 of 233 worth none. At .5 as many changes, 193 paraphrases and 63 traps.
-MOVED_COUNTS, LIKELY_MOVED = 1.3, 0.37
+MOVED = (*Difference._fields, "read together", "rules", "same matter", "decision", "force")
+# How much the network counts beside what a sentence that is gone or new is worth, as log odds above LIKELY_ALONE: measured in the same way.
+ALONE_COUNTS, LIKELY_ALONE = 0.4, -0.75
+MOST_ODDS = 6.0  # log odds of the network that count: it is never as sure as it says
+# How much that counts beside what a sentence is worth by what it says, as log odds above those of LIKELY_MOVED. Of pairs of planted sets, the network
+# having seen nothing of their authors, and of pairs that readers judged in real texts, before it was asked and since: docs/accuracy.md.
+MOVED_COUNTS, LIKELY_MOVED = 2.0, 0.47
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class SentenceModel:
         values = worth_evidence(pair, text, wording)
         worth = probability(self.worth.of(values)) if values[0] else 0.0
         if not (pair.before and pair.after):
-            return worth
+            return _worth_alone(worth, pair)
         said = pair.before.said, pair.after.said
         if text.genre is not Genre.AGREED and assessment_moved(*said):
             return max(worth, VALUE_MOVED)  # no statement of an act need stand there
@@ -166,12 +170,20 @@ class SentenceModel:
         if (own or sets_rule(*said)) and alone and not (alone is Alone.PUT_IN and is_courteous(said[1])):
             worth = max(worth, LEAST_WORTH[alone])
         differ = difference(*said, alone)
-        moved = self.moved.of(moved_evidence(differ, values))
         if differ.is_turned:
             return worth * ONLY_TURNED
+        moved = self.moved.of(moved_evidence(differ, substance_odds(*said), values))
         found = probability(odds(worth) + MOVED_COUNTS * (moved - odds(LIKELY_MOVED)))
         # a board's guidance is read for each word, however much of its sentence was written anew
         return max(worth, found) if guides else found
+
+
+def _worth_alone(worth: float, pair: SentencePair) -> float:
+    """Return what a sentence that is gone or new is worth, by its *worth* so far and by what the network says that reads it."""
+    if not worth:
+        return worth
+    read = substance_odds(*(one.said if one else "" for one in (pair.before, pair.after)))
+    return probability(odds(worth) + ALONE_COUNTS * (_held(read) - LIKELY_ALONE))
 
 
 def is_enough(claim: float, worth: float, mark: float, *, alone: bool) -> bool:
@@ -235,10 +247,18 @@ def worth_evidence(
     )
 
 
-def moved_evidence(differ: Difference, worth: Sequence[float]) -> tuple[float, ...]:
-    """Return what speaks for it that something moved in substance, in the order of MOVED; *worth* is what speaks for telling it, in that of WORTH."""
+def moved_evidence(differ: Difference, read: float, worth: Sequence[float]) -> tuple[float, ...]:
+    """Return what speaks for it that something moved in substance, in the order of MOVED.
+
+    *read* is what the network that reads both sentences together says, as log odds; *worth* is what speaks for telling them, in the order of WORTH.
+    """
     of = dict(zip(WORTH, worth, strict=True))
-    return (*differ, *(of[name] for name in MOVED[len(differ) :]))
+    return (*differ, _held(read) / MOST_ODDS, *(of[name] for name in MOVED[len(differ) + 1 :]))
+
+
+def _held(read: float) -> float:
+    """Return log odds of the network, of those that count."""
+    return min(max(read, -MOST_ODDS), MOST_ODDS)
 
 
 @lru_cache(maxsize=1)

@@ -10,9 +10,9 @@ PLEDGE = "Norvale will send the harbours of Estmark all the grain that they need
 
 
 def moved(before, after, alone=None):
-    """Return how likely something moved in substance, all that is known of the text aside."""
+    """Return how likely something moved in substance, by how they differ alone."""
     model = load_sentence_model()
-    return model.moved.of(moved_evidence(difference(before, after, alone), [0.5] * len(WORTH)))
+    return model.moved.of(moved_evidence(difference(before, after, alone), 0.0, [0.5] * len(WORTH)))
 
 
 def test_words_of_one_family_did_not_move():

@@ -1,0 +1,121 @@
+"""Pairs of sentences of which somebody said whether something moved in substance between them.
+
+Three sorts: what strangers planted in releases that they wrote (``training/news/planted``), pairs that strangers wrote for this
+(``made_pairs.jsonl``), and pairs of real texts that readers judged (``judgements.jsonl``: releases, offsets, the SHA-256 of each
+sentence and a verdict, never the words).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.redline_query import SeriesTexts
+from tracker.edits.sentence_pairs import SentencePair
+from tracker.store import open_store
+from training.gold import rows
+from training.news.fitting import kept_apart
+from training.news.planted_pairs import RELEASES, keyed_pairs, moved_grade
+from training.news.sentence_figures import Row
+from training.news.sentences import sentence_at
+from training.substance.figures import UNSAID
+
+HERE = Path(__file__).parent
+MADE, JUDGEMENTS = HERE / "made_pairs.jsonl", HERE / "judgements.jsonl"
+PLANTED, REAL, WRITTEN = "planted", "real", "written"
+FOLDS = 3
+# How far something moved, by the grade of who planted or judged it: must be heard of, good to hear, nothing.
+MOVED = {2: 1.0, 1: 0.6, 0: 0.0}
+OTHER_MATTER = "x"  # a verdict: both sentences are of different matters
+UNSAID_COUNTS = (
+    0.5  # how much a pair counts of which the key of a planted release says nothing: as a rule nothing moved
+)
+EVERY_FIT = -1  # the fold of what is left out of no fit
+
+
+@dataclass(frozen=True, slots=True)
+class SubstancePair:
+    """Two sentences, of which one may be "", and how far something moved between them."""
+
+    before: str
+    after: str
+    moved: float  # 0 to 1
+    counts: float  # how much it counts in a fit; 0: it is in none
+    sort: str  # planted, real or written
+    fold: int  # in which it is left out
+    is_known: bool  # somebody said of it what moved
+    is_free: bool = True  # its terms allow a fit to it
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether a fit may use it."""
+        return self.is_free and self.counts > 0
+
+
+def load_pairs(gold: Path, planted: str, archives: Sequence[str]) -> list[SubstancePair]:
+    """Return all pairs; *planted* is the url of a store of the planted releases, *archives* are those of the archives."""
+    return [*planted_pairs(planted), *judged_pairs(gold, archives), *made_pairs()]
+
+
+def planted_pairs(url: str) -> Iterator[SubstancePair]:
+    """Yield the sentences of planted releases that differ; those of one author are left out together."""
+    sets = {row["id"]: row["set"] for row in rows(RELEASES)}
+    with open_store(url) as store:
+        for text, pair, said in keyed_pairs(store):
+            before, after = (one.said if one else "" for one in (pair.before, pair.after))
+            counts = 1.0 if said else UNSAID_COUNTS if before and after else 0.0
+            fold = sets[text.release.ref] % FOLDS
+            yield SubstancePair(before, after, MOVED[moved_grade(said)], counts, PLANTED, fold, bool(said))
+
+
+def judged_pairs(gold: Path, urls: Sequence[str]) -> Iterator[SubstancePair]:
+    """Yield the judged pairs of real texts that the stores at *urls* hold; those of one source are left out together."""
+    kept = kept_apart(gold)
+    for text, pair, row in judged_sentences(urls):
+        before, after = (one.said if one else "" for one in (pair.before, pair.after))
+        moved, fold = MOVED[int(row["verdict"])], fold_of(text.release.source)
+        is_free = not kept & {row["earlier"], row["later"]}
+        yield SubstancePair(before, after, moved, 1.0, REAL, fold, True, is_free)
+
+
+def judged_sentences(urls: Sequence[str]) -> Iterator[tuple[ComparedText, SentencePair, Row]]:
+    """Yield the sentences of real texts that readers judged, each pair in its text and with its row, where the stores at *urls* hold it."""
+    wanted = defaultdict[str, list[Row]](list)
+    for row in rows(JUDGEMENTS):
+        if row["verdict"] != OTHER_MATTER:
+            wanted[row["later"]].append(row)
+    for url in urls:
+        with open_store(url) as store:
+            series = SeriesTexts(store)
+            for summary in store.releases():
+                said = wanted.pop(summary.release.ref, ())
+                text = series.beside(summary.release) if said else None
+                if text is None:
+                    continue
+                old, new = ({(one.start, one.end): one for one in side} for side in text.sentences)
+                for row in said:
+                    before, after = sentence_at(row["before"], old), sentence_at(row["after"], new)
+                    if row["earlier"] == text.before.ref and before and after:
+                        yield text, SentencePair(before, after), row
+
+
+def made_pairs() -> Iterator[SubstancePair]:
+    """Yield the pairs that were written for this; they are in every fit."""
+    for row in rows(MADE):
+        yield SubstancePair(row["before"], row["after"], MOVED[row["worth"]], 1.0, WRITTEN, EVERY_FIT, True)
+
+
+def sort_of(pair: SubstancePair) -> str:
+    """Return what a pair is scored under: its sort, whether one sentence stands alone, and whether nobody said what moved."""
+    alone = "" if pair.before and pair.after else ", alone"
+    return f"{pair.sort}{alone}" + ("" if pair.is_known else UNSAID)
+
+
+def fold_of(source: str) -> int:
+    """Return the fold in which a source of real texts is left out: the FOMC, which two archives hold, as one."""
+    name = "fomc" if "fomc" in source or "fed" in source else source
+    return hashlib.sha256(name.encode()).digest()[0] % FOLDS
