@@ -7,7 +7,7 @@
 Four things are scored. *Left out*: what the readers of five folds found in issuers
 they were not trained on (``training/left_out.jsonl``, written by ``make train``), against
 the gold: this is what a new source can expect. *Labels*: predictions of
-``training.labels`` on judged pairs and coded links, of ``training.news.sentences`` on judged sentences of ``training.news.own_acts`` on judged statements and of ``training.substance`` on pairs of sentences. *Korean*: the same of the Korean
+``training.labels`` on judged pairs and coded links, of ``training.news.sentences`` on judged sentences, of ``training.news.own_acts`` on judged statements and of ``training.substance`` on pairs of sentences. *Korean*: the same of the Korean
 reader, by release, and its chains linked from the left-out spans. *Whole way*: the shipped engine on
 ``dev``, which no reader is trained on, and on the ``invented`` releases here. Real
 releases lie in ``../shared/gold`` beside the checkout, never in the project; where that
@@ -46,7 +46,8 @@ from training.left_out import table as left_out_table
 from training.news import own_acts
 from training.news.sentence_figures import JUDGEMENTS, PREDICTIONS, sentence_figures
 from training.scoring import Report, families, score
-from training.substance import figures as substance
+from training.substance.figures import LEFT_OUT as SUBSTANCE
+from training.substance.figures import figures as substance_figures
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[1].parent / "shared" / "gold"
@@ -216,9 +217,9 @@ def left_out(floors: dict[str, Any], *, pin: bool, lower: bool) -> list[str]:
     mark = content_id(own_acts.JUDGEMENTS.read_bytes())[:12]
     fallen += _against_floors("own acts", figures, mark, floors, pin=pin, lower=lower)
     print("\nsubstance: two sentences, by networks that saw nothing of their author or source")
-    judged = rows(substance.LEFT_OUT)
+    judged = rows(SUBSTANCE)
     mark = content_id(*(f"{row['pair']} {row['moved']}" for row in judged))[:12]
-    fallen += _against_floors("substance", substance.figures(judged), mark, floors, pin=pin, lower=lower)
+    fallen += _against_floors("substance", substance_figures(judged), mark, floors, pin=pin, lower=lower)
     return fallen
 
 

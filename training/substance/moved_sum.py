@@ -68,7 +68,10 @@ def _evidence(text: ComparedText, pair: SentencePair, read: dict[str, float]) ->
     before, after = pair.before.said, pair.after.said
     worth = worth_evidence(pair, text, sentence_wording(before, after, text.whole))
     differ = difference(before, after, moved_alone(pair, text))
-    return moved_evidence(differ, read[pair_hash(before, after)], worth)
+    odds = read.get(pair_hash(before, after))
+    if odds is None:
+        raise SystemExit(f"{LEFT_OUT.name} is of other pairs: run python -m training.substance first")
+    return moved_evidence(differ, odds, worth)
 
 
 def main() -> None:
@@ -76,7 +79,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--planted", required=True, help="url of a store of the planted releases")
-    parser.add_argument("--store", action="append", default=[], help="url of a store of the archives")
+    parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
     parser.add_argument("--out", action="store_true", help="write what was fitted")
     args = parser.parse_args()
     cases = list(compared_sentences(args.gold, args.planted, args.store))

@@ -26,6 +26,13 @@ from training.substance.figures import UNSAID
 
 HERE = Path(__file__).parent
 MADE, JUDGEMENTS = HERE / "made_pairs.jsonl", HERE / "judgements.jsonl"
+# The archives of real texts, by how the names of their sources begin.
+ARCHIVES = {
+    "fomc": "FOMC",
+    "joint": "joint statements",
+    "us-state": "State Department",
+    "wh": "yearly notices",
+}
 PLANTED, REAL, WRITTEN = "planted", "real", "written"
 FOLDS = 3
 # How far something moved, by the grade of who planted or judged it: must be heard of, good to hear, nothing.
@@ -45,7 +52,7 @@ class SubstancePair:
     after: str
     moved: float  # 0 to 1
     counts: float  # how much it counts in a fit; 0: it is in none
-    sort: str  # planted, real or written
+    sort: str  # planted, written, or real and of which archive
     fold: int  # in which it is left out
     is_known: bool  # somebody said of it what moved
     is_free: bool = True  # its terms allow a fit to it
@@ -77,9 +84,10 @@ def judged_pairs(gold: Path, urls: Sequence[str]) -> Iterator[SubstancePair]:
     kept = kept_apart(gold)
     for text, pair, row in judged_sentences(urls):
         before, after = (one.said if one else "" for one in (pair.before, pair.after))
-        moved, fold = MOVED[int(row["verdict"])], fold_of(text.release.source)
+        source, moved = text.release.source, MOVED[int(row["verdict"])]
         is_free = not kept & {row["earlier"], row["later"]}
-        yield SubstancePair(before, after, moved, 1.0, REAL, fold, True, is_free)
+        sort = f"{REAL}, {archive_of(source)}"
+        yield SubstancePair(before, after, moved, 1.0, sort, fold_of(source), True, is_free)
 
 
 def judged_sentences(urls: Sequence[str]) -> Iterator[tuple[ComparedText, SentencePair, Row]]:
@@ -115,7 +123,15 @@ def sort_of(pair: SubstancePair) -> str:
     return f"{pair.sort}{alone}" + ("" if pair.is_known else UNSAID)
 
 
+def archive_of(source: str) -> str:
+    """Return what a source of real texts is scored under."""
+    return next((name for start, name in ARCHIVES.items() if source.startswith(start)), "other issuers")
+
+
 def fold_of(source: str) -> int:
-    """Return the fold in which a source of real texts is left out: the FOMC, which two archives hold, as one."""
-    name = "fomc" if "fomc" in source or "fed" in source else source
+    """Return the fold in which a source of real texts is left out: the FOMC, which two archives hold, as one.
+
+    Other issuers may have series in several folds: a board its decisions and its statements, the United States its joint statements with several states.
+    """
+    name = "fomc" if source.startswith("fomc") else source
     return hashlib.sha256(name.encode()).digest()[0] % FOLDS
