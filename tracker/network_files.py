@@ -65,7 +65,7 @@ def open_checked(
         raise InstallError(f"the network of {shipped.whose} is missing", remedy=shipped.remedy) from error
 
 
-def open_network(network: Path, unjoined: Sequence[str]) -> InferenceSession:
+def open_network(network: Path, unjoined: Sequence[str] = ()) -> InferenceSession:
     """Return *network*, a file of ONNX, ready to be asked on one thread: callers read documents side by side.
 
     The runtime is given the file and not its bytes, since it keeps bytes as long as the session, 23 MB.

@@ -41,7 +41,7 @@ from tracker.store import Store, open_store
 from training.gold import rows
 from training.news.fitting import pair_hash
 from training.news.planted_pairs import CHANGE, KEY, RELEASES
-from training.substance.figures import LEFT_OUT
+from training.substance.figures import left_out_odds
 
 Row = dict[str, Any]
 NOW = datetime(2040, 1, 1, tzinfo=UTC)  # later than any of the releases
@@ -71,9 +71,9 @@ class Outcome:
     shown: bool
 
 
-def left_out_odds() -> Callable[[str, str], float]:
+def odds_of_strangers() -> Callable[[str, str], float]:
     """Return what says of two sentences what the network said that had seen nothing of their author, and the one that ships of any other two."""
-    known = {row["pair"]: row["odds"] for row in rows(LEFT_OUT)}
+    known = left_out_odds()
 
     def odds(before: str, after: str) -> float:
         found = known.get(pair_hash(before, after))
@@ -91,7 +91,7 @@ def outcomes(workers: int = 2) -> Iterator[Outcome]:
     with (
         TemporaryDirectory() as folder,
         open_store(f"sqlite:///{Path(folder) / 'planted.db'}") as store,
-        patch.object(sentence_model, "substance_odds", left_out_odds()),
+        patch.object(sentence_model, "substance_odds", odds_of_strangers()),
     ):
         ingest(store, default_engine(), [RELEASES], NOW, workers=workers)
         for release, (source, day) in published.items():

@@ -50,6 +50,11 @@ class SentencePair:
     before: Passage | None
     after: Passage | None
 
+    @property
+    def quotes(self) -> tuple[str, str]:
+        """Both sentences as they stand in their texts; "" where one is gone or new."""
+        return (self.before.said if self.before else "", self.after.said if self.after else "")
+
 
 @dataclass(frozen=True, slots=True)
 class _Measure:

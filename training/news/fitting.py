@@ -24,12 +24,17 @@ MOST_WORTH = 2  # the highest grade of a judge
 
 
 def arguments(doc: str | None) -> argparse.Namespace:
-    """Return what a fit of this package is asked for: the gold, stores of the archives, and whether to write; *doc* says what it does."""
+    """Return what a fit is asked for: the gold, stores of the archives, and whether to write; *doc* says what it does."""
+    return argument_parser(doc).parse_args()
+
+
+def argument_parser(doc: str | None) -> argparse.ArgumentParser:
+    """Return the parser of these arguments, for a fit that is asked for more."""
     parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
     parser.add_argument("--out", action="store_true", help="write what was fitted")
-    return parser.parse_args()
+    return parser
 
 
 def kept_apart(gold: Path) -> set[str]:

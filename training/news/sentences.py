@@ -11,16 +11,13 @@ are never fitted to, but scored. Printed is how right the sums are on what was l
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.redlines.redline_query import SeriesTexts
 from reports.digest.news.redlines.worth import sentence_model
 from reports.digest.news.redlines.worth.sentence_model import (
     NEAREST,
@@ -35,22 +32,19 @@ from reports.digest.news.redlines.worth.sentence_model import (
     worth_evidence,
 )
 from reports.digest.news.words.moved_words import sentence_wording
-from tracker.domain import Release
-from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
-from tracker.store import open_store
 from training.gold import rows
 from training.news.fitting import (
     MOST_WORTH,
     arguments,
     fitted_sum,
-    hashed,
     kept_apart,
     left_out,
     say_figures,
     write_fit,
     write_predictions,
 )
+from training.news.judged_texts import sentences_held
 from training.news.sentence_figures import (
     JUDGEMENTS,
     PREDICTIONS,
@@ -88,54 +82,31 @@ class JudgedSentence:
 def judged_sentences(gold: Path, urls: Sequence[str]) -> list[JudgedSentence]:
     """Return the judged sentences whose texts the stores at *urls* hold."""
     kept = kept_apart(gold)
-    wanted = defaultdict[str, list[tuple[int, Row]]](list)
-    for number, row in enumerate(rows(JUDGEMENTS)):
-        wanted[row["later"]].append((number, row))
-    found: list[JudgedSentence] = []
-    for url in urls:
-        with open_store(url) as store:
-            series = SeriesTexts(store)
-            for summary in store.releases():
-                release: Release = getattr(summary, "release", summary)
-                found += _judged(series.beside(release), wanted.pop(release.ref, ()), kept)
-    print(f"{len(found)} sentences; texts not held: {len(wanted)}")
+    held = sentences_held(urls, enumerate(rows(JUDGEMENTS)))
+    found = [_judged(number, row, text, pair, kept) for number, row, text, pair in held]
+    print(f"{len(found)} sentences")
     return sorted(found, key=lambda one: one.row)
 
 
-def _judged(
-    text: ComparedText | None, said: Iterable[tuple[int, Row]], kept: set[str]
-) -> Iterator[JudgedSentence]:
-    if text is None:
-        return
-    old, new = ({(one.start, one.end): one for one in side} for side in text.sentences)
-    for number, row in said:
-        before, after = sentence_at(row["before"], old), sentence_at(row["after"], new)
-        if row["earlier"] != text.before.ref or not (before or after):
-            continue
-        pair = SentencePair(before, after)
-        wording = sentence_wording(before.said, after.said, text.whole) if before and after else None
-        near = nearest_sentence(pair, text) if wording is None else None
-        span = [near.sentence.start, near.sentence.end] if near else []
-        asked = span in row["candidates"]
-        yield JudgedSentence(
-            number,
-            text.release.source,
-            not kept & {row["earlier"], row["later"]},
-            wording is not None,
-            paired_evidence(pair, text, wording) if wording else unsaid_evidence(pair, text),
-            worth_evidence(pair, text, wording),
-            nearest_evidence(near, text) if near and asked else (),
-            asked and row["relations"][row["candidates"].index(span)] in SAME_MATTER,
-            NEAREST_SHOWN if near and near.sentence in text.unpaired else 0.0,
-            claim_holds(row),
-            row["worth"] / MOST_WORTH,
-        )
-
-
-def sentence_at(span: Sequence[Any] | None, sentences: dict[tuple[int, int], Passage]) -> Passage | None:
-    """Return the sentence at *span*, start, end and the SHA-256 of its words; None where it is not there."""
-    found = sentences.get((span[0], span[1])) if span else None
-    return found if span and found and hashed(found.said) == span[2] else None
+def _judged(number: int, row: Row, text: ComparedText, pair: SentencePair, kept: set[str]) -> JudgedSentence:
+    before, after = pair.before, pair.after
+    wording = sentence_wording(before.said, after.said, text.whole) if before and after else None
+    near = nearest_sentence(pair, text) if wording is None else None
+    span = [near.sentence.start, near.sentence.end] if near else []
+    asked = span in row["candidates"]
+    return JudgedSentence(
+        number,
+        text.release.source,
+        not kept & {row["earlier"], row["later"]},
+        wording is not None,
+        paired_evidence(pair, text, wording) if wording else unsaid_evidence(pair, text),
+        worth_evidence(pair, text, wording),
+        nearest_evidence(near, text) if near and asked else (),
+        asked and row["relations"][row["candidates"].index(span)] in SAME_MATTER,
+        NEAREST_SHOWN if near and near.sentence in text.unpaired else 0.0,
+        claim_holds(row),
+        row["worth"] / MOST_WORTH,
+    )
 
 
 def main() -> None:

@@ -83,11 +83,16 @@ def batches(
     encoded: Sequence[tuple[list[int], list[list[int]]]], size: int, order: random.Random
 ) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
     """Yield pieces, mask and targets of *size* windows at a time, windows of like length together, in random order."""
-    ranked = sorted(range(len(encoded)), key=lambda number: len(encoded[number][0]) + order.random() * 24)
+    for group in of_like_length([len(pieces) for pieces, _ in encoded], size, order):
+        yield stack([encoded[number] for number in group])
+
+
+def of_like_length(lengths: Sequence[int], size: int, order: random.Random) -> list[list[int]]:
+    """Return the numbers of rows of these *lengths*, *size* of like length together, in random order."""
+    ranked = sorted(range(len(lengths)), key=lambda number: lengths[number] + order.random() * 24)
     groups = [ranked[begin : begin + size] for begin in range(0, len(ranked), size)]
     order.shuffle(groups)
-    for group in groups:
-        yield stack([encoded[number] for number in group])
+    return groups
 
 
 def stack(rows: Sequence[tuple[list[int], list[list[int]]]]) -> tuple[Tensor, Tensor, Tensor]:

@@ -13,7 +13,6 @@ which ``python -m training.substance.moved_sum`` weighs beside its other evidenc
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -27,7 +26,7 @@ from tracker.compare.substance.marked_pieces import marked_pieces
 from tracker.compare.substance.network import load_substance_network, network_odds
 from tracker.hashing import content_id
 from tracker.network_files import open_network
-from training.news.fitting import pair_hash, write_predictions
+from training.news.fitting import argument_parser, pair_hash, write_predictions
 from training.reader.network import pretrained
 from training.substance.card import card
 from training.substance.figures import LEFT_OUT, figures
@@ -43,16 +42,13 @@ FINAL = "final"
 def main() -> None:
     """Train the folds and the network, and write them where asked to."""
     names = [*map(str, range(FOLDS)), FINAL]
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--gold", type=Path, required=True)
+    parser = argument_parser(__doc__)
     parser.add_argument("--planted", required=True, help="url of a store of the planted releases")
-    parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
     parser.add_argument("--work", type=Path, default=Path("build", "substance"))
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument(
         "--only", choices=names, help="train this fold, or the network that ships, alone and stop"
     )
-    parser.add_argument("--out", action="store_true", help="write what was trained")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     pairs = load_pairs(args.gold, args.planted, args.store)
@@ -80,7 +76,7 @@ def main() -> None:
 def _left_out(pairs: Sequence[SubstancePair], tokenizer: Tokenizer, work: Path) -> Iterator[dict[str, Any]]:
     """Yield what the network of its fold says of each pair, by the hash of its words."""
     for fold in range(FOLDS):
-        session = open_network(work / f"{fold}.onnx", ())
+        session = open_network(work / f"{fold}.onnx")
         for pair in pairs:
             if pair.fold == fold:
                 odds = network_odds(session, marked_pieces(pair.before, pair.after, tokenizer))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from training.gold import rows
 from training.scoring import area
 
 UNSAID = ", unsaid"  # of a sort: nobody said what moved
@@ -13,13 +14,18 @@ LEFT_OUT = Path(__file__).parent / "left_out.jsonl"
 MUST_BE_HEARD, NOTHING = 1.0, 0.0
 
 
-def figures(rows: Iterable[dict[str, Any]]) -> dict[str, float]:
+def left_out_odds() -> dict[str, float]:
+    """Return what the network that had seen nothing of its author or source said of each pair, by the hash of its words."""
+    return {row["pair"]: row["odds"] for row in rows(LEFT_OUT)}
+
+
+def figures(predicted: Iterable[dict[str, Any]]) -> dict[str, float]:
     """Return the area under the curve of each sort of pairs: how often one that moved stands before one that did not.
 
     "…, must be heard" counts what moved a little on neither side.
     """
     by_sort: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
+    for row in predicted:
         if not row["sort"].endswith(UNSAID):
             by_sort.setdefault(row["sort"], []).append(row)
     found = {}

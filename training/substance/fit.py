@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from tracker.compare.substance.marked_pieces import RedlinePieces, marked_pieces
 from training.reader.export import write_network
-from training.reader.fit import Average, share_of_rate
+from training.reader.fit import Average, of_like_length, share_of_rate
 from training.substance.network import Substance
 from training.substance.pairs import SubstancePair
 
@@ -61,7 +61,7 @@ def fit(
         order = random.Random(f"{seed} {epoch}")  # noqa: S311 - an order, not a secret
         began, lost = time.monotonic(), 0.0
         network.train()
-        for group in batches(rows, recipe.batch, order):
+        for group in of_like_length([len(row.pieces) for row in rows], recipe.batch, order):
             for part, rate in zip(optimizer.param_groups, rates, strict=True):
                 part["lr"] = rate * share_of_rate(step, total, recipe.warmup)
             pieces, marks, mask = stack([rows[number] for number in group])
@@ -85,14 +85,6 @@ def fit(
         )
     network.load_state_dict({**network.state_dict(), **average.weights})
     return network.eval()
-
-
-def batches(rows: Sequence[RedlinePieces], size: int, order: random.Random) -> Iterator[list[int]]:
-    """Yield the numbers of *size* rows of like length at a time, in random order."""
-    ranked = sorted(range(len(rows)), key=lambda number: len(rows[number].pieces) + order.random() * 24)
-    groups = [ranked[begin : begin + size] for begin in range(0, len(ranked), size)]
-    order.shuffle(groups)
-    yield from groups
 
 
 def stack(rows: Sequence[RedlinePieces]) -> tuple[Tensor, Tensor, Tensor]:

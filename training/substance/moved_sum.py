@@ -10,7 +10,6 @@ a whole, and ``--out`` writes ``moved.json``.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,11 +24,18 @@ from reports.digest.news.redlines.worth.sentence_model import MOVED, moved_evide
 from reports.digest.news.words.moved_words import sentence_wording
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.store import open_store
-from training.gold import rows
-from training.news.fitting import MOST_WORTH, fitted_sum, kept_apart, left_out, pair_hash, write_fit
+from training.news.fitting import (
+    MOST_WORTH,
+    argument_parser,
+    fitted_sum,
+    kept_apart,
+    left_out,
+    pair_hash,
+    write_fit,
+)
 from training.news.planted_pairs import keyed_pairs, moved_grade
 from training.scoring import area
-from training.substance.figures import LEFT_OUT
+from training.substance.figures import LEFT_OUT, left_out_odds
 from training.substance.pairs import PLANTED, REAL, judged_sentences
 
 
@@ -46,7 +52,7 @@ class ComparedSentences:
 
 def compared_sentences(gold: Path, planted: str, archives: Sequence[str]) -> Iterator[ComparedSentences]:
     """Yield the sentences with what speaks for a move; *planted* and *archives* are urls of stores of the texts."""
-    read = {row["pair"]: row["odds"] for row in rows(LEFT_OUT)}
+    read = left_out_odds()
     kept = kept_apart(gold)
     with open_store(planted) as store:
         for text, pair, said in keyed_pairs(store):
@@ -63,9 +69,9 @@ def compared_sentences(gold: Path, planted: str, archives: Sequence[str]) -> Ite
 
 def _evidence(text: ComparedText, pair: SentencePair, read: dict[str, float]) -> tuple[float, ...] | None:
     """Return what speaks for a move, in the order of MOVED; None of one sentence alone."""
-    if pair.before is None or pair.after is None:
+    before, after = pair.quotes
+    if not (before and after):
         return None
-    before, after = pair.before.said, pair.after.said
     worth = worth_evidence(pair, text, sentence_wording(before, after, text.whole))
     differ = difference(before, after, moved_alone(pair, text))
     odds = read.get(pair_hash(before, after))
@@ -76,11 +82,8 @@ def _evidence(text: ComparedText, pair: SentencePair, read: dict[str, float]) ->
 
 def main() -> None:
     """Fit the sum, print how right it is on series and sources left out, and write it where asked to."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--gold", type=Path, required=True)
+    parser = argument_parser(__doc__)
     parser.add_argument("--planted", required=True, help="url of a store of the planted releases")
-    parser.add_argument("--store", action="append", required=True, help="url of a store of the archives")
-    parser.add_argument("--out", action="store_true", help="write what was fitted")
     args = parser.parse_args()
     cases = list(compared_sentences(args.gold, args.planted, args.store))
     evidence, grades = np.array([one.evidence for one in cases]), np.array([one.grade for one in cases])

@@ -8,20 +8,18 @@ sentence and a verdict, never the words).
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.redlines.redline_query import SeriesTexts
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.store import open_store
 from training.gold import rows
 from training.news.fitting import kept_apart
+from training.news.judged_texts import sentences_held
 from training.news.planted_pairs import RELEASES, keyed_pairs, moved_grade
 from training.news.sentence_figures import Row
-from training.news.sentences import sentence_at
 from training.substance.figures import UNSAID
 
 HERE = Path(__file__).parent
@@ -38,9 +36,8 @@ FOLDS = 3
 # How far something moved, by the grade of who planted or judged it: must be heard of, good to hear, nothing.
 MOVED = {2: 1.0, 1: 0.6, 0: 0.0}
 OTHER_MATTER = "x"  # a verdict: both sentences are of different matters
-UNSAID_COUNTS = (
-    0.5  # how much a pair counts of which the key of a planted release says nothing: as a rule nothing moved
-)
+# How much a pair counts of which the key of a planted release says nothing: as a rule nothing moved.
+UNSAID_COUNTS = 0.5
 EVERY_FIT = -1  # the fold of what is left out of no fit
 
 
@@ -73,7 +70,7 @@ def planted_pairs(url: str) -> Iterator[SubstancePair]:
     sets = {row["id"]: row["set"] for row in rows(RELEASES)}
     with open_store(url) as store:
         for text, pair, said in keyed_pairs(store):
-            before, after = (one.said if one else "" for one in (pair.before, pair.after))
+            before, after = pair.quotes
             counts = 1.0 if said else UNSAID_COUNTS if before and after else 0.0
             fold = sets[text.release.ref] % FOLDS
             yield SubstancePair(before, after, MOVED[moved_grade(said)], counts, PLANTED, fold, bool(said))
@@ -83,7 +80,7 @@ def judged_pairs(gold: Path, urls: Sequence[str]) -> Iterator[SubstancePair]:
     """Yield the judged pairs of real texts that the stores at *urls* hold; those of one source are left out together."""
     kept = kept_apart(gold)
     for text, pair, row in judged_sentences(urls):
-        before, after = (one.said if one else "" for one in (pair.before, pair.after))
+        before, after = pair.quotes
         source, moved = text.release.source, MOVED[int(row["verdict"])]
         is_free = not kept & {row["earlier"], row["later"]}
         sort = f"{REAL}, {archive_of(source)}"
@@ -92,23 +89,10 @@ def judged_pairs(gold: Path, urls: Sequence[str]) -> Iterator[SubstancePair]:
 
 def judged_sentences(urls: Sequence[str]) -> Iterator[tuple[ComparedText, SentencePair, Row]]:
     """Yield the sentences of real texts that readers judged, each pair in its text and with its row, where the stores at *urls* hold it."""
-    wanted = defaultdict[str, list[Row]](list)
-    for row in rows(JUDGEMENTS):
-        if row["verdict"] != OTHER_MATTER:
-            wanted[row["later"]].append(row)
-    for url in urls:
-        with open_store(url) as store:
-            series = SeriesTexts(store)
-            for summary in store.releases():
-                said = wanted.pop(summary.release.ref, ())
-                text = series.beside(summary.release) if said else None
-                if text is None:
-                    continue
-                old, new = ({(one.start, one.end): one for one in side} for side in text.sentences)
-                for row in said:
-                    before, after = sentence_at(row["before"], old), sentence_at(row["after"], new)
-                    if row["earlier"] == text.before.ref and before and after:
-                        yield text, SentencePair(before, after), row
+    told = ((number, row) for number, row in enumerate(rows(JUDGEMENTS)) if row["verdict"] != OTHER_MATTER)
+    for _, row, text, pair in sentences_held(urls, told):
+        if pair.before and pair.after:
+            yield text, pair, row
 
 
 def made_pairs() -> Iterator[SubstancePair]:

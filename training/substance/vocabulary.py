@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -15,7 +16,7 @@ OFTEN = 3  # times that a piece stands in the texts
 COMMONEST = (
     3000  # pieces that are kept whether or not a text has them: the vocabulary is in order of frequency
 )
-MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", LEFT_OUT, *AROUND[1], *AROUND[2])
+MARKS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", LEFT_OUT, *chain(*AROUND.values()))
 
 
 def trimmed(pretrained: Path, texts: Iterable[str]) -> tuple[Tokenizer, list[int]]:

@@ -131,12 +131,12 @@ class SentenceMove:
     @property
     def quote(self) -> str:
         """The sentence as it stands in the later text; "" where it does not."""
-        return self.pair.after.said if self.pair.after else ""
+        return self.pair.quotes[1]
 
     @property
     def quote_before(self) -> str:
         """The sentence as it stood in the earlier text; "" where it did not."""
-        return self.pair.before.said if self.pair.before else ""
+        return self.pair.quotes[0]
 
 
 def main_speakers(units: Iterable[Unit]) -> frozenset[str]:

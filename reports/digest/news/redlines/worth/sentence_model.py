@@ -91,12 +91,12 @@ WORTH = (
 )  # fmt: skip
 # What speaks for it that something moved in substance between two sentences that stand for each other.
 MOVED = (*Difference._fields, "read together", "rules", "same matter", "decision", "force")
-# How much the network counts beside what a sentence that is gone or new is worth, as log odds above LIKELY_ALONE: measured in the same way.
+# How much that counts beside what a sentence is worth by what it says, as log odds above those of LIKELY_MOVED. Chosen on planted sets and on judged pairs of real
+# texts by networks that had seen nothing of their authors and series: docs/accuracy.md has what is told of both.
+MOVED_COUNTS, LIKELY_MOVED = 2.0, 0.52
+# The same of what the network says of a sentence that is gone or new, as log odds above LIKELY_ALONE.
 ALONE_COUNTS, LIKELY_ALONE = 0.4, -0.75
 MOST_ODDS = 6.0  # log odds of the network that count: it is never as sure as it says
-# How much that counts beside what a sentence is worth by what it says, as log odds above those of LIKELY_MOVED. Of pairs of planted sets, the network
-# having seen nothing of their authors, and of pairs that readers judged in real texts, before it was asked and since: docs/accuracy.md.
-MOVED_COUNTS, LIKELY_MOVED = 2.0, 0.52
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,8 @@ def _worth_alone(worth: float, pair: SentencePair) -> float:
     """Return what a sentence that is gone or new is worth, by its *worth* so far and by what the network says that reads it."""
     if not worth:
         return worth
-    read = substance_odds(*(one.said if one else "" for one in (pair.before, pair.after)))
-    return probability(odds(worth) + ALONE_COUNTS * (_held(read) - LIKELY_ALONE))
+    read = _bounded(substance_odds(*pair.quotes))
+    return probability(odds(worth) + ALONE_COUNTS * (read - LIKELY_ALONE))
 
 
 def is_enough(claim: float, worth: float, mark: float, *, alone: bool) -> bool:
@@ -253,11 +253,11 @@ def moved_evidence(differ: Difference, read: float, worth: Sequence[float]) -> t
     *read* is what the network that reads both sentences together says, as log odds; *worth* is what speaks for telling them, in the order of WORTH.
     """
     of = dict(zip(WORTH, worth, strict=True))
-    return (*differ, _held(read) / MOST_ODDS, *(of[name] for name in MOVED[len(differ) + 1 :]))
+    return (*differ, _bounded(read) / MOST_ODDS, *(of[name] for name in MOVED[len(differ) + 1 :]))
 
 
-def _held(read: float) -> float:
-    """Return log odds of the network, of those that count."""
+def _bounded(read: float) -> float:
+    """Return log odds of the network, no further from 0 than what counts."""
     return min(max(read, -MOST_ODDS), MOST_ODDS)
 
 

@@ -165,7 +165,7 @@ def sentence_weight(pair: SentencePair, text: ComparedText) -> float:
     if text.genre is Genre.DECISION and _is_of_members(pair, text):
         return 0.0
     units = text.units_in(pair)
-    weight = _weight_of(units, text, *(one.said if one else "" for one in (pair.before, pair.after)))
+    weight = _weight_of(units, text, *pair.quotes)
     if pair.before and pair.after:
         weight *= _weight_of_words(pair.before, pair.after, text)
     elif text.genre is Genre.AGREED:

@@ -127,7 +127,7 @@ def test_a_read_out_leaves_nothing_out():
     assert Fate.GONE not in [one.fate for one in moves_of(text)]
     assert (Fate.REWORDED, LONGER) in told(text)
     (item,) = choose_redlines([text], NO_WATCH)
-    assert Fate.GONE not in [one.fate for one in item.sentences]
+    assert [one.fate for one in item.sentences] == [Fate.REWORDED, Fate.NEW]
 
 
 def test_in_an_agreed_text_a_sentence_on_another_state_weighs_most():
