@@ -26,7 +26,7 @@ from tracker.link.pairs.matters import are_two_matters
 from tracker.link.pairs.pair_look import Look
 from tracker.link.pairs.pair_model import PairModel, State, load_model
 
-NAME = "pairs.v7"
+NAME = "pairs.v8"
 # A judgment of conduct neither keeps nor breaks a promise or a demand (coding guide, section 7: same family; a move
 # between undertaking, demand and stance on one object stays one line).
 APART = frozenset({frozenset("EU"), frozenset("ED")})

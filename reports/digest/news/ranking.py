@@ -36,7 +36,11 @@ from reports.digest.news.item_words import (
 )
 from reports.digest.news.news_item import NOTHING_STANDS, NewsItem, Standing
 from reports.digest.news.said_again import is_said_otherwise
-from reports.digest.news.statements.new_commitments import is_introduced_as_said, sums_named
+from reports.digest.news.statements.new_commitments import (
+    is_introduced_as_said,
+    stood_before,
+    sums_named,
+)
 from reports.digest.news.statements.own_acts import own_act
 from reports.digest.news.watch import ITEMS, NO_WATCH, Watch
 from reports.digest.news.watched_words import moved_in_line
@@ -192,7 +196,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
             return "new"
         text = standing.text_of(unit.revision)
         is_new = not is_introduced_as_said(unit, text) and own_act(unit, change.release, text) >= OWN_ACT
-        return ITEM if is_new else "new"
+        before = standing.text_before(change.release) if is_new else None
+        return ITEM if is_new and not (before and stood_before(unit, before.said)) else "new"
     if change.label is Label.DROPPED and item.genre is Genre.DECISION:
         return "dropped"  # a decision is laid beside the last one sentence by sentence, which tells it on its day
     if rate_moved(change) and is_minutes(change.release.title):

@@ -18,7 +18,7 @@ from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.link.features import REPORTING
 from tracker.link.pairs.pair_look import BOOSTERS
 from tracker.text.content_words import content_stems
-from tracker.text.sentence_bounds import in_sentences, sentence_end
+from tracker.text.sentence_bounds import in_sentences, sentence_end, sentence_start
 
 SLOTS = ("term", "quantity", "qualifier", "means")  # aspects whose words are gained or lost
 TELLING = 3  # content words that say a thing by themselves; fewer must stand beside what the quote is about
@@ -61,10 +61,12 @@ def stands_in(piece: str, quote: str, text: str) -> bool:
     return False
 
 
-def is_dated_behind(quote: str, text: str) -> bool:
-    """Return whether *text* names a day behind *quote*: in the rest of its sentence, or in the next one, which points back at it.
+def is_dated_around(quote: str, text: str) -> bool:
+    """Return whether *text* names a day around *quote*: at the head or in the rest of its sentence, or in the next one, which points back at it.
 
-    >>> is_dated_behind("will buy $4 billion of bonds", "It will buy $4 billion of bonds. They will be bought by the end of March 2032.")
+    >>> is_dated_around("will buy $4 billion of bonds", "It will buy $4 billion of bonds. They will be bought by the end of March 2032.")
+    True
+    >>> is_dated_around("will buy $4 billion of bonds", "Bonds are dear. By the end of March 2032, it will buy $4 billion of bonds.")
     True
     """
     at = text.find(quote)
@@ -74,7 +76,12 @@ def is_dated_behind(quote: str, text: str) -> bool:
     end = sentence_end(text, at, said)
     goes_on = text[end : end + 1] == "." and text[end + 1 : end + 3].strip()  # within its paragraph
     following = next(iter(in_sentences(text[end + 1 : end + LOOKED_BEHIND])), "") if goes_on else ""
-    return _is_dated(text[said:end]) or (bool(_POINTS_BACK.search(following)) and _is_dated(following))
+    ahead = text[sentence_start(text, at)[0] : at]
+    return (
+        _is_dated(ahead)
+        or _is_dated(text[said:end])
+        or (bool(_POINTS_BACK.search(following)) and _is_dated(following))
+    )
 
 
 def _is_dated(words: str) -> bool:
@@ -92,7 +99,7 @@ def without_said_beside(
             piece = one.after.text if came else one.before.text
             if stands_in(piece, quotes[came], texts[not came]):
                 continue
-            if aspect == "term" and is_dated_behind(quotes[not came], texts[not came]):
+            if aspect == "term" and is_dated_around(quotes[not came], texts[not came]):
                 continue
         kept[aspect] = replace(one, more=_moved(one.more, texts)) if aspect == "content" else one
     return kept

@@ -81,6 +81,13 @@ _NEXT = re.compile(
 _ANNOUNCING = re.compile(
     r"\bnext\b[^.;]{0,40}\b(?:dates?|announcements?|decisions?|assessments?|publications?)\b", re.IGNORECASE
 )
+# When minutes of a meeting appear is its diary too, and no promise that was put off.
+_APPEARING = re.compile(
+    r"\b(?:minutes|summar(?:y|ies) of (?:the )?(?:opinions|deliberations|discussions?)|accounts? of the meeting|transcripts?|press conferences?)\b[^.;]{0,100}"
+    r"\b(?:publish\w*|publication|released?|issued?|available|held|appear\w*|post(?:ed)?)\b"
+    r"|\b(?:publish\w*|releas\w+|issu\w+)\b[^.;]{0,40}\bminutes\b",
+    re.IGNORECASE,
+)
 # How long prices or growth are thought to go on is an outlook, unless it is the policy itself that is spoken of.
 _FORECAST = re.compile(
     r"\b(?:expect|anticipat|believ|project|forecast|judg|see)\w*\s+(?:that\s+)?(?:[\w’',-]+\s+){0,24}?"
@@ -181,7 +188,7 @@ def term_of(unit: Unit, day: date | None = None, beside: Sequence[Unit] = ()) ->
         and not _only_dates(text, unit.quote)
         and not (_FORECAST.search(unit.quote) and not _POLICY.search(unit.quote))
         and not (_MEETING.search(unit.quote) and _NEXT.search(unit.quote))
-        and not _ANNOUNCING.search(unit.quote)
+        and not (_ANNOUNCING.search(unit.quote) or _APPEARING.search(unit.quote))
         and bool(on or _TERM.search(text))
     )
     given = bool(text) or (not _is_coded(unit) and bool(_TIME.search(unit.quote)))

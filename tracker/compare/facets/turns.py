@@ -107,21 +107,25 @@ class Turn:
     only_when: bool = False  # affirms on a condition
     takes_stance: bool = False  # for its object, or by a word of that denied: "not recognise"
     troubled: bool = False  # by what it speaks of, without being against it in so many words
+    denials: int = 0  # words of no in the whole quote, wherever they stand
 
 
 def turn_of(unit: Unit) -> Turn:
     """Return what can turn in *unit*; a condition withdraws nothing."""
     facets = unit.facets
     quote = unit.quote.replace(facets.condition, " ") if facets.condition else unit.quote
-    main = main_clause(_DOUBLE.sub(" ", quote))
+    plain = _DOUBLE.sub(" ", quote)
+    main = main_clause(plain)
+    is_korean = bool(HANGUL.search(main))  # whose words of no are those of its endings: the reader tells them
     return Turn(
         facets.family, facets.polarity, facets.direction, facets.act,
         frozenset(content_stems(facets.target or unit.quote)),
         frozenset(content_stems(_STANCE.sub(" ", _NEGATION.sub(" ", main)))) - REPORTING - BOOSTERS,
-        facets.polarity == "-" if HANGUL.search(main) else bool(_NEGATION.search(main)),
+        facets.polarity == "-" if is_korean else bool(_NEGATION.search(main)),
         bool(_WITHDRAWAL.search(main)), bool(_DOWN["stop"].search(main)), bool(_DOWN["decrease"].search(main)),
         bool(_STAYS_WITHDRAWN.search(main)), bool(_NOT_UNTIL.search(unit.quote)), bool(_ONLY_WHEN.search(unit.quote)),
         bool(_STANCE.search(main)), bool(_TROUBLED.search(main)),
+        int(facets.polarity == "-") if is_korean else len(_NEGATION.findall(plain)),
     )  # fmt: skip
 
 
@@ -145,6 +149,7 @@ def opposite_reason(before: Turn, after: Turn) -> str:
         and not ((before.not_until and after.only_when) or (before.only_when and after.not_until))
         and before.polarity != after.polarity
         and before.negated != after.negated
+        and before.denials != after.denials  # "opposition to any attempt" is "any attempt is opposed"
         and not _only_names(before, after)
         and _same_words(before, after)
     ):

@@ -96,6 +96,12 @@ _DECISION = re.compile(
     r"|의결|고시|통화정책방향|제재\s?지정",
     re.IGNORECASE,
 )
+# What a board that sets a rate publishes of its meeting says what it decided there.
+_RATE_SETTING = re.compile(
+    r"\b(?:monetary[\s-](?:policy|council|board)|(?:interest|policy|bank)[\s-]rate|rate-setting)\b[^:]{0,40}\bmeetings?\b"
+    r"|\bmeetings?\s(?:of|by)\s(?:the\s)?(?:[\w’'-]+\s){0,4}monetary[\s-](?:policy|council|board)\b",
+    re.IGNORECASE,
+)
 _SPEECH = re.compile(
     r"\b(?:speech|keynote|address\s(?:to|at|before|by)|inaugural\saddress|testimony|general\sdebate)\b"
     r"|연설|축사|기념사|개회사|환영사",
@@ -156,6 +162,8 @@ def genre_of(title: str) -> Genre:
     (<Genre.AGREED: 'agreed text'>, <Genre.TALK: 'talk'>)
     >>> genre_of("Minister Lind’s Call with Minister Holt"), genre_of("On the elections in Lurania")
     (<Genre.READOUT: 'read-out'>, <Genre.STATEMENT: 'statement'>)
+    >>> genre_of("Press release on the Monetary Council meeting of 3 May")
+    <Genre.DECISION: 'decision'>
     >>> genre_of("Address to the General Debate").rank
     5
     """
@@ -167,6 +175,8 @@ def genre_of(title: str) -> Genre:
         return Genre.AGREED
     if is_minutes(title) and _BEGINS_AS_MINUTES.match(title):
         return Genre.DECISION  # "of the meeting of 3 May": what a board decided there
+    if _RATE_SETTING.search(title):
+        return Genre.DECISION
     for genre, words in ((Genre.READOUT, _READOUT), (Genre.DECISION, _DECISION)):
         if words.search(title):
             return genre

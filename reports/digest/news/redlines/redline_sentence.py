@@ -11,6 +11,7 @@ from reports.digest.news.redlines.decided_rates import decided_in_words
 from reports.digest.news.redlines.redline_choice import RedlineItem, rate_decided
 from reports.digest.news.redlines.worth.guidance import DECIDES, is_outvoted, place_in_decision
 from reports.digest.news.redlines.worth.moved_values import moved_alone
+from reports.digest.news.redlines.worth.sentence_model import likely_moved
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.clause_order import side_by_side
 from reports.digest.news.words.degrees import says_degree_of
@@ -82,12 +83,13 @@ def _text_before(text: ComparedText, dates: DateStyle) -> str:
 
 
 def _weight_first(one: SentenceMove, text: ComparedText) -> float:
-    """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it, or a minority says it."""
+    """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it, a minority says it, or less surely something moved in it."""
     pointing = POINTING if POINTING_SENTENCE.match(one.quote or one.quote_before) else 1.0
     said = one.quote or one.quote_before
     of_members = text.genre is Genre.DECISION and bool(OF_MEMBERS.search(said) or NAMED_VOTERS.search(said))
     told = STANDS_BEFORE if of_members or is_outvoted(one, text) or _only_holds(one) else 1.0
-    return pointing * told * (CERTAIN * one.weight if moved_alone(one.pair, text) else _weight_as_such(one))
+    weight = CERTAIN * one.weight if moved_alone(one.pair, text) else _weight_as_such(one)
+    return pointing * told * weight * likely_moved(one.pair)
 
 
 def _only_holds(one: SentenceMove) -> bool:

@@ -11,9 +11,10 @@ from datetime import date, timedelta
 
 from tracker.compare.facets.value_parsing import is_money, parse_amounts, parse_deadline
 from tracker.domain import Kind, Unit
+from tracker.text.content_words import content_stems
 from tracker.text.points_back import HANGING_STATEMENT
 from tracker.text.rates import HELD, SECOND_RATES, SET, rate_decision
-from tracker.text.sentence_bounds import sentence_start
+from tracker.text.sentence_bounds import in_sentences, sentence_start
 
 # Of money, the least of it and its weight; less is no reason.
 AMOUNT = ((10**9, 1.0), (10**8, 0.8), (25 * 10**6, 0.5))
@@ -90,6 +91,7 @@ _OBJECTIVE = re.compile(
     r"\d\s?(?:percent|per\s?cent|%)\s(?:\w+\s)?(?:inflation|objective|target|goal)\b|\binflation (?:at|of|to) (?:(?:a|the) rate of )?\d[\d.]*\s?(?:percent|per\s?cent|%)",
     re.IGNORECASE,
 )
+SAME_PROMISE = 0.7  # of the content words of a promise that stand in one of the same day or sum, which is it
 BEGINNING = 40  # characters in which a sentence says how it is said
 
 
@@ -124,6 +126,19 @@ def is_introduced_as_said(unit: Unit, text: str) -> bool:
 def sums_named(quote: str) -> frozenset[tuple[str, float]]:
     """Return the sums of money *quote* names: two promises of one text that name the same are one."""
     return frozenset((one.unit, float(one.high)) for one in parse_amounts(quote) if is_money(one.unit))
+
+
+def stood_before(unit: Unit, text: str) -> bool:
+    """Say whether a sentence of *text*, the one before in its series, promises what *unit* does by the same day, or of the same sum, in other words."""
+    day, sums = parse_deadline(unit.facets.deadline), sums_named(unit.quote)
+    wanted = frozenset(content_stems(unit.quote))
+    if not (day or sums):
+        return False
+    return any(
+        len(wanted.intersection(content_stems(one))) >= SAME_PROMISE * len(wanted)
+        for one in in_sentences(text)
+        if sums <= sums_named(one) and (day is None or parse_deadline(one) == day)
+    )
 
 
 def _amount(unit: Unit) -> float:

@@ -65,6 +65,19 @@ def test_a_term_that_another_statement_of_the_text_has_is_not_lost():
     assert classify(before, after, beside=((before,), (after, other))).label is Label.REAFFIRMED
 
 
+def test_a_term_at_the_head_of_the_sentence_was_there():
+    """ "By the end of 2033, we will give grain" gives it by then, wherever its quote begins: the later text gains no term that names the same day."""
+    before = unit("will give Estmark grain worth 85 million dollars")
+    after = unit(
+        "will give Estmark grain worth 85 million dollars before the end of 2033",
+        revision="r2",
+        deadline="before the end of 2033",
+    )
+    texts = (f"By the end of 2033, Norvale {before.quote}.", f"Norvale {after.quote}.")
+    assert classify(before, after).label is Label.STRENGTHENED
+    assert classify(before, after, texts=lambda: texts).label is Label.REAFFIRMED
+
+
 @pytest.mark.parametrize(
     ("day", "label"), [(date(2031, 10, 28), Label.REAFFIRMED), (date(2031, 5, 2), Label.WEAKENED)]
 )

@@ -147,6 +147,20 @@ def test_when_a_board_announces_next_is_no_term():
     assert term_of(unit(quote, deadline="March 5, 2031"), date(2031, 1, 22)).text == ""
 
 
+@pytest.mark.parametrize(
+    ("quote", "counts"),
+    [
+        ("The minutes of this meeting will be published at 8:30 on Wednesday 7 May 2031", False),
+        ("will publish the minutes on 7 May 2031", False),
+        ("A press conference will be held on 7 May 2031", False),
+        ("will publish a review of the harbour rules by 7 May 2031", True),
+    ],
+)
+def test_when_minutes_of_a_meeting_appear_is_no_term(quote, counts):
+    """Each meeting has its minutes, a month later than the last: nothing is put off. What a review finds is promised by a day."""
+    assert bool(term_of(unit(quote, deadline="7 May 2031"), date(2031, 4, 1)).text) is counts
+
+
 def test_a_year_an_outlook_goes_into_is_no_term():
     """ "Going into 2032" says of when something is spoken, not by when it is done."""
     said = unit("will watch prices going into 2032", deadline="2032")

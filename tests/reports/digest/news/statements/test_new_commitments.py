@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from reports.digest.news.statements.new_commitments import is_introduced_as_said, weight_of_new
+from reports.digest.news.statements.new_commitments import (
+    is_introduced_as_said,
+    stood_before,
+    weight_of_new,
+)
 from tests.fakes import build_facets, build_unit
 from tracker.domain import Kind
 
@@ -47,3 +51,18 @@ def test_what_stays_as_it_was_is_no_new_commitment(quote):
     """A level that is left, and the aim that stands in every text, are nothing of the day."""
     facets = build_facets(amount=quote.rpartition(" ")[0][-4:] + " percent", level=4)
     assert weight_of_new(build_unit(quote, kind=Kind.U_OWN, facets=facets), None, first=False) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "stood"),
+    [
+        ("They confirmed that building of the first ferry in Estmark will begin at the Halden yard by the end of 2033.", True),
+        ("They confirmed that building of the first ferry in Estmark will begin at the Halden yard by the end of 2034.", False),
+        ("Grain will be sent to Estmark by the end of 2033.", False),
+    ],
+)  # fmt: skip
+def test_a_promise_that_the_text_before_gives_by_the_same_day_is_not_new(text, stood):
+    """Other words for a promise make no new one; another day, or another matter, does."""
+    quote = "At the Halden yard, building of the first ferry in Estmark will start before the end of 2033"
+    unit = build_unit(quote, kind=Kind.U_OWN, facets=build_facets(deadline="before the end of 2033", level=4))
+    assert stood_before(unit, text) is stood
