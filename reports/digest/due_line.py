@@ -16,6 +16,7 @@ from tracker.segment.slots.slot_rules import DEADLINE
 from tracker.store import Store
 from tracker.text.content_words import content_stems, party_code, party_codes
 from tracker.text.numbers import pluralize
+from tracker.text.rates import rate_decision
 from tracker.text.sanitize import one_line
 from tracker.text.shorten import shorten
 from tracker.text.words_of_others import words_of_a_delegate
@@ -52,7 +53,7 @@ def due_line(
     found = [
         one
         for one in deadlines(held)
-        if wanted(one.release.source) and not _is_later(one, day) and not _MEETS_NEXT.search(one.unit.quote)
+        if wanted(one.release.source) and not _is_later(one, day) and _is_waited_for(one.unit.quote)
     ]
     due = (one for one in coming(found, day) if one.due and one.due <= last and one.unit.id not in put_off)
     ahead = [one for one in due if _is_own(store, one)]
@@ -86,6 +87,11 @@ def _is_later_day(day: date | None, said: str) -> bool:
     """Say whether a sentence names a day after *day*, and not *day* itself."""
     days = [found for phrase in DEADLINE.finditer(said) if (found := parse_deadline(phrase[0]))]
     return day is not None and day not in days and any(found > day for found in days)
+
+
+def _is_waited_for(quote: str) -> bool:
+    """Say whether a statement with a day is of something to come: the day of a decision on a rate is that of the meeting, and who meets next is in a calendar."""
+    return rate_decision(quote) is None and not _MEETS_NEXT.search(quote)
 
 
 def _is_later(one: Deadline, day: date) -> bool:

@@ -18,11 +18,15 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
 from email.policy import default
+from functools import partial
+from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -54,6 +58,7 @@ GROUPS = {
     "sets 13 to 15": range(13, 16),
     "sets 16 to 18": range(16, 19),
     "sets 19 to 21": range(19, 22),
+    "sets 22 and 25": range(22, 26),  # 23 and 24 were of real institutions, and were only scored
 }
 MUST_HEAR = 2  # the worth of a change that a desk has to hear of
 _WORD = re.compile(r"[\w’'%€$£.-]*\w%?")
@@ -82,21 +87,31 @@ def odds_of_strangers() -> Callable[[str, str], float]:
     return odds
 
 
-def outcomes(workers: int = 2) -> Iterator[Outcome]:
-    """Read the releases and yield what becomes of each row of the key."""
+def outcomes(workers: int = 2) -> list[Outcome]:
+    """Read the releases and return what becomes of each row of the key; mails are rendered by as many processes as read."""
+    releases = list(rows(RELEASES))
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'planted.db'}"
+        with open_store(url) as store:
+            ingest(store, default_engine(), [RELEASES], NOW, workers=workers)
+        parts = [releases[number::workers] for number in range(workers)]
+        with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+            return list(chain.from_iterable(pool.map(partial(_outcomes_of, url), parts)))
+
+
+def _outcomes_of(url: str, releases: Sequence[Row]) -> list[Outcome]:
+    """Return what becomes of the rows of the key on some *releases* of the store at *url*."""
     key = defaultdict[str, list[Row]](list)
     for row in rows(KEY):
         key[row["release"]].append(row)
-    published = {row["id"]: (row["source"], row["published"]) for row in rows(RELEASES)}
-    with (
-        TemporaryDirectory() as folder,
-        open_store(f"sqlite:///{Path(folder) / 'planted.db'}") as store,
-        patch.object(sentence_model, "substance_odds", odds_of_strangers()),
-    ):
-        ingest(store, default_engine(), [RELEASES], NOW, workers=workers)
-        for release, (source, day) in published.items():
-            mail = mail_of(store, source, date.fromisoformat(day)) if key[release] else ""
-            yield from (Outcome(row, is_shown(row, mail)) for row in key[release])
+    found = []
+    with open_store(url) as store, patch.object(sentence_model, "substance_odds", odds_of_strangers()):
+        for release in releases:
+            told = key[release["id"]]
+            day = date.fromisoformat(release["published"])
+            mail = mail_of(store, release["source"], day) if told else ""
+            found += [Outcome(row, is_shown(row, mail)) for row in told]
+    return found
 
 
 def mail_of(store: Store, source: str, day: date) -> str:
@@ -163,7 +178,7 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="print what is missed and what is marked")
     parser.add_argument("--pin", action="store_true", help="write what is measured as the new floors")
     options = parser.parse_args()
-    found = list(outcomes())
+    found = outcomes()
     for one in found if options.show else ():
         if one.shown != (one.row["sort"] == CHANGE):
             print(json.dumps(one.row, ensure_ascii=False))

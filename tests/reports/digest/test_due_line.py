@@ -46,6 +46,17 @@ def test_who_looks_at_a_morning_that_is_over_is_told_nothing_of_the_days_after_i
     assert "by" in due_line(Promises((pay,)), date(2031, 3, 5))
 
 
+def test_the_day_on_which_a_board_met_is_no_deadline():
+    """ "Decided on 18-19 June 2031 to hold the rate" was done that day: nothing of it is waited for."""
+    held = "decided to hold the policy rate at 4 percent at its meeting in", "June 2031"
+    assert due_line(Promises((held,)), date(2031, 6, 20)) == ""
+    pay = (
+        "will pay 60 million crowns to the harbour masters of the northern strait by the end of",
+        "June 2031",
+    )
+    assert "1 commitment due" in due_line(Promises((pay,)), date(2031, 6, 20))
+
+
 def test_what_may_be_due_is_never_left_out():
     """A bare year, which means another day in "early 2031", is looked at whatever the month; a day of another month is not."""
     month = date(2031, 2, 1), date(2031, 2, 28)

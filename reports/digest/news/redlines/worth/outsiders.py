@@ -31,9 +31,13 @@ _ASKED = re.compile(
 # Who sat on a board and had a view of his own is told by name elsewhere.
 _PERSONS = re.compile(rf"{_NAME}(?: {_NAME}){{1,2}}(?: and {_NAME}(?: {_NAME}){{1,2}})?")
 _OF_PEOPLE = ("Union", "Chamber")  # no part of a government
+_OF_MEMBERS = re.compile(
+    r"\b(?:Association|Federation|Confederation)\b"
+)  # of banks, employers, farmers: no part of one either
 # Who sets rates or rules, and is no government.
 _BANKS = re.compile(
-    r"\b(?:Bank|Reserve|Authority|Fund|Commission|Regulator|Committee|Fed|Riksbank)\b|bank\b", re.IGNORECASE
+    r"\b(?:Bank|Reserve|Authority|Fund|Commission|Regulator|Committee|Fed|Riksbank|Banco|Banca|Banque)\b|bank\b",
+    re.IGNORECASE,
 )
 _BODIES = re.compile(
     r"\b(Union|Ministry|Department|Office|Parliament|Chamber|Government|Council|Board|Committee|Commission|Authority|Assembly|Alliance|Bank)$"
@@ -60,6 +64,8 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
 
     >>> is_of_outsider("The Union of Families of the Missing appealed to both to go on.", "Government of Norvale", frozenset())
     True
+    >>> is_of_outsider("The Association of Banks of Norvale has asked for more.", "Banco Central de Norvale", frozenset())
+    True
     >>> is_of_outsider("Norvale urged both to go on.", "Government of Norvale", frozenset({"Norvale"}))
     False
     >>> is_of_outsider("The Council urged both to go on.", "Council of the Union", frozenset())
@@ -77,6 +83,8 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     head = who.split(" of ")[0].split(" for ")[0].split(" on ")[0]
     own = frozenset(content_stems(issuer)).union(*map(content_stems, speakers))
     of_what = frozenset(content_stems(who.partition(" of ")[2]))
+    if is_bank and _OF_MEMBERS.search(head) and not _OF_MEMBERS.search(issuer):
+        return True  # "the Association of Banks of Norvale", in the text of its central bank
     body = _BODIES.search(head)
     if (
         body

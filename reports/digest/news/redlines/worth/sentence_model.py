@@ -93,7 +93,7 @@ WORTH = (
 MOVED = (*Difference._fields, "read together", "rules", "same matter", "decision", "force")
 # How much that counts beside what a sentence is worth by what it says, as log odds above those of LIKELY_MOVED. Chosen on planted sets and on judged pairs of real
 # texts by networks that had seen nothing of their authors and series: docs/accuracy.md has what is told of both.
-MOVED_COUNTS, LIKELY_MOVED = 2.0, 0.52
+MOVED_COUNTS, LIKELY_MOVED = 2.0, 0.5
 # The same of what the network says of a sentence that is gone or new, as log odds above LIKELY_ALONE.
 ALONE_COUNTS, LIKELY_ALONE = 0.4, -0.75
 MOST_ODDS = 6.0  # log odds of the network that count: it is never as sure as it says
@@ -173,9 +173,7 @@ class SentenceModel:
         if differ.is_turned:
             return worth * ONLY_TURNED
         moved = self.moved.of(moved_evidence(differ, substance_odds(*said), values))
-        found = probability(odds(worth) + MOVED_COUNTS * (moved - odds(LIKELY_MOVED)))
-        # a board's guidance is read for each word, however much of its sentence was written anew
-        return max(worth, found) if guides else found
+        return probability(odds(worth) + MOVED_COUNTS * (moved - odds(LIKELY_MOVED)))
 
 
 def likely_moved(pair: SentencePair) -> float:

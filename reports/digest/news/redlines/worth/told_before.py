@@ -47,6 +47,9 @@ _RUNNING = re.compile(
 _SUBORDINATE = re.compile(r",? (?:of )?(?:which|whose|whom|who|than|until|unless|because|once|when|if)\b")
 
 
+_OF_SUM = re.compile(r"^\W*Of (?:the|this|these|that)\b[^.;]*\d")
+
+
 def recalls(said: str) -> bool:
     """Say whether a sentence tells again what was decided at another meeting."""
     return bool(_RECALLS.search(said))
@@ -71,12 +74,17 @@ def tells_for_the_record(before: str, after: str) -> bool:
 
     >>> tells_for_the_record("We will give the ports 12 million.", "Of the 12 million pledged, 7 million has been paid out.")
     True
+    >>> tells_for_the_record("We will give the ports 12 million.", "Of the 12 million which we pledged, 7 million has been paid.")
+    True
     >>> tells_for_the_record("The Board decided to lower its rate.", "At its April meeting the Board lowered its rate.")
     True
     >>> tells_for_the_record("Of the 12 million, 5 million has been paid.", "Of the 12 million, 7 million has been paid.")
     False
     """
-    main, main_before = (_SUBORDINATE.split(said, maxsplit=1)[0] for said in (after, before))
+    # "of the 12 million, which we pledged in May, 7 million was paid": what is told stands behind the aside
+    main, main_before = (
+        said if _OF_SUM.match(said) else _SUBORDINATE.split(said, maxsplit=1)[0] for said in (after, before)
+    )
     return any(
         one.search(main) and not one.search(main_before) for one in (_RECALLS, _RECALLS_IT, _DONE_OF_IT)
     )
