@@ -77,14 +77,14 @@ def test_a_sentence_that_points_at_the_one_before_it_is_not_the_first_told():
 def test_a_sentence_that_is_only_put_otherwise_is_not_the_first_told():
     """Of two sentences that are worth a line the headline tells the one in which something moved, however long the other one is."""
     before = [
-        "The Board of Norvale will buy bonds of harbours until the end of June 2032, as it announced in March, in order to keep grain cheap.",
-        "The Board will keep its policy rate low for as long as it takes.",
+        "Norvale will send Estmark grain until the end of June 2032, as it announced in March, in order to keep bread cheap in all harbours.",
+        "Norvale will support the harbours of Estmark for as long as it takes.",
     ]
     after = [
-        "Bonds of harbours will be bought by the Board of Norvale, as announced in March, until the end of June 2032 so that grain stays cheap.",
-        "The Board may keep its policy rate low for some time.",
+        "Grain will be sent to Estmark by Norvale, as announced in March, until the end of June 2032 so that bread stays cheap in all harbours.",
+        "Norvale may support the harbours of Estmark for some time.",
     ]
-    text = compared([*before, STANDS], [*after, STANDS], title="Decision on the policy rate")
+    text = compared([*before, STANDS], [*after, STANDS], title="Statement on grain")
     item = RedlineItem(text, moves_of(text), 1.0)
     assert told_first(item)[0].quote == after[1]
 
