@@ -209,7 +209,7 @@ def _across(before: Force, after: Force) -> str:
         return "raised" if before.family == FORMULA else "lowered"
     if families == {FORMULA, NOTING}:
         return "raised" if before.family == NOTING else "lowered"
-    if families == {DEMAND, IMPORTANCE} and before.is_need and after.is_need:
+    if families == {DEMAND, IMPORTANCE} and before.needs_as(after):
         return ""
     if families in ({DEMAND, IMPORTANCE}, {UNDERTAKING, FORMULA}):
         return _raised(before.rung, after.rung)

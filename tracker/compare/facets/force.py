@@ -83,10 +83,11 @@ class Force:
     object: frozenset[str] = frozenset()  # the first content words of what it is about
     cue: str = field(default="", compare=False)  # the first words of force, in small letters
 
-    @property
-    def is_need(self) -> bool:
-        """Whether it says what needs to be: "the need for the vote to be free" is "the vote must be free" in other words."""
-        return self.cue.startswith(("need for ", "must "))
+    def needs_as(self, other: Force) -> bool:
+        """Say whether both tell what needs to be: "the need for the vote to be free" is "the vote must be free", "the need to uphold it" is "it must be upheld"."""
+        if {self.cue, other.cue} == {"need to ", "must be "}:
+            return True
+        return all(one.cue.startswith(("need for ", "must ")) for one in (self, other))
 
     def __str__(self) -> str:
         """Say it in words: "undertaking, best efforts (3)", "importance"."""

@@ -47,6 +47,12 @@ def test_an_undertaking_to_urge_is_left_open():
         ("condemned the launch", "will protect the crews", ""),
         ("stressed the need for the vote to be free", "stressed that the vote must be free", ""),
         ("stressed the need for the vote to be free", "demanded that the vote be free", "raised"),
+        ("stressed the need to uphold free passage", "stressed that free passage must be upheld", ""),
+        (
+            "stressed the need to keep to the treaty",
+            "stressed that Estmark must keep to the treaty",
+            "raised",
+        ),
         ("stressed the importance of a free vote", "stressed that the vote must be free", "raised"),
     ],
 )
