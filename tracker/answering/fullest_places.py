@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, has_term, parse_terms
+from tracker.search.asked_sorts import AskedSort
 from tracker.search.excerpts import Span, without_initials
 from tracker.search.query import OF_UNITS, SearchFilters
 from tracker.search.telling import sentence_places, tells, told_on
@@ -35,6 +36,8 @@ ABOUT = 0.4  # of a word in both: the text is about it
 CLOSE, NEAR = 0.3, 160  # of what stands so near, in characters
 ASKED = 0.5  # times that of what the press says
 TELLING = 0.05  # of what a sentence tells
+ANSWERS = 0.8  # of an average word of what is asked has the sort of answer that is asked for
+LATEST = 0.8  # of the weight of the best place, from which the latest comes first where the last is asked for
 LEAST, MOST_WORDS = (
     0.6,
     2 / 3,
@@ -43,12 +46,18 @@ LEAST, MOST_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """The words of a query, how much each weighs, which are *named* names, and which were *found* in the text that is looked at."""
+    """The words of a query, how much each weighs, which are *named* names, which were *found* in the text that is looked at, and the *sort* of answer that is asked for."""
 
     terms: Sequence[Term]
     weights: Sequence[float]
     named: Collection[int]
     found: Collection[int] = ()
+    sort: AskedSort | None = None
+
+    @property
+    def of_sort(self) -> float:
+        """How much the sort of answer weighs that is asked for."""
+        return ANSWERS * sum(self.weights) / len(self.weights) if self.sort else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,15 @@ def fullest_places(
     aside: Collection[str] = (),
     *,
     whole: bool = False,
+    sort: AskedSort | None = None,
     **narrowing: Unpack[SearchFilters],
 ) -> tuple[FullPlace, ...]:
-    """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one; *whole*: only of a few texts in which one paragraph and the title have all; none where units are *narrowed* by more than their text."""
+    """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one.
+
+    *whole*: only of a few texts in which one paragraph and the title have all. None where units are *narrowed* by more than
+    their text. What has the *sort* of answer that is asked for weighs more, and of the fullest the latest comes first where
+    the last is asked for.
+    """
     terms = [parsed[0] for one in asked if (parsed := parse_terms(one))]
     if len(terms) != len(asked) or any(narrowing.get(name) for name in OF_UNITS):
         return ()
@@ -89,16 +104,22 @@ def fullest_places(
         weights.append(weight * (NAMED if number in named else 1))
     if not any(weights):
         return ()
-    wanted = _Wanted(terms, weights, named)
+    wanted = _Wanted(terms, weights, named, sort=sort)
     best = _fullest_texts(store, within - frozenset(aside), wanted, found, whole=whole)
     read = list(store.latest_documents(best[: WHOLE_TEXTS if whole else TEXTS]))
     places = [place for one, document in read if (place := _fullest_of(one, document.text, wanted))]
     places.sort(key=lambda one: (-round(one.weight, 2), -day_of(one.hit.release).toordinal()))
-    most = MOST_WORDS * len(terms)
+    if sort and sort.latest and places:
+        least = LATEST * places[0].weight
+        places.sort(
+            key=lambda one: (
+                one.weight < least,
+                -day_of(one.hit.release).toordinal() if one.weight >= least else 0,
+            )
+        )
+    most, fullest = MOST_WORDS * len(terms), max((one.weight for one in places), default=0.0)
     return tuple(
-        one
-        for one in places
-        if one.weight >= LEAST * places[0].weight or len(one.together | one.head) >= most
+        one for one in places if one.weight >= LEAST * fullest or len(one.together | one.head) >= most
     )
 
 
@@ -207,6 +228,7 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
         first, last = bounds[at]
         lacking = sum(weight for number, weight in enumerate(wanted.weights) if number not in held[at])
         weight = _weight(held, at, title, wanted) + TELLING * tells(text[first:last])
+        weight += wanted.of_sort if wanted.sort and wanted.sort.is_in(text[first:last]) else 0
         if weight + CLOSE + IN_HEAD * lacking <= most:
             continue
         turn = turn_at(text, first + 1)

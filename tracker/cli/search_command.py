@@ -13,15 +13,13 @@ import typer
 
 from tracker.answering.hit_order import each_once, nearest_first
 from tracker.answering.meaning import (
-    NOTHING_NEAR,
     PLENTY,
-    NearHits,
     as_meant,
     as_named,
     is_among,
-    near_hits,
     with_phrase_first,
 )
+from tracker.answering.near_places import NOTHING_NEAR, NearHits, near_hits
 from tracker.answering.proposals import proposals
 from tracker.answering.rows.answer_parts import AnswerRow, as_words
 from tracker.answering.rows.answers import answer_rows
@@ -169,17 +167,19 @@ def _show(
     beside = render_hits(near.hits, letters, issuer, _near_rows(near))
     if near.first and near.hits:
         titled = " and ".join(f"“{one_line(word)}”" for word in near.titled)
-        what = (
-            f"of texts whose title or issuer has {titled}"
-            if titled
-            else "its words stand apart; most of them stand here"
-        )
+        what, others = "its words stand apart; most of them stand here", "all of it, further apart"
+        if near.titled:
+            what, others = f"of texts whose title or issuer has {titled}", "all of it in one place"
+        elif near.answering:
+            what, others = "nearest to what is asked", "what has its words, or some of them"
         _note(f"{what}:\n")
-        typer.echo(f"{beside}{'all of it in one place' if titled else 'all of it, further apart'}:\n")
+        typer.echo(f"{beside}{others}:\n")
     if extent:
         held_twice = f"; {twice} of a text held twice" if twice else ""
         uncounted = (
-            f"; {len(near.hits)} {'above' if near.titled else 'nearly so'} not counted" if near.hits else ""
+            f"; {len(near.hits)} {'above' if near.titled or near.answering else 'nearly so'} not counted"
+            if near.hits
+            else ""
         )
         _note(f"{extent_row(extent, total, issuer)}{held_twice}{uncounted}\n")
     if of_words:

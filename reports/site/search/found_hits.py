@@ -14,7 +14,8 @@ from reports.site.search.rate_answers import RateRow, rate_rows
 from tracker.answering.fuller_excerpts import told_more
 from tracker.answering.hit_order import is_titled, nearest_first
 from tracker.answering.looser_queries import together
-from tracker.answering.meaning import NOTHING_NEAR, Ask, Meant, NearHits, as_meant, as_named, near_hits
+from tracker.answering.meaning import Ask, Meant, as_meant, as_named
+from tracker.answering.near_places import NOTHING_NEAR, NearHits, near_hits
 from tracker.answering.next_text import new_words, said_next
 from tracker.answering.rows.answer_parts import AnswerRow
 from tracker.answering.rows.answers import answer_rows

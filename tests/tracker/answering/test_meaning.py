@@ -9,7 +9,8 @@ import pytest
 
 from tests.tracker.store.statement_writer import Desk
 from tracker.answering.looser_queries import in_other_words, with_fewer_words
-from tracker.answering.meaning import Meant, as_meant, as_named, near_hits
+from tracker.answering.meaning import Meant, as_meant, as_named
+from tracker.answering.near_places import near_hits
 from tracker.answering.proposals import proposals
 from tracker.domain import Kind
 from tracker.search.query import parse_query
