@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Unpack
@@ -39,6 +40,7 @@ PART = 3  # letters of either part of a compound
 TAIL = 5  # letters of the end of a compound that says what it is: "strikes" of "airstrikes"
 RARE = 50  # of so many texts a rare word stands in one at most
 
+_JOINT = re.compile(r"(?<=[^\W\d_]{2})[-–—/](?=[^\W\d_]{2})")
 Fullest = tuple[
     list[tuple[str, str]], tuple[FullPlace, ...]
 ]  # words, each with what is asked for it, and places
@@ -184,6 +186,16 @@ def nearest_said(store: Store, word: str) -> str:
         return near
     tails = (word[at:] for at in cuts if len(word) - at >= TAIL)
     return next((f"{tail}|{other_number(tail)}" for tail in tails if store.has_hits(tail)), "")
+
+
+def taken_apart(store: Store, text: str) -> str:
+    """Return *text* with each compound that no text has as its words: "Halden–Orrholm talks", "weather-service" where a text has "the service for the weather"."""
+    if '"' in text:
+        return text
+    return " ".join(
+        " ".join(_JOINT.split(word)) if _JOINT.search(word) and not store.has_hits(word) else word
+        for word in text.split()
+    )
 
 
 def _joined(store: Store, text: str) -> str:

@@ -11,6 +11,7 @@ from tracker.answering.looser_queries import (
     Fullest,
     in_other_words,
     most_of,
+    taken_apart,
     together,
     with_fewer_words,
     with_names_kept,
@@ -27,6 +28,7 @@ from tracker.search.asked_questions import (
 from tracker.search.asked_sorts import AskedSort, asked_sort
 from tracker.search.asked_sums import with_numbered_names, with_sums
 from tracker.search.asked_time import split_time
+from tracker.search.issuer_names import is_nickname
 from tracker.search.looser import (
     bare_words,
     in_full,
@@ -104,6 +106,9 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
     publication where texts of it say anything of the words, unless these and the time stand together somewhere. Of a question
     that no text has the frame is left out.
     """
+    if (apart := taken_apart(store, wanted.text)) != wanted.text and not found.total:
+        wanted = replace(wanted, text=apart)
+        found = ask(wanted.text, **wanted.filters)
     every, bare = asks_for_all(wanted.text), without_asking(wanted.text, store.has_hits)
     sort = asked_sort(wanted.text)
     changed = asks_what_changed(wanted.text)
@@ -175,7 +180,12 @@ def _meant_of(
         if close <= FEW:
             closer = len(together(issued.text, by_issuer.hits)) > close
             meant = closer or (
-                total <= FEW and (of_issuer or _other_words(store, issued, 0, ask, sort)[0] != issued.text)
+                total <= FEW
+                and (
+                    of_issuer
+                    or _is_nickname(asked, issued)
+                    or _other_words(store, issued, 0, ask, sort)[0] != issued.text
+                )
             )
         else:
             meant = _is_rather_said_by(ask(asked.text, **asked.filters), asked, by_issuer, issued)
@@ -220,6 +230,11 @@ def _meant_of(
     reworded = bool(without) and _as_typed(store, asked, without) < number
     found_by, fullest = replace(asked, text=text), fullest if question or sort else None
     return Meant(asked, found_by, number, tuple(notes), without, reworded, plain, itself, sort, fullest)
+
+
+def _is_nickname(asked: Query, issued: Query) -> bool:
+    """Return whether who *issued* it is called among the words *asked* as no text calls it."""
+    return is_nickname(set(bare_words(asked.text)) - set(bare_words(issued.text)))
 
 
 def _named(issued: Query) -> str:

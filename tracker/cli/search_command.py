@@ -109,7 +109,7 @@ def search(
             typed, asked = meant.typed, meant.found_by
             if asked != wanted:
                 found = ask(asked.text, **asked.filters)
-            if not found.total:
+            if not (found.total or (best and meant.fullest and meant.fullest[1])):
                 tried = "; ".join(one.line for one in proposals(opened, asked))
                 _note(f"nothing found; {tried}")
                 return
@@ -173,7 +173,7 @@ def _show(
         elif near.answering:
             what, others = "nearest to what is asked", "what has its words, or some of them"
         _note(f"{what}:\n")
-        typer.echo(f"{beside}{others}:\n")
+        typer.echo(f"{beside}{others}:\n" if hits else beside, nl=bool(hits))
     if extent:
         held_twice = f"; {twice} of a text held twice" if twice else ""
         uncounted = (

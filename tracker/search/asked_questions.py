@@ -10,11 +10,11 @@ from tracker.text.content_words import STOPWORDS
 from tracker.text.dates import MONTHS
 
 WHETHER = frozenset("does did do is are was were has have had can could will would should".split())
-_BEGINS = WHETHER | frozenset("how when who what which why where whose".split())
+_BEGINS = WHETHER | frozenset("how when who whom what which why where whose".split())
 AUXILIARY = _BEGINS | frozenset(
     "much many often there any anyone anybody someone somebody anything everyone everybody been be speak spoke spoken talk talked refer referred comment commented"
     " saying talking speaking mentioning current currently exactly precisely specifically actually really explicitly officially yet already think thinks thought believe believes believed"
-    " announce announced declare declared express expressed make made take took give gave position stance view views reason reasons want wants wanted intend intends intended describe described characterize characterized characterise characterised".split()
+    " ask asks asked asking let lets letting get gets got getting put puts putting way ways thing things concerning regarding announce announced declare declared express expressed make made take took give gave position stance view views reason reasons want wants wanted intend intends intended describe described characterize characterized characterise characterised".split()
 )
 _TIMELY = frozenset("last latest first earliest newest recent current often".split())
 # "Norvale's position on the levy", "latest on the levy": what is asked for stands behind.
@@ -52,7 +52,7 @@ _COMPARED = re.compile(
 )
 # Words for a vote against what was decided, as a pattern.
 VOTED_AGAINST = (
-    r"vot(?:e|es|ed|ing)\s+against|oppos(?:e|es|ed)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:decision|action|move)|"
+    r"vot(?:e|es|ed|ing)\s+against|oppos(?:e|es|ed)(?=\s+(?:[\w’'-]+\s+){0,4}?(?:decision|action|move|cut|rise|hike|increase|reduction|hold|pause)\b)|"
     r"objected\s+to\s+the\s+(?:\w+\s+)?(?:decision|action|move)|(?:not|non-?)\s*unanimous(?:ly)?|without\s+unanimity"
 )
 _AGAINST = re.compile(rf"\b(?:{VOTED_AGAINST})\b", re.IGNORECASE)
@@ -87,7 +87,21 @@ _ASKED_LAST = re.compile(
 )
 # "the Veskia-related levy" is that on Veskia.
 _RELATED = re.compile(r"(?<=\w)-(?:related|linked)\b", re.IGNORECASE)
-_BEFORE_WHEN = re.compile(r"^\s*(?:by|until|till|since)\s+(?=(?:when|what|which)\b)", re.IGNORECASE)
+_BEFORE_WHEN = re.compile(
+    r"^\s*(?:by|until|till|since|from|on|under|with|to|in|at|for)\s+(?=(?:when|what|which|whom|whose)\b)",
+    re.IGNORECASE,
+)
+_RIGHT = re.compile(r"\b(?:right|just|shortly|soon|immediately)\s+(?=(?:after|before)\b)", re.IGNORECASE)
+# "on what terms", "from which day": what sort of answer is asked for, no text says.
+_OF_SORT = re.compile(
+    r"^\s*(?:what|which)\s+(?:day|date|month|year|terms?|conditions?|circumstances|sums?|amounts?)\b",
+    re.IGNORECASE,
+)
+# "did Norvale mean to end it", "how much will it aim to buy": that it was planned, a text says in its own way.
+_MEANT = re.compile(
+    r"\b(?:mean|means|meant|plan|plans|planned|aim|aims|aimed|hope|hopes|hoped|intend|intends|intended|want|wants|wanted)\s+to\s+(?=[a-z])",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 FEWEST = 3  # words of a question
 TELLING = 2  # words without which a promise is of anything
@@ -223,7 +237,8 @@ def _asked_for(text: str, is_said: Callable[[str], bool]) -> str:
         return text
     if _CHANGED.search(text):
         text = _MET.sub(" ", _CHANGED.sub(r"what \g<who>", text))
-    text = _LINE.sub(" ", _WORDED.sub(" ", text))
+    text = _RIGHT.sub("", text)
+    text = _MEANT.sub("", _OF_SORT.sub("what", _LINE.sub(" ", _WORDED.sub(" ", text))))
     said = _FRAME.sub("what", _MANY_TIMES.sub("many", _COMPARED.sub("", _TOLD.sub("what", text))))
     said = _SAYING.sub(" ", _WANTED.sub("from", _AGAINST.sub("dissent", said)))
     said = _STOPPED.sub(" ", said) if text.casefold().startswith("when ") else said

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from tracker.search.analyzer import fold_words
 from tracker.search.known_names import NOBODY, lexicon_names, people_names
+from tracker.search.seats import called_so, seats
 from tracker.text.content_words import STOPWORDS
 from tracker.text.countries import look_up_country
 
@@ -34,6 +35,7 @@ def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
     >>> issuers_called("Swiss", ["Bank of Halden", "Bank of Switzerland"]), issuers_called("Fed", ["FOMC", "Halden"])
     (['Bank of Switzerland'], ['FOMC'])
     """
+    name = called_so().get(tuple(fold_words(name)), name)
     words = [word for word in fold_words(name) if word not in STOPWORDS]
     if not words and name.isupper():  # "US" is one, folded
         words = fold_words(name)
@@ -53,6 +55,15 @@ def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
         return found
     code = _code_of(name)
     return [issuer for issuer in issuers if code in _codes_in(issuer)] if code else []
+
+
+def is_nickname(words: Collection[str]) -> bool:
+    """Return whether *words*, folded, have one by which desks alone call a body.
+
+    >>> is_nickname({"fed"}), is_nickname({"halden"})
+    (True, False)
+    """
+    return not _DESK_NAMES.keys().isdisjoint(words) or any(set(words).issuperset(one) for one in called_so())
 
 
 def _code_of(name: str) -> str:
@@ -80,7 +91,8 @@ def _codes_in(issuer: str) -> frozenset[str]:
 @cache
 def _names() -> Mapping[tuple[str, ...], str]:
     """Return the codes of states and bodies by their names, and by those who speak for them, folded."""
-    held = {**people_names(), **lexicon_names()}
+    sitting = {town: code for code, some in seats().items() for town in some}
+    held = {**sitting, **people_names(), **lexicon_names()}
     named = ((tuple(fold_words(name)), code) for name, code in held.items())
     return {words: code for words, code in named if words and code != NOBODY}
 
@@ -114,12 +126,35 @@ def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, s
         if capital or (len(folded) > 1 and folded in whole) or " ".join(folded) in _DESK_NAMES:
             found = issuers_called(" ".join(name), issuers)
             if 0 < len(found) <= _most(folded):
-                return (
-                    " ".join(name),
-                    " ".join((*words[:first], *_without_office(words[last:], " ".join(name)))),
-                    found,
-                )
+                kept = _without_office(words[last:], " ".join(name))
+                office = words[last : len(words) - len(kept)]
+                others, found = _beside((*words[:first], *kept), _of_office(found, office), " ".join(name))
+                return " ".join(name), " ".join(others), found
     return None
+
+
+def _beside(words: Sequence[str], issuers: list[str], name: str) -> tuple[Sequence[str], list[str]]:
+    """Return *words* without the states that with *name* issue a joint text, and those of *issuers* that these are, none other among them where there is such a one: "Tokyo and Washington"."""
+    codes = {word: _code_of(word) for word in words if word[:1].isupper()}
+    joint = {
+        word: code
+        for word, code in codes.items()
+        if any({code, _code_of(name)} <= _codes_in(one) for one in issuers)
+    }
+    joint = {word: code for word, code in joint.items() if len(code) == CODE and code != _code_of(name)}
+    if not joint or len(joint) == len(words):
+        return words, issuers
+    named = {_code_of(name), *joint.values()}
+    of_all = [one for one in issuers if named <= _codes_in(one)]
+    alone = [one for one in of_all if named == _codes_in(one)]
+    return [word for word in words if word not in joint], alone or of_all or issuers
+
+
+def _of_office(issuers: list[str], office: Sequence[str]) -> list[str]:
+    """Return those of *issuers*, of one state, that hold the *office*: its banks where a central bank is asked for; all where none does."""
+    if "bank" not in map(str.casefold, office):
+        return issuers
+    return [one for one in issuers if any(word.endswith("bank") for word in fold_words(one))] or issuers
 
 
 def _most(name: tuple[str, ...]) -> int:

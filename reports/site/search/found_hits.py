@@ -136,7 +136,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         return Found(asked, found_by, result, tuple(notes), told=told)
     near, terms = NOTHING_NEAR, parse_terms(found_by.text)
     if order == "best":
-        if found_by.text and number == 1 and result.total:
+        if found_by.text and number == 1 and (result.total or meant.fullest):
             near = near_hits(store, meant, result)
         weighed = len(terms) > 1 or (
             terms and result.total <= PER_PAGE
