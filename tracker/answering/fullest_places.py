@@ -37,7 +37,7 @@ CLOSE, NEAR = 0.3, 160  # of what stands so near, in characters
 ASKED = 0.5  # times that of what the press says
 TELLING = 0.05  # of what a sentence tells
 ANSWERS = 0.8  # of an average word of what is asked has the sort of answer that is asked for
-LATEST = 0.8  # of the weight of the best place, from which the latest comes first where the last is asked for
+LATEST = 0.8  # of the weight of the best place, from which the latest comes first where the last is asked for, and the earliest where the first is
 LEAST, MOST_WORDS = (
     0.6,
     2 / 3,
@@ -57,7 +57,7 @@ class _Wanted:
     @property
     def of_sort(self) -> float:
         """How much the sort of answer weighs that is asked for."""
-        return ANSWERS * sum(self.weights) / len(self.weights) if self.sort else 0.0
+        return ANSWERS * sum(self.weights) / len(self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ def fullest_places(
     """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one.
 
     *whole*: only of a few texts in which one paragraph and the title have all. None where units are *narrowed* by more than
-    their text. What has the *sort* of answer that is asked for weighs more, and of the fullest the latest comes first where
-    the last is asked for.
+    their text. What has the *sort* of answer that is asked for weighs more, and of the fullest the latest, or the earliest,
+    comes first where that is asked for.
     """
     terms = [parsed[0] for one in asked if (parsed := parse_terms(one))]
     if len(terms) != len(asked) or any(narrowing.get(name) for name in OF_UNITS):
@@ -109,15 +109,13 @@ def fullest_places(
     read = list(store.latest_documents(best[: WHOLE_TEXTS if whole else TEXTS]))
     places = [place for one, document in read if (place := _fullest_of(one, document.text, wanted))]
     places.sort(key=lambda one: (-round(one.weight, 2), -day_of(one.hit.release).toordinal()))
-    if sort and sort.latest and places:
-        least = LATEST * places[0].weight
-        places.sort(
-            key=lambda one: (
-                one.weight < least,
-                -day_of(one.hit.release).toordinal() if one.weight >= least else 0,
-            )
-        )
-    most, fullest = MOST_WORDS * len(terms), max((one.weight for one in places), default=0.0)
+    fullest = max((one.weight for one in places), default=0.0)
+    if sort and (sort.latest or sort.earliest):
+        way = 1 if sort.earliest else -1
+        near = [one for one in places if one.weight >= LATEST * fullest]
+        near.sort(key=lambda one: way * day_of(one.hit.release).toordinal())
+        places = [*near, *places[len(near) :]]
+    most = MOST_WORDS * len(terms)
     return tuple(
         one for one in places if one.weight >= LEAST * fullest or len(one.together | one.head) >= most
     )
@@ -203,7 +201,8 @@ def _fullest_texts(
         if whole and len(head) + len(having) < len(wanted.terms):
             continue
         weight = weight_of[paragraph] + IN_HEAD * sum(wanted.weights[number] for number in head)
-        scored.append((-weight, -day_of(one).toordinal(), identity))
+        day = day_of(one).toordinal()
+        scored.append((-weight, day if wanted.sort and wanted.sort.earliest else -day, identity))
     return [identity for *_, identity in sorted(scored)]
 
 
@@ -228,7 +227,7 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
         first, last = bounds[at]
         lacking = sum(weight for number, weight in enumerate(wanted.weights) if number not in held[at])
         weight = _weight(held, at, title, wanted) + TELLING * tells(text[first:last])
-        weight += wanted.of_sort if wanted.sort and wanted.sort.is_in(text[first:last]) else 0
+        weight += _of_sort(text, bounds, at, wanted)
         if weight + CLOSE + IN_HEAD * lacking <= most:
             continue
         turn = turn_at(text, first + 1)
@@ -241,9 +240,30 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
             head, best, most = spoken, at, weight
     together = frozenset(number for at in (best - 1, best, best + 1) for number in held.get(at, {}))
     turn = turn_at(text, bounds[best][0] + 1)
-    hit = Hit(release, None, None, "", (), most, turn, bounds[best])
+    hit = Hit(release, None, None, "", (), most, turn, _with_answer(text, bounds, best, wanted))
     lacks_name = any(number not in wanted.found and number not in head for number in wanted.named)
     return FullPlace(hit, together, head, most + titled, lacks_name, text, wanted.terms)
+
+
+def _with_answer(text: str, bounds: Sequence[Span], at: int, wanted: _Wanted) -> Span:
+    """Return the place of the sentence *at* of *text*, with the one before or behind it where that alone has the sort of answer that is asked for."""
+    sort = wanted.sort
+    if sort and not sort.is_in(text[slice(*bounds[at])]):
+        for one in (at - 1, at + 1):
+            if 0 <= one < len(bounds) and sort.is_in(text[slice(*bounds[one])]):
+                return min(bounds[at][0], bounds[one][0]), max(bounds[at][1], bounds[one][1])
+    return bounds[at]
+
+
+def _of_sort(text: str, bounds: Sequence[Span], at: int, wanted: _Wanted) -> float:
+    """Return how much the sort of answer that is asked for weighs in the sentence *at* of *text*, or in the next ones."""
+    sort = wanted.sort
+    if sort is None:
+        return 0.0
+    if sort.is_in(text[slice(*bounds[at])]):
+        return wanted.of_sort
+    beside = (bounds[one] for one in (at - 1, at + 1) if 0 <= one < len(bounds))
+    return BESIDE * wanted.of_sort if any(sort.is_in(text[a:b]) for a, b in beside) else 0.0
 
 
 def _narrowest(inside: Sequence[tuple[Span, int]]) -> int:

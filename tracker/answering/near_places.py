@@ -49,9 +49,9 @@ def near_hits(store: Store, meant: Meant, found: SearchResult) -> NearHits:
     if not (apart or found.total <= FEW or (found.total <= SOME and capitalized_words(typed))):
         return _said_itself(meant)
     many = not apart and found.total > FEW
-    sort = None if many else meant.sort
+    sort = meant.sort
     shown = frozenset(hit.release.id for hit in close if sort is None)  # is no news
-    pairs, places = most_of(store, typed, shown, whole=many, sort=sort, **asked.filters)
+    pairs, places = most_of(store, typed, shown, whole=many and not sort, sort=sort, **asked.filters)
     places = tuple(one for one in places if apart or not is_outsider(one.hit.turn))
     if sort and places:
         return NearHits(told_hits(places[:NEAREST]), answering=True)

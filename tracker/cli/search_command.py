@@ -146,7 +146,8 @@ def search(
                 hits, most_rows = fuller_hits(opened, hits, asked.text, above=above, width=columns())
                 of_words = sum(is_among(hit, as_typed) for hit in hits) if of_words else 0
         _show(hits, most_rows, near, extent, found.total, skipped, of_words, twice)
-        typer.echo(result_summary(number, skipped, limit, found.total))
+        if found.total:
+            typer.echo(result_summary(number, skipped, limit, found.total))
 
 
 def _show(

@@ -13,6 +13,7 @@ _MONTH = "|".join(MONTHS)
 _DAY = rf"\b(?:{_MONTH})\s+\d|\b\d{{1,2}}\s+(?:{_MONTH})\b|\b(?:by|until|through|from|since|before|effective|beginning|starting)\b[^.;]{{0,20}}(?:\b(?:{_MONTH})\b|\b20\d\d)|\bwithin\s+\S+\s+(?:days|weeks|months|years)\b"
 _CONDITION = r"\b(?:if|once|until|unless|when|whenever|provided|as long as|only|subject to|depend\w*|conditions?|conditional\w*|contingent|requires?)\b"
 _SUM = r"[$€£¥₩₹]\s?\d|\d[\d.,/-]*\s?(?:thousand|million|billion|trillion|bn|mn|percent|per cent|percentage|basis points|%)"
+_SINCE = r"\b(?:since|from) (?:when|(?:what|which) (?:day|date|month|year|time|point))\b|^\s*when\b.*\b(?:first|begin|began|start(?:ed)?)\b"
 # The words of a question, and those of a sentence that answers it.
 _SORTS = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(answer, re.IGNORECASE))
@@ -24,8 +25,9 @@ _SORTS = tuple(
         (r"\bhow much\b|\bwhat (?:sums?|amounts?|share)\b|\bhow (?:high|large|big)\b", _SUM),
         (r"\bhow many\b", rf"\d|\b(?:{'|'.join(SPELT)}|hundreds|thousands|dozens?)\b"),
         (r"^\s*when (?:will|would|can|could|may|might|does|do|must|should)\b", f"{_DAY}|{_CONDITION}"),
+        (_SINCE, rf"{_DAY}|\b(?:decided|beg[ai]n(?:s|ning)?|start(?:s|ed|ing)?|effective|as of|henceforth|from now on|introduc\w+|first)\b"),
         (
-            r"\b(?:by|until|till|since|from) (?:when|(?:what|which) (?:day|date|month|year|time))\b|^\s*(?:when|how (?:long|soon)|(?:on )?(?:what|which) (?:day|date))\b|\bdeadline\b",
+            r"\b(?:by|until|till) (?:when|(?:what|which) (?:day|date|month|year|time))\b|^\s*(?:when|how (?:long|soon)|(?:on )?(?:what|which) (?:day|date))\b|\bdeadline\b",
             _DAY,
         ),
         (
@@ -47,15 +49,17 @@ _SORTS = tuple(
         ),
     )
 )  # fmt: skip
+_FIRST = re.compile(_SINCE, re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|latest|newest|most recent(?:ly)?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedSort:
-    """What a sentence has that answers, and whether the *latest* of those that do is meant."""
+    """What a sentence has that answers, and whether the *latest* of those that do is meant, or the *earliest*."""
 
     pattern: re.Pattern[str]
     latest: bool = False
+    earliest: bool = False
 
     def is_in(self, sentence: str) -> bool:
         """Return whether *sentence* has what is asked for."""
@@ -74,7 +78,9 @@ def asked_sort(text: str) -> AskedSort | None:
     if not _is_asked(text):
         return None
     found = next((answer for asked, answer in _SORTS if asked.search(text)), None)
-    return AskedSort(found, _LAST.search(text) is not None) if found else None
+    if found is None:
+        return None
+    return AskedSort(found, _LAST.search(text) is not None, _FIRST.search(text) is not None)
 
 
 _ASKS_LATER = re.compile(

@@ -120,7 +120,8 @@ _DATED = rf"(?:{_PART})?(?:(?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)})\s+(?:\d{{1,2}
 _DUE = re.compile(
     r"\b(?:by|before|until|through|from|beyond|no later than|starting|beginning|as early as)\s+(?:at least\s+)?(?:in\s+)?"
     + _DATED % "by"
-    + rf"|\bin\s+{_PART}(?P<around>20\d\d)s?\b|\b(?:within|over)\s+(?:the\s+next\s+)?{_COUNT}\s+(?:days|weeks|months|years)\b",
+    + rf"|\b(?:will|shall|(?:is|are|was|were) to|anticipat\w+|expect\w*|intend\w*|plan\w*|schedul\w+)\b[^.;]{{0,120}}?\bon\s+{_DATED % 'on'}"
+    + rf"|\bin\s+{_PART}(?P<around>20\d\d)s?\b|\b(?:within|over)\s+(?:the\s+next\s+)?{_COUNT}\s+(?:days|weeks|months|years)\b(?!\s+(?:prior|before|preceding|ago))",
     re.IGNORECASE,
 )
 

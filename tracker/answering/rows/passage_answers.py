@@ -1,0 +1,134 @@
+"""What a question of how a passage changed is answered by: the sentence of the earlier text and that of the later one, and which of its words are gone or new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from difflib import SequenceMatcher
+from itertools import product
+
+from tracker.answering.fullest_places import FullPlace, day_of
+from tracker.answering.looser_queries import most_of
+from tracker.answering.meaning import Meant
+from tracker.answering.next_text import is_of_series
+from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
+from tracker.domain import Release
+from tracker.search.analyzer import Term, has_term, parse_terms
+from tracker.search.asked_passages import asks_for_passages, of_the_passage
+from tracker.search.asked_time import split_time
+from tracker.search.excerpts import without_initials
+from tracker.search.query import Query
+from tracker.search.telling import sentence_places
+from tracker.store import Store
+from tracker.store.read.name_resolution import of_its_issuer
+from tracker.text.content_words import STOPWORDS
+from tracker.text.sanitize import one_line
+from tracker.text.shorten import excerpt
+
+ROOM = 420  # characters of a sentence
+ABOUT = 0.8  # of the weight of the fullest place, from which a text has the passage as well
+ALIKE = 0.3  # of the words of two sentences, from which one may be the other reworded
+LEAST = 2  # words that tell in what is gone or new
+MOST = 3  # such pieces that are told
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """The sentences of a text on the subject of a question."""
+
+    release: Release
+    sentences: tuple[str, ...]  # those with most of its words first
+
+
+def passage_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
+    """Return the sentence that the question *typed* asks for in the earlier and in the later text, and the words of it that are gone and those that are new; () where it asks for none, or one of the texts is not held.
+
+    Between two times these are the first and the last text of the time that have it; at one time, or at none, the last of
+    that and the last one of its series before. Of several sentences those two are compared that are most alike.
+    """
+    words = of_the_passage(meant.plain)
+    if not asks_for_passages(typed) or '"' in words or not words.split():
+        return ()
+    asked = replace(meant.found_by, text=words, kind=None)
+    asked = of_its_issuer(store, asked) or asked
+    time = split_time(typed, store.has_hits)
+    held = _passages(store, asked)
+    if not held:
+        return ()
+    after = held[-1]
+    if not (time and time.is_of_two):
+        until = asked.since or day_of(after.release)
+        held = _passages(store, replace(asked, since=None, until=until - timedelta(days=1)))
+    others = [one for one in held if day_of(one.release) < day_of(after.release)]
+    alike = [one for one in others if is_of_series(one.release, after.release)] or others
+    if not alike:
+        return ()
+    return tuple(_compared(alike[0] if time and time.is_of_two else alike[-1], after))
+
+
+def _passages(store: Store, asked: Query) -> list[_Passage]:
+    """Return the passages on the words that are *asked* for, oldest first, of the texts that have most of them."""
+    pairs, places = most_of(store, asked.text, **asked.filters)
+    terms = [parsed[0] for _, one in pairs if (parsed := parse_terms(one))]
+    most = max((one.weight for one in places), default=0.0)
+    kept = [_passage(one, terms) for one in places if one.weight >= ABOUT * most]
+    return sorted(kept, key=lambda one: day_of(one.release))
+
+
+def _passage(place: FullPlace, terms: Sequence[Term]) -> _Passage:
+    """Return the sentences of the text of *place* that have half as many of *terms* as its fullest one at least."""
+    plain = without_initials(place.text)
+    told = [" ".join(place.text[a:b].split()) for a, b in sentence_places(plain, 0, len(plain))]
+    having = [sum(has_term(one, term) for term in terms) for one in told]
+    start, end = place.hit.place
+    least = max(1, sum(has_term(place.text[start:end], term) for term in terms))
+    both = sorted(zip(having, told, strict=True), key=lambda one: -one[0])
+    kept = [one for number, one in both if 2 * number >= least]
+    return _Passage(place.hit.release, tuple(kept) or (" ".join(place.text[start:end].split()),))
+
+
+def _compared(before: _Passage, after: _Passage) -> Iterator[AnswerRow]:
+    """Yield the two sentences of *before* and *after* that are most alike, and what is gone and new."""
+    pairs = [(old, new, _likeness(old, new)) for old, new in product(before.sentences, after.sentences)]
+    changed = [one for one in pairs if ALIKE <= one[2] < 1 and (_pieces(*one[:2]) or _pieces(one[1], one[0]))]
+    telling = _first_telling(changed, after.sentences) or max(pairs, key=lambda one: one[2])
+    old, new, _ = telling
+    yield AnswerRow("Before", _quoted(before.release, old))
+    yield AnswerRow("Then", _quoted(after.release, new))
+    gone, added = _pieces(old, " ".join(after.sentences)), _pieces(new, " ".join(before.sentences))
+    if gone:
+        yield AnswerRow("Gone", (AnswerPart(gone),))
+    if added:
+        yield AnswerRow("New", (AnswerPart(added),))
+    if not (gone or added) and old == new:
+        yield AnswerRow("", (AnswerPart("word for word the same"),))
+
+
+def _first_telling(
+    pairs: Sequence[tuple[str, str, float]], sentences: Sequence[str]
+) -> tuple[str, str, float] | None:
+    """Return of the changed *pairs* that of the first of *sentences*, the later ones, that has one, the most alike."""
+    for one in sentences:
+        if of_one := [pair for pair in pairs if pair[1] == one]:
+            return max(of_one, key=lambda pair: pair[2])
+    return None
+
+
+def _likeness(old: str, new: str) -> float:
+    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
+
+
+def _pieces(sentence: str, other: str) -> str:
+    """Return the pieces of *sentence* that are not in *other*, the longest first, each in quotation marks."""
+    words = sentence.split()
+    same = SequenceMatcher(None, words, other.split(), autojunk=False).get_opcodes()
+    pieces = [words[a:b] for tag, a, b, _, _ in same if tag in ("delete", "replace")]
+    telling = [one for one in pieces if sum(word.casefold() not in STOPWORDS for word in one) >= LEAST]
+    longest = sorted(telling, key=len, reverse=True)[:MOST]
+    return ", ".join(f"“{excerpt(one_line(' '.join(one)), ROOM)}”" for one in longest)
+
+
+def _quoted(release: Release, sentence: str) -> tuple[AnswerPart, ...]:
+    issuer = f" · {one_line(release.issuer)}" if release.issuer else ""
+    return AnswerPart(of=release), AnswerPart(f"{issuer}: “{excerpt(one_line(sentence), ROOM)}”")
