@@ -15,7 +15,7 @@ from tracker.search.analyzer import Term, find_spans, has_term, parse_terms
 from tracker.search.asked_sorts import AskedSort
 from tracker.search.excerpts import Span, without_initials
 from tracker.search.query import OF_UNITS, SearchFilters
-from tracker.search.telling import sentence_places, tells, told_on
+from tracker.search.telling import sentence_places, tells
 from tracker.store.records import Hit
 from tracker.text.speaker_turns import is_outsider, turn_at
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # heavy, and only handed in
 TEXTS, WHOLE_TEXTS = 12, 4  # that are read
 LAST = 5_000  # paragraphs with words that all stand everywhere, those read last
 HEADS = 200  # texts whose titles are looked at
-FIRST_ROOM, ROOM = 470, 250  # characters of the first place, and of another
 NAMED = 1.5  # times the weight of a word has the name of a state, a body or a person
 OTHERWISE = 0.8  # of the weight of a word has what texts say for it
 BESIDE = 0.5  # of a word in the next sentence
@@ -71,6 +70,7 @@ class FullPlace:
     lacks_name: bool  # its text has it nowhere, nor its title and issuer
     text: str
     terms: Sequence[Term]
+    opens: bool = False  # its sentence opens with the sort of answer that is asked for: "When …"
 
 
 def fullest_places(
@@ -119,18 +119,6 @@ def fullest_places(
     return tuple(
         one for one in places if one.weight >= LEAST * fullest or len(one.together | one.head) >= most
     )
-
-
-def told_hits(places: Iterable[FullPlace]) -> tuple[Hit, ...]:
-    """Return *places* as hits, each with some of its words, the first with most."""
-    return tuple(_told(one, ROOM if at else FIRST_ROOM) for at, one in enumerate(places))
-
-
-def _told(place: FullPlace, room: int) -> Hit:
-    """Return *place* with about *room* characters of its text."""
-    about = len(place.head) >= MOST_WORDS * len(place.terms)
-    words, marked = told_on(place.text, place.hit.place, place.terms, room, whole=about)
-    return replace(place.hit, snippet=words, spans=tuple(marked))
 
 
 def _paragraphs(store: Store, wanted: Sequence[Term], common: Sequence[bool]) -> Sequence[Mapping[int, str]]:
@@ -242,7 +230,8 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
     turn = turn_at(text, bounds[best][0] + 1)
     hit = Hit(release, None, None, "", (), most, turn, _with_answer(text, bounds, best, wanted))
     lacks_name = any(number not in wanted.found and number not in head for number in wanted.named)
-    return FullPlace(hit, together, head, most + titled, lacks_name, text, wanted.terms)
+    opens = wanted.sort is not None and wanted.sort.opens(text[slice(*bounds[best])])
+    return FullPlace(hit, together, head, most + titled, lacks_name, text, wanted.terms, opens)
 
 
 def _with_answer(text: str, bounds: Sequence[Span], at: int, wanted: _Wanted) -> Span:

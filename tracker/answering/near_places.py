@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.answering.fullest_places import told_hits
 from tracker.answering.looser_queries import most_of, together
 from tracker.answering.meaning import FEW, TITLED, Meant
+from tracker.answering.told_places import told_hits
 from tracker.search.looser import capitalized_words
 from tracker.store import Store
 from tracker.store.records import Hit, SearchResult

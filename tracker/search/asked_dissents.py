@@ -15,7 +15,10 @@ from tracker.text.dates import MONTHS
 _DISSENT = re.compile(
     rf"\b(?:dissent(?:s|ed|er|ers|ing)?|vot(?:e|es|ed|ing)\s+no|{VOTED_AGAINST})\b", re.IGNORECASE
 )
-_SPLIT = re.compile(r"^\s*(?:who|how)\b.*\b(?:split|divided|vote[ds]?|outvoted)\b", re.IGNORECASE)
+_WHO_VOTED = re.compile(
+    rf"^\s*(?:who|which|how\s+(?:did|was|were|many))\b.*(?:{_DISSENT.pattern}|\b(?:split|divided|vote[ds]?|outvoted)\b)",
+    re.IGNORECASE,
+)
 _IN_A_MONTH = re.compile(
     rf"\b(?:in|since|before|after|until|during)\s+(?:{'|'.join(MONTHS)})\b(?!\s+\d)", re.IGNORECASE
 )
@@ -43,7 +46,7 @@ def asks_for_voters(text: str) -> bool:
     >>> asks_for_voters("who opposed the treaty"), asks_for_voters("dissent on the levy")
     (False, False)
     """
-    return is_question(text) and (asks_for_dissents(text) or _SPLIT.search(text) is not None)
+    return is_question(text) and _WHO_VOTED.search(text) is not None
 
 
 def asked_dissent(text: str, names: Collection[str], board: Collection[str] = ()) -> frozenset[str] | None:

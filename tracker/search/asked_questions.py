@@ -52,7 +52,7 @@ _COMPARED = re.compile(
 )
 # Words for a vote against what was decided, as a pattern.
 VOTED_AGAINST = (
-    r"vot(?:e|es|ed|ing)\s+against|oppos(?:e|es|ed)(?=\s+(?:[\w’'-]+\s+){0,4}?(?:decision|action|move|cut|rise|hike|increase|reduction|hold|pause)\b)|"
+    r"vot(?:e|es|ed|ing)\s+against|oppos(?:e|es|ed)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:decision|action|move)|oppos(?:e|es|ed)(?=\s+(?:[\w’'-]+\s+){0,4}?(?:decision|action|move|cut|rise|hike|increase|reduction|hold|pause)\b)|"
     r"objected\s+to\s+the\s+(?:\w+\s+)?(?:decision|action|move)|(?:not|non-?)\s*unanimous(?:ly)?|without\s+unanimity"
 )
 _AGAINST = re.compile(rf"\b(?:{VOTED_AGAINST})\b", re.IGNORECASE)
@@ -99,7 +99,7 @@ _OF_SORT = re.compile(
 )
 # "did Norvale mean to end it", "how much will it aim to buy": that it was planned, a text says in its own way.
 _MEANT = re.compile(
-    r"\b(?:mean|means|meant|plan|plans|planned|aim|aims|aimed|hope|hopes|hoped|intend|intends|intended|want|wants|wanted)\s+to\s+(?=[a-z])",
+    r"\b(?:mean|means|meant|plan|plans|planned|aim|aims|aimed|hope|hopes|hoped|intend|intends|intended|want|wants|wanted)\s+(?=to\s+[a-z])",
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?$")

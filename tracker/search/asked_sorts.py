@@ -65,6 +65,10 @@ class AskedSort:
         """Return whether *sentence* has what is asked for."""
         return self.pattern.search(sentence) is not None
 
+    def opens(self, sentence: str) -> bool:
+        """Return whether *sentence* begins with what is asked for."""
+        return self.pattern.match(sentence) is not None
+
 
 def asked_sort(text: str) -> AskedSort | None:
     """Return what sort of answer the question *text* asks for; None where it asks for another, or is no question.

@@ -236,7 +236,6 @@ overhaul: reform* restructur* moderniz*
 pact: agreement* treaty
 patent: intellectual-property
 pause: maintain* unchanged keep* hold held
-pay: contribut* fund* financ*
 payout: payment* compensation
 peace-plan: peace-framework peace-proposal* peace-agreement* framework
 petrol: gasoline fuel
@@ -422,13 +421,22 @@ def _names() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     for row in _FULL_NAMES.strip().split("\n"):
         code, full = row.split(": ")
         of_code.setdefault(code, []).extend((code, *full.split("; ")))
-    for code, sitting in seats().items():
-        of_code.setdefault(code, []).extend(sitting)
     for names in of_code.values():
         written = [words for name in names if (words := tuple(fold_words(name))) and not _is_small(words)]
         also = [_SAID_SO[words] for words in written if words in _SAID_SO]
         shown = tuple(dict.fromkeys((*("-".join(words) for words in written), *also)))
         table |= dict.fromkeys(written, shown)
+    for (
+        code,
+        sitting,
+    ) in seats().items():  # what sits in a capital is its state, and a state is not its capital
+        shown = next(
+            (table[words] for name in of_code.get(code, ()) if (words := tuple(fold_words(name))) in table),
+            (),
+        )
+        for town in sitting:
+            words = tuple(fold_words(town))
+            table.setdefault(words, tuple(dict.fromkeys(("-".join(words), *shown))))
     return table
 
 

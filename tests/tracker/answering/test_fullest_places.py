@@ -10,8 +10,8 @@ import pytest
 
 from tests.stores import store_url
 from tests.tracker.store.statement_writer import Desk
-from tracker.answering.fullest_places import told_hits
 from tracker.answering.looser_queries import most_of
+from tracker.answering.told_places import told_hits
 from tracker.store import open_store
 
 pytestmark = pytest.mark.usefixtures("stored")

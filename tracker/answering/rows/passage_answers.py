@@ -11,7 +11,6 @@ from itertools import product
 from tracker.answering.fullest_places import FullPlace, day_of
 from tracker.answering.looser_queries import most_of
 from tracker.answering.meaning import Meant
-from tracker.answering.next_text import is_of_series
 from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
 from tracker.domain import Release
 from tracker.search.analyzer import Term, has_term, parse_terms
@@ -29,6 +28,7 @@ from tracker.text.shorten import excerpt
 ROOM = 420  # characters of a sentence
 ABOUT = 0.8  # of the weight of the fullest place, from which a text has the passage as well
 ALIKE = 0.3  # of the words of two sentences, from which one may be the other reworded
+TITLED = 0.8  # of how alike the most alike titles are, from which another is so too
 LEAST = 2  # words that tell in what is gone or new
 MOST = 3  # such pieces that are told
 
@@ -45,7 +45,7 @@ def passage_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     """Return the sentence that the question *typed* asks for in the earlier and in the later text, and the words of it that are gone and those that are new; () where it asks for none, or one of the texts is not held.
 
     Between two times these are the first and the last text of the time that have it; at one time, or at none, the last of
-    that and the last one of its series before. Of several sentences those two are compared that are most alike.
+    that and the last one before with a title most like it. Of several sentences those two are compared that are most alike.
     """
     words = of_the_passage(meant.plain)
     if not asks_for_passages(typed) or '"' in words or not words.split():
@@ -61,9 +61,10 @@ def passage_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
         until = asked.since or day_of(after.release)
         held = _passages(store, replace(asked, since=None, until=until - timedelta(days=1)))
     others = [one for one in held if day_of(one.release) < day_of(after.release)]
-    alike = [one for one in others if is_of_series(one.release, after.release)] or others
-    if not alike:
+    if not others:
         return ()
+    titles = [_likeness(one.release.title, after.release.title) for one in others]
+    alike = [one for one, title in zip(others, titles, strict=True) if title >= TITLED * max(titles)]
     return tuple(_compared(alike[0] if time and time.is_of_two else alike[-1], after))
 
 
@@ -77,15 +78,16 @@ def _passages(store: Store, asked: Query) -> list[_Passage]:
 
 
 def _passage(place: FullPlace, terms: Sequence[Term]) -> _Passage:
-    """Return the sentences of the text of *place* that have half as many of *terms* as its fullest one at least."""
+    """Return the sentences of the text of *place* that have half of *terms* that its fullest one has at least; a word weighs more in fewer of them."""
     plain = without_initials(place.text)
     told = [" ".join(place.text[a:b].split()) for a, b in sentence_places(plain, 0, len(plain))]
-    having = [sum(has_term(one, term) for term in terms) for one in told]
-    start, end = place.hit.place
-    least = max(1, sum(has_term(place.text[start:end], term) for term in terms))
-    both = sorted(zip(having, told, strict=True), key=lambda one: -one[0])
-    kept = [one for number, one in both if 2 * number >= least]
-    return _Passage(place.hit.release, tuple(kept) or (" ".join(place.text[start:end].split()),))
+    weights = [0.0] * len(told)
+    for term in terms:
+        having = [number for number, one in enumerate(told) if has_term(one, term)]
+        for number in having:
+            weights[number] += 1 / len(having)
+    both = sorted(zip(weights, told, strict=True), key=lambda one: -one[0])
+    return _Passage(place.hit.release, tuple(one for weight, one in both if 2 * weight >= both[0][0]))
 
 
 def _compared(before: _Passage, after: _Passage) -> Iterator[AnswerRow]:
