@@ -114,7 +114,9 @@ def most_of(
     if '"' in text:
         return [], ()
     pairs = in_other_words_each(_joined(store, _spelled(store, _with_numbers(text))))
-    people = set(capitalized_words(text))
+    people = set(capitalized_words(text)) | {
+        word.casefold() for word in text.split() if word.isupper() and len(word) > 1
+    }
     named = [
         number
         for number, (typed, _) in enumerate(pairs)

@@ -128,7 +128,7 @@ def search(
             others = found.hits[len(as_typed) :]
             hits = (
                 *as_typed,
-                *(others if by_date else nearest_first(each_once(others), asked.text)),
+                *(others if by_date else nearest_first(each_once(others), asked.text, meant.sort)),
             )
             twice = len(found.hits) - len(hits)
             hits = hits[skipped - start :][:limit]

@@ -94,7 +94,7 @@ _BEFORE_WHEN = re.compile(
 _RIGHT = re.compile(r"\b(?:right|just|shortly|soon|immediately)\s+(?=(?:after|before)\b)", re.IGNORECASE)
 # "on what terms", "from which day": what sort of answer is asked for, no text says.
 _OF_SORT = re.compile(
-    r"^\s*(?:what|which)\s+(?:day|date|month|year|terms?|conditions?|circumstances|sums?|amounts?)\b",
+    r"^\s*(?:what|which)\s+(?:day|date|month|year|terms?|conditions?|circumstances|sums?|amounts?|level|extent)\b",
     re.IGNORECASE,
 )
 # "did Norvale mean to end it", "how much will it aim to buy": that it was planned, a text says in its own way.
@@ -183,7 +183,12 @@ def asks_for_standing(text: str) -> bool:
     (False, False)
     """
     words = text.casefold().split()
-    when = not _STANDING.isdisjoint(words) and words[0] != "how" and is_question(text)
+    when = (
+        not _STANDING.isdisjoint(words)
+        and words[0] != "how"
+        and (words[0] == "since" or is_question(text))
+        and is_question(asked_first(text))
+    )
     return asks_whether(text) or when
 
 

@@ -11,7 +11,7 @@ from tracker.text.numbers import SPELT
 
 _MONTH = "|".join(MONTHS)
 _DAY = rf"\b(?:{_MONTH})\s+\d|\b\d{{1,2}}\s+(?:{_MONTH})\b|\b(?:by|until|through|from|since|before|effective|beginning|starting)\b[^.;]{{0,20}}(?:\b(?:{_MONTH})\b|\b20\d\d)|\bwithin\s+\S+\s+(?:days|weeks|months|years)\b"
-_CONDITION = r"\b(?:if|once|until|unless|when|whenever|provided|as long as|only|subject to|depend\w*|conditions?|conditional\w*|contingent|requires?)\b"
+_CONDITION = r"\b(?:if|once|until|unless|when|whenever|provided|as long as|only (?:if|when|once|after)|subject to|depend\w*|conditions?|conditional\w*|contingent|requires?)\b"
 _SUM = r"[$€£¥₩₹]\s?\d|\d[\d.,/-]*\s?(?:thousand|million|billion|trillion|bn|mn|percent|per cent|percentage|basis points|%)"
 _SINCE = r"\b(?:since|from) (?:when|(?:what|which) (?:day|date|month|year|time|point))\b|^\s*when\b.*\b(?:first|begin|began|start(?:ed)?)\b"
 # The words of a question, and those of a sentence that answers it.
@@ -22,7 +22,7 @@ _SORTS = tuple(
             r"\b(?:who|how|which)\b.*\b(?:vot(?:e|es|ed|ing)|split|dissent\w*|oppos(?:e|es|ed)|divided|outvoted)\b",
             r"\b(?:voted|voting|votes?|majority|unanim\w+|dissent\w*)\b",
         ),
-        (r"\bhow much\b|\bwhat (?:sums?|amounts?|share)\b|\bhow (?:high|large|big)\b", _SUM),
+        (r"\bhow much\b|\b(?:what|which) (?:sums?|amounts?|shares?|levels?|percentage)\b|\bhow (?:high|large|big)\b", _SUM),
         (r"\bhow many\b", rf"\d|\b(?:{'|'.join(SPELT)}|hundreds|thousands|dozens?)\b"),
         (r"^\s*when (?:will|would|can|could|may|might|does|do|must|should)\b", f"{_DAY}|{_CONDITION}"),
         (_SINCE, rf"{_DAY}|\b(?:decided|beg[ai]n(?:s|ning)?|start(?:s|ed|ing)?|effective|as of|henceforth|from now on|introduc\w+|first)\b"),

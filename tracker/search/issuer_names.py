@@ -123,7 +123,11 @@ def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, s
             continue
         capital = name[0][:1].isupper() and name[-1][:1].isupper()
         folded = tuple(fold_words(" ".join(name)))
-        if capital or (len(folded) > 1 and folded in whole) or " ".join(folded) in _DESK_NAMES:
+        if (
+            capital
+            or (len(folded) > 1 and (folded in whole or folded in _names()))
+            or " ".join(folded) in _DESK_NAMES
+        ):
             found = issuers_called(" ".join(name), issuers)
             if 0 < len(found) <= _most(folded):
                 kept = _without_office(words[last:], " ".join(name))

@@ -142,7 +142,7 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
             terms and result.total <= PER_PAGE
         )  # one common word tells little of what answers
         others = result.hits[len(first) :]
-        others = nearest_first(others, found_by.text) if weighed else others
+        others = nearest_first(others, found_by.text, meant.sort) if weighed else others
         result = replace(result, hits=(*first, *others))
     phrase = _phrase(meant.plain, result.hits)
     first_page = order == "best" and number == 1

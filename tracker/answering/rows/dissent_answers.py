@@ -64,13 +64,15 @@ def _of_nearest(store: Store, meant: Meant) -> Iterator[AnswerRow]:
     """Yield who voted against, or how many did, in the first of the texts that have most of the words which tells it."""
     asked = meant.found_by
     if meant.fullest:
-        nearest = [one.hit.release.id for one in meant.fullest[1]]
+        nearest = [one.hit.release.id for one in meant.fullest[1] if not one.lacks_name]
     else:
         hits = store.search_page(asked.text, limit=READ, **asked.filters).hits
         nearest = list(dict.fromkeys(hit.release.id for hit in hits))
     texts = {release.id: (release, document) for release, document in store.latest_documents(nearest[:READ])}
     for release, document in (texts[one] for one in nearest[:READ] if one in texts):
         names, vote = dissenters(document.text), vote_of(document.text)
+        if not names and VOTED_FOR in "-".join(fold_words(document.text)):
+            names = ("nobody",)
         if names or vote:
             head = "Voted against" if names else "Voted"
             yield AnswerRow(
