@@ -39,3 +39,30 @@ def test_a_desk_calls_an_issuer_by_other_names(
     """The Fed is its committee, a state is who has its name, a whole name needs no capitals; a common word is no name."""
     named = issuer_among(asked.split(), (*HELD, "FOMC", "Bank of Switzerland"))
     assert (named and named[1:]) == (others and (others, issuers))
+
+
+def test_a_capital_is_its_state() -> None:
+    """Who asks what Ottawa says wants the texts of Canada."""
+    named = issuer_among("Ottawa herring levy".split(), (*HELD, "Bank of Canada"))
+    assert named == ("Ottawa", "herring levy", ["Bank of Canada"])
+
+
+def test_a_central_bank_is_no_ministry() -> None:
+    """Of several who speak for a state its bank alone is meant by "central bank"."""
+    held = (*HELD, "Bank of Canada", "Canada (Ministry of Finance)")
+    named = issuer_among("Canada central bank levy".split(), held)
+    assert named == ("Canada", "levy", ["Bank of Canada"])
+
+
+def test_two_states_mean_the_text_that_both_issue() -> None:
+    """Who names two states wants what these two said together, not with a third; neither name is a word of the text then."""
+    named = issuer_among(
+        "Tokyo Ottawa herring levy".split(), ("Japan-Canada", "Japan-Canada-France", "Japan-France")
+    )
+    assert named == ("Tokyo", "herring levy", ["Japan-Canada"])
+
+
+def test_a_street_is_the_bank_that_stands_there() -> None:
+    """Newsrooms call a bank by its street, and no text of it does."""
+    named = issuer_among("Threadneedle Street levy".split(), (*HELD, "Bank of England"))
+    assert named == ("Threadneedle Street", "levy", ["Bank of England"])

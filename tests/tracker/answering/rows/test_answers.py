@@ -230,3 +230,73 @@ def test_other_words_are_said_to_be_others(desk: Desk) -> None:
     texts(desk, "Norvale will lower the herring levy.", "We met.")
     rows = told(desk, "when did Norvale last cut the herring levy")
     assert "Last said: " not in rows
+
+
+def test_who_voted_against_is_told_of_the_text_that_other_words_lead_to(desk: Desk) -> None:
+    """Who asks who opposed the rise after the flood of Kesh names no day: the text on the flood has the vote."""
+    texts(
+        desk,
+        "The board raised the rate. Voting against was Mark Lind.",
+        "The board raised the rate after the flood of Kesh. Voting against was Ada B. Holt.",
+        issuer="Bank of Halden",
+    )
+    rows = told(desk, "who opposed the rate rise right after the flood of Kesh")
+    assert rows == "Voted against: Holt (Bank of Halden): 2031-02-01"
+
+
+def test_that_nobody_voted_against_is_told_where_the_text_names_who_voted(desk: Desk) -> None:
+    """A text that lists who voted for and nobody against says that nobody was."""
+    texts(
+        desk,
+        "The board cut the rate after the flood of Kesh. Voting for the action were Ada Holt and Jo Terras.",
+        issuer="Bank of Halden",
+    )
+    assert told(desk, "who opposed the rate cut after the flood of Kesh").startswith("Voted against: nobody")
+
+
+def test_how_a_board_split_is_told_by_its_count(desk: Desk) -> None:
+    """A board that names nobody still counts its votes."""
+    texts(desk, "The board voted by a majority of 5 to 4 to cut the herring rate.", issuer="Bank of Halden")
+    assert told(desk, "how did the board split on the herring rate cut").startswith("Voted: by 5 to 4")
+
+
+def test_what_a_passage_says_no_more_is_told_by_both_sentences(desk: Desk) -> None:
+    """Who asks what was left out on the levy sees the sentence before and after, and the words that are gone."""
+    texts(
+        desk,
+        "We met in Kesh. The herring levy, which harms all boats of the north, remains a burden to us.",
+        "We met in Kesh. The herring levy remains a burden to us.",
+    )
+    rows = told(desk, "what did Norvale leave out about the herring levy in February 2031").splitlines()
+    assert [row.split(":")[0] for row in rows] == ["Before", "Then", "Gone"]
+    assert rows[0].startswith("Before: 2031-01-01")
+    assert rows[2] == "Gone: “levy, which harms all boats of the north,”"
+
+
+def test_a_sentence_that_stayed_as_it_was_answers_nothing_on_what_changed(desk: Desk) -> None:
+    """Of two sentences on the levy that which changed is shown."""
+    texts(
+        desk,
+        "The herring levy is law. The herring levy of Kesh will swiftly and fully end.",
+        "The herring levy is law. The herring levy of Kesh will end.",
+    )
+    rows = told(desk, "how did the wording on the herring levy change between January 2031 and February 2031")
+    assert "Gone: “swiftly and fully”" in rows
+
+
+def test_of_one_text_nothing_is_compared(desk: Desk) -> None:
+    """What stands in no earlier text has no wording before."""
+    texts(desk, "The herring levy remains.")
+    assert "Before" not in told(desk, "what did Norvale drop from its passage on the herring levy")
+
+
+def test_a_day_on_which_something_will_be_done_is_a_deadline(desk: Desk) -> None:
+    """ "Norvale plans to end it on May 3, 2032" answers by when, "within 60 days prior to its anniversary" does not."""
+    texts(
+        desk,
+        "The herring levy ends unless it is renewed within 60 days prior to the anniversary of the levy on herring."
+        " Norvale plans to end the herring levy on May 3, 2032.",
+    )
+    rows = told(desk, "by when does Norvale mean to end the herring levy")
+    assert "on May 3, 2032" in rows
+    assert "60 days" not in rows
