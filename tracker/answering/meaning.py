@@ -229,15 +229,19 @@ def _meant_of(
         notes.append(f"{few} it as it is written; {lacking}this is what says: {one_line(text)}{nowhere}")
     reworded = bool(without) and _as_typed(store, asked, without) < number
     found_by = replace(asked, text=text)
-    fullest = _with_its_names(fullest, found=number > 0) if fullest and (question or sort) else None
+    if fullest and (question or sort):
+        fullest = _with_its_names(fullest)
+        sort = sort if fullest else None
+    else:
+        fullest = None
     return Meant(asked, found_by, number, tuple(notes), without, reworded, plain, itself, sort, fullest)
 
 
-def _with_its_names(fullest: Fullest, *, found: bool) -> Fullest | None:
-    """Return the *fullest* places that have all names, all of them where none has and something is *found*: with another name it is of somebody else."""
+def _with_its_names(fullest: Fullest) -> Fullest | None:
+    """Return the *fullest* places that have all names; None where none has: with another name it is of somebody else."""
     pairs, places = fullest
     kept = tuple(one for one in places if not one.lacks_name)
-    return (pairs, kept or places) if kept or found else None
+    return (pairs, kept) if kept else None
 
 
 def _is_nickname(asked: Query, issued: Query) -> bool:

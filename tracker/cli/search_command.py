@@ -109,7 +109,7 @@ def search(
             typed, asked = meant.typed, meant.found_by
             if asked != wanted:
                 found = ask(asked.text, **asked.filters)
-            if not (found.total or (best and meant.fullest and meant.fullest[1])):
+            if not (found.total or (best and meant.fullest)):
                 tried = "; ".join(one.line for one in proposals(opened, asked))
                 _note(f"nothing found; {tried}")
                 return

@@ -19,6 +19,11 @@ _WHO_VOTED = re.compile(
     rf"^\s*(?:who|which|how\s+(?:did|was|were|many))\b.*(?:{_DISSENT.pattern}|\b(?:split|divided|vote[ds]?|outvoted)\b)",
     re.IGNORECASE,
 )
+_PREFERRED = re.compile(
+    r"^\s*(?:who|how\s+many)\b.*\b(?:want(?:s|ed)|prefer(?:s|red)|favou?r(?:s|ed)|argued\s+for|pushed\s+for)\s+(?:an?|no|to|the)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:cuts?|rises?|hikes?|increases?|reductions?|hold|pause|changes?|raise|lower|easing|tightening)\b",
+    re.IGNORECASE,
+)  # than was decided
 _IN_A_MONTH = re.compile(
     rf"\b(?:in|since|before|after|until|during)\s+(?:{'|'.join(MONTHS)})\b(?!\s+\d)", re.IGNORECASE
 )
@@ -43,10 +48,12 @@ def asks_for_voters(text: str) -> bool:
 
     >>> asks_for_voters("who opposed the rise after the storm"), asks_for_voters("how did the board split on it")
     (True, True)
+    >>> asks_for_voters("who wanted a bigger cut in May"), asks_for_voters("who wanted a treaty")
+    (True, False)
     >>> asks_for_voters("who opposed the treaty"), asks_for_voters("dissent on the levy")
     (False, False)
     """
-    return is_question(text) and _WHO_VOTED.search(text) is not None
+    return is_question(text) and any(one.search(text) for one in (_WHO_VOTED, _PREFERRED))
 
 
 def asked_dissent(text: str, names: Collection[str], board: Collection[str] = ()) -> frozenset[str] | None:

@@ -14,7 +14,7 @@ _BEGINS = WHETHER | frozenset("how when who whom what which why where whose".spl
 AUXILIARY = _BEGINS | frozenset(
     "much many often there any anyone anybody someone somebody anything everyone everybody been be speak spoke spoken talk talked refer referred comment commented"
     " saying talking speaking mentioning current currently exactly precisely specifically actually really explicitly officially yet already think thinks thought believe believes believed"
-    " ask asks asked asking let lets letting get gets got getting put puts putting way ways thing things concerning regarding announce announced declare declared express expressed make made take took give gave position stance view views reason reasons want wants wanted intend intends intended describe described characterize characterized characterise characterised".split()
+    " according ask asks asked asking let lets letting get gets got getting put puts putting way ways thing things concerning regarding announce announced declare declared express expressed make made take took give gave position stance view views reason reasons want wants wanted intend intends intended describe described characterize characterized characterise characterised".split()
 )
 _TIMELY = frozenset("last latest first earliest newest recent current often".split())
 # "Norvale's position on the levy", "latest on the levy": what is asked for stands behind.
@@ -88,7 +88,7 @@ _ASKED_LAST = re.compile(
 # "the Veskia-related levy" is that on Veskia.
 _RELATED = re.compile(r"(?<=\w)-(?:related|linked)\b", re.IGNORECASE)
 _BEFORE_WHEN = re.compile(
-    r"^\s*(?:by|until|till|since|from|on|under|with|to|in|at|for)\s+(?=(?:when|what|which|whom|whose)\b)",
+    r"^\s*(?:by|until|till|since|from|on|under|with|to|in|at|for)\s+(?=(?:when|what|which|whom|whose|how)\b)",
     re.IGNORECASE,
 )
 _RIGHT = re.compile(r"\b(?:right|just|shortly|soon|immediately)\s+(?=(?:after|before)\b)", re.IGNORECASE)

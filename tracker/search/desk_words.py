@@ -37,7 +37,6 @@ arrest: detain* detention*
 assassinate: kill* murder*
 asylum: refugee* migra*
 axe: eliminat* terminat* abolish*
-back: support* favo* vote
 backing: support*
 bailout: facility rescue
 balance-sheet: holdings-of securities-holdings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -30,6 +31,7 @@ ABOUT = 0.8  # of the weight of the fullest place, from which a text has the pas
 ALIKE = 0.3  # of the words of two sentences, from which one may be the other reworded
 TITLED = 0.8  # of how alike the most alike titles are, from which another is so too
 LEAST = 2  # words that tell in what is gone or new
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOST = 3  # such pieces that are told
 
 
@@ -57,15 +59,16 @@ def passage_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     if not held:
         return ()
     after = held[-1]
-    if not (time and time.is_of_two):
+    of_two = time is not None and len(_YEAR.findall(time.said)) > 1
+    if not of_two:
         until = asked.since or day_of(after.release)
-        held = _passages(store, replace(asked, since=None, until=until - timedelta(days=1)))
+        held = _passages(store, replace(asked, since=None, until=until - timedelta(days=1))) or held
     others = [one for one in held if day_of(one.release) < day_of(after.release)]
     if not others:
         return ()
     titles = [_likeness(one.release.title, after.release.title) for one in others]
     alike = [one for one, title in zip(others, titles, strict=True) if title >= TITLED * max(titles)]
-    return tuple(_compared(alike[0] if time and time.is_of_two else alike[-1], after))
+    return tuple(_compared(alike[0] if of_two else alike[-1], after))
 
 
 def _passages(store: Store, asked: Query) -> list[_Passage]:

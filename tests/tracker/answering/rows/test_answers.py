@@ -300,3 +300,23 @@ def test_a_day_on_which_something_will_be_done_is_a_deadline(desk: Desk) -> None
     rows = told(desk, "by when does Norvale mean to end the herring levy")
     assert "on May 3, 2032" in rows
     assert "60 days" not in rows
+
+
+def test_who_wanted_more_than_was_decided_voted_against(desk: Desk) -> None:
+    """A board decides one cut; who preferred a larger one is in its vote."""
+    texts(
+        desk,
+        "The board cut the herring rate. Voting against was Ada B. Holt, who preferred a larger cut.",
+        issuer="Bank of Halden",
+    )
+    assert told(desk, "who wanted a bigger herring rate cut").startswith("Voted against: Holt")
+
+
+def test_between_two_years_the_first_and_the_last_text_are_compared(desk: Desk) -> None:
+    """Years mark the ends of a time as months do."""
+    texts(desk, "The herring levy of Kesh will swiftly and fully end.", "The herring levy of Kesh will end.")
+    later = "The herring levy of Kesh may yet end."
+    desk.read_plain("Norvale-9", later, published_on=date(2033, 1, 1), issuer="Norvale")
+    rows = told(desk, "how did the wording on the herring levy change between 2031 and 2033")
+    assert rows.startswith("Before: 2031-01-01")
+    assert "Then: 2033-01-01" in rows
