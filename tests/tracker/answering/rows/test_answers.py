@@ -320,3 +320,9 @@ def test_between_two_years_the_first_and_the_last_text_are_compared(desk: Desk) 
     rows = told(desk, "how did the wording on the herring levy change between 2031 and 2033")
     assert rows.startswith("Before: 2031-01-01")
     assert "Then: 2033-01-01" in rows
+
+
+def test_that_there_is_no_sum_is_not_said_above_a_place_with_one(desk: Desk) -> None:
+    """Where what is nearest to the question has a sum the reader sees that, though not all words stand beside it."""
+    texts(desk, "Norvale will pay $3 million for the herring ferries of Orrholm.", "We met.")
+    assert told(desk, "how much herring ferry help did zeppelins of Orrholm get") == ""
