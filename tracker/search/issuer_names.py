@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
 from tracker.search.analyzer import fold_words
 from tracker.search.known_names import NOBODY, lexicon_names, people_names
-from tracker.search.seats import called_so, seats
+from tracker.search.seats import banks, called_so, seats
 from tracker.text.content_words import STOPWORDS
 from tracker.text.countries import look_up_country
 
@@ -19,7 +20,14 @@ LONGEST_NAME, MOST_WORDS = 12, 60  # words of a name, and those of a question am
 CODE = 3  # letters of the code of a state
 _ON_WHOM = frozenset("on by against for with to from about towards over".split())
 _OFFICES = frozenset(
-    "bank central foreign government leader leaders minister ministry officials president prime".split()
+    "bank banker bankers banks central foreign government leader leaders minister ministry officials president prime".split()
+)
+# Of a rate a bank decides: "Norvale's cut to 1.75 percent".
+_OF_A_BANK = re.compile(
+    r"\b(?:bank(?:er)?s?|monetary|basis points|quantitative)\b"
+    r"|(?<!unemployment )(?<!exchange )(?<!birth )(?<!growth )(?<!tax )(?<!tariff )\brates?\b"
+    r"|^(?:cut|cuts|rise|hike|hikes|hold|holds|increase|raise|reduction)\s+(?:(?:to|of|at|by)\s+)?\d",
+    re.IGNORECASE,
 )
 _DESK_NAMES = {"fed": "FOMC"}  # as no text names it
 
@@ -117,6 +125,7 @@ def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, s
         for at in range(min(len(words), MOST_WORDS) - number + 1)
     ]
     whole = {tuple(fold_words(issuer)) for issuer in issuers}
+    subject = _leading_state(words)
     for first, last in runs:
         name = words[first:last]
         if first and words[first - 1].casefold() in _ON_WHOM:
@@ -128,7 +137,10 @@ def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, s
             or (len(folded) > 1 and (folded in whole or folded in _names()))
             or " ".join(folded) in _DESK_NAMES
         ):
+            if subject and first and _is_another(subject, " ".join(name), issuers):
+                continue
             found = issuers_called(" ".join(name), issuers)
+            found = _its_bank(found, " ".join(name), issuers, words[last:])
             if 0 < len(found) <= _most(folded):
                 kept = _without_office(words[last:], " ".join(name))
                 office = words[last : len(words) - len(kept)]
@@ -152,6 +164,38 @@ def _beside(words: Sequence[str], issuers: list[str], name: str) -> tuple[Sequen
     of_all = [one for one in issuers if named <= _codes_in(one)]
     alone = [one for one in of_all if named == _codes_in(one)]
     return [word for word in words if word not in joint], alone or of_all or issuers
+
+
+def _leading_state(words: Sequence[str]) -> str:
+    """Return the code of the state whose name *words* begin with, of whom they ask; "" = they begin with none."""
+    names = (" ".join(words[:number]) for number in range(min(len(words), LONGEST_NAME), 0, -1))
+    codes = (_code_of(name) for name in names if name[:1].isupper())
+    return next((code for code in codes if len(code) == CODE), "")
+
+
+def _is_another(subject: str, name: str, issuers: Collection[str]) -> bool:
+    """Return whether *name* is that of another state than the *subject*, with which it issues nothing: "Berlin" gives to "Ukraine"."""
+    code = _code_of(name)
+    return (
+        len(code) == CODE
+        and code != subject
+        and not any({code, subject} <= _codes_in(one) for one in issuers)
+    )
+
+
+def _its_bank(found: list[str], name: str, issuers: Collection[str], following: Sequence[str]) -> list[str]:
+    """Return the banks of the state called *name* where the words *following* are of a bank or a rate, and any is held; else those *found*."""
+    code, words = _code_of(name), " ".join(following)
+    if len(code) != CODE or not _OF_A_BANK.search(words):
+        return found
+    called = [fold_words(one) for one in banks().get(code, ())]
+    by_name = (one for one in issuers if any(_has_run(fold_words(one), some) for some in called))
+    held = (one for one in found if any(word.endswith("bank") for word in fold_words(one)))
+    return list(dict.fromkeys((*by_name, *held))) or found
+
+
+def _has_run(words: Sequence[str], run: Sequence[str]) -> bool:
+    return any(list(words[at : at + len(run)]) == list(run) for at in range(len(words)))
 
 
 def _of_office(issuers: list[str], office: Sequence[str]) -> list[str]:

@@ -30,6 +30,11 @@ TCD N'Djamena; TGO Lome; THA Bangkok; TJK Dushanbe; TKM Ashgabat; TLS Dili; TUN 
 UGA Kampala; UKR Kyiv; UKR Kiev; URY Montevideo; USA Washington; UZB Tashkent; VEN Caracas; VNM Hanoi; VUT Port Vila; XKX Pristina;
 YEM Sanaa; ZAF Pretoria; ZMB Lusaka; ZWE Harare
 """
+# Central banks whose names do not tell their state.
+_BANKS = """
+BRA Banco Central; CHN People's Bank; DNK Nationalbank; FIN Suomen Pankki; GBR Bank of England; HUN Magyar Nemzeti Bank; IDN Bank Indonesia; MYS Bank Negara;
+NOR Norges Bank; POL Narodowy Bank; SWE Riksbank; USA Federal Reserve; USA FOMC
+"""
 # What a body is called: by what its name is found.
 _CALLED = """
 bnm: Bank Negara Malaysia
@@ -65,10 +70,24 @@ def seats() -> Mapping[str, tuple[str, ...]]:
     >>> seats()["IND"]
     ('New Delhi', 'Delhi')
     """
+    return _by_code(_CAPITALS)
+
+
+@cache
+def banks() -> Mapping[str, tuple[str, ...]]:
+    """Return what the names of central banks have in them that do not tell their state, by its code.
+
+    >>> banks()["SWE"]
+    ('Riksbank',)
+    """
+    return _by_code(_BANKS)
+
+
+def _by_code(table: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for one in _CAPITALS.replace("\n", " ").split(";"):
-        code, _, town = one.strip().partition(" ")
-        found[code] = (*found.get(code, ()), town.strip())
+    for one in table.replace("\n", " ").split(";"):
+        code, _, name = one.strip().partition(" ")
+        found[code] = (*found.get(code, ()), name.strip())
     return found
 
 

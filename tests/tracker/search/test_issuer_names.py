@@ -66,3 +66,35 @@ def test_a_street_is_the_bank_that_stands_there() -> None:
     """Newsrooms call a bank by its street, and no text of it does."""
     named = issuer_among("Threadneedle Street levy".split(), (*HELD, "Bank of England"))
     assert named == ("Threadneedle Street", "levy", ["Bank of England"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "issuers"),
+    [
+        ("Stockholm cut to 1.75 per cent", ["Sveriges Riksbank"]),
+        ("Stockholm rate cut", ["Sveriges Riksbank"]),
+        ("Stockholm unemployment rate", ["Government Offices of Sweden"]),
+        ("Stockholm herring levy", ["Government Offices of Sweden"]),
+        ("Tokyo central bank levy", ["Bank of Japan"]),
+    ],
+)
+def test_of_a_rate_the_bank_of_a_capital_speaks(asked: str, issuers: list[str]) -> None:
+    """A newsroom writes "Stockholm" for the bank where a rate is cut, and for the government elsewhere."""
+    held = ("Government Offices of Sweden", "Sveriges Riksbank", "Bank of Japan", "Japan (MFA)")
+    named = issuer_among(asked.split(), held)
+    assert named is not None
+    assert named[2] == issuers
+
+
+@pytest.mark.parametrize(
+    ("asked", "issuers"),
+    [
+        ("Berlin put Ukraine herring fund", None),
+        ("Kyiv put Poland herring fund", ["US-Ukraine"]),
+        ("herring fund Ukraine", ["US-Ukraine"]),
+    ],
+)
+def test_to_whom_a_state_gives_is_not_who_says_so(asked: str, issuers: list[str] | None) -> None:
+    """What Germany gave Ukraine is told by texts of Germany, none of which may be held under its name; those of Ukraine are other ones."""
+    named = issuer_among(asked.split(), ("US-Ukraine", "US-Canada"))
+    assert (named and named[2]) == issuers
