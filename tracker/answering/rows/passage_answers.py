@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from difflib import SequenceMatcher
-from itertools import product
+from itertools import chain, product
 
 from tracker.answering.fullest_places import FullPlace, day_of
 from tracker.answering.looser_queries import most_of
@@ -29,8 +29,10 @@ from tracker.text.shorten import excerpt
 ROOM = 420  # characters of a sentence
 ABOUT = 0.8  # of the weight of the fullest place, from which a text has the passage as well
 ALIKE = 0.3  # of the words of two sentences, from which one may be the other reworded
+SEVERAL, REWORDED = 2, 0.15  # words that both have, from which they may be less alike
 TITLED = 0.8  # of how alike the most alike titles are, from which another is so too
 LEAST = 2  # words that tell in what is gone or new
+_WITHIN = re.compile(r"during\b", re.IGNORECASE)  # both texts are of the time
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOST = 3  # such pieces that are told
 
@@ -41,6 +43,7 @@ class _Passage:
 
     release: Release
     sentences: tuple[str, ...]  # those with most of its words first
+    terms: Sequence[Term]
 
 
 def passage_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
@@ -59,7 +62,7 @@ def passage_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     if not held:
         return ()
     after = held[-1]
-    of_two = time is not None and len(_YEAR.findall(time.said)) > 1
+    of_two = time is not None and (len(_YEAR.findall(time.said)) > 1 or _WITHIN.match(time.said) is not None)
     if not of_two:
         until = asked.since or day_of(after.release)
         held = _passages(store, replace(asked, since=None, until=until - timedelta(days=1))) or held
@@ -76,7 +79,8 @@ def _passages(store: Store, asked: Query) -> list[_Passage]:
     pairs, places = most_of(store, asked.text, **asked.filters)
     terms = [parsed[0] for _, one in pairs if (parsed := parse_terms(one))]
     most = max((one.weight for one in places), default=0.0)
-    kept = [_passage(one, terms) for one in places if one.weight >= ABOUT * most]
+    named = [one for one in places if not one.lacks_name] or places  # a call with another is of another
+    kept = [_passage(one, terms) for one in named if one.weight >= ABOUT * most]
     return sorted(kept, key=lambda one: day_of(one.release))
 
 
@@ -90,18 +94,38 @@ def _passage(place: FullPlace, terms: Sequence[Term]) -> _Passage:
         for number in having:
             weights[number] += 1 / len(having)
     both = sorted(zip(weights, told, strict=True), key=lambda one: -one[0])
-    return _Passage(place.hit.release, tuple(one for weight, one in both if 2 * weight >= both[0][0]))
+    return _Passage(place.hit.release, tuple(one for weight, one in both if 2 * weight >= both[0][0]), terms)
 
 
 def _compared(before: _Passage, after: _Passage) -> Iterator[AnswerRow]:
-    """Yield the two sentences of *before* and *after* that are most alike, and what is gone and new."""
+    """Yield the two sentences of *before* and *after* that are most alike, of those that have most of the words both, and what is gone and new; nothing of two that are not of one matter."""
     pairs = [(old, new, _likeness(old, new)) for old, new in product(before.sentences, after.sentences)]
-    changed = [one for one in pairs if ALIKE <= one[2] < 1 and (_pieces(*one[:2]) or _pieces(one[1], one[0]))]
-    telling = _first_telling(changed, after.sentences) or max(pairs, key=lambda one: one[2])
+    shared = [
+        sum(has_term(old, term) and has_term(new, term) for term in after.terms) for old, new, _ in pairs
+    ]
+    least = ALIKE if max(shared) < SEVERAL else REWORDED
+    since, until = " ".join(after.sentences), " ".join(before.sentences)
+    levels = sorted({one for one in shared if 2 * one >= max(shared)}, reverse=True)
+    by_level = [
+        [one for one, both in zip(pairs, shared, strict=True) if both == level and least <= one[2] < 1]
+        for level in levels
+    ]
+    moved = ([one for one in some if _pieces(one[0], since) or _pieces(one[1], until)] for some in by_level)
+    slightly = (
+        [one for one in some if one[0] not in after.sentences and one[1] not in before.sentences]
+        for some in by_level
+    )
+    found = (_first_telling(some, after.sentences) for some in chain(moved, slightly))
+    same = next((one for one in pairs if one[2] == 1), None)
+    telling = next((one for one in found if one), same)
+    if telling is None:
+        return
     old, new, _ = telling
     yield AnswerRow("Before", _quoted(before.release, old))
     yield AnswerRow("Then", _quoted(after.release, new))
-    gone, added = _pieces(old, " ".join(after.sentences)), _pieces(new, " ".join(before.sentences))
+    gone, added = _pieces(old, since), _pieces(new, until)
+    if not (gone or added):  # one word
+        gone, added = _pieces(old, new, 1), _pieces(new, old, 1)
     if gone:
         yield AnswerRow("Gone", (AnswerPart(gone),))
     if added:
@@ -124,12 +148,12 @@ def _likeness(old: str, new: str) -> float:
     return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
 
 
-def _pieces(sentence: str, other: str) -> str:
-    """Return the pieces of *sentence* that are not in *other*, the longest first, each in quotation marks."""
+def _pieces(sentence: str, other: str, least: int = LEAST) -> str:
+    """Return the pieces of *sentence* with *least* telling words that are not in *other*, the longest first, each in quotation marks."""
     words = sentence.split()
     same = SequenceMatcher(None, words, other.split(), autojunk=False).get_opcodes()
     pieces = [words[a:b] for tag, a, b, _, _ in same if tag in ("delete", "replace")]
-    telling = [one for one in pieces if sum(word.casefold() not in STOPWORDS for word in one) >= LEAST]
+    telling = [one for one in pieces if sum(word.casefold() not in STOPWORDS for word in one) >= least]
     longest = sorted(telling, key=len, reverse=True)[:MOST]
     return ", ".join(f"“{excerpt(one_line(' '.join(one)), ROOM)}”" for one in longest)
 
