@@ -326,3 +326,87 @@ def test_that_there_is_no_sum_is_not_said_above_a_place_with_one(desk: Desk) -> 
     """Where what is nearest to the question has a sum the reader sees that, though not all words stand beside it."""
     texts(desk, "Norvale will pay $3 million for the herring ferries of Orrholm.", "We met.")
     assert told(desk, "how much herring ferry help did zeppelins of Orrholm get") == ""
+
+
+def test_a_first_sum_is_told_where_that_is_asked_for(desk: Desk) -> None:
+    """ "An initial donation to the fund" answers how much was first put into it, and not what all are to give."""
+    texts(
+        desk,
+        "Norvale sets up a Ferry Fund. All are to raise at least $1 billion for the Ferry Fund."
+        " Norvale will make an initial donation to the fund of at least $175 million.",
+    )
+    rows = told(desk, "how much did Norvale first put into the ferry fund")
+    assert "$175 million" in rows
+    assert "$1 billion" not in rows
+
+
+def test_what_is_still_said_is_told_by_its_rarest_word(desk: Desk) -> None:
+    """Of "patient about raising rates" the board says "patient": the last text with it is shown, what it lacks, and that later ones have it not."""
+    texts(
+        desk,
+        "The board can be patient.",
+        *("The board met. Dues are due.",) * 4,
+        issuer="Bank of Halden",
+    )
+    rows = told(desk, "does the Bank of Halden still say it can be patient about raising dues")
+    assert "Last said, without “raising” and “dues”: 2031-01-01" in rows
+    assert "not in the 4 later texts" in rows
+
+
+def test_a_passage_is_not_told_by_a_rare_word_without_its_names(desk: Desk) -> None:
+    """What is said of other boats does not answer whether those of Veskia are still listed."""
+    texts(desk, "The board can list boats.", *("The board met.",) * 4, issuer="Bank of Halden")
+    assert "Last said" not in told(desk, "does the Bank of Halden still list Veskia among raiders")
+
+
+def test_when_within_a_question_asks_for_no_day(desk: Desk) -> None:
+    """Who asks what was wanted when two met asks for what, and is not told of the last text with the words."""
+    texts(desk, LEVY, "We met.")
+    assert told(desk, "what did Norvale insist on for the herring levy when Holt rang") == ""
+
+
+def test_during_a_month_both_wordings_are_of_that_month(desk: Desk) -> None:
+    """How the wording shifted during June is told by its first and its last text, and not by one of May."""
+    said = "The herring levy of Kesh {}."
+    for day, words in (
+        (date(2031, 5, 20), "must go"),
+        (date(2031, 6, 1), "should swiftly go"),
+        (date(2031, 6, 30), "should fully go"),
+    ):
+        desk.read_plain(f"NV-{day}", said.format(words), published_on=day, issuer="Norvale")
+    rows = told(desk, "how did the wording on the herring levy shift during June 2031")
+    assert rows.startswith("Before: 2031-06-01")
+    assert "Then: 2031-06-30" in rows
+
+
+def test_two_sentences_of_other_matters_are_no_pair(desk: Desk) -> None:
+    """Where no two sentences on the subject are alike none are set against each other: a false pair is worse than none."""
+    texts(
+        desk,
+        "The herring levy of Kesh will swiftly and fully end by spring.",
+        "Sailors met the envoys at length, and nobody there, we hear, minded what others call a herring levy.",
+    )
+    rows = told(desk, "how did the wording on the herring levy change between January 2031 and February 2031")
+    assert "Before" not in rows
+
+
+def test_of_two_pairs_that_is_shown_which_has_the_words_twice(desk: Desk) -> None:
+    """A question on the nuclear plan of Veskia is answered by the sentences on that plan, and not by those on its boats, which are more alike."""
+    texts(
+        desk,
+        "We condemn the boats of Veskia, and urge Veskia to end its reactor plan at once. We condemn the raids of Veskia on all ports.",
+        "We hope that Veskia may end its reactor plan. We condemn the recent raids of Veskia on all ports.",
+    )
+    rows = told(
+        desk, "how did the line on the reactor plan of Veskia change between January 2031 and February 2031"
+    )
+    assert "Then: 2031-02-01 · Norvale: “We hope that Veskia may end its reactor plan.”" in rows
+
+
+def test_words_far_apart_in_later_texts_are_told_to_be_so(desk: Desk) -> None:
+    """A later text that has "high" in one place and "values" in another does not say that the coin is highly valued."""
+    far = "The tide was high. " + "The board met. " * 40 + "Fish has a value. " + "The board met. " * 40
+    texts(desk, "The crown is highly valued.", far + "The crown was minted.")
+    rows = told(desk, "does Norvale still call the crown highly valued")
+    assert "Last said: 2031-01-01" in rows
+    assert "only in other forms" not in rows
