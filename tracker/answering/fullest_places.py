@@ -36,6 +36,7 @@ CLOSE, NEAR = 0.3, 160  # of what stands so near, in characters
 ASKED = 0.5  # times that of what the press says
 TELLING = 0.05  # of what a sentence tells
 ANSWERS = 0.8  # of an average word of what is asked has the sort of answer that is asked for
+WITHIN = 1.5  # times that more it weighs between the sentences of one text
 LATEST = 0.8  # of the weight of the best place, from which the latest comes first where the last is asked for, and the earliest where the first is
 LEAST, MOST_WORDS = (
     0.6,
@@ -210,13 +211,14 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
         return None
     title = _in_head(f"{release.title} · {release.issuer}", wanted)
     titled = TITLED if len(title) > 1 and len(title) >= MOST_WORDS * len(wanted.terms) else 0.0
-    head, best, most = title, 0, -1.0
+    head, best, most, top = title, 0, -1.0, -1.0
     for at in sorted(held):
         first, last = bounds[at]
         lacking = sum(weight for number, weight in enumerate(wanted.weights) if number not in held[at])
         weight = _weight(held, at, title, wanted) + TELLING * tells(text[first:last])
-        weight += _of_sort(text, bounds, at, wanted)
-        if weight + CLOSE + IN_HEAD * lacking <= most:
+        answers = _of_sort(text, bounds, at, wanted)
+        weight += answers
+        if weight + WITHIN * answers + CLOSE + IN_HEAD * lacking <= top:
             continue
         turn = turn_at(text, first + 1)
         spoken = title | _in_head(turn, wanted)
@@ -224,8 +226,8 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
         inside = [(span, number) for number in held[at] for span in spans[number] if first <= span[0] < last]
         weight += CLOSE if len(held[at]) > 1 and _narrowest(inside) <= NEAR else 0
         weight *= ASKED if is_outsider(turn) else 1
-        if weight > most:
-            head, best, most = spoken, at, weight
+        if (rank := weight + WITHIN * answers) > top:
+            head, best, most, top = spoken, at, weight, rank
     together = frozenset(number for at in (best - 1, best, best + 1) for number in held.get(at, {}))
     turn = turn_at(text, bounds[best][0] + 1)
     hit = Hit(release, None, None, "", (), most, turn, _with_answer(text, bounds, best, wanted))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from tracker.answering.fullest_places import FullPlace, fullest_places
 from tracker.search.analyzer import fold_words
-from tracker.search.asked_sorts import AskedSort
+from tracker.search.asked_sorts import AskedSort, without_sort
 from tracker.search.asked_sums import with_numbered_names, with_sums
 from tracker.search.desk_words import is_named, other_words
 from tracker.search.looser import (
@@ -40,6 +40,7 @@ PART = 3  # letters of either part of a compound
 TAIL = 5  # letters of the end of a compound that says what it is: "strikes" of "airstrikes"
 RARE = 50  # of so many texts a rare word stands in one at most
 
+_DWELLERS = re.compile(r"ers?$")
 _JOINT = re.compile(r"(?<=[^\W\d_]{2})[-–—/](?=[^\W\d_]{2})")
 Fullest = tuple[
     list[tuple[str, str]], tuple[FullPlace, ...]
@@ -113,6 +114,7 @@ def most_of(
     """Return the words of *text*, each with what is asked for it, and the places that have most of them, rather those that have the *sort* of answer, in texts other than *aside*, *whole*: in a few that have all; none of what has quotes."""
     if '"' in text:
         return [], ()
+    text = without_sort(text) if sort else text
     pairs = in_other_words_each(_joined(store, _spelled(store, _with_numbers(text))))
     people = set(capitalized_words(text)) | {
         word.casefold() for word in text.split() if word.isupper() and len(word) > 1
@@ -183,7 +185,8 @@ def nearest_said(store: Store, word: str) -> str:
     for at in cuts:
         parts = (word[:at], word[at:])
         if store.has_hits(parts[1]) and store.has_hits(f'"{" ".join(parts)}"'):
-            return "-".join(parts)
+            place = _DWELLERS.sub("", "-".join(parts))  # "Hongkongers" are of Hong Kong
+            return "|".join(dict.fromkeys(("-".join(parts), place)))
     if len(word) >= NAME_FROM and (near := store.nearest_word(word)):  # "lady" is no "lay"
         return near
     tails = (word[at:] for at in cuts if len(word) - at >= TAIL)
@@ -195,9 +198,13 @@ def taken_apart(store: Store, text: str) -> str:
     if '"' in text:
         return text
     return " ".join(
-        " ".join(_JOINT.split(word)) if _JOINT.search(word) and not store.has_hits(word) else word
+        " ".join(_JOINT.split(word)) if _is_compound(word) and not store.has_hits(word) else word
         for word in text.split()
     )
+
+
+def _is_compound(word: str) -> bool:
+    return _JOINT.search(word) is not None and not other_words(tuple(fold_words(word)))
 
 
 def _joined(store: Store, text: str) -> str:

@@ -46,13 +46,15 @@ def near_hits(store: Store, meant: Meant, found: SearchResult) -> NearHits:
     typed = asked.text if meant.without else meant.plain  # what is left out already is left out of both
     close = together(asked.text, found.hits)
     apart = not close
-    if not (apart or found.total <= FEW or (found.total <= SOME and capitalized_words(typed))):
+    sort = meant.sort
+    if not (apart or found.total <= FEW or (found.total <= SOME and (sort or capitalized_words(typed)))):
         return _said_itself(meant)
     many = not apart and found.total > FEW
-    sort = meant.sort
     shown = frozenset(hit.release.id for hit in close if sort is None)  # is no news
     pairs, places = most_of(store, typed, shown, whole=many and not sort, sort=sort, **asked.filters)
     places = tuple(one for one in places if apart or not is_outsider(one.hit.turn))
+    if sort and many:  # beside which a place alone that has it is news
+        places = tuple(one for one in places if sort.is_in(one.text[slice(*one.hit.place)]))
     if sort and places:
         return NearHits(told_hits(places[:NEAREST]), answering=True)
     words = range(len(pairs))

@@ -42,7 +42,8 @@ _WORDED = re.compile(
 _PROMISING = re.compile(
     r"(?:promis|pledg|commit|vow|agree|undert[ao]k)(?:e?[sd]?|t?ed|ing|e?n|ments?)", re.IGNORECASE
 )
-_STANDING = frozenset("who when last latest newest still ever current".split())
+_ASKED_FIRST = frozenset({"who", "when"})  # elsewhere they ask nothing: "what did it want when they met"
+_STANDING = frozenset("last latest newest still ever current".split())
 _EVERY = frozenset("when since ever still often many".split()) | _TIMELY
 _MANY_TIMES = re.compile(r"\bmany times\b", re.IGNORECASE)
 # "… and how does it compare": what stands before it is asked for.
@@ -59,7 +60,7 @@ _AGAINST = re.compile(rf"\b(?:{VOTED_AGAINST})\b", re.IGNORECASE)
 _VOTED_ON = re.compile(r"\b(?:decision|meeting|member)s?\b", re.IGNORECASE)
 # "when did they stop calling it so": it was said, and is no more.
 _SAYING = re.compile(
-    r"\b(?:stop(?:s|ped)?|cease[sd]?|start(?:s|ed)?|beg[ia]ns?|no\s+longer)\s+(?:to\s+)?"
+    r"\b(?:stop(?:s|ped)?|cease[sd]?|start(?:s|ed)?|beg[ia]ns?|no\s+longer|still)\s+(?:to\s+)?"
     r"(?:say(?:s|ing)?|call(?:s|ing)?|us(?:e|es|ing)(?=\s+the\s+(?:words?|term|phrase|formula)\b)|mention(?:s|ing)?|describ(?:e|es|ing)|refer(?:s|ring)?\s+to|(?:speak|talk)(?:s|ing)?\s+(?:of|about))\b",
     re.IGNORECASE,
 )
@@ -184,7 +185,9 @@ def asks_for_standing(text: str) -> bool:
     """
     words = text.casefold().split()
     when = (
-        not _STANDING.isdisjoint(words)
+        not (
+            _STANDING.isdisjoint(words) and _ASKED_FIRST.isdisjoint(asked_first(text).casefold().split()[:1])
+        )
         and words[0] != "how"
         and (words[0] == "since" or is_question(text))
         and is_question(asked_first(text))

@@ -36,6 +36,7 @@ army: military armed-forces defence-force*
 arrest: detain* detention*
 assassinate: kill* murder*
 asylum: refugee* migra*
+atom: nuclear denucleari*
 axe: eliminat* terminat* abolish*
 backing: support*
 bailout: facility rescue
@@ -104,6 +105,7 @@ donate: contribut* provid*
 donation: contribut* assistance
 dovish: accommodat* eas*
 downturn: recession contract* weaken*
+dreamer: daca
 drill: exercise*
 drone: unmanned uav* aerial-vehicle* unmanned-aerial
 drop: remov* omit* eliminat*
@@ -111,6 +113,7 @@ drugs: narcotic* fentanyl
 duty: tariff* obligation*
 earthquake: disaster*
 easing: accommodat* lower*
+effect: effective appl* in-force
 election: vot* ballot*
 embargo: prohibit* restrict* ban*
 end: terminat* conclud* ceas* conclusion
@@ -133,6 +136,7 @@ fight: combat* counter*
 fine: penalt*
 fired: launch* dismiss*
 firms: compan* business*
+first: initial*
 fishing: fisher* illegal-unreported
 flee: displaced refugee*
 flu: influenza
@@ -161,6 +165,8 @@ hacker: malicious-cyber cyber
 hail: welcom* commend* applaud*
 halt: suspend* ceas* stop* end*
 hand-over: transfer* deliver*
+harbor: port ports
+harbour: port ports
 havana-syndrome: anomalous-health-incident*
 hawkish: tighten* firm* restrict*
 help: assist* support*
@@ -223,6 +229,8 @@ monkeypox: mpox
 mortgage-bonds: mortgage-backed
 murder: killed killing* assassinat*
 neighbour: neighbor*
+nuclear-program: denucleari*
+nuclear-programme: denucleari*
 nuclear-umbrella: extended-deterrence
 nuke: nuclear-weapon*
 odessa: odesa
@@ -236,7 +244,9 @@ pact: agreement* treaty
 patent: intellectual-property
 pause: maintain* unchanged keep* hold held
 payout: payment* compensation
+peace: settlement
 peace-plan: peace-framework peace-proposal* peace-agreement* framework
+permit: authorization* authorisation* licen*
 petrol: gasoline fuel
 phase-out: phas*-out phase-down phas*-down eliminat* end*
 pick: appoint* nominat* select*
@@ -262,6 +272,7 @@ pull-out: withdraw* drawdown
 pullout: withdraw* drawdown
 punish: sanction* penal* account*
 purchase: procur* buy* acqui*
+put: contribut* donat* invest*
 qe: asset-purchases purchases-of
 qe2: asset-purchases purchase*
 quake: earthquake*
@@ -284,7 +295,9 @@ restructuring: debt-treatment
 retaliate: respon* countermeasure*
 rich-countries: developed-countries advanced-economies
 rights-abuse: human-rights-violation* human-rights-abuse*
+ring: telephone* phone* call* conversation
 rise: increas* higher
+rock-bottom: exceptionally-low low
 rocket: missile* launch*
 rouble: ruble*
 row: disput*
@@ -296,21 +309,26 @@ school: educat*
 scrap: eliminat* terminat* abolish* end*
 seize: confiscat* captur* block*
 send: provid* deliver* deploy*
+send-home: remov* return* depart*
 september-11: tragic-event* terrorist-attack* 9-11
 september-11-attack: tragic-event* terrorist-attack* 9-11
 ship: vessel* naval
 shipping: vessel* navigation maritime
 shrink: reduc* declin* decreas* reduction*
+shut: prohibit* clos*
+shut-out: prohibit* ban*
 shutdown: clos* suspend*
 signal: indicat* anticipat* expect*
 slack: resource-utilization underutiliz*
 slam: condemn*
 slash: reduc* lower* cut*
+slow: delay* backlog*
 slowdown: slow* moderat* weak* contract*
 slump: declin* weak* contract*
 small-business: smes sme small-and-medium*
 soar: increas* rise* rose
-soldier: troop* force* servicemember*
+soldier: troop* force* servicemember* prisoners-of-war
+spare: defer* exempt* waiv*
 spending: budget* invest* expenditure*
 split: majority voted
 spy: espionage intelligence spies
@@ -334,6 +352,7 @@ tax: levy* dut* tariff*
 tax-cut: tax-relief
 tech: technolog*
 terror: terroris*
+tight: restrictive
 tightening: firm* rais*
 top-up: additional*
 toughen: strengthen* tighten*
@@ -360,6 +379,7 @@ weapon: arms munition*
 weather: meteorolog* climat*
 wheat: grain food
 win: award* winning
+write: letter* wrote
 y2k: year-2000 century-date
 """
 
@@ -451,7 +471,7 @@ def is_named(words: tuple[str, ...]) -> bool:
 def other_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return what texts say for *words*, folded, that are asked for together: parts of a query; none where nothing is known.
 
-    >>> other_words(("hikes",)), other_words(("burma",)), other_words(("harbour",))
+    >>> other_words(("hikes",)), other_words(("burma",)), other_words(("seagull",))
     (('rais*', 'increas*', 'higher'), ('myanmar', 'burma', 'burmese', 'mmr'), ())
     """
     if named := _names().get(words):

@@ -115,3 +115,36 @@ def test_a_long_sentence_that_opens_with_its_condition_is_shown_from_there(desk:
     desk.read_plain("LV-1", f"When the port opens, {between}, Norvale will lift the herring levy.")
     ((_, words),) = places(desk, "herring levy", "on what terms will Norvale lift the herring levy")
     assert words.startswith("When the port opens")
+
+
+def test_of_one_text_the_sentence_with_the_asked_for_sort_comes_before_one_with_more_words(
+    desk: Desk,
+) -> None:
+    """Who asks for how long boats of Kesh are spared wants the time, which stands where fewer of the words do."""
+    desk.read_plain(
+        "KS-1",
+        "Boats of Kesh are in port, and the harbour of Kesh has boats. Filler stands here."
+        " More filler stands here. The board spares the boats for 18 months.",
+    )
+    ((_, words), *_) = places(desk, "spare Kesh boats harbour", "for how long are boats of Kesh spared")
+    assert "18 months" in words
+
+
+def test_what_asks_for_a_promise_is_no_word_of_it(desk: Desk) -> None:
+    """A state that promises says "undertakes to release", and speaks of its commitment to peace."""
+    desk.read_plain(
+        "VK-1",
+        "We are firm in our commitment to peace with Veskia. Filler stands here. More stands here."
+        " Norvale undertakes to free the sailors of Veskia.",
+    )
+    ((_, words), *_) = places(
+        desk, "Norvale promise Veskia sailors", "what did Norvale promise about the sailors"
+    )
+    assert "undertakes to free" in words
+
+
+def test_who_lives_in_a_place_is_found_by_its_name(desk: Desk) -> None:
+    """Texts write "residents of Port Kesh" where a newsroom writes "Portkeshers"."""
+    desk.read_plain("PK-1", "Residents of Port Kesh may stay. Port Keshers are glad.")
+    desk.read_plain("PK-2", "Residents of Port Kesh pay the levy.")
+    assert "PK-2" in [ref for ref, _ in places(desk, "levy Portkeshers")]

@@ -247,3 +247,14 @@ def test_a_compound_that_no_text_has_is_its_words(desk: Desk) -> None:
     """Who asks for the herring-levy talks of Orrholm–Kesh wants those that the text does not write with a dash."""
     desk.say("NV-1", {"a": "Norvale will hold talks on a levy for herring between Orrholm and Kesh."})
     assert meant(desk, "herring-levy talks Orrholm–Kesh").total == 1
+
+
+def test_of_some_hits_that_with_the_sort_of_answer_is_shown_above_them(desk: Desk) -> None:
+    """Who asks for how long the ferry tax is waived is shown the place with the time, though other places have as many of the words."""
+    for number in range(4):
+        desk.read_plain(f"NV-{number}", f"The ferry tax was waived again in case {number}.")
+    desk.read_plain("NV-9", "The ferry tax is waived for 18 months.")
+    question = "for how long is the ferry tax waived"
+    asked = meant(desk, question)
+    found = desk.store.search_page(asked.found_by.text, limit=20, **asked.found_by.filters)
+    assert [hit.release.ref for hit in near_hits(desk.store, asked, found).hits] == ["NV-9"]

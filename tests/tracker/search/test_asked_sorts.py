@@ -22,6 +22,16 @@ from tracker.search.asked_sorts import asked_sort
         ("what did Norvale promise Veskia", "Norvale will send boats.", "They met."),
         ("why did the port close", "It closed because of ice.", "It closed."),
         ("to whom did Norvale give the ferry contract", "It was awarded to Lind Boats.", "They met."),
+        ("for how long are boats spared", "They are spared for 18 months.", "They are spared."),
+        ("for how long will rates stay low", "They stay at least through mid-2033.", "They stay low."),
+        ("until what happens do boats stay", "They stay until the ice goes.", "They stay."),
+        ("to whom did Norvale write", "It sent a letter to Minister Orr.", "It sent a letter."),
+        ("what did Norvale insist on", "Peace is possible only if boats return.", "They met."),
+        (
+            "from which day are boats barred",
+            "It applies as from 1 May 2031.",
+            "On 1 May they met.",
+        ),
         ("to what level did the board raise the rate", "It is 4 percent.", "It was raised."),
     ],
 )
