@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Unpack
 
 from tracker.domain import Release
 from tracker.search.analyzer import Term, find_spans, has_term, parse_terms
+from tracker.search.asked_sorts import AskedSort
 from tracker.search.excerpts import Span, without_initials
 from tracker.search.query import OF_UNITS, SearchFilters
-from tracker.search.telling import sentence_places, tells, told_on
+from tracker.search.telling import sentence_places, tells
 from tracker.store.records import Hit
 from tracker.text.speaker_turns import is_outsider, turn_at
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:  # heavy, and only handed in
 TEXTS, WHOLE_TEXTS = 12, 4  # that are read
 LAST = 5_000  # paragraphs with words that all stand everywhere, those read last
 HEADS = 200  # texts whose titles are looked at
-FIRST_ROOM, ROOM = 470, 250  # characters of the first place, and of another
 NAMED = 1.5  # times the weight of a word has the name of a state, a body or a person
 OTHERWISE = 0.8  # of the weight of a word has what texts say for it
 BESIDE = 0.5  # of a word in the next sentence
@@ -35,6 +35,9 @@ ABOUT = 0.4  # of a word in both: the text is about it
 CLOSE, NEAR = 0.3, 160  # of what stands so near, in characters
 ASKED = 0.5  # times that of what the press says
 TELLING = 0.05  # of what a sentence tells
+ANSWERS = 0.8  # of an average word of what is asked has the sort of answer that is asked for
+WITHIN = 1.5  # times that more it weighs between the sentences of one text
+LATEST = 0.8  # of the weight of the best place, from which the latest comes first where the last is asked for, and the earliest where the first is
 LEAST, MOST_WORDS = (
     0.6,
     2 / 3,
@@ -43,12 +46,18 @@ LEAST, MOST_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """The words of a query, how much each weighs, which are *named* names, and which were *found* in the text that is looked at."""
+    """The words of a query, how much each weighs, which are *named* names, which were *found* in the text that is looked at, and the *sort* of answer that is asked for."""
 
     terms: Sequence[Term]
     weights: Sequence[float]
     named: Collection[int]
     found: Collection[int] = ()
+    sort: AskedSort | None = None
+
+    @property
+    def of_sort(self) -> float:
+        """How much the sort of answer weighs that is asked for."""
+        return ANSWERS * sum(self.weights) / len(self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class FullPlace:
     lacks_name: bool  # its text has it nowhere, nor its title and issuer
     text: str
     terms: Sequence[Term]
+    opens: bool = False  # its sentence opens with the sort of answer that is asked for: "When …"
 
 
 def fullest_places(
@@ -71,9 +81,15 @@ def fullest_places(
     aside: Collection[str] = (),
     *,
     whole: bool = False,
+    sort: AskedSort | None = None,
     **narrowing: Unpack[SearchFilters],
 ) -> tuple[FullPlace, ...]:
-    """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one; *whole*: only of a few texts in which one paragraph and the title have all; none where units are *narrowed* by more than their text."""
+    """Return the places with most of *asked*, a query for each word, those *named* names, fullest first, of each text that is not *aside* one.
+
+    *whole*: only of a few texts in which one paragraph and the title have all. None where units are *narrowed* by more than
+    their text. What has the *sort* of answer that is asked for weighs more, and of the fullest the latest, or the earliest,
+    comes first where that is asked for.
+    """
     terms = [parsed[0] for one in asked if (parsed := parse_terms(one))]
     if len(terms) != len(asked) or any(narrowing.get(name) for name in OF_UNITS):
         return ()
@@ -89,29 +105,21 @@ def fullest_places(
         weights.append(weight * (NAMED if number in named else 1))
     if not any(weights):
         return ()
-    wanted = _Wanted(terms, weights, named)
+    wanted = _Wanted(terms, weights, named, sort=sort)
     best = _fullest_texts(store, within - frozenset(aside), wanted, found, whole=whole)
     read = list(store.latest_documents(best[: WHOLE_TEXTS if whole else TEXTS]))
     places = [place for one, document in read if (place := _fullest_of(one, document.text, wanted))]
     places.sort(key=lambda one: (-round(one.weight, 2), -day_of(one.hit.release).toordinal()))
+    fullest = max((one.weight for one in places), default=0.0)
+    if sort and (sort.latest or sort.earliest):
+        way = 1 if sort.earliest else -1
+        near = [one for one in places if one.weight >= LATEST * fullest]
+        near.sort(key=lambda one: way * day_of(one.hit.release).toordinal())
+        places = [*near, *places[len(near) :]]
     most = MOST_WORDS * len(terms)
     return tuple(
-        one
-        for one in places
-        if one.weight >= LEAST * places[0].weight or len(one.together | one.head) >= most
+        one for one in places if one.weight >= LEAST * fullest or len(one.together | one.head) >= most
     )
-
-
-def told_hits(places: Iterable[FullPlace]) -> tuple[Hit, ...]:
-    """Return *places* as hits, each with some of its words, the first with most."""
-    return tuple(_told(one, ROOM if at else FIRST_ROOM) for at, one in enumerate(places))
-
-
-def _told(place: FullPlace, room: int) -> Hit:
-    """Return *place* with about *room* characters of its text."""
-    about = len(place.head) >= MOST_WORDS * len(place.terms)
-    words, marked = told_on(place.text, place.hit.place, place.terms, room, whole=about)
-    return replace(place.hit, snippet=words, spans=tuple(marked))
 
 
 def _paragraphs(store: Store, wanted: Sequence[Term], common: Sequence[bool]) -> Sequence[Mapping[int, str]]:
@@ -182,7 +190,8 @@ def _fullest_texts(
         if whole and len(head) + len(having) < len(wanted.terms):
             continue
         weight = weight_of[paragraph] + IN_HEAD * sum(wanted.weights[number] for number in head)
-        scored.append((-weight, -day_of(one).toordinal(), identity))
+        day = day_of(one).toordinal()
+        scored.append((-weight, day if wanted.sort and wanted.sort.earliest else -day, identity))
     return [identity for *_, identity in sorted(scored)]
 
 
@@ -202,12 +211,14 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
         return None
     title = _in_head(f"{release.title} · {release.issuer}", wanted)
     titled = TITLED if len(title) > 1 and len(title) >= MOST_WORDS * len(wanted.terms) else 0.0
-    head, best, most = title, 0, -1.0
+    head, best, most, top = title, 0, -1.0, -1.0
     for at in sorted(held):
         first, last = bounds[at]
         lacking = sum(weight for number, weight in enumerate(wanted.weights) if number not in held[at])
         weight = _weight(held, at, title, wanted) + TELLING * tells(text[first:last])
-        if weight + CLOSE + IN_HEAD * lacking <= most:
+        answers = _of_sort(text, bounds, at, wanted)
+        weight += answers
+        if weight + WITHIN * answers + CLOSE + IN_HEAD * lacking <= top:
             continue
         turn = turn_at(text, first + 1)
         spoken = title | _in_head(turn, wanted)
@@ -215,13 +226,35 @@ def _fullest_of(release: Release, text: str, wanted: _Wanted) -> FullPlace | Non
         inside = [(span, number) for number in held[at] for span in spans[number] if first <= span[0] < last]
         weight += CLOSE if len(held[at]) > 1 and _narrowest(inside) <= NEAR else 0
         weight *= ASKED if is_outsider(turn) else 1
-        if weight > most:
-            head, best, most = spoken, at, weight
+        if (rank := weight + WITHIN * answers) > top:
+            head, best, most, top = spoken, at, weight, rank
     together = frozenset(number for at in (best - 1, best, best + 1) for number in held.get(at, {}))
     turn = turn_at(text, bounds[best][0] + 1)
-    hit = Hit(release, None, None, "", (), most, turn, bounds[best])
+    hit = Hit(release, None, None, "", (), most, turn, _with_answer(text, bounds, best, wanted))
     lacks_name = any(number not in wanted.found and number not in head for number in wanted.named)
-    return FullPlace(hit, together, head, most + titled, lacks_name, text, wanted.terms)
+    opens = wanted.sort is not None and wanted.sort.opens(text[slice(*bounds[best])])
+    return FullPlace(hit, together, head, most + titled, lacks_name, text, wanted.terms, opens)
+
+
+def _with_answer(text: str, bounds: Sequence[Span], at: int, wanted: _Wanted) -> Span:
+    """Return the place of the sentence *at* of *text*, with the one before or behind it where that alone has the sort of answer that is asked for."""
+    sort = wanted.sort
+    if sort and not sort.is_in(text[slice(*bounds[at])]):
+        for one in (at - 1, at + 1):
+            if 0 <= one < len(bounds) and sort.is_in(text[slice(*bounds[one])]):
+                return min(bounds[at][0], bounds[one][0]), max(bounds[at][1], bounds[one][1])
+    return bounds[at]
+
+
+def _of_sort(text: str, bounds: Sequence[Span], at: int, wanted: _Wanted) -> float:
+    """Return how much the sort of answer that is asked for weighs in the sentence *at* of *text*, or in the next ones."""
+    sort = wanted.sort
+    if sort is None:
+        return 0.0
+    if sort.is_in(text[slice(*bounds[at])]):
+        return wanted.of_sort
+    beside = (bounds[one] for one in (at - 1, at + 1) if 0 <= one < len(bounds))
+    return BESIDE * wanted.of_sort if any(sort.is_in(text[a:b]) for a, b in beside) else 0.0
 
 
 def _narrowest(inside: Sequence[tuple[Span, int]]) -> int:

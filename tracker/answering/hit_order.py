@@ -13,6 +13,7 @@ from tracker.text.speaker_turns import is_outsider
 
 if TYPE_CHECKING:  # the store is heavy, and only its views are meant
     from tracker.domain import Release
+    from tracker.search.asked_sorts import AskedSort
     from tracker.store.records import Hit
 
 CLOSE, NEAR = 6, 40  # words between two of a query in one clause, and in one sentence
@@ -23,10 +24,10 @@ ALIKE = 0.7  # of the words of two titles, from which they are of one text held 
 FAMILIES = "UDSE"  # of kinds: what binds who speaks, what is asked of others, principles, judgments
 
 
-def nearest_first(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
+def nearest_first(hits: Sequence[Hit], text: str, sort: AskedSort | None = None) -> tuple[Hit, ...]:
     """Return *hits* of the query *text*, which are best first, by how well they answer it, and of each text two before the rest.
 
-    First what stands in a text whose title has the words; then as a phrase, in one clause or statement, in a
+    First what has the *sort* of answer that a question asks for, then what stands in a text whose title has the words; then as a phrase, in one clause or statement, in a
     sentence, in a few lines, and what the press says. Of those alike a commitment comes before a demand, a principle
     and a judgment, each with a sum or a day before those without, the firmer first.
     """
@@ -44,11 +45,13 @@ def nearest_first(hits: Sequence[Hit], text: str) -> tuple[Hit, ...]:
 
     one_text = len({hit.release.id for hit in hits}) == 1  # what matters most is said first in it
 
-    def order(hit: Hit) -> tuple[bool, int, int, int, int, int]:
+    def order(hit: Hit) -> tuple[bool, bool, int, int, int, int, int]:
         how_near = apart(hit)
         titled = how_near < APART and is_titled(hit.release, text)
         family = FAMILIES.find(hit.unit.kind.family) if hit.unit else FAMILIES.index("S")
+        answers = sort is None or (how_near < APART and sort.is_in(hit.snippet))
         return (
+            not answers,
             not titled,
             how_near,
             family,

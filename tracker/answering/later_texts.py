@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 
-from tracker.answering.looser_queries import in_other_words, with_names_kept
+from tracker.answering.looser_queries import in_other_words, together, with_names_kept
 from tracker.domain import Release
 from tracker.search.analyzer import parse_terms
 from tracker.search.looser import bare_words
@@ -26,6 +26,7 @@ class Kept(Enum):
     NOWHERE = auto()  # in none of those that the command searches
     OTHERWISE = auto()  # in other forms, spellings or order, or no phrase
     APART = auto()  # further apart, where they are no phrase, or only the press says them
+    SCATTERED = auto()  # in other forms, nowhere close together
     ASKED = auto()  # only the press says them
     FILTERED = auto()  # in what the filters leave out
 
@@ -69,6 +70,9 @@ def later_texts(
         kept = Kept.FILTERED if filtered else Kept.ASKED if exact else Kept.APART
         return LaterTexts(number, tuple(latest), kept, having)
     several = len(bare_words(text)) > 1  # then one word says too little: all others are small
-    ways = (text, *in_other_words(store, with_names_kept(store, text)))
-    otherwise = any(store.has_hits(way, **after) for way in ways if len(parse_terms(way)) > 1 or not several)
-    return LaterTexts(number, tuple(latest), Kept.OTHERWISE if otherwise else Kept.NOWHERE)
+    ways = [text, *in_other_words(store, with_names_kept(store, text))]
+    ways = [way for way in ways if len(parse_terms(way)) > 1 or not several]
+    if not any(store.has_hits(way, **after) for way in ways):
+        return LaterTexts(number, tuple(latest))
+    near = any(together(way, store.search_page(way, limit=LOOKED_AT, **after).hits) for way in ways)
+    return LaterTexts(number, tuple(latest), Kept.OTHERWISE if near else Kept.SCATTERED)

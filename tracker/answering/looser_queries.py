@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.answering.fullest_places import FullPlace, fullest_places
 from tracker.search.analyzer import fold_words
+from tracker.search.asked_sorts import AskedSort, without_sort
 from tracker.search.asked_sums import with_numbered_names, with_sums
 from tracker.search.desk_words import is_named, other_words
 from tracker.search.looser import (
@@ -38,6 +40,12 @@ PART = 3  # letters of either part of a compound
 TAIL = 5  # letters of the end of a compound that says what it is: "strikes" of "airstrikes"
 RARE = 50  # of so many texts a rare word stands in one at most
 
+_DWELLERS = re.compile(r"ers?$")
+_JOINT = re.compile(r"(?<=[^\W\d_]{2})[-–—/](?=[^\W\d_]{2})")
+Fullest = tuple[
+    list[tuple[str, str]], tuple[FullPlace, ...]
+]  # words, each with what is asked for it, and places
+
 
 @dataclass(frozen=True, slots=True)
 class Fewer:
@@ -66,12 +74,14 @@ def _with_numbers(text: str) -> str:
     return with_sums(with_fractions(with_numbered_names(text)))
 
 
-def with_fewer_words(store: Store, text: str, **narrowing: Unpack[SearchFilters]) -> Iterator[Fewer]:
-    """Yield what of the words of *text*, in other words, the places have that have most of it, fullest first, as far as a search finds that.
+def with_fewer_words(
+    store: Store, text: str, fullest: Fullest | None = None, **narrowing: Unpack[SearchFilters]
+) -> Iterator[Fewer]:
+    """Yield what of the words of *text*, in other words, the places have that have most of it, the *fullest* first, as far as a search finds that.
 
     One word alone is none, unless it is a rare one of :data:`FEW`, or the rarest at a time that is asked for, in a text that has the names: a common one leads to another subject.
     """
-    pairs, places = most_of(store, text, **narrowing)
+    pairs, places = fullest or most_of(store, text, **narrowing)
     seen = set[frozenset[int]]()
     timed = narrowing.get("since") is not None or narrowing.get("until") is not None
     for place in places:
@@ -98,19 +108,24 @@ def most_of(
     aside: Collection[str] = (),
     *,
     whole: bool = False,
+    sort: AskedSort | None = None,
     **narrowing: Unpack[SearchFilters],
-) -> tuple[list[tuple[str, str]], tuple[FullPlace, ...]]:
-    """Return the words of *text*, each with what is asked for it, and the places that have most of them, in texts other than *aside*, *whole*: in a few that have all; none of what has quotes."""
+) -> Fullest:
+    """Return the words of *text*, each with what is asked for it, and the places that have most of them, rather those that have the *sort* of answer, in texts other than *aside*, *whole*: in a few that have all; none of what has quotes."""
     if '"' in text:
         return [], ()
+    text = without_sort(text) if sort else text
     pairs = in_other_words_each(_joined(store, _spelled(store, _with_numbers(text))))
-    people = set(capitalized_words(text))
+    people = set(capitalized_words(text)) | {
+        word.casefold() for word in text.split() if word.isupper() and len(word) > 1
+    }
     named = [
         number
         for number, (typed, _) in enumerate(pairs)
         if is_named(tuple(fold_words(typed))) or people.intersection(fold_words(typed))
     ]
-    return pairs, fullest_places(store, [asked for _, asked in pairs], named, aside, whole=whole, **narrowing)
+    asked = [one for _, one in pairs]
+    return pairs, fullest_places(store, asked, named, aside, whole=whole, sort=sort, **narrowing)
 
 
 def _is_rarest(store: Store, pairs: Sequence[tuple[str, str]], word: str) -> bool:
@@ -170,11 +185,26 @@ def nearest_said(store: Store, word: str) -> str:
     for at in cuts:
         parts = (word[:at], word[at:])
         if store.has_hits(parts[1]) and store.has_hits(f'"{" ".join(parts)}"'):
-            return "-".join(parts)
+            place = _DWELLERS.sub("", "-".join(parts))  # "Hongkongers" are of Hong Kong
+            return "|".join(dict.fromkeys(("-".join(parts), place)))
     if len(word) >= NAME_FROM and (near := store.nearest_word(word)):  # "lady" is no "lay"
         return near
     tails = (word[at:] for at in cuts if len(word) - at >= TAIL)
     return next((f"{tail}|{other_number(tail)}" for tail in tails if store.has_hits(tail)), "")
+
+
+def taken_apart(store: Store, text: str) -> str:
+    """Return *text* with each compound that no text has as its words: "Halden–Orrholm talks", "weather-service" where a text has "the service for the weather"."""
+    if '"' in text:
+        return text
+    return " ".join(
+        " ".join(_JOINT.split(word)) if _is_compound(word) and not store.has_hits(word) else word
+        for word in text.split()
+    )
+
+
+def _is_compound(word: str) -> bool:
+    return _JOINT.search(word) is not None and not other_words(tuple(fold_words(word)))
 
 
 def _joined(store: Store, text: str) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from tracker.answering.fullest_places import told_hits
 from tracker.answering.looser_queries import (
     SAME_START,
+    Fullest,
     in_other_words,
     most_of,
+    taken_apart,
     together,
     with_fewer_words,
     with_names_kept,
@@ -24,11 +25,12 @@ from tracker.search.asked_questions import (
     asks_what_changed,
     without_asking,
 )
+from tracker.search.asked_sorts import AskedSort, asked_sort
 from tracker.search.asked_sums import with_numbered_names, with_sums
 from tracker.search.asked_time import split_time
+from tracker.search.issuer_names import is_nickname
 from tracker.search.looser import (
     bare_words,
-    capitalized_words,
     in_full,
     with_both_numbers,
     with_close_forms,
@@ -42,14 +44,10 @@ from tracker.store.read.name_resolution import by_part_of_issuer, of_its_issuer,
 from tracker.store.records import Hit, SearchResult
 from tracker.text.content_words import STOPWORDS
 from tracker.text.sanitize import one_line
-from tracker.text.speaker_turns import is_outsider
 
 DEMANDS = "D"  # the kind of what is asked of others
-NEAREST = 3  # hits shown where words stand together, before those where they stand apart
-BESIDE = 6  # hits that say nearly so, below few that say it
 TITLED = 2  # hits of texts whose title has what they lack, before many that have all
 NAMED = 4  # issuers
-SOME = 100  # hits of a word in capitals beside which texts are looked for that have it in their title: of thousands that takes a tenth of a second
 FEW = 2  # hits beside which other forms of the words are looked for
 FORMED = 12  # hits from which other forms of the words are not asked for
 TWICE = 2  # as many hits whose words stand together
@@ -75,28 +73,13 @@ class Meant:
     reworded: bool = False
     plain: str = ""  # the words as they were typed, in one number alone
     of_issuer: tuple[Hit, ...] = ()  # what a body that is named says itself, where it is rather spoken of
+    sort: AskedSort | None = None  # of answer, that a question asks for
+    fullest: Fullest | None = None  # the places with most of the words, where nothing has all of a question's
 
     @property
     def in_other_words(self) -> bool:
         """Whether it is found by other words than were typed."""
         return self.typed.text != self.found_by.text
-
-
-@dataclass(frozen=True, slots=True)
-class NearHits:
-    """Hits that have most of what was asked for, where all of it stands nowhere together (*apart*) or in few places, or all but what their title or issuer has (*titled*)."""
-
-    hits: tuple[Hit, ...]
-    apart: bool = False
-    titled: tuple[str, ...] = ()
-
-    @property
-    def first(self) -> bool:
-        """Whether they stand before the hits."""
-        return self.apart or bool(self.titled)
-
-
-NOTHING_NEAR = NearHits(())
 
 
 def as_named(store: Store, wanted: Query, sources: Collection[str], ask: Ask) -> tuple[Query, SearchResult]:
@@ -123,12 +106,16 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
     publication where texts of it say anything of the words, unless these and the time stand together somewhere. Of a question
     that no text has the frame is left out.
     """
+    if (apart := taken_apart(store, wanted.text)) != wanted.text and not found.total:
+        wanted = replace(wanted, text=apart)
+        found = ask(wanted.text, **wanted.filters)
     every, bare = asks_for_all(wanted.text), without_asking(wanted.text, store.has_hits)
+    sort = asked_sort(wanted.text)
     changed = asks_what_changed(wanted.text)
     if asks_for_demands(wanted.text) and not wanted.kind:
         demands = replace(wanted, text=bare, kind=DEMANDS)
         called_for = ask(bare, **demands.filters)
-        meant = _meant_of(store, demands, called_for, ask, question=True, every=every)
+        meant = _meant_of(store, demands, called_for, ask, question=True, every=every, sort=sort)
         if meant.total:
             return replace(meant, notes=("what is demanded and called for: kind:D", *meant.notes))
     question = bare != wanted.text and (asks_on(wanted.text) or not _is_said(wanted, found, ask))
@@ -150,10 +137,10 @@ def as_meant(store: Store, wanted: Query, found: SearchResult, ask: Ask) -> Mean
         if of_time.total or (texts and not together(wanted.text, found.hits)):
             as_words = "they are words" if " " in words else "it is a word"
             note = f'published {time.said if time else ""}; in quotes, "{one_line(words)}", {as_words}'
-            meant = _meant_of(store, dated, of_time, ask, question=question, every=every)
+            meant = _meant_of(store, dated, of_time, ask, question=question, every=every, sort=sort)
             if meant.total or not found.total:
                 return replace(meant, notes=(*unheld, note, *meant.notes))
-    meant = _meant_of(store, wanted, found, ask, question=question, every=every)
+    meant = _meant_of(store, wanted, found, ask, question=question, every=every, sort=sort)
     return replace(meant, notes=(*unheld, *meant.notes))
 
 
@@ -163,7 +150,14 @@ def _is_said(wanted: Query, found: SearchResult, ask: Ask) -> bool:
 
 
 def _meant_of(
-    store: Store, wanted: Query, found: SearchResult, ask: Ask, *, question: bool, every: bool
+    store: Store,
+    wanted: Query,
+    found: SearchResult,
+    ask: Ask,
+    *,
+    question: bool,
+    every: bool,
+    sort: AskedSort | None,
 ) -> Meant:
     """Return what *wanted*, whose time was told from its words, means.
 
@@ -186,7 +180,12 @@ def _meant_of(
         if close <= FEW:
             closer = len(together(issued.text, by_issuer.hits)) > close
             meant = closer or (
-                total <= FEW and (of_issuer or _other_words(store, issued, 0, ask)[0] != issued.text)
+                total <= FEW
+                and (
+                    of_issuer
+                    or _is_nickname(asked, issued)
+                    or _other_words(store, issued, 0, ask, sort)[0] != issued.text
+                )
             )
         else:
             meant = _is_rather_said_by(ask(asked.text, **asked.filters), asked, by_issuer, issued)
@@ -206,7 +205,9 @@ def _meant_of(
     if FEW < total < FORMED and close and (formed := _in_other_forms(store, asked, total, ask)):
         words, number = formed
         notes.append(f"{total} say it as it is written; in other forms of its words: {one_line(words)}")
-        return Meant(asked, replace(asked, text=words), number, tuple(notes), plain=plain, of_issuer=itself)
+        return Meant(
+            asked, replace(asked, text=words), number, tuple(notes), plain=plain, of_issuer=itself, sort=sort
+        )
     named = with_close_forms(with_state_names(plain)) if every else with_state_names(asked.text)
     if total > FEW and named != asked.text:
         by_name = ask(named, **asked.filters).total  # who asks for "Myanmar" means what is said of Burma
@@ -216,8 +217,8 @@ def _meant_of(
                 asked, replace(asked, text=named), by_name, tuple(notes), plain=plain, of_issuer=itself
             )
     if not asked.text or (total > FEW and (close or not question)):
-        return Meant(asked, asked, total, tuple(notes), plain=plain, of_issuer=itself)
-    text, number, without = _other_words(store, asked, total, ask)
+        return Meant(asked, asked, total, tuple(notes), plain=plain, of_issuer=itself, sort=sort)
+    text, number, without, fullest = _other_words(store, asked, total, ask, sort)
     if text != asked.text:
         few = f"{total} say" if total else "nothing says"
         left_out = [word for word in bare_words(asked.text) if word[:SAME_START] not in text.casefold()]
@@ -227,7 +228,25 @@ def _meant_of(
         lacking = f"without {named} " if without else ""
         notes.append(f"{few} it as it is written; {lacking}this is what says: {one_line(text)}{nowhere}")
     reworded = bool(without) and _as_typed(store, asked, without) < number
-    return Meant(asked, replace(asked, text=text), number, tuple(notes), without, reworded, plain, itself)
+    found_by = replace(asked, text=text)
+    if fullest and (question or sort):
+        fullest = _with_its_names(fullest)
+        sort = sort if fullest else None
+    else:
+        fullest = None
+    return Meant(asked, found_by, number, tuple(notes), without, reworded, plain, itself, sort, fullest)
+
+
+def _with_its_names(fullest: Fullest) -> Fullest | None:
+    """Return the *fullest* places that have all names; None where none has: with another name it is of somebody else."""
+    pairs, places = fullest
+    kept = tuple(one for one in places if not one.lacks_name)
+    return (pairs, kept) if kept else None
+
+
+def _is_nickname(asked: Query, issued: Query) -> bool:
+    """Return whether who *issued* it is called among the words *asked* as no text calls it."""
+    return is_nickname(set(bare_words(asked.text)) - set(bare_words(issued.text)))
 
 
 def _named(issued: Query) -> str:
@@ -271,57 +290,30 @@ def _as_typed(store: Store, asked: Query, without: tuple[str, ...]) -> int:
     return store.count_hits(kept, exactly=True, **asked.filters)
 
 
-def _other_words(store: Store, asked: Query, total: int, ask: Ask) -> tuple[str, int, tuple[str, ...]]:
-    """Return what more than *total* say of what is *asked* in other words, or with a word or two less where nothing does; else its words; and how many say so, and the words left out.
+def _other_words(
+    store: Store, asked: Query, total: int, ask: Ask, sort: AskedSort | None
+) -> tuple[str, int, tuple[str, ...], Fullest | None]:
+    """Return what more than *total* say of what is *asked* in other words, or with a word or two less where nothing does; else its words; and how many say so, the words left out, and the places with most of them, by which that is told.
 
     Names that texts have stay as they are.
     """
-    few: tuple[str, int, tuple[str, ...]] | None = None
-    apart: tuple[str, int, tuple[str, ...]] | None = None
+    few: tuple[str, int] | None = None
+    apart: tuple[str, int] | None = None
     spelled = islice(in_other_words(store, asked.text), 1)
     for looser in chain(spelled, in_other_words(store, with_names_kept(store, asked.text))):
         found = ask(looser, **asked.filters)
         if found.total > total and together(looser, found.hits):
             if found.total > FEW:
-                return looser, found.total, ()
-            few = few or (looser, found.total, ())  # what texts call it may say more
+                return looser, found.total, (), None
+            few = few or (looser, found.total)  # what texts call it may say more
             continue
-        apart = apart or ((looser, found.total, ()) if found.total > total else None)
+        apart = apart or ((looser, found.total) if found.total > total else None)
     if few or apart or total:
-        return few or apart or (asked.text, total, ())
-    for fewer in with_fewer_words(store, asked.text, **asked.filters):
-        return fewer.words, ask(fewer.words, **asked.filters).total, fewer.without
-    return asked.text, total, ()
-
-
-def near_hits(store: Store, meant: Meant, found: SearchResult) -> NearHits:
-    """Return the places with most of what is *meant* where all its words stand apart, or few hits are *found*; of many those of texts whose title or issuer has the words that the place has not."""
-    asked = meant.found_by
-    typed = asked.text if meant.without else meant.plain  # what is left out already is left out of both
-    close = together(asked.text, found.hits)
-    apart = not close
-    if not (apart or found.total <= FEW or (found.total <= SOME and capitalized_words(typed))):
-        return _said_itself(meant)
-    shown = frozenset(hit.release.id for hit in close)  # is no news
-    many = not apart and found.total > FEW
-    pairs, places = most_of(store, typed, shown, whole=many, **asked.filters)
-    places = tuple(one for one in places if apart or not is_outsider(one.hit.turn))
-    words = range(len(pairs))
-    titled = [one for one in places if one.head - one.together and one.head | one.together >= set(words)]
-    if titled and not apart:
-        heads = frozenset[int]().union(*(one.head - one.together for one in titled))
-        named = tuple(pairs[number][0].split("|")[0] for number in sorted(heads))
-        return NearHits(told_hits(titled[:TITLED]), titled=named)
-    if many:
-        return _said_itself(meant)
-    return NearHits(told_hits(places[: NEAREST if apart else BESIDE]), apart=apart)
-
-
-def _said_itself(meant: Meant) -> NearHits:
-    """Return what a body that is named says itself, to stand before what is said of it."""
-    if not meant.of_issuer:
-        return NOTHING_NEAR
-    return NearHits(meant.of_issuer, titled=(meant.of_issuer[0].release.issuer,))
+        return *(few or apart or (asked.text, total)), (), None
+    fullest = most_of(store, asked.text, sort=sort, **asked.filters)
+    for fewer in with_fewer_words(store, asked.text, fullest, **asked.filters):
+        return fewer.words, ask(fewer.words, **asked.filters).total, fewer.without, fullest
+    return asked.text, total, (), fullest
 
 
 def with_phrase_first(found: SearchResult, asked: Query, ask: Ask) -> SearchResult:

@@ -13,15 +13,13 @@ import typer
 
 from tracker.answering.hit_order import each_once, nearest_first
 from tracker.answering.meaning import (
-    NOTHING_NEAR,
     PLENTY,
-    NearHits,
     as_meant,
     as_named,
     is_among,
-    near_hits,
     with_phrase_first,
 )
+from tracker.answering.near_places import NOTHING_NEAR, NearHits, near_hits
 from tracker.answering.proposals import proposals
 from tracker.answering.rows.answer_parts import AnswerRow, as_words
 from tracker.answering.rows.answers import answer_rows
@@ -111,7 +109,7 @@ def search(
             typed, asked = meant.typed, meant.found_by
             if asked != wanted:
                 found = ask(asked.text, **asked.filters)
-            if not found.total:
+            if not (found.total or (best and meant.fullest)):
                 tried = "; ".join(one.line for one in proposals(opened, asked))
                 _note(f"nothing found; {tried}")
                 return
@@ -130,7 +128,7 @@ def search(
             others = found.hits[len(as_typed) :]
             hits = (
                 *as_typed,
-                *(others if by_date else nearest_first(each_once(others), asked.text)),
+                *(others if by_date else nearest_first(each_once(others), asked.text, meant.sort)),
             )
             twice = len(found.hits) - len(hits)
             hits = hits[skipped - start :][:limit]
@@ -148,7 +146,8 @@ def search(
                 hits, most_rows = fuller_hits(opened, hits, asked.text, above=above, width=columns())
                 of_words = sum(is_among(hit, as_typed) for hit in hits) if of_words else 0
         _show(hits, most_rows, near, extent, found.total, skipped, of_words, twice)
-        typer.echo(result_summary(number, skipped, limit, found.total))
+        if found.total:
+            typer.echo(result_summary(number, skipped, limit, found.total))
 
 
 def _show(
@@ -169,17 +168,19 @@ def _show(
     beside = render_hits(near.hits, letters, issuer, _near_rows(near))
     if near.first and near.hits:
         titled = " and ".join(f"“{one_line(word)}”" for word in near.titled)
-        what = (
-            f"of texts whose title or issuer has {titled}"
-            if titled
-            else "its words stand apart; most of them stand here"
-        )
+        what, others = "its words stand apart; most of them stand here", "all of it, further apart"
+        if near.titled:
+            what, others = f"of texts whose title or issuer has {titled}", "all of it in one place"
+        elif near.answering:
+            what, others = "nearest to what is asked", "what has its words, or some of them"
         _note(f"{what}:\n")
-        typer.echo(f"{beside}{'all of it in one place' if titled else 'all of it, further apart'}:\n")
+        typer.echo(f"{beside}{others}:\n" if hits else beside, nl=bool(hits))
     if extent:
         held_twice = f"; {twice} of a text held twice" if twice else ""
         uncounted = (
-            f"; {len(near.hits)} {'above' if near.titled else 'nearly so'} not counted" if near.hits else ""
+            f"; {len(near.hits)} {'above' if near.titled or near.answering else 'nearly so'} not counted"
+            if near.hits
+            else ""
         )
         _note(f"{extent_row(extent, total, issuer)}{held_twice}{uncounted}\n")
     if of_words:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from tracker.search.analyzer import fold_words
-from tracker.search.asked_questions import AUXILIARY, VOTED_AGAINST
+from tracker.search.asked_questions import AUXILIARY, VOTED_AGAINST, is_question
 from tracker.search.looser import ASKING
 from tracker.text.content_words import STOPWORDS
 from tracker.text.dates import MONTHS
@@ -15,6 +15,15 @@ from tracker.text.dates import MONTHS
 _DISSENT = re.compile(
     rf"\b(?:dissent(?:s|ed|er|ers|ing)?|vot(?:e|es|ed|ing)\s+no|{VOTED_AGAINST})\b", re.IGNORECASE
 )
+_WHO_VOTED = re.compile(
+    rf"^\s*(?:who|which|how\s+(?:did|was|were|many))\b.*(?:{_DISSENT.pattern}|\b(?:split|divided|vote[ds]?|outvoted)\b)",
+    re.IGNORECASE,
+)
+_PREFERRED = re.compile(
+    r"^\s*(?:who|how\s+many)\b.*\b(?:want(?:s|ed)|prefer(?:s|red)|favou?r(?:s|ed)|argued\s+for|pushed\s+for)\s+(?:an?|no|to|the)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:cuts?|rises?|hikes?|increases?|reductions?|hold|pause|changes?|raise|lower|easing|tightening)\b",
+    re.IGNORECASE,
+)  # than was decided
 _IN_A_MONTH = re.compile(
     rf"\b(?:in|since|before|after|until|during)\s+(?:{'|'.join(MONTHS)})\b(?!\s+\d)", re.IGNORECASE
 )
@@ -32,6 +41,19 @@ def asks_for_dissents(text: str) -> bool:
     (True, False)
     """
     return _DISSENT.search(text) is not None
+
+
+def asks_for_voters(text: str) -> bool:
+    """Return whether the question *text* is who voted against, or how many did, of a decision.
+
+    >>> asks_for_voters("who opposed the rise after the storm"), asks_for_voters("how did the board split on it")
+    (True, True)
+    >>> asks_for_voters("who wanted a bigger cut in May"), asks_for_voters("who wanted a treaty")
+    (True, False)
+    >>> asks_for_voters("who opposed the treaty"), asks_for_voters("dissent on the levy")
+    (False, False)
+    """
+    return is_question(text) and any(one.search(text) for one in (_WHO_VOTED, _PREFERRED))
 
 
 def asked_dissent(text: str, names: Collection[str], board: Collection[str] = ()) -> frozenset[str] | None:

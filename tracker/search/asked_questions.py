@@ -10,11 +10,11 @@ from tracker.text.content_words import STOPWORDS
 from tracker.text.dates import MONTHS
 
 WHETHER = frozenset("does did do is are was were has have had can could will would should".split())
-_BEGINS = WHETHER | frozenset("how when who what which why where whose".split())
+_BEGINS = WHETHER | frozenset("how when who whom what which why where whose".split())
 AUXILIARY = _BEGINS | frozenset(
     "much many often there any anyone anybody someone somebody anything everyone everybody been be speak spoke spoken talk talked refer referred comment commented"
     " saying talking speaking mentioning current currently exactly precisely specifically actually really explicitly officially yet already think thinks thought believe believes believed"
-    " announce announced declare declared express expressed make made take took give gave position stance view views reason reasons want wants wanted intend intends intended describe described characterize characterized characterise characterised".split()
+    " according ask asks asked asking let lets letting get gets got getting put puts putting way ways thing things concerning regarding announce announced declare declared express expressed make made take took give gave position stance view views reason reasons want wants wanted intend intends intended describe described characterize characterized characterise characterised".split()
 )
 _TIMELY = frozenset("last latest first earliest newest recent current often".split())
 # "Norvale's position on the levy", "latest on the levy": what is asked for stands behind.
@@ -42,7 +42,8 @@ _WORDED = re.compile(
 _PROMISING = re.compile(
     r"(?:promis|pledg|commit|vow|agree|undert[ao]k)(?:e?[sd]?|t?ed|ing|e?n|ments?)", re.IGNORECASE
 )
-_STANDING = frozenset("who when last latest newest still ever current".split())
+_ASKED_FIRST = frozenset({"who", "when"})  # elsewhere they ask nothing: "what did it want when they met"
+_STANDING = frozenset("last latest newest still ever current".split())
 _EVERY = frozenset("when since ever still often many".split()) | _TIMELY
 _MANY_TIMES = re.compile(r"\bmany times\b", re.IGNORECASE)
 # "… and how does it compare": what stands before it is asked for.
@@ -52,14 +53,14 @@ _COMPARED = re.compile(
 )
 # Words for a vote against what was decided, as a pattern.
 VOTED_AGAINST = (
-    r"vot(?:e|es|ed|ing)\s+against|oppos(?:e|es|ed)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:decision|action|move)|"
+    r"vot(?:e|es|ed|ing)\s+against|oppos(?:e|es|ed)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:decision|action|move)|oppos(?:e|es|ed)(?=\s+(?:[\w’'-]+\s+){0,4}?(?:decision|action|move|cut|rise|hike|increase|reduction|hold|pause)\b)|"
     r"objected\s+to\s+the\s+(?:\w+\s+)?(?:decision|action|move)|(?:not|non-?)\s*unanimous(?:ly)?|without\s+unanimity"
 )
 _AGAINST = re.compile(rf"\b(?:{VOTED_AGAINST})\b", re.IGNORECASE)
 _VOTED_ON = re.compile(r"\b(?:decision|meeting|member)s?\b", re.IGNORECASE)
 # "when did they stop calling it so": it was said, and is no more.
 _SAYING = re.compile(
-    r"\b(?:stop(?:s|ped)?|cease[sd]?|start(?:s|ed)?|beg[ia]ns?|no\s+longer)\s+(?:to\s+)?"
+    r"\b(?:stop(?:s|ped)?|cease[sd]?|start(?:s|ed)?|beg[ia]ns?|no\s+longer|still)\s+(?:to\s+)?"
     r"(?:say(?:s|ing)?|call(?:s|ing)?|us(?:e|es|ing)(?=\s+the\s+(?:words?|term|phrase|formula)\b)|mention(?:s|ing)?|describ(?:e|es|ing)|refer(?:s|ring)?\s+to|(?:speak|talk)(?:s|ing)?\s+(?:of|about))\b",
     re.IGNORECASE,
 )
@@ -87,7 +88,21 @@ _ASKED_LAST = re.compile(
 )
 # "the Veskia-related levy" is that on Veskia.
 _RELATED = re.compile(r"(?<=\w)-(?:related|linked)\b", re.IGNORECASE)
-_BEFORE_WHEN = re.compile(r"^\s*(?:by|until|till|since)\s+(?=(?:when|what|which)\b)", re.IGNORECASE)
+_BEFORE_WHEN = re.compile(
+    r"^\s*(?:by|until|till|since|from|on|under|with|to|in|at|for)\s+(?=(?:when|what|which|whom|whose|how)\b)",
+    re.IGNORECASE,
+)
+_RIGHT = re.compile(r"\b(?:right|just|shortly|soon|immediately)\s+(?=(?:after|before)\b)", re.IGNORECASE)
+# "on what terms", "from which day": what sort of answer is asked for, no text says.
+_OF_SORT = re.compile(
+    r"^\s*(?:what|which)\s+(?:day|date|month|year|terms?|conditions?|circumstances|sums?|amounts?|level|extent)\b",
+    re.IGNORECASE,
+)
+# "did Norvale mean to end it", "how much will it aim to buy": that it was planned, a text says in its own way.
+_MEANT = re.compile(
+    r"\b(?:mean|means|meant|plan|plans|planned|aim|aims|aimed|hope|hopes|hoped|intend|intends|intended|want|wants|wanted)\s+(?=to\s+[a-z])",
+    re.IGNORECASE,
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 FEWEST = 3  # words of a question
 TELLING = 2  # words without which a promise is of anything
@@ -169,7 +184,14 @@ def asks_for_standing(text: str) -> bool:
     (False, False)
     """
     words = text.casefold().split()
-    when = not _STANDING.isdisjoint(words) and words[0] != "how" and is_question(text)
+    when = (
+        not (
+            _STANDING.isdisjoint(words) and _ASKED_FIRST.isdisjoint(asked_first(text).casefold().split()[:1])
+        )
+        and words[0] != "how"
+        and (words[0] == "since" or is_question(text))
+        and is_question(asked_first(text))
+    )
     return asks_whether(text) or when
 
 
@@ -223,7 +245,8 @@ def _asked_for(text: str, is_said: Callable[[str], bool]) -> str:
         return text
     if _CHANGED.search(text):
         text = _MET.sub(" ", _CHANGED.sub(r"what \g<who>", text))
-    text = _LINE.sub(" ", _WORDED.sub(" ", text))
+    text = _RIGHT.sub("", text)
+    text = _MEANT.sub("", _OF_SORT.sub("what", _LINE.sub(" ", _WORDED.sub(" ", text))))
     said = _FRAME.sub("what", _MANY_TIMES.sub("many", _COMPARED.sub("", _TOLD.sub("what", text))))
     said = _SAYING.sub(" ", _WANTED.sub("from", _AGAINST.sub("dissent", said)))
     said = _STOPPED.sub(" ", said) if text.casefold().startswith("when ") else said

@@ -102,6 +102,7 @@ _GIVING = re.compile(
     re.IGNORECASE,
 )
 _MOVE = re.compile(r"\b(?:cut|rais|lower|reduc|increas|hik|lift)\w*", re.IGNORECASE)
+_INITIAL = re.compile(r"\b(?:first|initial(?:ly)?)\b", re.IGNORECASE)
 _NO_ADJECTIVE = "|".join((*sorted(STOPWORDS), "percent", "years?", "months?", "weeks?", "days?"))
 _FIGURE = rf"(?:\d[\d.,]*\d|\d|{'|'.join(SPELT)}|hundreds|thousands|(?:m|b)illions?)(?: (?:hundred|thousand|million|billion))?"
 
@@ -120,7 +121,8 @@ _DATED = rf"(?:{_PART})?(?:(?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)})\s+(?:\d{{1,2}
 _DUE = re.compile(
     r"\b(?:by|before|until|through|from|beyond|no later than|starting|beginning|as early as)\s+(?:at least\s+)?(?:in\s+)?"
     + _DATED % "by"
-    + rf"|\bin\s+{_PART}(?P<around>20\d\d)s?\b|\b(?:within|over)\s+(?:the\s+next\s+)?{_COUNT}\s+(?:days|weeks|months|years)\b",
+    + rf"|\b(?:will|shall|(?:is|are|was|were) to|anticipat\w+|expect\w*|intend\w*|plan\w*|schedul\w+)\b[^.;]{{0,120}}?\bon\s+{_DATED % 'on'}"
+    + rf"|\bin\s+{_PART}(?P<around>20\d\d)s?\b|\b(?:within|over)\s+(?:the\s+next\s+)?{_COUNT}\s+(?:days|weeks|months|years)\b(?!\s+(?:prior|before|preceding|ago))",
     re.IGNORECASE,
 )
 
@@ -136,6 +138,7 @@ class AskedSum:
     year: int = 0
     called: str = "Sums"
     bound: AskedBound | None = None  # which sums alone count
+    first: bool = False  # whether an initial one is asked for
 
     @property
     def day(self) -> bool:
@@ -181,7 +184,9 @@ def asked_sum(text: str, words: str) -> AskedSum | None:
         and (word.isupper() or word.casefold() not in STOPWORDS)
     ]
     # what a bound stands beside may be nothing but a way to give: "loans above $1 million"
+    given_to = telling[-1:] if telling[-1:] == ["fund"] else []  # "gave the harbour fund"
     kept = [word for word in telling if not _GIVING.fullmatch(word)] or (telling if bound else [])
+    kept += given_to if kept else []
     if bound and bound.is_of_things and not kept:
         kept = [bound.what]
     if not kept:
@@ -199,4 +204,5 @@ def asked_sum(text: str, words: str) -> AskedSum | None:
     beside = _COMPARED.search(text)
     year = int(beside["year"] or 0) if beside else 0
     called = bound.said.capitalize() if bound else "Sums"
-    return AskedSum(" ".join(kept), what, pattern, beside is not None, year, called, bound)
+    first = _INITIAL.search(text) is not None
+    return AskedSum(" ".join(kept), what, pattern, beside is not None, year, called, bound, first)

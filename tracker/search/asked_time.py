@@ -10,8 +10,16 @@ from datetime import date, timedelta
 from tracker.text.dates import MONTHS, typed_days
 
 _MONTH = "(?:" + "|".join(f"{name}|{name[:3]}" for name in MONTHS) + r"|Sept)\.?"
+_SEASONS = {
+    "spring": (3, 5),
+    "summer": (6, 8),
+    "autumn": (9, 11),
+}  # and their months; a winter is of two years
+_SEASON = "|".join(_SEASONS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_TIME = rf"(?:(?:{_DAY}\s+{_MONTH},?|{_MONTH}\s+{_DAY},?|{_MONTH},?)\s+)?(?:19|20)\d\d(?:-\d\d){{0,2}}"
+_TIME = (
+    rf"(?:(?:{_DAY}\s+{_MONTH},?|{_MONTH}\s+{_DAY},?|{_MONTH},?|{_SEASON})\s+)?(?:19|20)\d\d(?:-\d\d){{0,2}}"
+)
 # "by the end of 2025", "the Agreement of 2015": a deadline and a name are words, and so is what is left of a deadline.
 _OF_WHAT = "".join(rf"(?<!\b{word} )" for word in "by of end late early mid middle beginning start".split())
 _ASKED = re.compile(
@@ -20,7 +28,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _OF_A_DEADLINE = re.compile(
-    rf"\b(?:by|of)\s+(?:{_DAY}|{_MONTH}(?:\s+{_DAY},?)?)\s+$|\d(?:\s*[-–]\s*|\s+(?:to|and)\s+)$"
+    rf"\b(?:by|of)\s+(?:{_DAY}|{_SEASON}|{_MONTH}(?:\s+{_DAY},?)?)\s+$|\d(?:\s*[-–]\s*|\s+(?:to|and)\s+)$"
     # "between 5 May and 7 June 2031", "5-7 May 2031": days of which one end has no year
     rf"|\b(?:{_DAY}\s+{_MONTH}|{_MONTH}\s+{_DAY})\s*(?:[-–]|\bto\b|\band\b|\buntil\b)\s*$|\d\s*[-–]\s*\d{{1,2}}\s+$",
     re.IGNORECASE,
@@ -77,6 +85,8 @@ def split_time(
     (None, None, None)
     >>> split_time("levy 2 May 2031").said, split_time("Stream 2 May 2031", lambda phrase: phrase == '"Stream 2"').said
     ('on 2 May 2031', 'in May 2031')
+    >>> split_time("levy in autumn 2031").until
+    datetime.date(2031, 11, 30)
     """
     text = _OF_ONE_YEAR.sub(r"\g<first> \g<year>", text)
     found = list(_ASKED.finditer(_QUOTED.sub(lambda quoted: "#" * len(quoted[0]), text)))
@@ -120,6 +130,9 @@ def _is_name(word: str, numbered: re.Match[str], is_said: Callable[[str], bool])
 
 def _days(time: str) -> tuple[date, date] | None:
     """Return the first and the last day of *time*, a year, a month or a day in figures or words."""
+    if season := re.match(_SEASON, time.lower()):
+        year, (first, last) = int(time[-YEAR:]), _SEASONS[season[0]]
+        return date(year, first, 1), date(year, last + 1, 1) - timedelta(days=1)
     month = re.search("[a-z]{3}", time.lower())
     if not month:
         return typed_days(time)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
 from tracker.search.analyzer import fold_words
 from tracker.search.known_names import NOBODY, lexicon_names, people_names
+from tracker.search.seats import banks, called_so, seats
 from tracker.text.content_words import STOPWORDS
 from tracker.text.countries import look_up_country
 
@@ -18,7 +20,14 @@ LONGEST_NAME, MOST_WORDS = 12, 60  # words of a name, and those of a question am
 CODE = 3  # letters of the code of a state
 _ON_WHOM = frozenset("on by against for with to from about towards over".split())
 _OFFICES = frozenset(
-    "bank central foreign government leader leaders minister ministry officials president prime".split()
+    "bank banker bankers banks central foreign government leader leaders minister ministry officials president prime".split()
+)
+# Of a rate a bank decides: "Norvale's cut to 1.75 percent".
+_OF_A_BANK = re.compile(
+    r"\b(?:bank(?:er)?s?|monetary|basis points|quantitative)\b"
+    r"|(?<!unemployment )(?<!exchange )(?<!birth )(?<!growth )(?<!tax )(?<!tariff )\brates?\b"
+    r"|^(?:cut|cuts|rise|hike|hikes|hold|holds|increase|raise|reduction)\s+(?:(?:to|of|at|by)\s+)?\d",
+    re.IGNORECASE,
 )
 _DESK_NAMES = {"fed": "FOMC"}  # as no text names it
 
@@ -34,6 +43,7 @@ def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
     >>> issuers_called("Swiss", ["Bank of Halden", "Bank of Switzerland"]), issuers_called("Fed", ["FOMC", "Halden"])
     (['Bank of Switzerland'], ['FOMC'])
     """
+    name = called_so().get(tuple(fold_words(name)), name)
     words = [word for word in fold_words(name) if word not in STOPWORDS]
     if not words and name.isupper():  # "US" is one, folded
         words = fold_words(name)
@@ -53,6 +63,15 @@ def issuers_called(name: str, issuers: Collection[str]) -> list[str]:
         return found
     code = _code_of(name)
     return [issuer for issuer in issuers if code in _codes_in(issuer)] if code else []
+
+
+def is_nickname(words: Collection[str]) -> bool:
+    """Return whether *words*, folded, have one by which desks alone call a body.
+
+    >>> is_nickname({"fed"}), is_nickname({"halden"})
+    (True, False)
+    """
+    return not _DESK_NAMES.keys().isdisjoint(words) or any(set(words).issuperset(one) for one in called_so())
 
 
 def _code_of(name: str) -> str:
@@ -80,7 +99,8 @@ def _codes_in(issuer: str) -> frozenset[str]:
 @cache
 def _names() -> Mapping[tuple[str, ...], str]:
     """Return the codes of states and bodies by their names, and by those who speak for them, folded."""
-    held = {**people_names(), **lexicon_names()}
+    sitting = {town: code for code, some in seats().items() for town in some}
+    held = {**sitting, **people_names(), **lexicon_names()}
     named = ((tuple(fold_words(name)), code) for name, code in held.items())
     return {words: code for words, code in named if words and code != NOBODY}
 
@@ -105,21 +125,84 @@ def issuer_among(words: Sequence[str], issuers: Collection[str]) -> tuple[str, s
         for at in range(min(len(words), MOST_WORDS) - number + 1)
     ]
     whole = {tuple(fold_words(issuer)) for issuer in issuers}
+    subject = _leading_state(words)
     for first, last in runs:
         name = words[first:last]
         if first and words[first - 1].casefold() in _ON_WHOM:
             continue
         capital = name[0][:1].isupper() and name[-1][:1].isupper()
         folded = tuple(fold_words(" ".join(name)))
-        if capital or (len(folded) > 1 and folded in whole) or " ".join(folded) in _DESK_NAMES:
+        if (
+            capital
+            or (len(folded) > 1 and (folded in whole or folded in _names()))
+            or " ".join(folded) in _DESK_NAMES
+        ):
+            if subject and first and _is_another(subject, " ".join(name), issuers):
+                continue
             found = issuers_called(" ".join(name), issuers)
+            found = _its_bank(found, " ".join(name), issuers, words[last:])
             if 0 < len(found) <= _most(folded):
-                return (
-                    " ".join(name),
-                    " ".join((*words[:first], *_without_office(words[last:], " ".join(name)))),
-                    found,
-                )
+                kept = _without_office(words[last:], " ".join(name))
+                office = words[last : len(words) - len(kept)]
+                others, found = _beside((*words[:first], *kept), _of_office(found, office), " ".join(name))
+                return " ".join(name), " ".join(others), found
     return None
+
+
+def _beside(words: Sequence[str], issuers: list[str], name: str) -> tuple[Sequence[str], list[str]]:
+    """Return *words* without the states that with *name* issue a joint text, and those of *issuers* that these are, none other among them where there is such a one: "Tokyo and Washington"."""
+    codes = {word: _code_of(word) for word in words if word[:1].isupper()}
+    joint = {
+        word: code
+        for word, code in codes.items()
+        if any({code, _code_of(name)} <= _codes_in(one) for one in issuers)
+    }
+    joint = {word: code for word, code in joint.items() if len(code) == CODE and code != _code_of(name)}
+    if not joint or len(joint) == len(words):
+        return words, issuers
+    named = {_code_of(name), *joint.values()}
+    of_all = [one for one in issuers if named <= _codes_in(one)]
+    alone = [one for one in of_all if named == _codes_in(one)]
+    return [word for word in words if word not in joint], alone or of_all or issuers
+
+
+def _leading_state(words: Sequence[str]) -> str:
+    """Return the code of the state whose name *words* begin with, of whom they ask; "" = they begin with none."""
+    names = (" ".join(words[:number]) for number in range(min(len(words), LONGEST_NAME), 0, -1))
+    codes = (_code_of(name) for name in names if name[:1].isupper())
+    return next((code for code in codes if len(code) == CODE), "")
+
+
+def _is_another(subject: str, name: str, issuers: Collection[str]) -> bool:
+    """Return whether *name* is that of another state than the *subject*, with which it issues nothing: "Berlin" gives to "Ukraine"."""
+    code = _code_of(name)
+    return (
+        len(code) == CODE
+        and code != subject
+        and not any({code, subject} <= _codes_in(one) for one in issuers)
+    )
+
+
+def _its_bank(found: list[str], name: str, issuers: Collection[str], following: Sequence[str]) -> list[str]:
+    """Return the banks of the state called *name* where the words *following* are of a bank or a rate, and any is held; else those *found*."""
+    code, words = _code_of(name), " ".join(following)
+    if len(code) != CODE or not _OF_A_BANK.search(words):
+        return found
+    called = [fold_words(one) for one in banks().get(code, ())]
+    by_name = (one for one in issuers if any(_has_run(fold_words(one), some) for some in called))
+    held = (one for one in found if any(word.endswith("bank") for word in fold_words(one)))
+    return list(dict.fromkeys((*by_name, *held))) or found
+
+
+def _has_run(words: Sequence[str], run: Sequence[str]) -> bool:
+    return any(list(words[at : at + len(run)]) == list(run) for at in range(len(words)))
+
+
+def _of_office(issuers: list[str], office: Sequence[str]) -> list[str]:
+    """Return those of *issuers*, of one state, that hold the *office*: its banks where a central bank is asked for; all where none does."""
+    if "bank" not in map(str.casefold, office):
+        return issuers
+    return [one for one in issuers if any(word.endswith("bank") for word in fold_words(one))] or issuers
 
 
 def _most(name: tuple[str, ...]) -> int:

@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from tracker.search.analyzer import QUERY_TOKEN, Term, fold_words, has_term, parse_terms
 from tracker.search.desk_words import IN_CAPITALS, LONGEST, is_named, other_words
+from tracker.search.seats import towns
 from tracker.search.verb_forms import forms_of_verb
 from tracker.text.content_words import STOPWORDS
 from tracker.text.dates import MONTHS
+from tracker.text.numbers import SPELT
 from tracker.text.spelling import root
 
 FORMS_FROM = 5  # letters of a word that has forms
@@ -31,9 +33,10 @@ ASKING = frozenset(
     "about did does earliest ever first last latest many mention mentioned mentions newest news often recent said say says"
     " since statement statements still when".split()
 )  # no text says them
-_SEATS = frozenset(
-    "america ankara beijing berlin cairo kiev kremlin kyiv minsk moscow pyongyang seoul tehran tokyo washington".split()
-)  # where a government sits and a continent: of a state, and more often a place
+_SEATS = towns() | {
+    "america",
+    "kremlin",
+}  # where a government sits and a continent: of a state, and more often a place
 _MONTHS = frozenset(month.casefold() for month in MONTHS)
 NAME_FROM = 5  # letters of a name that may be spelled otherwise: shorter words are like too many
 Token = tuple[str, str, str]  # of a query: a phrase and its star, or what is no phrase
@@ -251,7 +254,7 @@ def with_state_names(text: str) -> str:
     made = list[str]()
     for run, words in _in_runs(text, _is_state):
         phrase, star, bare = run[0]
-        if is_named(words) and not _SEATS.issuperset(words):
+        if is_named(words) and "-".join(words) not in _SEATS:
             others = (name for name in other_words(words) if name not in _SEATS)
             made.append("|".join(dict.fromkeys(("-".join(words), *others))))
         else:
@@ -278,6 +281,8 @@ def in_other_words_each(text: str) -> list[tuple[str, str]]:
             begin = form.removesuffix("*") if form.endswith("*") else "\0"
             others = (one for one in meant if not one.startswith(begin))
             made.append((typed, "|".join(dict.fromkeys((form, *others)))))
+        elif SPELT.get(words[0], 1) > 1:  # "one" is no number most of the time
+            made.append((typed, f"{words[0]}|{SPELT[words[0]]}"))
         elif bare == "US":  # a state in capitals, else a small word
             made.append((typed, "united-states|u-s|american*"))
         elif words[0] not in STOPWORDS and words[0] not in ASKING:

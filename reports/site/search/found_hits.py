@@ -14,7 +14,8 @@ from reports.site.search.rate_answers import RateRow, rate_rows
 from tracker.answering.fuller_excerpts import told_more
 from tracker.answering.hit_order import is_titled, nearest_first
 from tracker.answering.looser_queries import together
-from tracker.answering.meaning import NOTHING_NEAR, Ask, Meant, NearHits, as_meant, as_named, near_hits
+from tracker.answering.meaning import Ask, Meant, as_meant, as_named
+from tracker.answering.near_places import NOTHING_NEAR, NearHits, near_hits
 from tracker.answering.next_text import new_words, said_next
 from tracker.answering.rows.answer_parts import AnswerRow
 from tracker.answering.rows.answers import answer_rows
@@ -135,13 +136,13 @@ def find(view: PageContext, wanted: Query, number: int, order: str, *, typing: b
         return Found(asked, found_by, result, tuple(notes), told=told)
     near, terms = NOTHING_NEAR, parse_terms(found_by.text)
     if order == "best":
-        if found_by.text and number == 1 and result.total:
+        if found_by.text and number == 1 and (result.total or meant.fullest):
             near = near_hits(store, meant, result)
         weighed = len(terms) > 1 or (
             terms and result.total <= PER_PAGE
         )  # one common word tells little of what answers
         others = result.hits[len(first) :]
-        others = nearest_first(others, found_by.text) if weighed else others
+        others = nearest_first(others, found_by.text, meant.sort) if weighed else others
         result = replace(result, hits=(*first, *others))
     phrase = _phrase(meant.plain, result.hits)
     first_page = order == "best" and number == 1

@@ -189,7 +189,14 @@ def _extent(found: Found, asked: str) -> tuple[Link, ...]:
     extent, near = found.extent, len(found.near.hits)
     beside: tuple[Link, ...] = _later_words(found)
     beside += (
-        ((f"· {near:,} {'above' if found.near.titled else 'nearly so'}, not counted", ""),) if near else ()
+        (
+            (
+                f"· {near:,} {'above' if found.near.titled or found.near.answering else 'nearly so'}, not counted",
+                "",
+            ),
+        )
+        if near
+        else ()
     )
     if extent is None or extent.first is None or extent.last is None or extent.first == extent.last:
         return beside
@@ -263,6 +270,9 @@ def _lists(atlas: SiteIndex, found: Found, first_row: int) -> tuple[HitList, ...
     every = (HitList("All of it, further apart:", hits, first_row),) if hits else ()
     if near.apart:
         return (HitList("Its words stand apart; most of them stand here:", rows), *every)
+    if near.answering:
+        some = (HitList("What has its words, or some of them:", hits, first_row),) if hits else ()
+        return (HitList("Nearest to what is asked:", rows), *some)
     if near.titled:
         named = " and ".join(f"“{clean(word)}”" for word in near.titled)
         below = HitList("All of it in one place:", hits, first_row)

@@ -9,7 +9,8 @@ import pytest
 
 from tests.tracker.store.statement_writer import Desk
 from tracker.answering.looser_queries import in_other_words, with_fewer_words
-from tracker.answering.meaning import Meant, as_meant, as_named, near_hits
+from tracker.answering.meaning import Meant, as_meant, as_named
+from tracker.answering.near_places import near_hits
 from tracker.answering.proposals import proposals
 from tracker.domain import Kind
 from tracker.search.query import parse_query
@@ -214,3 +215,46 @@ def test_what_is_wanted_of_somebody_is_what_is_demanded_and_called_for(desk: Des
     desk.say("NV-2", {"b": "Norvale will send Veskia herring."})
     assert [hit.release.ref for hit in hits(desk, "what does Norvale want from Veskia")] == ["NV-1"]
     assert [hit.release.ref for hit in hits(desk, "what does Norvale want of herring")] == ["NV-2"]
+
+
+def nearest(desk: Desk, query: str) -> tuple[bool, list[str]]:
+    """Return whether what is nearest to *query* stands before its hits, and the refs of its texts."""
+    found = meant(desk, query)
+    asked = found.found_by
+    near = near_hits(desk.store, found, desk.store.search_page(asked.text, **asked.filters))
+    return near.first, [hit.release.ref for hit in near.hits]
+
+
+def test_of_a_question_all_words_count_where_no_text_has_all(desk: Desk) -> None:
+    """What has a word or two less leads to another subject: what has most of them, and the sum that is asked for, stands before it."""
+    desk.say("NV-1", {"a": "Norvale will pay $3 million for the herring ferries of Orrholm."})
+    for number in range(6):
+        desk.say(f"NV-{number + 2}", {"b": f"Norvale will pay for zeppelins in year {number}."})
+    assert nearest(desk, "how much cash did Norvale pay for herring ferries and zeppelins in Orrholm") == (
+        True,
+        ["NV-1"],
+    )
+
+
+def test_what_lacks_the_name_of_whom_is_asked_for_is_no_answer(desk: Desk) -> None:
+    """Where no text names Terras, what another did is not shown as nearest to a question on him."""
+    for number in range(12):
+        desk.read_plain(f"NV-{number}", f"Holt will lower the levy in year {number}.")
+    assert nearest(desk, "on what terms would TRSB agree with Orrholmska")[1] == []
+
+
+def test_a_compound_that_no_text_has_is_its_words(desk: Desk) -> None:
+    """Who asks for the herring-levy talks of Orrholm–Kesh wants those that the text does not write with a dash."""
+    desk.say("NV-1", {"a": "Norvale will hold talks on a levy for herring between Orrholm and Kesh."})
+    assert meant(desk, "herring-levy talks Orrholm–Kesh").total == 1
+
+
+def test_of_some_hits_that_with_the_sort_of_answer_is_shown_above_them(desk: Desk) -> None:
+    """Who asks for how long the ferry tax is waived is shown the place with the time, though other places have as many of the words."""
+    for number in range(4):
+        desk.read_plain(f"NV-{number}", f"The ferry tax was waived again in case {number}.")
+    desk.read_plain("NV-9", "The ferry tax is waived for 18 months.")
+    question = "for how long is the ferry tax waived"
+    asked = meant(desk, question)
+    found = desk.store.search_page(asked.found_by.text, limit=20, **asked.found_by.filters)
+    assert [hit.release.ref for hit in near_hits(desk.store, asked, found).hits] == ["NV-9"]

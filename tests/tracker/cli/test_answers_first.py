@@ -15,6 +15,7 @@ from tracker.answering.hit_order import each_once, nearest_first
 from tracker.answering.looser_queries import with_fewer_words
 from tracker.cli.fuller_hits import SCREEN, fuller_hits
 from tracker.domain import Kind
+from tracker.search.asked_sorts import asked_sort
 from tracker.store import open_store
 
 pytestmark = pytest.mark.usefixtures("stored")
@@ -150,3 +151,12 @@ def test_with_a_word_less_a_title_comes_before_what_is_said_most_often(desk: Des
         desk.say(f"NV-{number}", {"a": f"Norvale and Estmark discussed missiles of Veskia in call {number}."})
     desk.read_plain("NV-9", "The units come in 2033.", title="Statement on Long-Range Fires in Estmark")
     assert "range" in next(with_fewer_words(desk.store, "long-range missiles Estmark")).words
+
+
+def test_what_has_the_sum_that_is_asked_for_comes_first(desk: Desk) -> None:
+    """Who asks how much the levy brings wants the sentence with a sum before a firmer one without."""
+    desk.say("NV-1", {"a": "Norvale will always keep the herring levy."})
+    desk.read_plain("NV-2", "The herring levy brings $3 million.")
+    hits = desk.store.search("herring levy")
+    sort = asked_sort("how much does the herring levy bring")
+    assert [hit.release.ref for hit in nearest_first(hits, "herring levy", sort)] == ["NV-2", "NV-1"]

@@ -15,6 +15,7 @@ from tracker.search.asked_time import split_time
     ("asked", "words", "since", "until"),
     [
         ("levy May 2031", "levy", date(2031, 5, 1), date(2031, 5, 31)),
+        ("levy in autumn 2031", "levy", date(2031, 9, 1), date(2031, 11, 30)),
         ("levy in December 2031", "levy", date(2031, 12, 1), date(2031, 12, 31)),
         ("Sept. 2031 levy", "levy", date(2031, 9, 1), date(2031, 9, 30)),
         ("levy 2031-02", "levy", date(2031, 2, 1), date(2031, 2, 28)),

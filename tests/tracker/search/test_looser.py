@@ -104,3 +104,20 @@ def test_a_snippet_shows_where_most_of_the_words_stand() -> None:
     shown, spans = snippet(text, parse_terms("herring levy"), 60)
     assert "levy on herring" in shown
     assert [shown[start:end] for start, end in spans] == ["levy", "herring"]
+
+
+def test_a_capital_is_asked_for_with_its_state_and_not_the_other_way_round() -> None:
+    """Who says Lisbon may mean Portugal; who says Portugal does not mean a town."""
+    assert "portugal" in with_other_words("Lisbon levy").split()[0].split("|")
+    assert "lisbon" not in with_other_words("Portugal levy")
+
+
+def test_a_number_in_words_is_one_in_figures() -> None:
+    """ "Over five years" is what a text has as "over the next 5 years"; "one" is mostly no number."""
+    assert with_other_words("five ferries one levy").split()[::3] == ["five|5", "levy|levies"]
+
+
+def test_a_form_of_a_verb_has_its_other_words() -> None:
+    """Who asks what was given means what was provided as well, and duties are tariffs."""
+    assert "provid*" in with_other_words("gave ferries").split()[0]
+    assert "tariff*" in with_other_words("duties").split("|")

@@ -11,23 +11,24 @@ from tracker.answering.meaning import Meant
 from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
 from tracker.domain import Release
 from tracker.search.analyzer import fold_words
-from tracker.search.asked_dissents import asked_dissent, asks_for_dissents
+from tracker.search.asked_dissents import asked_dissent, asks_for_dissents, asks_for_voters
 from tracker.search.asked_time import split_time
 from tracker.search.query import SearchFilters
 from tracker.store import Store
 from tracker.text.numbers import pluralize
-from tracker.text.votes import dissenters
+from tracker.text.votes import dissenters, vote_of
 
 DISSENT = "voting-against|voted-against|dissent*"
 VOTED_FOR = "voting-for"
 LOOKED_AT = 400  # places with a dissent: where more have one, nobody is counted
+READ = 3  # texts with most of the words, of which the first that tells of a vote answers
 NAMED = 8  # who voted against, where nobody is named
 
 
 def dissent_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
     """Return who voted against, most often first, of those, or at the time, that the words *typed* ask for; () where they ask for none."""
     if not asks_for_dissents(typed):
-        return ()
+        return tuple(_of_nearest(store, meant)) if asks_for_voters(typed) else ()
     time = split_time(typed, store.has_hits)
     narrowed = replace(meant.found_by, text="").filters
     if time and not {"since", "until"} & {name for name, value in narrowed.items() if value}:
@@ -45,7 +46,7 @@ def dissent_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     board = {word for _, issuer in against for word in fold_words(issuer)}
     asked = asked_dissent(time.words if time else typed, {name for name, _ in against}, board)
     if asked is None:
-        return ()
+        return tuple(_of_nearest(store, meant)) if asks_for_voters(typed) else ()
     if not against:
         return _nobody(store, narrowed)
     told = sorted((one for one in against if one[0] in asked), key=lambda one: (-len(against[one]), one))
@@ -57,6 +58,28 @@ def dissent_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     if len(told) > NAMED:
         rows.append(AnswerRow("and", (AnswerPart(f"{len(told) - NAMED:,} more"),)))
     return tuple(rows)
+
+
+def _of_nearest(store: Store, meant: Meant) -> Iterator[AnswerRow]:
+    """Yield who voted against, or how many did, in the first of the texts that have most of the words which tells it."""
+    asked = meant.found_by
+    if meant.fullest:
+        nearest = [one.hit.release.id for one in meant.fullest[1] if not one.lacks_name]
+    else:
+        hits = store.search_page(asked.text, limit=READ, **asked.filters).hits
+        nearest = list(dict.fromkeys(hit.release.id for hit in hits))
+    texts = {release.id: (release, document) for release, document in store.latest_documents(nearest[:READ])}
+    for release, document in (texts[one] for one in nearest[:READ] if one in texts):
+        names, vote = dissenters(document.text), vote_of(document.text)
+        if not names and VOTED_FOR in "-".join(fold_words(document.text)):
+            names = ("nobody",)
+        if names or vote:
+            head = "Voted against" if names else "Voted"
+            yield AnswerRow(
+                head,
+                (AnswerPart(f"{' and '.join(names) or vote} ({release.issuer}): "), AnswerPart(of=release)),
+            )
+            return
 
 
 def _nobody(store: Store, narrowed: SearchFilters) -> tuple[AnswerRow, ...]:

@@ -26,10 +26,13 @@ SUMS = 6  # texts with a sum that are told
 READ = 60  # places with a sum among which these are
 BESIDE = 200  # characters around a sentence with a sum that say of what it is
 ROOM = 230  # characters of a sentence with a sum
+FIRST = 3  # words more counts a first sum where that is asked for
 NEAR, CLOSE = 15, 5  # words between a sum and one of those that say of what it is
 _GOES_ON = re.compile(
     r"\W*(?:This|These) (?:[\w-]+ ){0,3}?(?:assistance|funding|funds|aid|support|contributions?|packages?|sums?|money|includes?|brings?)\b"
 )
+_ARTICLE = re.compile(r"\b(?:the|this|that) $", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:first|initial(?:ly)?|to (?:begin|start) with)\b", re.IGNORECASE)
 _US = re.compile(r"\bU\.?S\b\.?")  # as a state is asked for by its names
 _CLAUSE_END = re.compile(r"[,;] ")
 _TOTAL = re.compile(
@@ -59,6 +62,12 @@ def sum_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
     since = meant.found_by.since
     found, whole = _sums(store, asked, since, meant.found_by)
     if not found and whole and not asked.day:
+        if (
+            meant.fullest
+            and meant.sort
+            and any(meant.sort.is_in(one.text[slice(*one.hit.place)]) for one in meant.fullest[1])
+        ):
+            return ()  # the nearest place has one
         held = pluralize(
             store.extent("", **replace(meant.found_by, text="", kind=None).filters).texts, "text"
         )
@@ -135,7 +144,7 @@ def _fullest_sum(
         sentence = text[start:end]
         is_total = _TOTAL.search(sentence) is not None
         inside = [term for term in telling if has_term(sentence, term)]
-        goes_on = (is_total and inside) or _GOES_ON.match(sentence)
+        goes_on = (is_total and inside) or _GOES_ON.match(sentence) or _takes_up(sentence, inside)
         said = f"{text[max(0, start - BESIDE) : start]} {sentence}" if goes_on else sentence
         if not all(has_term(said, term) for term in telling):
             continue
@@ -143,10 +152,16 @@ def _fullest_sum(
         apart = [_away(sentence, *within, term, over_clauses=asked.day) for term in inside]
         away = max(apart, default=0)
         value = 2 * len(inside) + is_total + (away <= CLOSE)
+        value += FIRST if asked.first and _FIRST.search(sentence) else 0
         near = is_total or away <= NEAR
         if near and value > (best[0] if best else 0) and not is_outsider(turn_at(text, start + 1)):
             best = (value, start, end)
     return best
+
+
+def _takes_up(sentence: str, terms: Sequence[Term]) -> bool:
+    """Return whether *sentence* takes one of *terms* up that was told of before: "a donation to the fund of $3 million"."""
+    return any(_ARTICLE.search(sentence[:start]) for start, _ in find_spans(sentence, terms))
 
 
 def _away(sentence: str, start: int, end: int, term: Term, *, over_clauses: bool) -> int:

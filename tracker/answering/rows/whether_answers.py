@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from tracker.answering.fullest_places import day_of
 from tracker.answering.later_texts import Kept, LaterTexts, later_texts
@@ -18,6 +19,7 @@ from tracker.answering.rows.whether_said import (
     first_said,
     in_every_form,
     named_issuer,
+    ways_by_rarest,
     ways_to_ask,
     ways_without_one,
     words_that_tell,
@@ -63,7 +65,8 @@ def whether_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
         return ()
     if said.sayings and set(said.way.without) <= set(left):
         return (*_rows(store, said, meant, words), *_elsewhere(store, said, typed))
-    some = said if said.sayings else first_said(store, ways_without_one(itself, bare, left))
+    fewer = chain(ways_without_one(itself, bare, left), ways_by_rarest(store, itself, bare, left))
+    some = said if said.sayings else first_said(store, fewer)
     return (
         *_unsaid(store, itself, meant, words),
         *(_rows(store, some, meant, words) if some.sayings else ()),
@@ -171,6 +174,8 @@ def _kept(later: LaterTexts) -> str:
     match later.kept:
         case Kept.NOWHERE:
             return f"not in the {number}"
+        case Kept.SCATTERED:
+            return f"in the {number} not, or only with its words far apart"
         case Kept.OTHERWISE:
             return f"only in other forms or words, if at all, in the {number}"
     how = "" if later.kept is Kept.ASKED else "further apart, or "

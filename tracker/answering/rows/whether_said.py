@@ -29,6 +29,7 @@ from tracker.text.sentence_bounds import sentence_bounds
 MOST = 200  # places that are read; of more the first and the last
 ENDS = 12  # of either
 IN_A_SENTENCE = 40  # words between two, in one sentence
+RARE = 4  # of so many texts one at most has a word by which alone it is told
 FEW = 2  # words of which none may be left out
 _SAYING = frozenset(
     "ask asked asks call called calling calls demand demanded name named say urge urged urges".split()
@@ -104,6 +105,18 @@ def ways_without_one(itself: Query, bare: str, left: tuple[str, ...]) -> Iterato
             and _may_go(word, following)
         ):
             yield Way(replace(itself, text=in_every_form(" ".join(kept))), (*left, word))
+
+
+def ways_by_rarest(store: Store, itself: Query, bare: str, left: tuple[str, ...]) -> Iterator[Way]:
+    """Yield how to ask who is named for the rarest of the words alone, a telling one that few of its texts have: "patient" of "patient about raising rates"."""
+    held = store.extent("", **itself.filters).texts if itself.every_issuer else 0
+    words = words_that_tell(bare)
+    telling = [one for one in words if one[:1].islower() and one.casefold() not in _SAYING]
+    texts = {one: store.extent(in_every_form(one), **itself.filters).texts for one in telling}
+    rarest = min((one for one in telling if 0 < texts[one] * RARE <= held), key=texts.__getitem__, default="")
+    others = [one for one in words if one != rarest]
+    if rarest and 0 < len(others) <= FEW and not any(one[:1].isupper() for one in others):
+        yield Way(replace(itself, text=in_every_form(rarest)), (*left, *others))
 
 
 def _may_go(word: str, following: str) -> bool:

@@ -236,7 +236,7 @@ def _still_said(told: Chronology, whom: str) -> str:
         return f"close together last on {last}; further apart or by the press in {later.having:,} of the {texts}: {shown}"
     if later.kept is Kept.ASKED:
         return f"last said {last}; in the {texts} only by the press: {shown}"
-    these = " in these words" if later.kept is Kept.OTHERWISE else ""
+    these = " in these words" if later.kept in {Kept.OTHERWISE, Kept.SCATTERED} else ""
     return f"last said {last}; not{these} in the {texts}: {shown}"
 
 

@@ -8,10 +8,10 @@ from itertools import chain
 
 import typer
 
-from tracker.answering.fullest_places import told_hits
 from tracker.answering.hit_order import nearest_first
 from tracker.answering.looser_queries import LOOKED_AT, in_other_words, most_of, together, with_fewer_words
 from tracker.answering.said_places import quoted
+from tracker.answering.told_places import told_hits
 from tracker.cli.rendering.choice_rendering import choice_told, render_line_choice
 from tracker.cli.rendering.hit_rendering import names_of, render_hits, render_links
 from tracker.cli.rendering.paragraphs import fitted

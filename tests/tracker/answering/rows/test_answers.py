@@ -230,3 +230,183 @@ def test_other_words_are_said_to_be_others(desk: Desk) -> None:
     texts(desk, "Norvale will lower the herring levy.", "We met.")
     rows = told(desk, "when did Norvale last cut the herring levy")
     assert "Last said: " not in rows
+
+
+def test_who_voted_against_is_told_of_the_text_that_other_words_lead_to(desk: Desk) -> None:
+    """Who asks who opposed the rise after the flood of Kesh names no day: the text on the flood has the vote."""
+    texts(
+        desk,
+        "The board raised the rate. Voting against was Mark Lind.",
+        "The board raised the rate after the flood of Kesh. Voting against was Ada B. Holt.",
+        issuer="Bank of Halden",
+    )
+    rows = told(desk, "who opposed the rate rise right after the flood of Kesh")
+    assert rows == "Voted against: Holt (Bank of Halden): 2031-02-01"
+
+
+def test_that_nobody_voted_against_is_told_where_the_text_names_who_voted(desk: Desk) -> None:
+    """A text that lists who voted for and nobody against says that nobody was."""
+    texts(
+        desk,
+        "The board cut the rate after the flood of Kesh. Voting for the action were Ada Holt and Jo Terras.",
+        issuer="Bank of Halden",
+    )
+    assert told(desk, "who opposed the rate cut after the flood of Kesh").startswith("Voted against: nobody")
+
+
+def test_how_a_board_split_is_told_by_its_count(desk: Desk) -> None:
+    """A board that names nobody still counts its votes."""
+    texts(desk, "The board voted by a majority of 5 to 4 to cut the herring rate.", issuer="Bank of Halden")
+    assert told(desk, "how did the board split on the herring rate cut").startswith("Voted: by 5 to 4")
+
+
+def test_what_a_passage_says_no_more_is_told_by_both_sentences(desk: Desk) -> None:
+    """Who asks what was left out on the levy sees the sentence before and after, and the words that are gone."""
+    texts(
+        desk,
+        "We met in Kesh. The herring levy, which harms all boats of the north, remains a burden to us.",
+        "We met in Kesh. The herring levy remains a burden to us.",
+    )
+    rows = told(desk, "what did Norvale leave out about the herring levy in February 2031").splitlines()
+    assert [row.split(":")[0] for row in rows] == ["Before", "Then", "Gone"]
+    assert rows[0].startswith("Before: 2031-01-01")
+    assert rows[2] == "Gone: “levy, which harms all boats of the north,”"
+
+
+def test_a_sentence_that_stayed_as_it_was_answers_nothing_on_what_changed(desk: Desk) -> None:
+    """Of two sentences on the levy that which changed is shown."""
+    texts(
+        desk,
+        "The herring levy is law. The herring levy of Kesh will swiftly and fully end.",
+        "The herring levy is law. The herring levy of Kesh will end.",
+    )
+    rows = told(desk, "how did the wording on the herring levy change between January 2031 and February 2031")
+    assert "Gone: “swiftly and fully”" in rows
+
+
+def test_of_one_text_nothing_is_compared(desk: Desk) -> None:
+    """What stands in no earlier text has no wording before."""
+    texts(desk, "The herring levy remains.")
+    assert "Before" not in told(desk, "what did Norvale drop from its passage on the herring levy")
+
+
+def test_a_day_on_which_something_will_be_done_is_a_deadline(desk: Desk) -> None:
+    """ "Norvale plans to end it on May 3, 2032" answers by when, "within 60 days prior to its anniversary" does not."""
+    texts(
+        desk,
+        "The herring levy ends unless it is renewed within 60 days prior to the anniversary of the levy on herring."
+        " Norvale plans to end the herring levy on May 3, 2032.",
+    )
+    rows = told(desk, "by when does Norvale mean to end the herring levy")
+    assert "on May 3, 2032" in rows
+    assert "60 days" not in rows
+
+
+def test_who_wanted_more_than_was_decided_voted_against(desk: Desk) -> None:
+    """A board decides one cut; who preferred a larger one is in its vote."""
+    texts(
+        desk,
+        "The board cut the herring rate. Voting against was Ada B. Holt, who preferred a larger cut.",
+        issuer="Bank of Halden",
+    )
+    assert told(desk, "who wanted a bigger herring rate cut").startswith("Voted against: Holt")
+
+
+def test_between_two_years_the_first_and_the_last_text_are_compared(desk: Desk) -> None:
+    """Years mark the ends of a time as months do."""
+    texts(desk, "The herring levy of Kesh will swiftly and fully end.", "The herring levy of Kesh will end.")
+    later = "The herring levy of Kesh may yet end."
+    desk.read_plain("Norvale-9", later, published_on=date(2033, 1, 1), issuer="Norvale")
+    rows = told(desk, "how did the wording on the herring levy change between 2031 and 2033")
+    assert rows.startswith("Before: 2031-01-01")
+    assert "Then: 2033-01-01" in rows
+
+
+def test_that_there_is_no_sum_is_not_said_above_a_place_with_one(desk: Desk) -> None:
+    """Where what is nearest to the question has a sum the reader sees that, though not all words stand beside it."""
+    texts(desk, "Norvale will pay $3 million for the herring ferries of Orrholm.", "We met.")
+    assert told(desk, "how much herring ferry help did zeppelins of Orrholm get") == ""
+
+
+def test_a_first_sum_is_told_where_that_is_asked_for(desk: Desk) -> None:
+    """ "An initial donation to the fund" answers how much was first put into it, and not what all are to give."""
+    texts(
+        desk,
+        "Norvale sets up a Ferry Fund. All are to raise at least $1 billion for the Ferry Fund."
+        " Norvale will make an initial donation to the fund of at least $175 million.",
+    )
+    rows = told(desk, "how much did Norvale first put into the ferry fund")
+    assert "$175 million" in rows
+    assert "$1 billion" not in rows
+
+
+def test_what_is_still_said_is_told_by_its_rarest_word(desk: Desk) -> None:
+    """Of "patient about raising rates" the board says "patient": the last text with it is shown, what it lacks, and that later ones have it not."""
+    texts(
+        desk,
+        "The board can be patient.",
+        *("The board met. Dues are due.",) * 4,
+        issuer="Bank of Halden",
+    )
+    rows = told(desk, "does the Bank of Halden still say it can be patient about raising dues")
+    assert "Last said, without “raising” and “dues”: 2031-01-01" in rows
+    assert "not in the 4 later texts" in rows
+
+
+def test_a_passage_is_not_told_by_a_rare_word_without_its_names(desk: Desk) -> None:
+    """What is said of other boats does not answer whether those of Veskia are still listed."""
+    texts(desk, "The board can list boats.", *("The board met.",) * 4, issuer="Bank of Halden")
+    assert "Last said" not in told(desk, "does the Bank of Halden still list Veskia among raiders")
+
+
+def test_when_within_a_question_asks_for_no_day(desk: Desk) -> None:
+    """Who asks what was wanted when two met asks for what, and is not told of the last text with the words."""
+    texts(desk, LEVY, "We met.")
+    assert told(desk, "what did Norvale insist on for the herring levy when Holt rang") == ""
+
+
+def test_during_a_month_both_wordings_are_of_that_month(desk: Desk) -> None:
+    """How the wording shifted during June is told by its first and its last text, and not by one of May."""
+    said = "The herring levy of Kesh {}."
+    for day, words in (
+        (date(2031, 5, 20), "must go"),
+        (date(2031, 6, 1), "should swiftly go"),
+        (date(2031, 6, 30), "should fully go"),
+    ):
+        desk.read_plain(f"NV-{day}", said.format(words), published_on=day, issuer="Norvale")
+    rows = told(desk, "how did the wording on the herring levy shift during June 2031")
+    assert rows.startswith("Before: 2031-06-01")
+    assert "Then: 2031-06-30" in rows
+
+
+def test_two_sentences_of_other_matters_are_no_pair(desk: Desk) -> None:
+    """Where no two sentences on the subject are alike none are set against each other: a false pair is worse than none."""
+    texts(
+        desk,
+        "The herring levy of Kesh will swiftly and fully end by spring.",
+        "Sailors met the envoys at length, and nobody there, we hear, minded what others call a herring levy.",
+    )
+    rows = told(desk, "how did the wording on the herring levy change between January 2031 and February 2031")
+    assert "Before" not in rows
+
+
+def test_of_two_pairs_that_is_shown_which_has_the_words_twice(desk: Desk) -> None:
+    """A question on the nuclear plan of Veskia is answered by the sentences on that plan, and not by those on its boats, which are more alike."""
+    texts(
+        desk,
+        "We condemn the boats of Veskia, and urge Veskia to end its reactor plan at once. We condemn the raids of Veskia on all ports.",
+        "We hope that Veskia may end its reactor plan. We condemn the recent raids of Veskia on all ports.",
+    )
+    rows = told(
+        desk, "how did the line on the reactor plan of Veskia change between January 2031 and February 2031"
+    )
+    assert "Then: 2031-02-01 · Norvale: “We hope that Veskia may end its reactor plan.”" in rows
+
+
+def test_words_far_apart_in_later_texts_are_told_to_be_so(desk: Desk) -> None:
+    """A later text that has "high" in one place and "values" in another does not say that the coin is highly valued."""
+    far = "The tide was high. " + "The board met. " * 40 + "Fish has a value. " + "The board met. " * 40
+    texts(desk, "The crown is highly valued.", far + "The crown was minted.")
+    rows = told(desk, "does Norvale still call the crown highly valued")
+    assert "Last said: 2031-01-01" in rows
+    assert "only in other forms" not in rows
