@@ -29,6 +29,7 @@ _MEETS_NEXT = re.compile(
     r"\bnext (?:\w+ ){0,3}(?:meetings?|ministerial|summit|session|round|dialogue|conference)\b|\b(?:re)?(?:meet|convene) again\b",
     re.IGNORECASE,
 )
+_TO_COME = re.compile(r"\b(?:will|shall)\b")
 TELLING = 5  # content words that a quote has at least
 
 
@@ -91,7 +92,8 @@ def _is_later_day(day: date | None, said: str) -> bool:
 
 def _is_waited_for(quote: str) -> bool:
     """Say whether a statement with a day is of something to come: the day of a decision on a rate is that of the meeting, and who meets next is in a calendar."""
-    return rate_decision(quote) is None and not _MEETS_NEXT.search(quote)
+    decided = rate_decision(quote) is not None and not _TO_COME.search(quote)
+    return not decided and not _MEETS_NEXT.search(quote)
 
 
 def _is_later(one: Deadline, day: date) -> bool:

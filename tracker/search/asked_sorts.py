@@ -64,7 +64,9 @@ _SORTS = tuple(
 )  # fmt: skip
 _VERBS = re.compile(rf"\b(?:{_DEMANDING}|{_PROMISING})(?!\S)", re.IGNORECASE)
 _FIRST = re.compile(_SINCE, re.IGNORECASE)
-_LAST = re.compile(r"\b(?:last|latest|newest|most recent(?:ly)?)\b", re.IGNORECASE)
+_LAST = re.compile(
+    r"\b(?:(?<!will )(?<!would )(?<!it )last(?=\W+\w)|latest|newest|most recent(?:ly)?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

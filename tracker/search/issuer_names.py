@@ -24,8 +24,9 @@ _OFFICES = frozenset(
 )
 # Of a rate a bank decides: "Norvale's cut to 1.75 percent".
 _OF_A_BANK = re.compile(
-    r"\b(?:bank(?:er)?s?|monetary|basis points|quantitative)\b"
-    r"|(?<!unemployment )(?<!exchange )(?<!birth )(?<!growth )(?<!tax )(?<!tariff )\brates?\b"
+    r"\b(?:central bank(?:er)?s?|bank\b(?=[’']s\b)|monetary|basis points|quantitative)\b"
+    r"|\b(?:policy|interest|key|base|bank|cash|repo|lending|deposit) rates?\b|\brates? (?:cuts?|rises?|hikes?|decisions?|increases?|holds?|rises?)\b"
+    r"|\b(?:cut|raise|hold|held|keep|kept|lower|lowered|raised|hike|hiked|left) (?:its |the )?rates?\b|^rates?\b"
     r"|^(?:cut|cuts|rise|hike|hikes|hold|holds|increase|raise|reduction)\s+(?:(?:to|of|at|by)\s+)?\d",
     re.IGNORECASE,
 )

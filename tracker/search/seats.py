@@ -32,7 +32,7 @@ YEM Sanaa; ZAF Pretoria; ZMB Lusaka; ZWE Harare
 """
 # Central banks whose names do not tell their state.
 _BANKS = """
-BRA Banco Central; CHN People's Bank; DNK Nationalbank; FIN Suomen Pankki; GBR Bank of England; HUN Magyar Nemzeti Bank; IDN Bank Indonesia; MYS Bank Negara;
+BRA Banco Central do Brasil; CHN People's Bank; DNK Nationalbank; FIN Suomen Pankki; GBR Bank of England; HUN Magyar Nemzeti Bank; IDN Bank Indonesia; MYS Bank Negara;
 NOR Norges Bank; POL Narodowy Bank; SWE Riksbank; USA Federal Reserve; USA FOMC
 """
 # What a body is called: by what its name is found.

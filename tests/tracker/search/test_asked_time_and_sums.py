@@ -16,6 +16,7 @@ from tracker.search.asked_time import split_time
     [
         ("levy May 2031", "levy", date(2031, 5, 1), date(2031, 5, 31)),
         ("levy in autumn 2031", "levy", date(2031, 9, 1), date(2031, 11, 30)),
+        ("levy in summer 2031-05", "levy", date(2031, 6, 1), date(2031, 8, 31)),
         ("levy in December 2031", "levy", date(2031, 12, 1), date(2031, 12, 31)),
         ("Sept. 2031 levy", "levy", date(2031, 9, 1), date(2031, 9, 30)),
         ("levy 2031-02", "levy", date(2031, 2, 1), date(2031, 2, 28)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import chain, product
 
@@ -35,6 +35,7 @@ LEAST = 2  # words that tell in what is gone or new
 _WITHIN = re.compile(r"during\b", re.IGNORECASE)  # both texts are of the time
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOST = 3  # such pieces that are told
+MOST_SENTENCES = 12  # of a text: each is laid beside each of the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ def passage_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...
     if not held:
         return ()
     after = held[-1]
+    if day_of(after.release) == date.min:
+        return ()  # of texts without a day none is the later one
     of_two = time is not None and (len(_YEAR.findall(time.said)) > 1 or _WITHIN.match(time.said) is not None)
     if not of_two:
         until = asked.since or day_of(after.release)
@@ -94,7 +97,11 @@ def _passage(place: FullPlace, terms: Sequence[Term]) -> _Passage:
         for number in having:
             weights[number] += 1 / len(having)
     both = sorted(zip(weights, told, strict=True), key=lambda one: -one[0])
-    return _Passage(place.hit.release, tuple(one for weight, one in both if 2 * weight >= both[0][0]), terms)
+    return _Passage(
+        place.hit.release,
+        tuple(one for weight, one in both if 2 * weight >= both[0][0])[:MOST_SENTENCES],
+        terms,
+    )
 
 
 def _compared(before: _Passage, after: _Passage) -> Iterator[AnswerRow]:

@@ -29,6 +29,7 @@ _TERM = re.compile(r"\b(?:by|until|through|no later than|not later than)\b[^.;,]
 # "It" within a sentence is whoever that sentence begins with.
 _POINTS_BACK = re.compile(r"\b(?:these|those|they|them)\b|^\s*(?:it|this)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_ACTS = re.compile(r"\b(?:was|were|is|are|has|have|had|did)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,21 @@ def is_dated_around(quote: str, text: str) -> bool:
     end = sentence_end(text, at, said)
     goes_on = text[end : end + 1] == "." and text[end + 1 : end + 3].strip()  # within its paragraph
     following = next(iter(in_sentences(text[end + 1 : end + LOOKED_BEHIND])), "") if goes_on else ""
-    ahead = text[sentence_start(text, at)[0] : at]
     return (
-        _is_dated(ahead)
+        _is_dated_ahead(text[sentence_start(text, at)[0] : at])
         or _is_dated(text[said:end])
         or (bool(_POINTS_BACK.search(following)) and _is_dated(following))
+    )
+
+
+def _is_dated_ahead(words: str) -> bool:
+    """Say whether *words* are a day and who acts by it: "By the end of 2033, Norvale …", and not what another one did by then."""
+    found = _TERM.search(words)
+    return (
+        found is not None
+        and not words[: found.start()].strip()
+        and _is_dated(words)
+        and not _ACTS.search(words)
     )
 
 

@@ -83,9 +83,9 @@ _ANNOUNCING = re.compile(
 )
 # When minutes of a meeting appear is its diary too, and no promise that was put off.
 _APPEARING = re.compile(
-    r"\b(?:minutes|summar(?:y|ies) of (?:the )?(?:opinions|deliberations|discussions?)|accounts? of the meeting|transcripts?|press conferences?)\b[^.;]{0,100}"
-    r"\b(?:publish\w*|publication|released?|issued?|available|held|appear\w*|post(?:ed)?)\b"
-    r"|\b(?:publish\w*|releas\w+|issu\w+)\b[^.;]{0,40}\bminutes\b",
+    r"\b(?:(?:the|its|their|these|full) minutes|minutes of (?:the|this|its)|summar(?:y|ies) of (?:the )?(?:opinions|deliberations|discussions?)|accounts? of the meeting)\b"
+    r"[^.;]{0,100}\b(?:publish\w*|publication|released?|issued?|available|appear\w*|posted)\b|\bpress conference\b[^.;]{0,40}\b(?:be|is) held\b"
+    r"|\b(?:publish\w*|releas\w+|issu\w+)\b[^.;]{0,40}\b(?:(?:the|its|their|full) minutes|minutes of (?:the|this|its))\b",
     re.IGNORECASE,
 )
 # How long prices or growth are thought to go on is an outlook, unless it is the policy itself that is spoken of.

@@ -87,6 +87,9 @@ _DOWN = {
 }
 
 
+_OPENS_WITH_ANY = re.compile(r"any\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What can turn in a statement."""
@@ -107,25 +110,21 @@ class Turn:
     only_when: bool = False  # affirms on a condition
     takes_stance: bool = False  # for its object, or by a word of that denied: "not recognise"
     troubled: bool = False  # by what it speaks of, without being against it in so many words
-    denials: int = 0  # words of no in the whole quote, wherever they stand
 
 
 def turn_of(unit: Unit) -> Turn:
     """Return what can turn in *unit*; a condition withdraws nothing."""
     facets = unit.facets
     quote = unit.quote.replace(facets.condition, " ") if facets.condition else unit.quote
-    plain = _DOUBLE.sub(" ", quote)
-    main = main_clause(plain)
-    is_korean = bool(HANGUL.search(main))  # whose words of no are those of its endings: the reader tells them
+    main = main_clause(_DOUBLE.sub(" ", quote))
     return Turn(
         facets.family, facets.polarity, facets.direction, facets.act,
         frozenset(content_stems(facets.target or unit.quote)),
         frozenset(content_stems(_STANCE.sub(" ", _NEGATION.sub(" ", main)))) - REPORTING - BOOSTERS,
-        facets.polarity == "-" if is_korean else bool(_NEGATION.search(main)),
+        facets.polarity == "-" if HANGUL.search(main) else bool(_NEGATION.search(main)),
         bool(_WITHDRAWAL.search(main)), bool(_DOWN["stop"].search(main)), bool(_DOWN["decrease"].search(main)),
         bool(_STAYS_WITHDRAWN.search(main)), bool(_NOT_UNTIL.search(unit.quote)), bool(_ONLY_WHEN.search(unit.quote)),
         bool(_STANCE.search(main)), bool(_TROUBLED.search(main)),
-        int(facets.polarity == "-") if is_korean else len(_NEGATION.findall(plain)),
     )  # fmt: skip
 
 
@@ -135,7 +134,8 @@ def main_clause(quote: str) -> str:
     >>> main_clause("will keep the ban, which Veskia has not accepted")
     'will keep the ban, '
     """
-    match = _SUBORDINATE.search(quote)
+    # "any attempt to close it is opposed" opens with its subject
+    match = _SUBORDINATE.search(quote, 1 if _OPENS_WITH_ANY.match(quote) else 0)
     return quote[: match.start()] if match else quote
 
 
@@ -149,7 +149,6 @@ def opposite_reason(before: Turn, after: Turn) -> str:
         and not ((before.not_until and after.only_when) or (before.only_when and after.not_until))
         and before.polarity != after.polarity
         and before.negated != after.negated
-        and before.denials != after.denials  # "opposition to any attempt" is "any attempt is opposed"
         and not _only_names(before, after)
         and _same_words(before, after)
     ):

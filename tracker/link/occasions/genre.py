@@ -102,6 +102,10 @@ _RATE_SETTING = re.compile(
     r"|\bmeetings?\s(?:of|by)\s(?:the\s)?(?:[\w’'-]+\s){0,4}monetary[\s-](?:policy|council|board)\b",
     re.IGNORECASE,
 )
+_OF_THE_DIARY = re.compile(
+    r"\b(?:calendar|agenda|schedule|dates?|working\sgroup|challenges|annual\smeetings|ministers?|with)\b",
+    re.IGNORECASE,
+)
 _SPEECH = re.compile(
     r"\b(?:speech|keynote|address\s(?:to|at|before|by)|inaugural\saddress|testimony|general\sdebate)\b"
     r"|연설|축사|기념사|개회사|환영사",
@@ -175,7 +179,7 @@ def genre_of(title: str) -> Genre:
         return Genre.AGREED
     if is_minutes(title) and _BEGINS_AS_MINUTES.match(title):
         return Genre.DECISION  # "of the meeting of 3 May": what a board decided there
-    if _RATE_SETTING.search(title):
+    if _RATE_SETTING.search(title) and not _OF_THE_DIARY.search(title):
         return Genre.DECISION
     for genre, words in ((Genre.READOUT, _READOUT), (Genre.DECISION, _DECISION)):
         if words.search(title):

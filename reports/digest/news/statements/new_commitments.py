@@ -91,6 +91,14 @@ _OBJECTIVE = re.compile(
     r"\d\s?(?:percent|per\s?cent|%)\s(?:\w+\s)?(?:inflation|objective|target|goal)\b|\binflation (?:at|of|to) (?:(?:a|the) rate of )?\d[\d.]*\s?(?:percent|per\s?cent|%)",
     re.IGNORECASE,
 )
+# What gives a promise, and what denies it or leaves it open.
+_PROMISES = re.compile(
+    r"\b(?:will|shall|agree\w*|commit\w*|pledg\w*|decid\w*|intend\w*|plan\w*|undertak\w*|resolv\w*)\b",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(?:not|no longer|never|refus\w+|declin\w+|may|might|could|consider\w*|whether)\b", re.IGNORECASE
+)
 SAME_PROMISE = 0.7  # of the content words of a promise that stand in one of the same day or sum, which is it
 BEGINNING = 40  # characters in which a sentence says how it is said
 
@@ -137,7 +145,10 @@ def stood_before(unit: Unit, text: str) -> bool:
     return any(
         len(wanted.intersection(content_stems(one))) >= SAME_PROMISE * len(wanted)
         for one in in_sentences(text)
-        if sums <= sums_named(one) and (day is None or parse_deadline(one) == day)
+        if sums <= sums_named(one)
+        and (day is None or parse_deadline(one) == day)
+        and _PROMISES.search(one)
+        and bool(_HEDGED.search(one)) == bool(_HEDGED.search(unit.quote))
     )
 
 

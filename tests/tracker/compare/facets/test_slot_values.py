@@ -154,6 +154,8 @@ def test_when_a_board_announces_next_is_no_term():
         ("will publish the minutes on 7 May 2031", False),
         ("A press conference will be held on 7 May 2031", False),
         ("will publish a review of the harbour rules by 7 May 2031", True),
+        ("will issue permits within minutes of a request by 7 May 2031", True),
+        ("said at a press conference that all crews will be released by 7 May 2031", True),
     ],
 )
 def test_when_minutes_of_a_meeting_appear_is_no_term(quote, counts):

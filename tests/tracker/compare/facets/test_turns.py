@@ -123,3 +123,12 @@ def test_opposition_is_the_same_in_the_passive_voice():
     for_it = unit("expressed strong support for any attempt to close the strait by force", polarity="+")
     against = unit("expressed strong opposition to any attempt to close the strait by force", polarity="-")
     assert opposite_reason(turn_of(for_it), turn_of(against))
+
+
+def test_a_no_in_a_clause_beside_it_hides_no_turn():
+    """Who will deploy where he would not has turned, whatever the accord is rejected by."""
+    before = unit("will not deploy troops to the Orrholm border", polarity="-", kind=Kind.U_OWN)
+    after = unit(
+        "will deploy troops to the Orrholm border against those who reject the accord", kind=Kind.U_OWN
+    )
+    assert opposite_reason(turn_of(before), turn_of(after)).startswith("polarity turned")

@@ -39,6 +39,7 @@ _BANKS = re.compile(
     r"\b(?:Bank|Reserve|Authority|Fund|Commission|Regulator|Committee|Fed|Riksbank|Banco|Banca|Banque)\b|bank\b",
     re.IGNORECASE,
 )
+_IS_BANK = re.compile(r"ban[ckq]", re.IGNORECASE)
 _BODIES = re.compile(
     r"\b(Union|Ministry|Department|Office|Parliament|Chamber|Government|Council|Board|Committee|Commission|Authority|Assembly|Alliance|Bank)$"
 )
@@ -83,7 +84,9 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     head = who.split(" of ")[0].split(" for ")[0].split(" on ")[0]
     own = frozenset(content_stems(issuer)).union(*map(content_stems, speakers))
     of_what = frozenset(content_stems(who.partition(" of ")[2]))
-    if is_bank and _OF_MEMBERS.search(head) and not _OF_MEMBERS.search(issuer):
+    plain = who.removeprefix("The ").removeprefix("the ")
+    own_words = any(plain in one or one in plain for one in speakers)
+    if _IS_BANK.search(issuer) and _OF_MEMBERS.search(head) and not own_words:
         return True  # "the Association of Banks of Norvale", in the text of its central bank
     body = _BODIES.search(head)
     if (

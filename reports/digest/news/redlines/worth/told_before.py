@@ -47,7 +47,7 @@ _RUNNING = re.compile(
 _SUBORDINATE = re.compile(r",? (?:of )?(?:which|whose|whom|who|than|until|unless|because|once|when|if)\b")
 
 
-_OF_SUM = re.compile(r"^\W*Of (?:the|this|these|that)\b[^.;]*\d")
+_OF_SUM = re.compile(r"^(\W*Of (?:the|this|these|that)\b[^,;.]*\d[^,;.]*?),? (?:which|that)\b[^,;.]*,")
 
 
 def recalls(said: str) -> bool:
@@ -74,7 +74,7 @@ def tells_for_the_record(before: str, after: str) -> bool:
 
     >>> tells_for_the_record("We will give the ports 12 million.", "Of the 12 million pledged, 7 million has been paid out.")
     True
-    >>> tells_for_the_record("We will give the ports 12 million.", "Of the 12 million which we pledged, 7 million has been paid.")
+    >>> tells_for_the_record("We will give the ports 12 million.", "Of the 12 million which we pledged in May, 7 million has been paid.")
     True
     >>> tells_for_the_record("The Board decided to lower its rate.", "At its April meeting the Board lowered its rate.")
     True
@@ -83,7 +83,7 @@ def tells_for_the_record(before: str, after: str) -> bool:
     """
     # "of the 12 million, which we pledged in May, 7 million was paid": what is told stands behind the aside
     main, main_before = (
-        said if _OF_SUM.match(said) else _SUBORDINATE.split(said, maxsplit=1)[0] for said in (after, before)
+        _SUBORDINATE.split(_OF_SUM.sub(r"\1,", said), maxsplit=1)[0] for said in (after, before)
     )
     return any(
         one.search(main) and not one.search(main_before) for one in (_RECALLS, _RECALLS_IT, _DONE_OF_IT)

@@ -66,3 +66,17 @@ def test_a_promise_that_the_text_before_gives_by_the_same_day_is_not_new(text, s
     quote = "At the Halden yard, building of the first ferry in Estmark will start before the end of 2033"
     unit = build_unit(quote, kind=Kind.U_OWN, facets=build_facets(deadline="before the end of 2033", level=4))
     assert stood_before(unit, text) is stood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvale will not provide 40 million dollars to the flood fund of Halden.",
+        "Norvale provided 40 million dollars to the flood fund of Halden.",
+        "Norvale may consider whether to provide 40 million dollars to the flood fund of Halden.",
+    ],
+)
+def test_what_was_refused_done_or_weighed_before_is_promised_anew(text):
+    """The same sum in the text before makes a promise old only where it was promised."""
+    unit = build_unit("will provide 40 million dollars to the flood fund of Halden", kind=Kind.U_OWN)
+    assert not stood_before(unit, text)

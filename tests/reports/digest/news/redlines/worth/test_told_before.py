@@ -74,3 +74,9 @@ def test_how_much_was_done_of_a_kind_in_a_year_is_a_figure_of_the_record() -> No
     """How many penalties were imposed last year promises none; what will be imposed does."""
     assert is_running_total("In 2031 eleven penalties were imposed, to a total of 63 million crowns.")
     assert not is_running_total("In 2031 the penalties will be doubled.")
+
+
+def test_a_condition_beside_a_sum_is_no_record():
+    """ "Of the 12 million, 7 million will be paid when the report has been delivered" promises on a condition: nothing was paid yet."""
+    after = "Of the 12 million pledged, 7 million will be paid when the first report has been delivered."
+    assert not tells_for_the_record("We will give the ports 12 million.", after)
