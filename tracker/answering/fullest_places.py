@@ -73,6 +73,10 @@ class FullPlace:
     terms: Sequence[Term]
     opens: bool = False  # its sentence opens with the sort of answer that is asked for: "When …"
 
+    def has(self, sort: AskedSort) -> bool:
+        """Say whether its sentence has a *sort* of answer."""
+        return sort.is_in(self.text[slice(*self.hit.place)])
+
 
 def fullest_places(
     store: Store,
@@ -240,9 +244,9 @@ def _with_answer(text: str, bounds: Sequence[Span], at: int, wanted: _Wanted) ->
     """Return the place of the sentence *at* of *text*, with the one before or behind it where that alone has the sort of answer that is asked for."""
     sort = wanted.sort
     if sort and not sort.is_in(text[slice(*bounds[at])]):
-        for one in (at - 1, at + 1):
-            if 0 <= one < len(bounds) and sort.is_in(text[slice(*bounds[one])]):
-                return min(bounds[at][0], bounds[one][0]), max(bounds[at][1], bounds[one][1])
+        for start, end in _beside(bounds, at):
+            if sort.is_in(text[start:end]):
+                return min(bounds[at][0], start), max(bounds[at][1], end)
     return bounds[at]
 
 
@@ -253,8 +257,13 @@ def _of_sort(text: str, bounds: Sequence[Span], at: int, wanted: _Wanted) -> flo
         return 0.0
     if sort.is_in(text[slice(*bounds[at])]):
         return wanted.of_sort
-    beside = (bounds[one] for one in (at - 1, at + 1) if 0 <= one < len(bounds))
-    return BESIDE * wanted.of_sort if any(sort.is_in(text[a:b]) for a, b in beside) else 0.0
+    has = any(sort.is_in(text[start:end]) for start, end in _beside(bounds, at))
+    return BESIDE * wanted.of_sort if has else 0.0
+
+
+def _beside(bounds: Sequence[Span], at: int) -> list[Span]:
+    """Return the places of the sentences before and behind the one *at*."""
+    return [bounds[one] for one in (at - 1, at + 1) if 0 <= one < len(bounds)]
 
 
 def _narrowest(inside: Sequence[tuple[Span, int]]) -> int:

@@ -31,6 +31,11 @@ class NearHits:
         """Whether they stand before the hits."""
         return self.apart or self.answering or bool(self.titled)
 
+    @property
+    def called(self) -> str:
+        """What they are called beside the number of the hits."""
+        return "above" if self.titled or self.answering else "nearly so"
+
 
 NOTHING_NEAR = NearHits(())
 
@@ -54,7 +59,7 @@ def near_hits(store: Store, meant: Meant, found: SearchResult) -> NearHits:
     pairs, places = most_of(store, typed, shown, whole=many and not sort, sort=sort, **asked.filters)
     places = tuple(one for one in places if apart or not is_outsider(one.hit.turn))
     if sort and many:  # beside which a place alone that has it is news
-        places = tuple(one for one in places if sort.is_in(one.text[slice(*one.hit.place)]))
+        places = tuple(one for one in places if one.has(sort))
     if sort and places:
         return NearHits(told_hits(places[:NEAREST]), answering=True)
     words = range(len(pairs))

@@ -177,11 +177,7 @@ def _show(
         typer.echo(f"{beside}{others}:\n" if hits else beside, nl=bool(hits))
     if extent:
         held_twice = f"; {twice} of a text held twice" if twice else ""
-        uncounted = (
-            f"; {len(near.hits)} {'above' if near.titled or near.answering else 'nearly so'} not counted"
-            if near.hits
-            else ""
-        )
+        uncounted = f"; {len(near.hits)} {near.called} not counted" if near.hits else ""
         _note(f"{extent_row(extent, total, issuer)}{held_twice}{uncounted}\n")
     if of_words:
         typer.echo(render_hits(hits[:of_words], names[:of_words], issuer, most_rows[:of_words]), nl=False)

@@ -88,7 +88,7 @@ _ASKED_LAST = re.compile(
 )
 # "the Veskia-related levy" is that on Veskia.
 _RELATED = re.compile(r"(?<=\w)-(?:related|linked)\b", re.IGNORECASE)
-_BEFORE_WHEN = re.compile(
+BEFORE_WHEN = re.compile(
     r"^\s*(?:by|until|till|since|from|on|under|with|to|in|at|for)\s+(?=(?:when|what|which|whom|whose|how)\b)",
     re.IGNORECASE,
 )
@@ -114,7 +114,7 @@ def asked_first(text: str) -> str:
     >>> asked_first("the levy on Veskia since when?"), asked_first("when was the levy lowered")
     ('when the levy on Veskia', 'when was the levy lowered')
     """
-    text = _BEFORE_WHEN.sub("", text)
+    text = BEFORE_WHEN.sub("", text)
     found = _ASKED_LAST.match(text)
     if found is None or text.split()[0].casefold() in _BEGINS:
         return text.rstrip().removesuffix("?").rstrip()
@@ -184,15 +184,12 @@ def asks_for_standing(text: str) -> bool:
     (False, False)
     """
     words = text.casefold().split()
-    when = (
-        not (
-            _STANDING.isdisjoint(words) and _ASKED_FIRST.isdisjoint(asked_first(text).casefold().split()[:1])
-        )
-        and words[0] != "how"
-        and (words[0] == "since" or is_question(text))
-        and is_question(asked_first(text))
-    )
-    return asks_whether(text) or when
+    if asks_whether(text):
+        return True
+    asked = asked_first(text)
+    if _STANDING.isdisjoint(words) and _ASKED_FIRST.isdisjoint(asked.casefold().split()[:1]):
+        return False
+    return words[0] != "how" and (words[0] == "since" or is_question(text)) and is_question(asked)
 
 
 def asks_what_changed(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.search.asked_questions import is_question
+from tracker.search.asked_questions import BEFORE_WHEN, is_question
 from tracker.text.dates import MONTHS
 from tracker.text.numbers import SPELT
 
@@ -95,7 +95,7 @@ def asked_sort(text: str) -> AskedSort | None:
     >>> asked_sort("by when will the levy go").is_in("It goes on May 3."), asked_sort("levy terms")
     (True, None)
     """
-    if not _is_asked(text):
+    if not (is_question(text) or BEFORE_WHEN.match(text)):
         return None
     found = next((answer for asked, answer in _SORTS if asked.search(text)), None)
     if found is None:
@@ -111,13 +111,3 @@ def without_sort(words: str) -> str:
     """
     kept = " ".join(_VERBS.sub(" ", words).split())
     return kept if len(kept.split()) > 1 else words
-
-
-_ASKS_LATER = re.compile(
-    r"^\s*(?:on|under|by|to|from|with|in|at|for|until|till|since)\s+(?:when|what|which|whom|whose|how)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_asked(text: str) -> bool:
-    return is_question(text) or _ASKS_LATER.search(text) is not None

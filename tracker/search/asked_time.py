@@ -131,11 +131,9 @@ def _is_name(word: str, numbered: re.Match[str], is_said: Callable[[str], bool])
 def _days(time: str) -> tuple[date, date] | None:
     """Return the first and the last day of *time*, a year, a month or a day in figures or words."""
     if season := re.match(_SEASON, time.lower()):
-        named = re.search(r"\d{4}", time)  # "summer 2031-05" is that summer
-        if named is None:
-            return None
-        year, (first, last) = int(named[0]), _SEASONS[season[0]]
-        return date(year, first, 1), date(year, last + 1, 1) - timedelta(days=1)
+        year, *_ = re.findall(r"\d{4}", time)  # "summer 2031-05" is that summer
+        first, last = _SEASONS[season[0]]
+        return date(int(year), first, 1), date(int(year), last + 1, 1) - timedelta(days=1)
     month = re.search("[a-z]{3}", time.lower())
     if not month:
         return typed_days(time)

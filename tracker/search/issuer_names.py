@@ -191,8 +191,7 @@ def _its_bank(found: list[str], name: str, issuers: Collection[str], following: 
         return found
     called = [fold_words(one) for one in banks().get(code, ())]
     by_name = (one for one in issuers if any(_has_run(fold_words(one), some) for some in called))
-    held = (one for one in found if any(word.endswith("bank") for word in fold_words(one)))
-    return list(dict.fromkeys((*by_name, *held))) or found
+    return list(dict.fromkeys((*by_name, *_banks_among(found)))) or found
 
 
 def _has_run(words: Sequence[str], run: Sequence[str]) -> bool:
@@ -203,7 +202,11 @@ def _of_office(issuers: list[str], office: Sequence[str]) -> list[str]:
     """Return those of *issuers*, of one state, that hold the *office*: its banks where a central bank is asked for; all where none does."""
     if "bank" not in map(str.casefold, office):
         return issuers
-    return [one for one in issuers if any(word.endswith("bank") for word in fold_words(one))] or issuers
+    return _banks_among(issuers) or issuers
+
+
+def _banks_among(issuers: Collection[str]) -> list[str]:
+    return [one for one in issuers if any(word.endswith("bank") for word in fold_words(one))]
 
 
 def _most(name: tuple[str, ...]) -> int:

@@ -195,9 +195,10 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
         if item.value < LEAST or holds:  # a rate that stays is no new commitment
             return "new"
         text = standing.text_of(unit.revision)
-        is_new = not is_introduced_as_said(unit, text) and own_act(unit, change.release, text) >= OWN_ACT
-        before = standing.text_before(change.release) if is_new else None
-        return ITEM if is_new and not (before and stood_before(unit, before.said)) else "new"
+        if is_introduced_as_said(unit, text) or own_act(unit, change.release, text) < OWN_ACT:
+            return "new"
+        before = standing.text_before(change.release)
+        return "new" if before and stood_before(unit, before.said) else ITEM
     if change.label is Label.DROPPED and item.genre is Genre.DECISION:
         return "dropped"  # a decision is laid beside the last one sentence by sentence, which tells it on its day
     if rate_moved(change) and is_minutes(change.release.title):

@@ -186,18 +186,10 @@ def _search(query: str, **more: str) -> str:
 
 def _extent(found: Found, asked: str) -> tuple[Link, ...]:
     """Return in how many texts the hits stand, where that was counted, from when to when, with the way to either end, and how many are shown that were not counted."""
-    extent, near = found.extent, len(found.near.hits)
+    extent, near = found.extent, found.near
     beside: tuple[Link, ...] = _later_words(found)
-    beside += (
-        (
-            (
-                f"· {near:,} {'above' if found.near.titled or found.near.answering else 'nearly so'}, not counted",
-                "",
-            ),
-        )
-        if near
-        else ()
-    )
+    if near.hits:
+        beside += ((f"· {len(near.hits):,} {near.called}, not counted", ""),)
     if extent is None or extent.first is None or extent.last is None or extent.first == extent.last:
         return beside
     some = f", {found.of_some}," if found.of_some else ""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.domain import Release
+from tracker.text.sanitize import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,12 @@ class AnswerRow:
 
     which: str
     parts: tuple[AnswerPart, ...]
+
+
+def quoted_from(release: Release, words: str) -> tuple[AnswerPart, ...]:
+    """Return *words* of a text in quotation marks, behind its day and its issuer."""
+    issuer = f" · {one_line(release.issuer)}" if release.issuer else ""
+    return AnswerPart(of=release), AnswerPart(f"{issuer}: “{words}”")
 
 
 def as_words(row: AnswerRow, day: Callable[[Release], str]) -> str:

@@ -12,7 +12,7 @@ from itertools import chain, product
 from tracker.answering.fullest_places import FullPlace, day_of
 from tracker.answering.looser_queries import most_of
 from tracker.answering.meaning import Meant
-from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
+from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow, quoted_from
 from tracker.domain import Release
 from tracker.search.analyzer import Term, has_term, parse_terms
 from tracker.search.asked_passages import asks_for_passages, of_the_passage
@@ -128,8 +128,8 @@ def _compared(before: _Passage, after: _Passage) -> Iterator[AnswerRow]:
     if telling is None:
         return
     old, new, _ = telling
-    yield AnswerRow("Before", _quoted(before.release, old))
-    yield AnswerRow("Then", _quoted(after.release, new))
+    yield AnswerRow("Before", quoted_from(before.release, _shown(old)))
+    yield AnswerRow("Then", quoted_from(after.release, _shown(new)))
     gone, added = _pieces(old, since), _pieces(new, until)
     if not (gone or added):  # one word
         gone, added = _pieces(old, new, 1), _pieces(new, old, 1)
@@ -162,9 +162,8 @@ def _pieces(sentence: str, other: str, least: int = LEAST) -> str:
     pieces = [words[a:b] for tag, a, b, _, _ in same if tag in ("delete", "replace")]
     telling = [one for one in pieces if sum(word.casefold() not in STOPWORDS for word in one) >= least]
     longest = sorted(telling, key=len, reverse=True)[:MOST]
-    return ", ".join(f"“{excerpt(one_line(' '.join(one)), ROOM)}”" for one in longest)
+    return ", ".join(f"“{_shown(' '.join(one))}”" for one in longest)
 
 
-def _quoted(release: Release, sentence: str) -> tuple[AnswerPart, ...]:
-    issuer = f" · {one_line(release.issuer)}" if release.issuer else ""
-    return AnswerPart(of=release), AnswerPart(f"{issuer}: “{excerpt(one_line(sentence), ROOM)}”")
+def _shown(words: str) -> str:
+    return excerpt(one_line(words), ROOM)

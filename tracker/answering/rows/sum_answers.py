@@ -62,11 +62,7 @@ def sum_rows(store: Store, meant: Meant, typed: str) -> tuple[AnswerRow, ...]:
     since = meant.found_by.since
     found, whole = _sums(store, asked, since, meant.found_by)
     if not found and whole and not asked.day:
-        if (
-            meant.fullest
-            and meant.sort
-            and any(meant.sort.is_in(one.text[slice(*one.hit.place)]) for one in meant.fullest[1])
-        ):
+        if meant.fullest and meant.sort and any(one.has(meant.sort) for one in meant.fullest[1]):
             return ()  # the nearest place has one
         held = pluralize(
             store.extent("", **replace(meant.found_by, text="", kind=None).filters).texts, "text"

@@ -12,7 +12,7 @@ from tracker.answering.fullest_places import day_of
 from tracker.answering.later_texts import Kept, LaterTexts, later_texts
 from tracker.answering.meaning import Meant
 from tracker.answering.next_text import is_of_series
-from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow
+from tracker.answering.rows.answer_parts import AnswerPart, AnswerRow, quoted_from
 from tracker.answering.rows.whether_said import (
     Said,
     Way,
@@ -129,8 +129,7 @@ def _elsewhere(store: Store, said: Said, typed: str) -> Iterator[AnswerRow]:
 
 
 def _quoted(one: Saying) -> tuple[AnswerPart, ...]:
-    issuer = f" · {one_line(one.release.issuer)}" if one.release.issuer else ""
-    return AnswerPart(of=one.release), AnswerPart(f"{issuer}: “{both_ends(one.words, one.spans, ROOM)}”")
+    return quoted_from(one.release, both_ends(one.words, one.spans, ROOM))
 
 
 def _counted(

@@ -27,7 +27,7 @@ SAME_WORDS = 0.6
 
 _SUBORDINATE = re.compile(
     r"\b(?:which|who|whose|whom|without|unless|until|if|because|since|so that|in order to|to ensure that|against|despite"
-    r"|those|any(?:one|body)?|amid|lest)\b",
+    r"|those|(?!\Aany\b)any(?:one|body)?|amid|lest)\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
@@ -87,9 +87,6 @@ _DOWN = {
 }
 
 
-_OPENS_WITH_ANY = re.compile(r"any\b", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What can turn in a statement."""
@@ -134,8 +131,7 @@ def main_clause(quote: str) -> str:
     >>> main_clause("will keep the ban, which Veskia has not accepted")
     'will keep the ban, '
     """
-    # "any attempt to close it is opposed" opens with its subject
-    match = _SUBORDINATE.search(quote, 1 if _OPENS_WITH_ANY.match(quote) else 0)
+    match = _SUBORDINATE.search(quote)
     return quote[: match.start()] if match else quote
 
 

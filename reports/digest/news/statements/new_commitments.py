@@ -139,16 +139,16 @@ def sums_named(quote: str) -> frozenset[tuple[str, float]]:
 def stood_before(unit: Unit, text: str) -> bool:
     """Say whether a sentence of *text*, the one before in its series, promises what *unit* does by the same day, or of the same sum, in other words."""
     day, sums = parse_deadline(unit.facets.deadline), sums_named(unit.quote)
-    wanted = frozenset(content_stems(unit.quote))
     if not (day or sums):
         return False
+    wanted, hedged = frozenset(content_stems(unit.quote)), bool(_HEDGED.search(unit.quote))
     return any(
         len(wanted.intersection(content_stems(one))) >= SAME_PROMISE * len(wanted)
         for one in in_sentences(text)
         if sums <= sums_named(one)
         and (day is None or parse_deadline(one) == day)
         and _PROMISES.search(one)
-        and bool(_HEDGED.search(one)) == bool(_HEDGED.search(unit.quote))
+        and bool(_HEDGED.search(one)) is hedged
     )
 
 

@@ -31,15 +31,14 @@ _ASKED = re.compile(
 # Who sat on a board and had a view of his own is told by name elsewhere.
 _PERSONS = re.compile(rf"{_NAME}(?: {_NAME}){{1,2}}(?: and {_NAME}(?: {_NAME}){{1,2}})?")
 _OF_PEOPLE = ("Union", "Chamber")  # no part of a government
-_OF_MEMBERS = re.compile(
-    r"\b(?:Association|Federation|Confederation)\b"
-)  # of banks, employers, farmers: no part of one either
+# Of banks, employers, farmers: no part of one either.
+_OF_MEMBERS = re.compile(r"\b(?:Association|Federation|Confederation)\b")
 # Who sets rates or rules, and is no government.
 _BANKS = re.compile(
     r"\b(?:Bank|Reserve|Authority|Fund|Commission|Regulator|Committee|Fed|Riksbank|Banco|Banca|Banque)\b|bank\b",
     re.IGNORECASE,
 )
-_IS_BANK = re.compile(r"ban[ckq]", re.IGNORECASE)
+_IS_BANK = re.compile(r"ban[ckq]", re.IGNORECASE)  # and no authority, fund or committee
 _BODIES = re.compile(
     r"\b(Union|Ministry|Department|Office|Parliament|Chamber|Government|Council|Board|Committee|Commission|Authority|Assembly|Alliance|Bank)$"
 )
@@ -54,10 +53,9 @@ _OWN = re.compile(
 
 
 def _are_letters_of(who: str, issuer: str) -> bool:
-    """Say whether *who* is the issuer by its letters: "the FSC", of the Financial Stability Committee of Skarvia."""
-    letters = who.removeprefix("The ").removeprefix("the ")
+    """Say whether *who*, without its article, is the issuer by its letters: "the FSC", of the Financial Stability Committee of Skarvia."""
     initials = "".join(word[0] for word in issuer.split() if word[:1].isupper())
-    return letters.isupper() and len(letters) > 1 and (letters[:2] in initials or letters[-2:] in initials)
+    return who.isupper() and len(who) > 1 and (who[:2] in initials or who[-2:] in initials)
 
 
 def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
@@ -77,14 +75,14 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
         return bool(_ASKED.match(sentence))
     who = found["who"]
     is_bank = bool(_BANKS.search(issuer))
-    if re.match(_TITLE, who.removeprefix("The ").removeprefix("the ")):
+    plain = who.removeprefix("The ").removeprefix("the ")
+    if re.match(_TITLE, plain):
         return is_bank  # a member of a board, or whom a ministry speaks through
-    if _PERSONS.fullmatch(who) or _are_letters_of(who, issuer):
+    if _PERSONS.fullmatch(who) or _are_letters_of(plain, issuer):
         return False
     head = who.split(" of ")[0].split(" for ")[0].split(" on ")[0]
     own = frozenset(content_stems(issuer)).union(*map(content_stems, speakers))
     of_what = frozenset(content_stems(who.partition(" of ")[2]))
-    plain = who.removeprefix("The ").removeprefix("the ")
     own_words = any(plain in one or one in plain for one in speakers)
     if _IS_BANK.search(issuer) and _OF_MEMBERS.search(head) and not own_words:
         return True  # "the Association of Banks of Norvale", in the text of its central bank

@@ -160,9 +160,9 @@ class SentenceModel:
         if not worth:
             return worth
         decides = text.genre is Genre.DECISION
-        guided, guides = decides and is_guidance(said[0]), decides and is_guidance(said[1])
-        if (decides and outlook_moved(*said)) or (
-            guided and guides and (bias_moved(*said) or manner_moved(*said))
+        if decides and (
+            outlook_moved(*said)
+            or (all(map(is_guidance, said)) and (bias_moved(*said) or manner_moved(*said)))
         ):
             return max(worth, VALUE_MOVED)
         alone = moved_alone(pair, text)

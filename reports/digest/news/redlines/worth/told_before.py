@@ -45,9 +45,8 @@ _RUNNING = re.compile(
 )
 # "… 20 million, of which 1 million has been paid", "until the captives have been handed over": told beside what is promised.
 _SUBORDINATE = re.compile(r",? (?:of )?(?:which|whose|whom|who|than|until|unless|because|once|when|if)\b")
-
-
-_OF_SUM = re.compile(r"^(\W*Of (?:the|this|these|that)\b[^,;.]*\d[^,;.]*?),? (?:which|that)\b[^,;.]*,")
+# "Of the 12 million, which we pledged in May, 7 million was paid": what is told stands behind the aside.
+_ASIDE = re.compile(r"^(\W*Of (?:the|this|these|that)\b[^,;.]*\d[^,;.]*?),? (?:which|that)\b[^,;.]*,")
 
 
 def recalls(said: str) -> bool:
@@ -81,9 +80,8 @@ def tells_for_the_record(before: str, after: str) -> bool:
     >>> tells_for_the_record("Of the 12 million, 5 million has been paid.", "Of the 12 million, 7 million has been paid.")
     False
     """
-    # "of the 12 million, which we pledged in May, 7 million was paid": what is told stands behind the aside
     main, main_before = (
-        _SUBORDINATE.split(_OF_SUM.sub(r"\1,", said), maxsplit=1)[0] for said in (after, before)
+        _SUBORDINATE.split(_ASIDE.sub(r"\1,", said), maxsplit=1)[0] for said in (after, before)
     )
     return any(
         one.search(main) and not one.search(main_before) for one in (_RECALLS, _RECALLS_IT, _DONE_OF_IT)
