@@ -43,7 +43,7 @@ def store_url(folder: Path, name: str = "desk.db", *, empty: bool = False) -> st
     database = MINE + hashlib.sha256(str(folder / name).encode()).hexdigest()[:16]
     if database not in MADE:
         template = "template0" if empty else _template()
-        execute(f"CREATE DATABASE {database} TEMPLATE {template}")
+        execute(f"CREATE DATABASE {database} TEMPLATE {template}{_strategy()}")
         MADE[database] = folder
     return url_of(database)
 
@@ -89,6 +89,13 @@ def forget(folder: Path | None = None) -> None:
         if folder is None or where == folder or folder in where.parents:
             execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
             del MADE[database]
+
+
+@cache
+def _strategy() -> str:
+    """Return how a database is copied: file by file where the server can be told, which takes half of the time."""
+    (version,) = execute("SHOW server_version_num")[0]
+    return " STRATEGY FILE_COPY" if int(version) >= 150000 else ""
 
 
 @cache

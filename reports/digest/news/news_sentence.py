@@ -45,6 +45,7 @@ _STEP_BEFORE = re.compile(r", a (?:larger|smaller) step than on [\d-]+")
 _UNTIL = r"(?:at least )?(?:through|until|by) (?:the end of |late |early |mid-?)?{}\b"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 VALUES = 3  # days and sums beside a quote
+LONGEST_STAYED = 200  # words that stayed and are looked for at the end of a stretch: a quote without end takes no minute
 # They speak for the Union in a title.
 _OF_EU = re.compile(r"(?<!at the )\bEuropean (?:Commission|Council)\b(?![’']s)")
 
@@ -319,8 +320,9 @@ def _told(stretches: tuple[str, ...], moved: frozenset[str]) -> tuple[str, ...]:
 
 def _without_stayed(words: str, quote: str) -> str:
     """Return *words* without those at either end, two and more, that *quote* of the other text has one behind the other: "exceptionally low"."""
-    said, other = words.split(), f" {' '.join(quote.split())} "
-    for size in range(len(said) - 1, 1, -1):
+    said, others = words.split(), quote.split()
+    other = f" {' '.join(others)} "
+    for size in range(min(len(said) - 1, len(others), LONGEST_STAYED), 1, -1):
         if f" {' '.join(said[-size:])} " in other and telling_stems(" ".join(said[-size:])):
             return " ".join(said[:-size])
         if f" {' '.join(said[:size])} " in other and telling_stems(" ".join(said[:size])):
