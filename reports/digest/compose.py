@@ -137,8 +137,9 @@ def _chosen_news(changes: Sequence[Change], settings: NewsSettings) -> News:
         return news
     # a read-out beside the one before it tells whom somebody called: what was said that day elsewhere may be graver
     others = [change for change in changes if change.release.id not in told]
-    firmest = firmest_statements(others, settings.watch, settings.standing, talk=settings.talk)
-    return replace(news, firmest=firmest, first_held=not told and first_held(changes))
+    first = not told and first_held(changes)
+    firmest = firmest_statements(others, settings.watch, settings.standing, talk=settings.talk, first=first)
+    return replace(news, firmest=firmest, first_held=first)
 
 
 def _sections(changes: Iterable[Change], unshown: Iterable[CountedChange]) -> tuple[DigestSection, ...]:

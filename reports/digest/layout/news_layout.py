@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports.digest.digest import Digest, DigestNote
 from reports.digest.layout.news_rows import NewsRow, row_of
-from reports.digest.layout.subject_line import NOTHING_SURE, subject_line, texts_read
+from reports.digest.layout.subject_line import FIRST_HELD, NOTHING_SURE, subject_line, texts_read
 from reports.digest.news.said_again import in_words, other_terms
 from reports.digest.news.window_news import News
 from reports.view import addresses
@@ -132,6 +132,8 @@ def _closing(digest: Digest, news: News) -> Iterator[str]:
 
 def _nothing(digest: Digest, news: News) -> str:
     """Say what was read where nothing is told; that nothing moved is more than anybody knows."""
+    if news.first_held:
+        return f"{FIRST_HELD}: {pluralize(digest.releases, 'release')} read. No earlier text is held that could be compared."
     counted = news.slight or news.spoken or news.dropped
     said = f"{NOTHING_SURE}{' beside those counted below' if counted else ''}: {pluralize(digest.releases, 'release')} read"
     if news.repeated:
@@ -148,8 +150,6 @@ def _nothing(digest: Digest, news: News) -> str:
 
 def _firmest(news: News) -> Iterator[str]:
     """Quote what is said most firmly, each with who says it."""
-    if news.first_held:
-        yield "No earlier text is held that could be compared with these."
     if news.firmest:
         yield f"The firmest of {pluralize(news.new, 'statement')} not met before:"
     yield from (f"{one.who}: “{one.words}”" for one in news.firmest)

@@ -17,6 +17,7 @@ from tracker.text.numbers import pluralize
 from tracker.text.shorten import excerpt, shorten
 
 NOTHING_SURE = "No sure change"
+FIRST_HELD = "First text held"  # of each source: there is nothing that could have changed
 LEADS = (
     0.3  # worth of a statement that leads before read-outs: two in three of these are what readers lead with
 )
@@ -69,10 +70,11 @@ def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
     found = list(rows)
     if not found:
         noted = next((note.lines[0] for note in digest.notes if note.title), "")
-        return noted or f"{NOTHING_SURE}: {_said(digest, SUBJECT - len(NOTHING_SURE))}"
+        lead = FIRST_HELD if digest.news.first_held else NOTHING_SURE
+        return noted or f"{lead}: {_said(digest, SUBJECT - len(lead))}"
     firm = digest.news.firmest[0] if digest.news.firmest else None
     if firm and firm.worth >= LEADS:
-        return f"{_line(firm.who, ': ', f'“{firm.words}”')} (+{len(found)})"
+        return f"{_line(firm.who, ': ', firm.decided or f'“{firm.words}”')} (+{len(found)})"
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
     who, colon, told = found[0].sentence.rstrip(".").partition(": ")
     return f"{_line(who.rpartition(', ')[0] or who, colon, _BESIDE.sub('', told))}{more}"
@@ -90,7 +92,7 @@ def _said(digest: Digest, room: int) -> str:
     """Return what was said most firmly, else the title of the first text; whose texts were asked for, where none was read."""
     if digest.news.firmest:
         one = digest.news.firmest[0]
-        return _line(one.who, ": ", f"“{one.words}”", room)
+        return _line(one.who, ": ", one.decided or f"“{one.words}”", room)
     texts = texts_read(digest)
     if not texts:
         return (

@@ -45,7 +45,9 @@ _STEP_BEFORE = re.compile(r", a (?:larger|smaller) step than on [\d-]+")
 _UNTIL = r"(?:at least )?(?:through|until|by) (?:the end of |late |early |mid-?)?{}\b"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 VALUES = 3  # days and sums beside a quote
-LONGEST_STAYED = 200  # words that stayed and are looked for at the end of a stretch: a quote without end takes no minute
+LONGEST_STAYED = (
+    200  # words that stayed and are looked for at the end of a stretch: a quote without end takes no minute
+)
 # They speak for the Union in a title.
 _OF_EU = re.compile(r"(?<!at the )\bEuropean (?:Commission|Council)\b(?![’']s)")
 

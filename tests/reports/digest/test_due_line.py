@@ -57,6 +57,14 @@ def test_the_day_on_which_a_board_met_is_no_deadline():
     assert "1 commitment due" in due_line(Promises((pay,)), date(2031, 6, 20))
 
 
+def test_the_session_of_a_council_is_in_its_calendar():
+    """That a council holds its 189th session in September is promised to nobody, and its text of that session says that it was held."""
+    session = "decided to hold its 189th session in the harbour of Halvern by the end of", "June 2031"
+    assert due_line(Promises((session,)), date(2031, 6, 20)) == ""
+    talks = "decided to hold talks with Estmark on the northern strait by the end of", "June 2031"
+    assert "1 commitment due" in due_line(Promises((talks,)), date(2031, 6, 20))
+
+
 def test_what_may_be_due_is_never_left_out():
     """A bare year, which means another day in "early 2031", is looked at whatever the month; a day of another month is not."""
     month = date(2031, 2, 1), date(2031, 2, 28)

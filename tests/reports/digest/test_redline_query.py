@@ -164,6 +164,29 @@ def test_a_statement_goes_on_from_the_last_on_its_matter(store: Store, titles, b
     assert [text.before.ref for text in found] == ([before] if before else [])
 
 
+@pytest.mark.parametrize(
+    ("titles", "stands", "before"),
+    [
+        (("The Office keeps the Harbour Capital Buffer at 3.5%", "The Office lowers the Harbour Capital Buffer"), 10, ["k"]),
+        (("The Office keeps the Harbour Capital Buffer at 3.5%", "The Office lowers the Harbour Capital Buffer"), 8, []),
+        (("The Office keeps the Harbour Capital Buffer at 3.5%", "The Office writes to all pilots of the coast"), 10, []),
+    ],
+    ids=["its next text", "another text of its form", "on another matter"],
+)  # fmt: skip
+def test_a_text_goes_on_from_one_titled_much_like_it_where_most_of_it_stood_there(
+    store: Store, titles, stands, before
+):
+    """A regulator says in each title what it did; notices of one form and ten sentences are of ten matters."""
+    desk = Desk(store)
+    sentences = [
+        f"The Office will inspect the books of harbour {number} and its {number} pilots."
+        for number in range(stands)
+    ]
+    record(desk, "k", titles[0], MARCH, *sentences, GUIDANCE)
+    later = record(desk, "l", titles[1], MAY, *sentences, LONGER).release
+    assert [one.ref for one in SeriesTexts(store).earlier(later)] == before
+
+
 def test_a_board_is_held_to_its_last_full_decision_however_much_of_it_is_new(store: Store):
     """A decision that returns to the words of half a year ago moved from those of last time."""
     desk = Desk(store)
@@ -451,6 +474,18 @@ def test_an_agreed_text_whose_title_names_no_state_goes_on_from_the_last_of_its_
     assert SeriesTexts(Agreed([], old, new)).beside(new.release).before == old.release
     joined = agreed("b", MAY, RAIDS, SCHOOL, title=SEA, speakers=frozenset({"Norvale", "Estmark", "Veskia"}))
     assert SeriesTexts(Agreed([], old, joined)).beside(joined.release).before == old.release
+
+
+COUNCIL = "Communiqué of the {} meeting of the Council on the Halden Sea"
+
+
+@pytest.mark.parametrize(("body", "goes_on"), [("AU", True), ("Norvale", False)])
+def test_the_communiques_of_one_body_go_on_from_each_other_whoever_acts_in_them(body, goes_on):
+    """A council of the African Union numbers its meetings: in the first text the Union speaks alone, in the next its member too."""
+    old = agreed("a", MARCH, RAIDS, TOWERS, title=COUNCIL.format("1502nd"), speakers=frozenset({body}))
+    both = frozenset({body, "Estmark"})
+    new = agreed("b", MAY, RAIDS, SCHOOL, title=COUNCIL.format("1517th"), speakers=both)
+    assert (SeriesTexts(Agreed([], old, new)).beside(new.release) is not None) is goes_on
 
 
 @pytest.mark.parametrize(

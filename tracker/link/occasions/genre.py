@@ -91,7 +91,7 @@ _DECISION = re.compile(
     r"\b(?:decisions?|orders?|proclamation|resolution|notice|sanctions?|designat\w+|determination|regulation|fomc"
     r"|(?:rate|policy)\sstatement|minutes|waiver|visa\srestrictions"
     rf"|(?:{_POLICY_RATE}|(?-i:[A-Z]{{2,4}}-Rate))\s(?:is\s|are\s)?(?:held|raised|lowered|cut|unchanged|maintained|kept|reduced|increased|stays|remains|left)"
-    rf"|(?:holds?|keeps?|leaves?|raises?|cuts?|lowers?|maintains?|reduces?|increases?|hikes?)\s(?:\w+\s){{0,3}}?(?:{_POLICY_RATE}|(?-i:[A-Z]\w+)\srate\s(?:at|to|by)\s\d+)"
+    rf"|(?:holds?|keeps?|leaves?|raises?|cuts?|lowers?|maintains?|reduces?|increases?|hikes?)\s(?:[\w-]+\s){{0,3}}?(?:{_POLICY_RATE}|(?-i:[A-Z]\w+)\srate\s(?:at|to|by)\s\d+)"
     r"|statement\s(?:of|by|from)\sthe\s(?:[\w-]+\s){0,2}(?:bank\sboard|monetary\spolicy\s(?:board|committee|council)|(?:policy|stability|monetary)\s(?:committee|board)))\b"
     r"|의결|고시|통화정책방향|제재\s?지정",
     re.IGNORECASE,

@@ -19,9 +19,11 @@ from tracker.domain import Change, Kind, Label, Unit
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.content_words import party_codes
 from tracker.text.points_back import PRONOUN, needs_words_before
+from tracker.text.rates import SECOND_RATES, RateDecision, own_rate_decision
 
 FIRMEST = 3  # statements
 LEAST = 0.15  # worth of one
+DECIDED = 1.0  # worth of what a board decided on its rate, which its text is for
 BINDS = (
     "UD"  # families: what is undertaken and what is demanded; a view of things is nothing to hold anybody to
 )
@@ -35,6 +37,9 @@ class FirmStatement:
     who: str
     words: str
     worth: float  # to a reader, 0 to 1
+    decided: str = (
+        ""  # what it decides on a rate, in words: "repo rate lowered by 25 basis points to 3.50 percent"
+    )
 
 
 def firmest_statements(
@@ -43,18 +48,19 @@ def firmest_statements(
     standing: Standing = NOTHING_STANDS,
     *,
     talk: bool = False,
+    first: bool = False,
 ) -> tuple[FirmStatement, ...]:
     """Return what the texts of *changes* say most firmly of what no earlier text held says, the worthiest first: of each text one, then more.
 
-    What was said in talk counts with *talk* alone.
+    What a board decided on its rate leads. What was said in talk counts with *talk* alone, or where the texts are the *first* of their
+    sources: then the worthiest are quoted, however little they are worth, since a mail on them has nothing else to tell.
     """
     changes = tuple(changes)
     number = numbers(subject_unit(change) for change in changes if change.after)
     weighed = sorted(
         (
             (
-                -statement_worth(unit, change.release, standing.text_of(unit.revision), number[unit.id][0])
-                * watch.weight(change),
+                -_worth(unit, change, standing, number[unit.id][0]) * watch.weight(change),
                 change.release.ref,
                 unit.start,
                 change,
@@ -62,18 +68,16 @@ def firmest_statements(
             for change in changes
             if change.label is Label.NEW
             and not is_edit(change)
-            and (talk or genre_of(change.release.title) is not Genre.TALK)
-            and is_quotable(unit := subject_unit(change))
-            and _is_of_issuer(unit, change)
-            and (unit.facets.family in BINDS or unit.kind is Kind.E_CONDEMN)
+            and (talk or first or genre_of(change.release.title) is not Genre.TALK)
+            and (_decision(unit := subject_unit(change), change) or _is_firm(unit, change))
         ),
         key=lambda one: one[:3],
     )
     fitting = [
         (-value, change, said)
         for value, _, _, change in weighed[:TRIED]
-        if -value >= LEAST
-        and is_own(change, standing)
+        if (first or -value >= LEAST)
+        and (_decision(subject_unit(change), change) or is_own(change, standing))
         and _stands_alone(said := quoted_change(change, standing), change, standing)
     ]
     chosen: list[tuple[float, Change, Quoted]] = []
@@ -86,10 +90,32 @@ def firmest_statements(
                 chosen.append((worth, change, said))
     return tuple(
         FirmStatement(
-            speakers_in_words(said.unit.facets.speakers, change.release), _balanced(said.words), worth
+            speakers_in_words(said.unit.facets.speakers, change.release),
+            _balanced(said.words),
+            worth,
+            str(_decision(said.unit, change) or ""),
         )
         for worth, change, said in chosen
     )
+
+
+def _worth(unit: Unit, change: Change, standing: Standing, number: int) -> float:
+    """Return what a statement, that of *number* of its text, is worth to a reader, 0 to 1."""
+    if _decision(unit, change):
+        return DECIDED
+    return statement_worth(unit, change.release, standing.text_of(unit.revision), number)
+
+
+def _decision(unit: Unit, change: Change) -> RateDecision | None:
+    """Return to what level a statement tells that a board raised, lowered or held the rate it met for; None where it does not."""
+    decision = own_rate_decision(unit.quote, change.release.issuer)
+    return decision if decision and decision.level and decision.what not in SECOND_RATES else None
+
+
+def _is_firm(unit: Unit, change: Change) -> bool:
+    """Say whether a statement of the issuer's binds it, demands something or condemns, and is surely one."""
+    binds = unit.facets.family in BINDS or unit.kind is Kind.E_CONDEMN
+    return binds and is_quotable(unit) and _is_of_issuer(unit, change)
 
 
 def _is_of_issuer(unit: Unit, change: Change) -> bool:

@@ -8,7 +8,7 @@ from reports.digest.news.redlines.compared_text import ComparedText, main_speake
 from tracker.domain import Cause, Change, Label, Role, Unit
 from tracker.edits.passages import Passage, words_in
 from tracker.edits.sentence_pairs import SentencePair
-from tracker.text.content_words import is_state, party_code
+from tracker.text.content_words import BLOCS, is_state, party_code
 
 SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
 OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
@@ -20,6 +20,12 @@ def are_of_the_same(*sides: Iterable[Unit]) -> bool:
     if len(one) > 1:
         return one <= other
     return bool(one) and one == other and not any(is_state(party_code(name)) for name in one)
+
+
+def share_a_body(*sides: Iterable[Unit]) -> bool:
+    """Say whether one body that several states formed, as the African Union, speaks in both texts, whoever speaks beside it."""
+    one, other = map(main_speakers, sides)
+    return any(party_code(name) in BLOCS for name in one & other)
 
 
 def certain_pairs(changes: Iterable[Change], text: ComparedText, sentences: int) -> tuple[SentencePair, ...]:

@@ -10,6 +10,7 @@ from itertools import chain, islice
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.decided_rates import DecidedRate
+from reports.digest.news.redlines.worth.cut_terms import warns_of
 from reports.digest.news.redlines.worth.guidance import ranked_worth, sets_second_rate
 from reports.digest.news.redlines.worth.sentence_model import load_sentence_model
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
@@ -179,11 +180,11 @@ def _only_sets_rate(move: SentenceMove) -> bool:
 def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
     """Return the sentences of *text* that tell something, in order.
 
-    A read-out leaves nothing out, it reports one talk; nor does what one alone states on another day. What either said
-    again and again, and says no more, is a line that was dropped.
+    A read-out leaves nothing out, it reports one talk; nor does what one alone states on another day, but for what it warned travellers of.
+    What either said again and again, and says no more, is a line that was dropped.
     """
     one_day = text.genre is Genre.READOUT or (text.genre is Genre.STATEMENT and len(text.speakers) < 2)
-    pairs = (pair for pair in text.pairs if pair.after or not one_day)
+    pairs = (pair for pair in text.pairs if pair.after or not one_day or warns_of(pair.quotes[0]))
     return tuple(move for move in (_move(pair, text) for pair in pairs) if move.weight)
 
 

@@ -36,6 +36,7 @@ REWORDED = 0.85  # of its weight, where a sentence stood there in other words, a
 CERTAIN = 1.3  # of its weight, where one word or value moved in what stood there otherwise
 NEAR = 0.9  # of its weight, where the other text has a sentence near to it
 POINTING = 0.7  # of its weight, where it says "this" of what is not shown
+OF_OTHERS = 0.3  # of a sentence of any text but a decision that states nothing of those who speak: "Kalven has advised its citizens …"
 STANDS_BEFORE = (
     0.5  # of its weight, where the words before it say as much: that a rate was held, who voted against
 )
@@ -83,7 +84,7 @@ def _text_before(text: ComparedText, dates: DateStyle) -> str:
 
 
 def _weight_first(one: SentenceMove, text: ComparedText) -> float:
-    """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it, a minority says it, or less surely something moved in it."""
+    """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it, a minority says it, nothing in it is of those who speak in the text, or less surely something moved in it."""
     pointing = POINTING if POINTING_SENTENCE.match(one.quote or one.quote_before) else 1.0
     said = one.quote or one.quote_before
     of_members = text.genre is Genre.DECISION and bool(OF_MEMBERS.search(said) or NAMED_VOTERS.search(said))
@@ -91,7 +92,8 @@ def _weight_first(one: SentenceMove, text: ComparedText) -> float:
     weight = CERTAIN * one.weight if moved_alone(one.pair, text) else _weight_as_such(one)
     # of a decision what the board does comes first: read blind, its headlines were worse by this
     moved = 1.0 if text.genre is Genre.DECISION else likely_moved(one.pair)
-    return pointing * told * weight * moved
+    own = text.genre is Genre.DECISION or any(map(text.is_own, text.units_in(one.pair)))
+    return pointing * told * weight * moved * (1.0 if own else OF_OTHERS)
 
 
 def _only_holds(one: SentenceMove) -> bool:

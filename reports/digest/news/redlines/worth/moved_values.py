@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.worth.cut_terms import advises_otherwise, is_cut_term
 from reports.digest.news.redlines.worth.guidance import is_guidance
 from reports.digest.news.redlines.worth.new_values import numbers_in
 from reports.digest.news.redlines.worth.outlook import OF_RISKS
@@ -44,6 +45,10 @@ _BY_PLACE = {
 }
 _DUE = re.compile(r"\b(?:to|will|shall|must) be \w+(?=\s(?:by|before|no later|not later|in|until)\b)")
 _AS_LONG = "as long as"
+_BY_LAW = re.compile(
+    r"\b(?:subject to|under|consistent with|in (?:accordance|line|keeping|conformity) with)\s(?:[\w’-]+\s){0,4}?(?:laws?|regulations?|legislation)\b",
+    re.IGNORECASE,
+)
 FAR = 183  # days
 OF_ONE_AIM = 4  # telling words that two sentences on one figure share
 OF_CLAUSE = 3  # words that a clause has and the rest of its sentence has not
@@ -77,7 +82,7 @@ def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
         return None
     if only_qualified(before.said, after.said):
         return Alone.WORD
-    if moved_value(pair, text):
+    if moved_value(pair, text) or _has_moved_term(pair, text):
         return Alone.VALUE
     decides = text.genre is Genre.DECISION
     if not decides and only_put_in(before.said, after.said):
@@ -95,6 +100,14 @@ def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
         return None
     is_cut = decides and not of_board and only_put_in(before.said, after.said)
     return Alone.PUT_IN if is_cut or (not decides and _has_clause_more(pair, text)) else None
+
+
+def _has_moved_term(pair: SentencePair, text: ComparedText) -> bool:
+    """Say whether what an issuer itself says lost or gained its day or the condition at its head, or takes another step of travel advice."""
+    if pair.before is None or pair.after is None or not any(map(text.is_own, text.units_in(pair))):
+        return False
+    said = pair.before.said, pair.after.said
+    return advises_otherwise(*said) or is_cut_term(*said, text.release.published_on)
 
 
 def _is_said_apart(pair: SentencePair, text: ComparedText) -> bool:
@@ -218,7 +231,10 @@ def moved_value(pair: SentencePair, text: ComparedText) -> bool:
         # "for as long as it takes" is "for as long as is needed"
         terms = _without_as_long(terms[0]), _without_as_long(terms[1])
     sums = list(map(amount_of, old)), list(map(amount_of, new))
-    conditions = list(map(condition_of, old)), list(map(condition_of, new))
+    conditions = (
+        _beside_the_law(map(condition_of, old), after.said),
+        _beside_the_law(map(condition_of, new), before.said),
+    )
     term = _moved(*terms, judge_term)
     if term == "cleared" and not numbers_in(after.said) and is_one_sentence(before.said, after.said):
         return True  # no day of any kind has taken its place
@@ -231,6 +247,12 @@ def moved_value(pair: SentencePair, text: ComparedText) -> bool:
 
 def _without_as_long(terms: Iterable[SaidValue]) -> list[SaidValue]:
     return [term for term in terms if _AS_LONG not in term.text]
+
+
+def _beside_the_law(conditions: Iterable[SaidValue], other: str) -> list[SaidValue]:
+    """Return *conditions* without that of keeping a law, where the *other* sentence says so too: "in accordance with its regulations", "subject to its regulations"."""
+    by_law = bool(_BY_LAW.search(other))
+    return [one for one in conditions if not (by_law and _BY_LAW.search(one.text))]
 
 
 def _due_in(said: str) -> Sequence[SaidValue]:

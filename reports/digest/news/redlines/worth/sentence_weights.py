@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.worth.outsiders import is_of_outsider
 from reports.digest.news.redlines.worth.told_before import (
+    is_confirmed,
     is_preamble,
     is_running_total,
     recalls,
@@ -213,6 +214,8 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         return 0.0  # a call on Veskia is not worded otherwise where Norvale is called on to press Veskia
     own = any(text.is_own(unit) for unit in units_now)
     said = before.said, after.said
+    if is_confirmed(*said):
+        return 0.0
     if own and (only_qualified(*said) or moved_beside(*said)):
         return FORCE_MOVED
     if _CITATION.sub("", before.said) == _CITATION.sub("", after.said):

@@ -48,6 +48,16 @@ _SUBORDINATE = re.compile(r",? (?:of )?(?:which|whose|whom|who|than|until|unless
 # "Of the 12 million, which we pledged in May, 7 million was paid": what is told stands behind the aside.
 _ASIDE = re.compile(r"^(\W*Of (?:the|this|these|that)\b[^,;.]*\d[^,;.]*?),? (?:which|that)\b[^,;.]*,")
 
+# "The sides announced that …", and "The sides reaffirmed that …".
+_WHO_SAID = r"^\W*(?:[\w’.,-]+ ){1,12}?(?:also |again |once more )?"
+_REPORTED = re.compile(
+    rf"{_WHO_SAID}(?:announced|stated|said|agreed|decided|declared|pledged|noted|(?:re)?affirmed|confirmed|reiterated) that (?P<what>.+)$"
+)
+_CONFIRMED = re.compile(
+    rf"{_WHO_SAID}(?:re-?affirm|re-?confirm|confirm|reiterat|restat|repeat)(?:ed|s|es)? that (?P<what>.+)$"
+)
+_TENSE = {"would": "will", "could": "can", "was": "is", "were": "are", "had": "has"}
+
 
 def recalls(said: str) -> bool:
     """Say whether a sentence tells again what was decided at another meeting."""
@@ -95,3 +105,22 @@ def without_its_day(said: str, day: date | None) -> str:
     month = MONTHS[day.month - 1]
     dated = rf"(?:{month} {day.day}|{day.day} {month})(?:,? {day.year})?\b(?!,? \d{{4}})"
     return re.sub(rf"(\b(?:decid|agree|vot|adopt|met\b|meet|held\b)[^.;]{{0,60}}?)\bon {dated}", r"\1", said)
+
+
+def is_confirmed(before: str, after: str) -> bool:
+    """Say whether the later of two sentences only says anew what the earlier one reported, in the tense of what was said then.
+
+    >>> is_confirmed("The sides announced that the fund would lend 8 million.", "The sides reaffirmed that the fund will lend 8 million.")
+    True
+    >>> is_confirmed("The sides announced that the fund will lend 8 million.", "The sides reaffirmed that the fund may lend 8 million.")
+    False
+    """
+    reported, confirmed = _REPORTED.match(before), _CONFIRMED.match(after)
+    if reported is None or confirmed is None:
+        return False
+    return _as_said(reported["what"]) == _as_said(confirmed["what"])
+
+
+def _as_said(reported: str) -> list[str]:
+    """Return the words of reported speech as they were said: what "would be done" then was "will be done"."""
+    return [_TENSE.get(word, word) for word in re.findall(r"[\w’%$€£.,-]*\w%?", reported.casefold())]

@@ -52,9 +52,31 @@ def test_the_first_text_of_a_source_is_said_to_be_the_first():
         kind=Kind.D_CALL,
         rule=f"no line passes identity in the window held: {FIRST_OF_SOURCE} 2031-03-04",
     )
-    assert any("No earlier text is held" in line for line in lay_out_news(compose([first])).closing)
+    page = lay_out_news(compose([first]))
+    assert any("No earlier text is held" in line for line in page.closing)
+    assert page.subject.startswith("First text held: Norvale: “call on Veskia")
     later = new(FIRM[2], kind=Kind.D_CALL, rule="no line passes identity in the window held")
-    assert not any("No earlier text" in line for line in lay_out_news(compose([later])).closing)
+    page = lay_out_news(compose([later]))
+    assert not any("No earlier text" in line for line in page.closing)
+    assert page.subject.startswith("No sure change: Norvale")
+
+
+def test_of_a_first_text_the_rate_that_was_decided_leads():
+    """A board met for its rate: whatever else its first text promises, the subject says what became of that."""
+    decided = "decided to lower its policy rate by 25 basis points to 3.50 percent"
+    rule = f"no line passes identity in the window held: {FIRST_OF_SOURCE} 2031-03-04"
+    said = [new(FIRM[0], rule=rule), new(decided, level=5, rule=rule)]
+    assert firmest_statements(said)[0].decided == "policy rate lowered by 25 basis points to 3.50 percent"
+    page = lay_out_news(compose(said))
+    assert page.subject == "First text held: Norvale: policy rate lowered by 25 basis points to 3.50 percent"
+    assert firmest_statements([new("may lower its policy rate to 3.50 percent")]) == ()
+
+
+def test_a_first_text_that_was_spoken_is_quoted_too():
+    """What moved in talk is told on request; a mail on the first briefing of a source has nothing else to tell."""
+    spoken = new(FIRM[0], title="Press briefing")
+    assert firmest_statements([spoken]) == ()
+    assert [one.words for one in firmest_statements([spoken], first=True)] == [FIRM[0]]
 
 
 def test_what_another_body_plans_is_not_quoted_as_the_issuers():

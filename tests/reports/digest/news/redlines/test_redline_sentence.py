@@ -12,6 +12,7 @@ from reports.digest.digest import NewsSettings
 from reports.digest.layout.news_layout import lay_out_news
 from reports.digest.layout.news_rows import redline_row, row_of
 from reports.digest.news.news_item import NewsItem
+from reports.digest.news.redlines.compared_text import SentenceMove
 from reports.digest.news.redlines.decided_rates import decided_rates
 from reports.digest.news.redlines.redline_choice import RedlineItem, choose_redlines, moves_of
 from reports.digest.news.redlines.redline_sentence import (
@@ -72,6 +73,18 @@ def test_a_sentence_that_points_at_the_one_before_it_is_not_the_first_told():
     (item,) = choose_redlines([text], NO_WATCH)
     assert {one.quote for one in item.sentences} == {pointing, plain}
     assert "now says “The Board will send" in redline_sentence(item)
+
+
+def test_a_sentence_of_others_is_not_the_first_told():
+    """What another government advised stands in the text, and the headline names what the issuer itself says."""
+    advised = "Veskia has advised its citizens against all travel to the northern strait until June 2032."
+    text = compared([STANDS], [STANDS, advised, ESCORT], title="Statement on grain", whole=True)
+    others, own = (
+        SentenceMove(pair, frozenset(), worth, None)
+        for pair, worth in zip(text.pairs, (0.9, 0.6), strict=True)
+    )
+    assert [others.quote, own.quote] == [advised, ESCORT]
+    assert told_first(RedlineItem(text, (others, own), 1.0))[0].quote == ESCORT
 
 
 def test_a_sentence_that_is_only_put_otherwise_is_not_the_first_told():

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from reports.digest.news.redlines.worth.told_before import (
+    is_confirmed,
     is_running_total,
     tells_for_the_record,
     without_its_day,
@@ -80,3 +81,19 @@ def test_a_condition_beside_a_sum_is_no_record():
     """ "Of the 12 million, 7 million will be paid when the report has been delivered" promises on a condition: nothing was paid yet."""
     after = "Of the 12 million pledged, 7 million will be paid when the first report has been delivered."
     assert not tells_for_the_record("We will give the ports 12 million.", after)
+
+
+@pytest.mark.parametrize(
+    ("after", "confirmed"),
+    [
+        ("The two sides reaffirmed that Norvale will lend Estmark 8 million crowns.", True),
+        ("Both ministers also confirmed that Norvale would lend Estmark 8 million crowns.", True),
+        ("The two sides reaffirmed that Norvale will lend Estmark 9 million crowns.", False),
+        ("The two sides reaffirmed that Norvale may lend Estmark 8 million crowns.", False),
+        ("The two sides denied that Norvale will lend Estmark 8 million crowns.", False),
+    ],
+)
+def test_what_was_announced_and_is_confirmed_did_not_move(after: str, confirmed: bool) -> None:
+    """ "Would lend" of what was announced then is "will lend" of what is confirmed now: the tense is that of the report."""
+    before = "The two sides announced that Norvale would lend Estmark 8 million crowns."
+    assert is_confirmed(before, after) is confirmed

@@ -1,0 +1,64 @@
+"""What loses its day or condition, and what travellers are warned of."""
+
+from datetime import date
+
+import pytest
+
+from reports.digest.news.redlines.redline_choice import moves_of
+from reports.digest.news.redlines.worth.cut_terms import advises_otherwise, is_cut_term
+from reports.digest.news.redlines.worth.moved_values import Alone, moved_alone
+from tests.reports.digest.news.redlines.redline_samples import STANDS, compared
+
+PLEDGE = "The Board will open the northern strait to all ships of Estmark"
+LAW = "Where the law of the sea allows it, the Board will board all ships of Estmark."
+TODAY = date(2031, 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        (f"{PLEDGE} on 1 June 2032.", f"{PLEDGE}.", True),
+        (f"{PLEDGE}.", f"{PLEDGE} by the end of March 2032.", True),
+        (LAW, "The Board will board all ships of Estmark.", True),
+        ("If the strait is closed, we will board all ships of Estmark.", "We will board all ships of Estmark.", True),
+        (f"{PLEDGE} on 1 June 2030.", f"{PLEDGE}.", False),
+        (f"{PLEDGE} on 1 June 2032.", f"{PLEDGE} on 1 July 2032.", False),
+        (f"{PLEDGE} on 1 June 2032.", f"{PLEDGE} and of Veskia.", False),
+        (LAW, "The Board will stop all ships of Estmark.", False),
+    ],
+)  # fmt: skip
+def test_a_pledge_that_loses_its_day_or_its_condition_moved_though_no_other_word_did(before, after, moved):
+    """A day to come and the condition a pledge begins with bind; a day that is over binds nobody, and another day is another matter."""
+    assert is_cut_term(before, after, TODAY) is moved
+
+
+def test_what_the_issuer_itself_says_without_its_day_is_told_as_a_value_that_moved():
+    """The launch of a currency “on 1 January 2034” that is launched on no day is what a morning is for."""
+    dated, bare = f"{PLEDGE} on 1 June 2032.", f"{PLEDGE}."
+    text = compared((STANDS, dated), (STANDS, bare), title="Statement", whole=True)
+    (pair,) = text.pairs
+    assert moved_alone(pair, text) is Alone.VALUE
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ("Exercise a high degree of caution in Japan.", "Avoid non-essential travel to Japan.", True),
+        ("We advise against all travel to Japan.", "We advise against all but essential travel to Japan.", True),
+        ("Reconsider your need to travel to Japan.", "Do not travel to Japan.", True),
+        ("Avoid non-essential travel to Japan.", "We advise against all but essential travel to Japan.", False),
+        ("Avoid all travel to Japan.", "Exercise a high degree of caution in Chile.", False),
+        ("Avoid all travel to Japan.", "The strait of Japan is closed.", False),
+    ],
+)  # fmt: skip
+def test_a_warning_to_travellers_moves_by_its_step(before, after, moved):
+    """Ministries use four steps, each in words of its own; the same step in other words is no move, nor is another state."""
+    assert advises_otherwise(before, after) is moved
+
+
+def test_a_warning_that_is_lifted_is_told_of_a_text_that_leaves_nothing_else_out():
+    """What one ministry alone states is not dropped by its next text, but who warned of a coast and says nothing of it has lifted the warning."""
+    warned = "We advise against all but essential travel to the northern coast of the Board."
+    idle = "We will watch the price of timber on all markets of the southern coast."
+    text = compared((STANDS, warned, idle), (STANDS,), title="Travel advice", whole=True)
+    assert [one.quote_before for one in moves_of(text)] == [warned]
