@@ -151,7 +151,8 @@ def _nothing(digest: Digest, news: News) -> str:
 def _firmest(news: News) -> Iterator[str]:
     """Quote what is said most firmly, each with who says it."""
     if news.firmest:
-        yield f"The firmest of {pluralize(news.new, 'statement')} not met before:"
+        met = "" if news.first_held else " not met before"
+        yield f"The firmest of {pluralize(news.new, 'statement')}{met}:"
     yield from (f"{one.who}: “{one.words}”" for one in news.firmest)
 
 

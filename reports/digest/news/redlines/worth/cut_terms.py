@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.text.content_words import party_codes
+from tracker.text.dates import MONTHS
 
 # "Where the conditions of the treaty are met, we will board …": on what it hangs, before it is said.
 _OPENING = re.compile(
     r"^\W*(?:Where|If|Unless|Once|Until|Provided(?: that)?|Providing|Subject to|As long as|So long as|Only (?:if|when|once))\b[^,;:]{8,160}, ",
 )
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DAY = re.compile(
     rf",? (?:on|by|from|as (?:of|from)|until|before|no later than) (?:\d{{1,2}} )?(?:the end of |early |late |mid-)?(?:{_MONTH} )?(?:\d{{1,2}}, )?(?:19|20|21)\d\d\b,?",
 )
@@ -30,6 +32,12 @@ _STEPS = (
     ),
     re.compile(r"\b(?:avoid|against) (?:all|any) travel\b|\bdo not travel\b", re.IGNORECASE),
 )
+# "We no longer advise against", "Norvale has advised its citizens against": no advice, and that of another ministry.
+_NONE = re.compile(
+    r"\b(?:no longer|not|never) (?:advis|warn|recommend)|\b(?:advis|warn)\w+ (?:its|their) (?:own )?(?:citizens|nationals)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
 GRAVE = 3  # step from which a place is warned of
 
 
@@ -58,11 +66,13 @@ def _stripped(said: str, today: date | None) -> tuple[list[str], int]:
 
 
 def advised_step(said: str) -> int:
-    """Return the step of travel advice that a sentence names, 1 to 4, the gravest where it names several; 0 where it names none.
+    """Return the step of travel advice that a sentence names, 1 to 4, the gravest where it names several; 0 where it names none, or says that none is given any longer.
 
     >>> advised_step("We advise against all but essential travel to Kalven."), advised_step("Avoid all travel to Kalven.")
     (3, 4)
     """
+    if _NONE.search(said):
+        return 0
     return max((step for step, words in enumerate(_STEPS, 1) if words.search(said)), default=0)
 
 
@@ -70,6 +80,23 @@ def advises_otherwise(before: str, after: str) -> bool:
     """Say whether two sentences name different steps of travel advice for the same states, where they name any."""
     steps = advised_step(before), advised_step(after)
     return all(steps) and steps[0] != steps[1] and party_codes(before) == party_codes(after)
+
+
+def warns_elsewhere(said: str, others: Iterable[str]) -> bool:
+    """Say whether a sentence advises against travel to places of which none of the *others*, sentences of the other text, warns.
+
+    >>> warns_elsewhere("We advise against all travel to Halvern.", ["We advise against all travel to Kalven and Lurn."])
+    True
+    """
+    places = _places(said)
+    return bool(places) and not any(places & _places(one) for one in others)
+
+
+def _places(said: str) -> frozenset[str]:
+    """Return the names behind the advice against travel in a sentence; none where it gives none."""
+    if not warns_of(said):
+        return frozenset()
+    return frozenset(_NAME.findall(said[said.casefold().find("travel") :]))
 
 
 def warns_of(said: str) -> bool:

@@ -19,6 +19,7 @@ from typing import Any
 
 from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
+from reports.digest.news.redlines.worth.cut_terms import warns_elsewhere
 from reports.digest.news.redlines.worth.differences import Difference, difference
 from reports.digest.news.redlines.worth.guidance import is_guidance
 from reports.digest.news.redlines.worth.moved_values import (
@@ -120,6 +121,10 @@ class SentenceModel:
             mark = OF_NEW_VALUE if promises_new_value(move.pair, text) else self.told_paired
             nearly = move.weight >= WORTHY or has_moved_in_place(move.pair)
             return is_enough(claim, move.weight, min(NEARLY, mark) if nearly else mark, alone=False)
+        other = text.sentences[0 if move.pair.after else 1]
+        own = any(map(text.is_own, text.units_in(move.pair)))
+        if own and warns_elsewhere(move.quote or move.quote_before, (one.said for one in other)):
+            return True
         if promises_new_value(move.pair, text):
             return True
         claim = self._unsaid(move, text)

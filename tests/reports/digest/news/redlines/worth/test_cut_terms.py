@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from reports.digest.news.redlines.redline_choice import moves_of
-from reports.digest.news.redlines.worth.cut_terms import advises_otherwise, is_cut_term
+from reports.digest.news.redlines.worth.cut_terms import advises_otherwise, is_cut_term, warns_elsewhere
 from reports.digest.news.redlines.worth.moved_values import Alone, moved_alone
 from tests.reports.digest.news.redlines.redline_samples import STANDS, compared
 
@@ -49,6 +49,7 @@ def test_what_the_issuer_itself_says_without_its_day_is_told_as_a_value_that_mov
         ("Avoid non-essential travel to Japan.", "We advise against all but essential travel to Japan.", False),
         ("Avoid all travel to Japan.", "Exercise a high degree of caution in Chile.", False),
         ("Avoid all travel to Japan.", "The strait of Japan is closed.", False),
+        ("Avoid non-essential travel to Japan.", "We no longer advise against all travel to Japan.", False),
     ],
 )  # fmt: skip
 def test_a_warning_to_travellers_moves_by_its_step(before, after, moved):
@@ -62,3 +63,22 @@ def test_a_warning_that_is_lifted_is_told_of_a_text_that_leaves_nothing_else_out
     idle = "We will watch the price of timber on all markets of the southern coast."
     text = compared((STANDS, warned, idle), (STANDS,), title="Travel advice", whole=True)
     assert [one.quote_before for one in moves_of(text)] == [warned]
+
+
+@pytest.mark.parametrize(
+    ("others", "elsewhere"),
+    [
+        (["We advise against all but essential travel to Lurn, due to raids."], True),
+        (["The road from Kalven to Halvern is closed.", "Avoid all travel to Lurn."], True),
+        (["Avoid all travel to Kalven and Lurn."], False),
+        ([], True),
+    ],
+)
+def test_a_warning_is_of_its_places_however_alike_its_form(others, elsewhere):
+    """All warnings of a ministry are one form: which places it names tells whether the other text warns of them too."""
+    assert (
+        warns_elsewhere("We advise against all but essential travel to Kalven, due to raids.", others)
+        is elsewhere
+    )
+    assert not warns_elsewhere("The road from Kalven to Halvern is closed.", others)
+    assert not warns_elsewhere("Estmark has advised its citizens against all travel to Kalven.", others)
