@@ -97,6 +97,7 @@ def test_the_wheel_offers_one_command(wheel):
 ASK_NOTHING_OF_THEIR_OWN = {
     "jobs/test_cli.py",
     "jobs/test_context.py",
+    "reports/cli/test_terminal_output.py",
     "reports/web/test_kept_index.py",
     "reports/web/test_server.py",
     "test_boundaries.py",
