@@ -22,7 +22,7 @@ test-mail: .venv/dev  ## from a site to a mailbox, with OpenSMTPD and Dovecot, s
 	folder=$$(mktemp -d) && .ci/mail start $$folder && . $$folder/env && { $(BIN)/pytest tests/real/test_mail.py; status=$$?; .ci/mail stop $$folder; exit $$status; }
 
 test-browser: .venv/dev  ## pages in Chromium at three widths, in both colour schemes, by keyboard and with axe
-	POLICY_TRACKER_TEST_BROWSER=1 $(BIN)/pytest -m browser
+	POLICY_TRACKER_TEST_BROWSER=1 $(BIN)/pytest -m browser tests/browser
 
 test-kills: .venv/dev  ## a run killed at 100 random points, from fetch to deliver (some minutes)
 	POLICY_TRACKER_TEST_KILLS=100 $(BIN)/pytest -s tests/real/test_kills.py
