@@ -27,7 +27,7 @@ LOOKED_AT = 20  # deadlines whose texts are read for one that can be told
 # When somebody meets next is in a calendar, and whether they met already is said by no promise.
 _MEETS_NEXT = re.compile(
     r"\bnext (?:\w+ ){0,3}(?:meetings?|ministerial|summit|session|round|dialogue|conference)\b|\b(?:re)?(?:meet|convene) again\b"
-    r"|\b(?:hold|convene)\w* (?:its|their|the) (?:\d{1,4}(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|\w+th)) (?:\w+ ){0,2}(?:session|meeting|summit)\b",
+    r"|\b(?:hold|convene)\w* (?:its|their|the) (?:\d{1,4}(?:st|nd|rd|th)|(?:\w+-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth)) (?:\w+ ){0,2}(?:session|meeting|summit)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(r"\b(?:will|shall)\b")

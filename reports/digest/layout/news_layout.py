@@ -117,7 +117,7 @@ def _closing(digest: Digest, news: News) -> Iterator[str]:
         text
         for number, text in (
             (news.further, f"{pluralize(news.further, 'further move')}"),
-            (unquoted, f"{pluralize(unquoted, 'statement')} not met before"),
+            (unquoted, f"{pluralize(unquoted, 'statement')}{'' if news.first_held else ' not met before'}"),
             (news.silent, f"{news.silent:,} left out of one comparable text"),
             (news.dropped, f"{news.dropped:,} left out of two, said seldom before"),
             (news.slight, f"{news.slight:,} of emphasis, parties or the verb alone"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from reports.digest.news.first_texts.new_texts import are_alike, is_own, is_quot
 from reports.digest.news.first_texts.statement_worth import numbers, statement_worth
 from reports.digest.news.news_item import NOTHING_STANDS, Standing
 from reports.digest.news.news_sentence import codes_of, speakers_in_words
-from reports.digest.news.statements.quotation import Quoted
+from reports.digest.news.redlines.worth.told_before import recalls_decision
+from reports.digest.news.statements.quotation import Quoted, whole_sentence
 from reports.digest.news.watch import NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit
 from reports.view.display_names import NOT_NAMED, party_name
@@ -20,12 +22,20 @@ from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.content_words import party_codes
 from tracker.text.points_back import PRONOUN, needs_words_before
 from tracker.text.rates import SECOND_RATES, RateDecision, own_rate_decision
+from tracker.text.votes import NAMED_VOTERS
 
 FIRMEST = 3  # statements
 LEAST = 0.15  # worth of one
 DECIDED = 1.0  # worth of what a board decided on its rate, which its text is for
 BINDS = (
     "UD"  # families: what is undertaken and what is demanded; a view of things is nothing to hold anybody to
+)
+# Who decides on a rate, and a sentence in which one voted, nobody decided, or another bank did.
+_BANK = re.compile(
+    r"\b(?:bank|banco|banque|federal reserve|fomc|riksbank|monetary|reserve board)\b|bank\b", re.IGNORECASE
+)
+_NO_DECISION = re.compile(
+    r"\b(?:not|never|nobody|no member)\b|\b(?:M[rs]s?\.?|Dr\.?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Mm]embers?|[Mm]inority)\s(?:[\w’.-]+\s){0,3}?(?:voted|preferred)\b|[’']s central bank\b|\bcentral bank of\b"
 )
 TRIED = 60  # of the worthiest, whose words are looked up in earlier texts
 
@@ -69,7 +79,7 @@ def firmest_statements(
             if change.label is Label.NEW
             and not is_edit(change)
             and (talk or first or genre_of(change.release.title) is not Genre.TALK)
-            and (_decision(unit := subject_unit(change), change) or _is_firm(unit, change))
+            and (_decision(unit := subject_unit(change), change, standing) or _is_firm(unit, change))
         ),
         key=lambda one: one[:3],
     )
@@ -77,7 +87,7 @@ def firmest_statements(
         (-value, change, said)
         for value, _, _, change in weighed[:TRIED]
         if (first or -value >= LEAST)
-        and (_decision(subject_unit(change), change) or is_own(change, standing))
+        and (_decision(subject_unit(change), change, standing) or is_own(change, standing))
         and _stands_alone(said := quoted_change(change, standing), change, standing)
     ]
     chosen: list[tuple[float, Change, Quoted]] = []
@@ -93,7 +103,7 @@ def firmest_statements(
             speakers_in_words(said.unit.facets.speakers, change.release),
             _balanced(said.words),
             worth,
-            str(_decision(said.unit, change) or ""),
+            str(_decision(said.unit, change, standing) or ""),
         )
         for worth, change, said in chosen
     )
@@ -101,15 +111,26 @@ def firmest_statements(
 
 def _worth(unit: Unit, change: Change, standing: Standing, number: int) -> float:
     """Return what a statement, that of *number* of its text, is worth to a reader, 0 to 1."""
-    if _decision(unit, change):
+    if _decision(unit, change, standing):
         return DECIDED
     return statement_worth(unit, change.release, standing.text_of(unit.revision), number)
 
 
-def _decision(unit: Unit, change: Change) -> RateDecision | None:
-    """Return to what level a statement tells that a board raised, lowered or held the rate it met for; None where it does not."""
+def _decision(unit: Unit, change: Change, standing: Standing) -> RateDecision | None:
+    """Return to what level a statement tells that a bank raised, lowered or held the rate it met for; None where it does not.
+
+    Nor does what a member voted for, what was not decided or was decided at another meeting, and what a ministry tells of a rate.
+    """
     decision = own_rate_decision(unit.quote, change.release.issuer)
-    return decision if decision and decision.level and decision.what not in SECOND_RATES else None
+    if (
+        not (decision and decision.level)
+        or decision.what in SECOND_RATES
+        or not _BANK.search(change.release.issuer)
+    ):
+        return None
+    said = whole_sentence(unit, standing.text_of(unit.revision)) or unit.quote
+    is_others = recalls_decision(said) or NAMED_VOTERS.search(said) or _NO_DECISION.search(said)
+    return decision if _is_of_issuer(unit, change) and not is_others else None
 
 
 def _is_firm(unit: Unit, change: Change) -> bool:

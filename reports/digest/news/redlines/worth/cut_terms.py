@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker.compare.facets.value_parsing import parse_deadline
-from tracker.text.content_words import party_codes
 from tracker.text.dates import MONTHS
 
 # "Where the conditions of the treaty are met, we will board …": on what it hangs, before it is said.
@@ -32,12 +31,16 @@ _STEPS = (
     ),
     re.compile(r"\b(?:avoid|against) (?:all|any) travel\b|\bdo not travel\b", re.IGNORECASE),
 )
-# "We no longer advise against", "Norvale has advised its citizens against": no advice, and that of another ministry.
+# Advice that is lifted or was given, and that of another ministry: "Norvale has advised its citizens against".
 _NONE = re.compile(
-    r"\b(?:no longer|not|never) (?:advis|warn|recommend)|\b(?:advis|warn)\w+ (?:its|their) (?:own )?(?:citizens|nationals)\b",
+    r"\bno longer\b|\b(?:not|never) (?:\w+ )?(?:advis|warn|recommend)|\b(?:lift|remov|withdr|rescind|revok|lower|downgrad|eas|end)(?:s|e|es|ed|ing|aw\w*|ew)?\b|\b(?:was|were|had)\b"
+    r"|\b(?:advis|warn)\w+ (?:its|their) (?:own )?(?:citizens|nationals)\b|\b(?:who|if you|that) do not travel\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
+_NAME = re.compile(r"(?<=[a-z,’] )[A-Z][\w’'-]{2,}")
+_NO_PLACE = frozenset(month.casefold() for month in MONTHS) | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday republic embassy minister ministry smartraveller".split()
+)
 GRAVE = 3  # step from which a place is warned of
 
 
@@ -77,9 +80,10 @@ def advised_step(said: str) -> int:
 
 
 def advises_otherwise(before: str, after: str) -> bool:
-    """Say whether two sentences name different steps of travel advice for the same states, where they name any."""
+    """Say whether two sentences name different steps of travel advice for the same places."""
     steps = advised_step(before), advised_step(after)
-    return all(steps) and steps[0] != steps[1] and party_codes(before) == party_codes(after)
+    places = _names(before), _names(after)
+    return all(steps) and steps[0] != steps[1] and bool(places[0]) and places[0] == places[1]
 
 
 def warns_elsewhere(said: str, others: Iterable[str]) -> bool:
@@ -96,7 +100,13 @@ def _places(said: str) -> frozenset[str]:
     """Return the names behind the advice against travel in a sentence; none where it gives none."""
     if not warns_of(said):
         return frozenset()
-    return frozenset(_NAME.findall(said[said.casefold().find("travel") :]))
+    return _names(said[said.casefold().find("travel") :])
+
+
+def _names(said: str) -> frozenset[str]:
+    """Return the names of places in what is said of travel: words with a capital behind another word, without days."""
+    names = (name.casefold().removesuffix("’s").removesuffix("'s") for name in _NAME.findall(said))
+    return frozenset(names) - _NO_PLACE
 
 
 def warns_of(said: str) -> bool:

@@ -47,14 +47,20 @@ _RUNNING = re.compile(
 _SUBORDINATE = re.compile(r",? (?:of )?(?:which|whose|whom|who|than|until|unless|because|once|when|if)\b")
 # "Of the 12 million, which we pledged in May, 7 million was paid": what is told stands behind the aside.
 _ASIDE = re.compile(r"^(\W*Of (?:the|this|these|that)\b[^,;.]*\d[^,;.]*?),? (?:which|that)\b[^,;.]*,")
+_ON_A_DAY = re.compile(rf"\b(?:meeting|session) (?:on|of) (?:\d{{1,2}} )?{_MONTH}\b")
 
 # "The sides announced that …", and "The sides reaffirmed that …".
-_WHO_SAID = r"^\W*(?:[\w’.,-]+ ){1,12}?(?:also |again |once more )?"
+_WHO_SAID = r"^(?P<who>\w[\w’]*(?: \w[\w’]*){0,7}?) (?:also |again |once more )?"
 _REPORTED = re.compile(
     rf"{_WHO_SAID}(?:announced|stated|said|agreed|decided|declared|pledged|noted|(?:re)?affirmed|confirmed|reiterated) that (?P<what>.+)$"
 )
 _CONFIRMED = re.compile(
     rf"{_WHO_SAID}(?:re-?affirm|re-?confirm|confirm|reiterat|restat|repeat)(?:ed|s|es)? that (?P<what>.+)$"
+)
+# "The sides refused to confirm that", "No member agreed that".
+_REFUSED = re.compile(
+    r"\b(?:no|not|never|none|neither|nobody|longer|cannot|could|refus\w+|declin\w+|fail\w+|unable|den(?:y|ied)|to)\b",
+    re.IGNORECASE,
 )
 _TENSE = {"would": "will", "could": "can", "was": "is", "were": "are", "had": "has"}
 
@@ -62,6 +68,11 @@ _TENSE = {"would": "will", "could": "can", "was": "is", "were": "are", "had": "h
 def recalls(said: str) -> bool:
     """Say whether a sentence tells again what was decided at another meeting."""
     return bool(_RECALLS.search(said))
+
+
+def recalls_decision(said: str) -> bool:
+    """Say whether a sentence tells again what was decided at another meeting, though it has the form of the decision: "At its March meeting the Board decided"."""
+    return recalls(said) or bool(_RECALLS_IT.search(said)) or bool(_ON_A_DAY.search(said))
 
 
 def is_running_total(said: str) -> bool:
@@ -116,11 +127,12 @@ def is_confirmed(before: str, after: str) -> bool:
     False
     """
     reported, confirmed = _REPORTED.match(before), _CONFIRMED.match(after)
-    if reported is None or confirmed is None:
+    if reported is None or confirmed is None or _REFUSED.search(f"{reported['who']} {confirmed['who']}"):
         return False
     return _as_said(reported["what"]) == _as_said(confirmed["what"])
 
 
 def _as_said(reported: str) -> list[str]:
     """Return the words of reported speech as they were said: what "would be done" then was "will be done"."""
-    return [_TENSE.get(word, word) for word in re.findall(r"[\w’%$€£.,-]*\w%?", reported.casefold())]
+    words = (word.strip(".,;") for word in reported.casefold().split())
+    return [_TENSE.get(word, word) for word in words]

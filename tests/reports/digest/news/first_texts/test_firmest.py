@@ -1,5 +1,7 @@
 """What is said most firmly where nothing is told."""
 
+import pytest
+
 from reports.digest.compose import compose
 from reports.digest.layout.news_layout import lay_out_news
 from reports.digest.news.first_texts.firmest import firmest_statements
@@ -14,11 +16,13 @@ FIRM = (
 )
 
 
-def new(quote, *, ref="R-9", kind=Kind.U_OWN, title="Statement on the strait", level=4, rule=""):
+def new(
+    quote, *, ref="R-9", kind=Kind.U_OWN, title="Statement on the strait", level=4, rule="", issuer="Norvale"
+):
     """Return a statement that no earlier text made."""
     facets = build_facets(family=kind.family, level=level)
     mention = build_mention(quote, kind=kind, facets=facets)
-    release = build_release(ref, title=title)
+    release = build_release(ref, title=title, issuer=issuer)
     return build_change(Label.NEW, after=mention, release=release, rule=rule)
 
 
@@ -65,11 +69,29 @@ def test_of_a_first_text_the_rate_that_was_decided_leads():
     """A board met for its rate: whatever else its first text promises, the subject says what became of that."""
     decided = "decided to lower its policy rate by 25 basis points to 3.50 percent"
     rule = f"no line passes identity in the window held: {FIRST_OF_SOURCE} 2031-03-04"
-    said = [new(FIRM[0], rule=rule), new(decided, level=5, rule=rule)]
+    said = [new(quote, level=5, rule=rule, issuer="Bank of Norvale") for quote in (FIRM[0], decided)]
     assert firmest_statements(said)[0].decided == "policy rate lowered by 25 basis points to 3.50 percent"
     page = lay_out_news(compose(said))
-    assert page.subject == "First text held: Norvale: policy rate lowered by 25 basis points to 3.50 percent"
-    assert firmest_statements([new("may lower its policy rate to 3.50 percent")]) == ()
+    assert page.subject.endswith(": policy rate lowered by 25 basis points to 3.50 percent")
+
+
+@pytest.mark.parametrize(
+    ("quote", "issuer"),
+    [
+        ("Mr. Hale voted to lower the policy rate by 25 basis points to 3.75 percent", "Bank of Norvale"),
+        ("The Board did not decide to raise the policy rate to 5.25 percent", "Bank of Norvale"),
+        ("At its March meeting the Board decided to lower the policy rate to 3.50 percent", "Bank of Norvale"),
+        ("At its meeting on 5 November, the Board decided to lower the policy rate to 3.50 percent", "Bank of Norvale"),
+        ("The Ministry will lower the interest rate on student loans to 5 percent", "Ministry of Education of Norvale"),
+        ("Estmark’s central bank decided to raise its policy rate to 12 percent", "Bank of Norvale"),
+        ("may lower its policy rate to 3.50 percent", "Bank of Norvale"),
+    ],
+)  # fmt: skip
+def test_no_rate_leads_that_the_board_itself_did_not_decide_that_day(quote, issuer):
+    """What a member voted for, was not decided, was decided in March, by a ministry or by another bank is no rate of the day."""
+    assert not any(
+        one.decided for one in firmest_statements([new(quote, level=5, issuer=issuer)], first=True)
+    )
 
 
 def test_a_first_text_that_was_spoken_is_quoted_too():

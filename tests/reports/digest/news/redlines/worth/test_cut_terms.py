@@ -49,6 +49,8 @@ def test_what_the_issuer_itself_says_without_its_day_is_told_as_a_value_that_mov
         ("Avoid non-essential travel to Japan.", "We advise against all but essential travel to Japan.", False),
         ("Avoid all travel to Japan.", "Exercise a high degree of caution in Chile.", False),
         ("Avoid all travel to Japan.", "The strait of Japan is closed.", False),
+        ("Exercise increased caution in Japan.", "The warning against all travel to Japan has been lifted.", False),
+        ("We advise against all travel to the Lurn coast.", "We advise against all but essential travel to the Sarn coast.", False),
         ("Avoid non-essential travel to Japan.", "We no longer advise against all travel to Japan.", False),
     ],
 )  # fmt: skip

@@ -90,6 +90,8 @@ def test_a_condition_beside_a_sum_is_no_record():
         ("Both ministers also confirmed that Norvale would lend Estmark 8 million crowns.", True),
         ("The two sides reaffirmed that Norvale will lend Estmark 9 million crowns.", False),
         ("The two sides reaffirmed that Norvale may lend Estmark 8 million crowns.", False),
+        ("The two sides refused to confirm that Norvale will lend Estmark 8 million crowns.", False),
+        ("The two sides no longer confirm that Norvale will lend Estmark 8 million crowns.", False),
         ("The two sides denied that Norvale will lend Estmark 8 million crowns.", False),
     ],
 )
