@@ -10,7 +10,7 @@ from tracker.search.analyzer import fold_words
 from tracker.search.asked_questions import AUXILIARY, VOTED_AGAINST, is_question
 from tracker.search.looser import ASKING
 from tracker.text.content_words import STOPWORDS
-from tracker.text.dates import MONTHS
+from tracker.text.dates import ANY_MONTH
 
 _DISSENT = re.compile(
     rf"\b(?:dissent(?:s|ed|er|ers|ing)?|vot(?:e|es|ed|ing)\s+no|{VOTED_AGAINST})\b", re.IGNORECASE
@@ -24,9 +24,7 @@ _PREFERRED = re.compile(
     r"(?:cuts?|rises?|hikes?|increases?|reductions?|hold|pause|changes?|raise|lower|easing|tightening)\b",
     re.IGNORECASE,
 )  # than was decided
-_IN_A_MONTH = re.compile(
-    rf"\b(?:in|since|before|after|until|during)\s+(?:{'|'.join(MONTHS)})\b(?!\s+\d)", re.IGNORECASE
-)
+_IN_A_MONTH = re.compile(rf"\b(?:in|since|before|after|until|during)\s+{ANY_MONTH}\b(?!\s+\d)", re.IGNORECASE)
 _END = frozenset("first earliest last latest newest recent".split())  # of nobody: one dissent is asked for
 _BESIDE = frozenset(
     """action actions anybody anyone at board committee count decision decisions fed governor governors meeting meetings member members most mr

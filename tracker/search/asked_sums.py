@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tracker.search.asked_bounds import AskedBound, asked_bound
 from tracker.search.looser import other_number
 from tracker.text.content_words import STOPWORDS
-from tracker.text.dates import MONTHS
+from tracker.text.dates import ANY_MONTH, MONTHS
 from tracker.text.numbers import SPELT
 
 _UNITS = {  # as they are typed: as texts write them
@@ -117,7 +117,7 @@ _PART = (
     r"(?:the\s+)?(?:early|mid|late|end|beginning|start|(?:first|second)\s+half|(?:first|second|third|fourth)\s+quarter)"
     r"[\s-]+(?:of\s+)?(?:the\s+)?"
 )
-_DATED = rf"(?:{_PART})?(?:(?:\d{{1,2}}\s+)?(?:{'|'.join(MONTHS)})\s+(?:\d{{1,2}},?\s+)?)?(?P<%s>20\d\d)s?\b"
+_DATED = rf"(?:{_PART})?(?:(?:\d{{1,2}}\s+)?{ANY_MONTH}\s+(?:\d{{1,2}},?\s+)?)?(?P<%s>20\d\d)s?\b"
 _DUE = re.compile(
     r"\b(?:by|before|until|through|from|beyond|no later than|starting|beginning|as early as)\s+(?:at least\s+)?(?:in\s+)?"
     + _DATED % "by"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from tracker.text.dates import MONTHS
+from tracker.text.dates import ANY_MONTH
 
 # "In determining the size of its moves, | the Committee will assess …": when or how is no statement (coding guide, section 6).
 OPENS = re.compile(r"\W*(?:and |but )?(?:in|by|when|while|after|before|upon) ", re.IGNORECASE)
@@ -58,8 +58,7 @@ GUIDANCE = re.compile(
 NEAR = 400  # characters before a span in which its subject is looked for
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b(?![-–/]\d)"
-_MONTH = rf"(?:{'|'.join(MONTHS)})"
-_DATE = rf"(?:in|on|during|at|since|back in)\s+(?:the\s+|early\s+|late\s+|mid-)?(?:[\w’'.-]+\s+){{0,5}}?(?:{_MONTH}\s+)?(?:\d{{1,2}},\s+)?{_YEAR}"
+_DATE = rf"(?:in|on|during|at|since|back in)\s+(?:the\s+|early\s+|late\s+|mid-)?(?:[\w’'.-]+\s+){{0,5}}?(?:{ANY_MONTH}\s+)?(?:\d{{1,2}},\s+)?{_YEAR}"
 BEFORE = re.compile(
     rf"\W*(?:[Bb]ack )?(?i:{_DATE})[^.;]*$"
 )  # opens the sentence: "In March 2024, Norvale | announced"

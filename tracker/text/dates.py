@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()
 )
+ANY_MONTH = f"(?:{'|'.join(MONTHS)})"  # in full, for patterns; without a group
 _STARTS = [name[:3].lower() for name in MONTHS]
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"

@@ -117,7 +117,7 @@ def _closing(digest: Digest, news: News) -> Iterator[str]:
         text
         for number, text in (
             (news.further, f"{pluralize(news.further, 'further move')}"),
-            (unquoted, f"{pluralize(unquoted, 'statement')}{'' if news.first_held else ' not met before'}"),
+            (unquoted, _new_statements(unquoted, news)),
             (news.silent, f"{news.silent:,} left out of one comparable text"),
             (news.dropped, f"{news.dropped:,} left out of two, said seldom before"),
             (news.slight, f"{news.slight:,} of emphasis, parties or the verb alone"),
@@ -151,9 +151,13 @@ def _nothing(digest: Digest, news: News) -> str:
 def _firmest(news: News) -> Iterator[str]:
     """Quote what is said most firmly, each with who says it."""
     if news.firmest:
-        met = "" if news.first_held else " not met before"
-        yield f"The firmest of {pluralize(news.new, 'statement')}{met}:"
+        yield f"The firmest of {_new_statements(news.new, news)}:"
     yield from (f"{one.who}: “{one.words}”" for one in news.firmest)
+
+
+def _new_statements(number: int, news: News) -> str:
+    """Return so many statements in words: of first texts none was met before, which goes without saying."""
+    return f"{pluralize(number, 'statement')}{'' if news.first_held else ' not met before'}"
 
 
 def _titles(digest: Digest) -> str:

@@ -74,7 +74,7 @@ def subject_line(digest: Digest, rows: Iterable[NewsRow]) -> str:
         return noted or f"{lead}: {_said(digest, SUBJECT - len(lead))}"
     firm = digest.news.firmest[0] if digest.news.firmest else None
     if firm and firm.worth >= LEADS:
-        return f"{_line(firm.who, ': ', firm.decided or f'“{firm.words}”')} (+{len(found)})"
+        return f"{_line(firm.who, ': ', firm.told)} (+{len(found)})"
     more = f" (+{len(found) - 1})" if len(found) > 1 else ""
     who, colon, told = found[0].sentence.rstrip(".").partition(": ")
     return f"{_line(who.rpartition(', ')[0] or who, colon, _BESIDE.sub('', told))}{more}"
@@ -92,7 +92,7 @@ def _said(digest: Digest, room: int) -> str:
     """Return what was said most firmly, else the title of the first text; whose texts were asked for, where none was read."""
     if digest.news.firmest:
         one = digest.news.firmest[0]
-        return _line(one.who, ": ", one.decided or f"“{one.words}”", room)
+        return _line(one.who, ": ", one.told, room)
     texts = texts_read(digest)
     if not texts:
         return (

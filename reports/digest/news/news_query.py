@@ -16,12 +16,12 @@ from tracker.link.pairs.pair_model import load_model
 from tracker.search.analyzer import parse_terms
 from tracker.store import Store
 from tracker.text.content_words import content_stems
-from tracker.text.dates import MONTHS
+from tracker.text.dates import ANY_MONTH
 
 PHRASE = 7  # words in a row that two texts do not share by chance
 RAREST = 3  # words of a quote, by how seldom texts have them
 _SET_FOR = re.compile(
-    rf"\b(?:{'|'.join(MONTHS)}) (?:\d{{1,2}}, )?20\d\d\b|(?<![\d.,])\d[\d.,]* (?:million|billion|trillion)\b",
+    rf"\b{ANY_MONTH} (?:\d{{1,2}}, )?20\d\d\b|(?<![\d.,])\d[\d.,]* (?:million|billion|trillion)\b",
     re.IGNORECASE,
 )
 LATELY, RELEASES = (

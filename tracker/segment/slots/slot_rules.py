@@ -6,12 +6,11 @@ import re
 from collections.abc import Container, Iterator
 
 from tracker.domain import Slot
-from tracker.text.dates import MONTHS
+from tracker.text.dates import ANY_MONTH
 
 # what goes on to the next stop that ends a clause: the stops of "U.S." and "2.5" end none
 CLAUSE = r"(?:[^,;.]|\.(?=\w)|(?<=[.\s][A-Z])\.)"
 STRETCH = r"(?:[^;.]|\.(?=\w)|(?<=[.\s][A-Z])\.)"
-MONTH = f"(?:{'|'.join(MONTHS)})"
 SINGLE = r"(?![-‑–/]\d)"  # "2021-27" and "2021/22" are terms, no days
 CONDITION = re.compile(
     r"(?:\b(?:if|unless|provided that|provided|as long as|so long as|only when|should (?=\w+ (?:\w+ ){0,8}(?:fail|continue|choose|proceed)))"
@@ -24,8 +23,8 @@ UNTIL = re.compile(rf"\b(?:until|once|after)\b{CLAUSE}*", re.IGNORECASE)
 DEADLINE = re.compile(
     rf"\b(?:(?:by|before|no later than|not later than|until|through|within|in|over|for|during)\s+)?(?:"
     rf"(?:the\s+)?(?:end|middle|beginning|close|first half|second half|first quarter|second quarter|third quarter|fourth quarter)\s+of\s+"
-    rf"(?:{MONTH}\s+)?(?:\d{{4}}|the year|this year|next year|the decade|this decade|the month|this month|(?:his|her|the) term(?: in office)?)"
-    rf"|\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?|{MONTH}\s+\d{{4}}|(?<=by )\d{{4}}{SINGLE}|(?<=in )\d{{4}}{SINGLE}"
+    rf"(?:{ANY_MONTH}\s+)?(?:\d{{4}}|the year|this year|next year|the decade|this decade|the month|this month|(?:his|her|the) term(?: in office)?)"
+    rf"|\d{{1,2}}\s+{ANY_MONTH}(?:\s+\d{{4}})?|{ANY_MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?|{ANY_MONTH}\s+\d{{4}}|(?<=by )\d{{4}}{SINGLE}|(?<=in )\d{{4}}{SINGLE}"
     rf"|(?:mid|late|early)-\d{{4}}|(?<!\d[-‑–/])\d{{4}}(?=[,;.]?$)"
     rf"|(?:the\s+)?(?:coming|next|following)\s+(?:few\s+)?(?:days|weeks|months|years|decade|(?:\w+\s+){{0,2}}(?:days|weeks|months|years))"
     rf"|(?:\d+|one|two|three|four|five|six|ten|twelve)\s+(?:days|weeks|months|years)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.digest.news.evidence import is_agreed, is_cited, stood_earlier
@@ -51,6 +51,11 @@ class FirmStatement:
         ""  # what it decides on a rate, in words: "repo rate lowered by 25 basis points to 3.50 percent"
     )
 
+    @property
+    def told(self) -> str:
+        """What it decides on a rate, else its words as a quote."""
+        return self.decided or f"“{self.words}”"
+
 
 def firmest_statements(
     changes: Iterable[Change],
@@ -67,53 +72,57 @@ def firmest_statements(
     """
     changes = tuple(changes)
     number = numbers(subject_unit(change) for change in changes if change.after)
+    asked = (
+        (change, subject_unit(change))
+        for change in changes
+        if change.label is Label.NEW
+        and not is_edit(change)
+        and (talk or first or genre_of(change.release.title) is not Genre.TALK)
+    )
+    decided = ((change, unit, _decision(unit, change, standing)) for change, unit in asked)
     weighed = sorted(
         (
             (
-                -_worth(unit, change, standing, number[unit.id][0]) * watch.weight(change),
+                -(DECIDED if decision else _worth(unit, change, standing, number)) * watch.weight(change),
                 change.release.ref,
                 unit.start,
                 change,
+                decision,
             )
-            for change in changes
-            if change.label is Label.NEW
-            and not is_edit(change)
-            and (talk or first or genre_of(change.release.title) is not Genre.TALK)
-            and (_decision(unit := subject_unit(change), change, standing) or _is_firm(unit, change))
+            for change, unit, decision in decided
+            if decision or _is_firm(unit, change)
         ),
         key=lambda one: one[:3],
     )
     fitting = [
-        (-value, change, said)
-        for value, _, _, change in weighed[:TRIED]
+        (-value, change, decision, said)
+        for value, _, _, change, decision in weighed[:TRIED]
         if (first or -value >= LEAST)
-        and (_decision(subject_unit(change), change, standing) or is_own(change, standing))
+        and (decision or is_own(change, standing))
         and _stands_alone(said := quoted_change(change, standing), change, standing)
     ]
-    chosen: list[tuple[float, Change, Quoted]] = []
+    chosen: list[tuple[float, Change, RateDecision | None, Quoted]] = []
     for of_each in (True, False):  # one of each text, then more of any
-        for worth, change, said in fitting:
+        for worth, change, decision, said in fitting:
             if len(chosen) == FIRMEST:
                 break
-            taken = of_each and any(one.release.id == change.release.id for _, one, _ in chosen)
-            if not taken and not any(are_alike(said, other) for _, _, other in chosen):
-                chosen.append((worth, change, said))
+            taken = of_each and any(one.release.id == change.release.id for _, one, _, _ in chosen)
+            if not taken and not any(are_alike(said, other) for _, _, _, other in chosen):
+                chosen.append((worth, change, decision, said))
     return tuple(
         FirmStatement(
             speakers_in_words(said.unit.facets.speakers, change.release),
             _balanced(said.words),
             worth,
-            str(_decision(said.unit, change, standing) or ""),
+            str(decision or ""),
         )
-        for worth, change, said in chosen
+        for worth, change, decision, said in chosen
     )
 
 
-def _worth(unit: Unit, change: Change, standing: Standing, number: int) -> float:
-    """Return what a statement, that of *number* of its text, is worth to a reader, 0 to 1."""
-    if _decision(unit, change, standing):
-        return DECIDED
-    return statement_worth(unit, change.release, standing.text_of(unit.revision), number)
+def _worth(unit: Unit, change: Change, standing: Standing, number: Mapping[str, tuple[int, int]]) -> float:
+    """Return what a statement is worth to a reader, 0 to 1; *number* has which of its text it is."""
+    return statement_worth(unit, change.release, standing.text_of(unit.revision), number[unit.id][0])
 
 
 def _decision(unit: Unit, change: Change, standing: Standing) -> RateDecision | None:

@@ -70,6 +70,10 @@ class ComparedText:
         """Say whether *unit* is a statement of those who speak in the text."""
         return not self.speakers.isdisjoint(unit.facets.speakers)
 
+    def states_own(self, pair: SentencePair) -> bool:
+        """Say whether those who speak in the text state something in the sentences of *pair*, of either text."""
+        return any(map(self.is_own, self.units_in(pair)))
+
     def narrowed(self, wanted: Callable[[Iterable[Unit]], bool]) -> ComparedText:
         """Return it with the sentences whose statements, in both texts, are *wanted*."""
         return replace(self, pairs=tuple(pair for pair in self.pairs if wanted(self.units_in(pair))))

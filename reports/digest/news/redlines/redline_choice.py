@@ -10,9 +10,9 @@ from itertools import chain, islice
 from reports.digest.news.news_item import NewsItem
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
 from reports.digest.news.redlines.decided_rates import DecidedRate
-from reports.digest.news.redlines.worth.cut_terms import warns_of
 from reports.digest.news.redlines.worth.guidance import ranked_worth, sets_second_rate
 from reports.digest.news.redlines.worth.sentence_model import load_sentence_model
+from reports.digest.news.redlines.worth.travel_advice import warns_of
 from reports.digest.news.watch import PARTY, TOPIC, Watch, is_under
 from reports.digest.news.words.moved_words import sentence_wording
 from tracker.edits.sentence_pairs import SentencePair

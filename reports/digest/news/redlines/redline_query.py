@@ -26,7 +26,7 @@ from reports.digest.news.redlines.redline_choice import TEXT
 from reports.digest.news.subject_query import TextsOf
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, latest_first
 from tracker.domain import Cause, Change, Release, Unit
-from tracker.edits.sentence_pairs import TextSentences, pair_sentences
+from tracker.edits.sentence_pairs import SentencePairs, TextSentences, pair_sentences
 from tracker.link.occasions.genre import Genre, are_of_one_meeting, genre_of, is_minutes
 from tracker.link.occasions.series import TITLES, TitleKey, key_of_title, same_series, title_key
 from tracker.link.occasions.title_subject import are_on_one_subject, title_subject, without_place
@@ -71,6 +71,7 @@ CONTINUING = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.DECISION})
 LIKE_CONTINUED = 0.4  # the least of a text that stood in the one whose statements it makes again, where one of them is no statement
 AS_FULL = 0.5  # times as long as a decision, from which the one before is the one it goes on from, however much was written anew
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
+PAIRED = 8  # texts beside others that are remembered
 HELD = 64  # texts in memory: those of one window, which are the ones before one another, and of each up to three before
 
 # "Twelfth Dialogue Held in Port Halden": the thirteenth is held elsewhere.
@@ -98,6 +99,8 @@ class _Text(NamedTuple):
     sentences: TextSentences
 
 
+# Whether a text goes on from another is asked before both are laid beside each other.
+_paired = lru_cache(maxsize=PAIRED)(pair_sentences)
 Latest = Callable[[Release], _Text | None]
 Before = Callable[[str, date, int], Sequence[Release]]  # of a source before a day, so many at most
 ChangesOf = Callable[[Release], Sequence[Change]]  # those of a release, by whatever cause
@@ -214,7 +217,7 @@ def _against(
     (before, then), (release, now) = earlier, later
     if then.said.document is None or now.said.document is None:
         return None
-    found = pair_sentences(then.sentences, now.sentences)
+    found = _paired(then.sentences, now.sentences)
     units, units_before = (tuple(unit for unit, _ in text.said.units) for text in (now, then))
     agreed = genre_of(release.title) is Genre.AGREED
     if not agreed:
@@ -276,16 +279,17 @@ def _earlier(
         return (of_parties or _continued(release, changes_of, latest))[:TRIED_BACK]
     key, tried = _key(release.title), TRIED_BACK if genre is Genre.DECISION else 1
 
-    def first(are_alike: Callable[[Release, Release], bool], most: int = 1) -> list[Release]:
+    def latest_of_genre(is_wanted: Callable[[Release], bool], most: int = 1) -> list[Release]:
         of_genre = (one for one in held if genre_of(one.title) is genre)
-        return list(islice((one for one in of_genre if are_alike(one, release)), most))
+        return list(islice(filter(is_wanted, of_genre), most))
 
-    named = first(lambda one, _: _key(one.title) == key, tried)
+    named = latest_of_genre(lambda one: _key(one.title) == key, tried)
     on = _ON.match(release.title)
     if not named and on and genre is Genre.STATEMENT and party_codes(on[1]):
-        named = list(islice((one for one in held if _is_on(one, genre, on[1])), 1))
+        named = latest_of_genre(partial(_is_on, matter=on[1]))
     if not named and genre in (Genre.STATEMENT, Genre.DECISION):
-        named = [one for one in first(_are_titled_alike) if _stands_there(one, release, latest)]
+        titled = latest_of_genre(partial(_are_titled_alike, other=release))
+        named = [one for one in titled if _stands_there(one, release, latest)]
     if not _decides_on_rate(latest(release)):
         continued = _continued(release, changes_of, latest) if genre in CONTINUING else []
         # the texts of a ministry on one matter, though each other one has a title of its own
@@ -333,20 +337,18 @@ def _may_continue(one: Release, release: Release, latest: Latest) -> bool:
         return False
     if genres == {Genre.STATEMENT}:
         return True
-    then, now = latest(one), latest(release)
-    if then is None or now is None:
-        return False
-    return pair_sentences(then.sentences, now.sentences).likeness >= LIKE_CONTINUED
+    found = _pairs_of(one, release, latest)
+    return found is not None and found.likeness >= LIKE_CONTINUED
 
 
 def _changes_of(store: Store, release: Release) -> Sequence[Change]:
     return store.changes(ChangeQuery(release=release.id))
 
 
-def _is_on(release: Release, genre: Genre, matter: str) -> bool:
-    """Say whether a release of that genre begins its title with *matter*, the state it is on."""
+def _is_on(release: Release, matter: str) -> bool:
+    """Say whether a release begins its title with *matter*, the state it is on."""
     found = _ON.match(release.title)
-    return found is not None and found[1] == matter and genre_of(release.title) is genre
+    return found is not None and found[1] == matter
 
 
 class _Held:
@@ -405,11 +407,14 @@ def _are_titled_alike(one: Release, other: Release) -> bool:
 
 def _stands_there(one: Release, release: Release, latest: Latest) -> bool:
     """Say whether so much of *release* stood in *one* that it goes on from there, and is more than another text of its form."""
+    found = _pairs_of(one, release, latest)
+    return found is not None and found.standing >= STOOD and found.likeness >= STOOD_SHARE
+
+
+def _pairs_of(one: Release, release: Release, latest: Latest) -> SentencePairs | None:
+    """Return the sentences of *release* beside those of *one*; None where either was not read."""
     then, now = latest(one), latest(release)
-    if then is None or now is None:
-        return False
-    found = pair_sentences(then.sentences, now.sentences)
-    return found.standing >= STOOD and found.likeness >= STOOD_SHARE
+    return _paired(then.sentences, now.sentences) if then and now else None
 
 
 def _is_notice(release: Release, text: _Text) -> bool:

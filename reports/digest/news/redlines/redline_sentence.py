@@ -92,7 +92,7 @@ def _weight_first(one: SentenceMove, text: ComparedText) -> float:
     weight = CERTAIN * one.weight if moved_alone(one.pair, text) else _weight_as_such(one)
     # of a decision what the board does comes first: read blind, its headlines were worse by this
     moved = 1.0 if text.genre is Genre.DECISION else likely_moved(one.pair)
-    own = text.genre is Genre.DECISION or any(map(text.is_own, text.units_in(one.pair)))
+    own = text.genre is Genre.DECISION or text.states_own(one.pair)
     return pointing * told * weight * moved * (1.0 if own else OF_OTHERS)
 
 

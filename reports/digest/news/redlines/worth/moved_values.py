@@ -8,11 +8,12 @@ from datetime import date
 from enum import Enum
 
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.redlines.worth.cut_terms import advises_otherwise, is_cut_term
+from reports.digest.news.redlines.worth.cut_terms import is_cut_term
 from reports.digest.news.redlines.worth.guidance import is_guidance
 from reports.digest.news.redlines.worth.new_values import numbers_in
 from reports.digest.news.redlines.worth.outlook import OF_RISKS
 from reports.digest.news.redlines.worth.sentence_weights import FIRM
+from reports.digest.news.redlines.worth.travel_advice import advises_otherwise
 from reports.digest.news.words.degrees import EXCEPTIONS, is_one_sentence, moved_degrees, names_degree
 from reports.digest.news.words.moved_in_place import InPlace, moved_anywhere, moved_beside, moved_in_place
 from reports.digest.news.words.moved_words import told_sentences
@@ -104,7 +105,7 @@ def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
 
 def _has_moved_term(pair: SentencePair, text: ComparedText) -> bool:
     """Say whether what an issuer itself says lost or gained its day or the condition at its head, or takes another step of travel advice."""
-    if pair.before is None or pair.after is None or not any(map(text.is_own, text.units_in(pair))):
+    if pair.before is None or pair.after is None or not text.states_own(pair):
         return False
     said = pair.before.said, pair.after.said
     return advises_otherwise(*said) or is_cut_term(*said, text.release.published_on)
@@ -193,7 +194,7 @@ def _of_one_aim(before: str, after: str) -> bool:
 def _tells_the_state(pair: SentencePair, text: ComparedText) -> bool:
     """Say whether a sentence of a decision states nothing of its board, nor where risks lie or its policy goes."""
     said = [one.said for one in (pair.before, pair.after) if one]
-    own = any(map(text.is_own, text.units_in(pair)))
+    own = text.states_own(pair)
     return not own and not any(is_guidance(one) or OF_RISKS.search(one) for one in said)
 
 

@@ -19,7 +19,6 @@ from typing import Any
 
 from reports.digest.news.redlines.compared_text import ComparedText, SentenceMove
 from reports.digest.news.redlines.counterparts import Counterpart, Nearest
-from reports.digest.news.redlines.worth.cut_terms import warns_elsewhere
 from reports.digest.news.redlines.worth.differences import Difference, difference
 from reports.digest.news.redlines.worth.guidance import is_guidance
 from reports.digest.news.redlines.worth.moved_values import (
@@ -41,6 +40,7 @@ from reports.digest.news.redlines.worth.sentence_weights import (
     sentence_weight,
     sets_rule,
 )
+from reports.digest.news.redlines.worth.travel_advice import warns_elsewhere
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
 from tracker.compare.substance.network import substance_odds
 from tracker.edits.sentence_likeness import alike_in_order
@@ -122,10 +122,8 @@ class SentenceModel:
             nearly = move.weight >= WORTHY or has_moved_in_place(move.pair)
             return is_enough(claim, move.weight, min(NEARLY, mark) if nearly else mark, alone=False)
         other = text.sentences[0 if move.pair.after else 1]
-        own = any(map(text.is_own, text.units_in(move.pair)))
-        if own and warns_elsewhere(move.quote or move.quote_before, (one.said for one in other)):
-            return True
-        if promises_new_value(move.pair, text):
+        elsewhere = warns_elsewhere(move.quote or move.quote_before, (one.said for one in other))
+        if (elsewhere and text.states_own(move.pair)) or promises_new_value(move.pair, text):
             return True
         claim = self._unsaid(move, text)
         mark = OF_DECISION if text.genre is Genre.DECISION else self.told_alone
@@ -171,7 +169,7 @@ class SentenceModel:
         ):
             return max(worth, VALUE_MOVED)
         alone = moved_alone(pair, text)
-        own = any(map(text.is_own, text.units_in(pair)))
+        own = text.states_own(pair)
         if (own or sets_rule(*said)) and alone and not (alone is Alone.PUT_IN and is_courteous(said[1])):
             worth = max(worth, LEAST_WORTH[alone])
         differ = difference(*said, alone)

@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tracker.text.dates import MONTHS
+from tracker.text.dates import ANY_MONTH, MONTHS
 
-_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _DID = r"(?:decided|voted|agreed|resolved|lowered|raised|cut|reduced|increased|announced|left|kept|held|maintained)"
 # What was decided at another meeting is told again for the record.
 _RECALLS = re.compile(
     r"^\W*Recalling\b|\b(?:[Mm]embers|[Mm]inisters|[Ll]eaders|[Cc]ommittee|[Cc]ouncil|[Tt]hey|[Ww]e|[Ii]t) recall(?:s|ed)?\b(?! (?:its|their|the) (?:ambassador|envoy))"
     rf"|\bhad (?:\w+ly |also )?{_DID}\b"
-    rf"|\b[Ii]n {_MONTH},? (?:the |its )?(?:[A-Z]\w+ ){{1,4}}(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
+    rf"|\b[Ii]n {ANY_MONTH},? (?:the |its )?(?:[A-Z]\w+ ){{1,4}}(?:left|kept|held|decided|voted|lowered|raised|agreed)\b"
     r"|\bby which (?:it|the \w+) (?:had )?\w+ed\b"
-    rf"|^\W*(?:In|At) (?:the|its) (?:\w+ )?{_MONTH} (?:\d{{4}} )?(?:[A-Z]{{2,}}|statement|review|report|meeting|decision), (?:the |its )?[A-Z]\w+ (?:\w+ )?(?:had |slightly )?{_DID}\b"
+    rf"|^\W*(?:In|At) (?:the|its) (?:\w+ )?{ANY_MONTH} (?:\d{{4}} )?(?:[A-Z]{{2,}}|statement|review|report|meeting|decision), (?:the |its )?[A-Z]\w+ (?:\w+ )?(?:had |slightly )?{_DID}\b"
 )
 # The same in a sentence that takes the place of the decision: "At its April meeting the Board decided", "As announced in May", "Recalls its call".
 _RECALLS_IT = re.compile(
     rf"^\W*(?:Recalls? (?:its|the|that|our)\b|As (?:already )?(?:announced|decided|agreed|advised|pledged|indicated) (?:in|on|at|last|by)\b"
-    rf"|(?:Following|In line with|After) (?:the|its) (?:decision|announcement)s? (?:taken |made )?(?:in|of|on) (?:\d{{1,2}} )?{_MONTH}\b)"
-    rf"|\b(?:[Aa]t|[Ff]ollowing) (?:its|the|their) (?:\w+ )?{_MONTH} (?:\d{{4}} )?(?:meeting|decision)\b"
-    rf"|\b[Ii]n {_MONTH}(?: \d{{4}})?,? (?:[^.;]{{0,60}}?, )?(?:(?:the |its |our |we |it )(?:[A-Z]\w+ ){{0,4}}){_DID}\b"
-    rf"|\bthe decision of (?:\d{{1,2}} )?{_MONTH}\b[^.;]* stands\b|, as (?:announced|decided|agreed) (?:in {_MONTH}|at (?:its|the) \d+\w\w (?:meeting|session|summit))\b"
+    rf"|(?:Following|In line with|After) (?:the|its) (?:decision|announcement)s? (?:taken |made )?(?:in|of|on) (?:\d{{1,2}} )?{ANY_MONTH}\b)"
+    rf"|\b(?:[Aa]t|[Ff]ollowing) (?:its|the|their) (?:\w+ )?{ANY_MONTH} (?:\d{{4}} )?(?:meeting|decision)\b"
+    rf"|\b[Ii]n {ANY_MONTH}(?: \d{{4}})?,? (?:[^.;]{{0,60}}?, )?(?:(?:the |its |our |we |it )(?:[A-Z]\w+ ){{0,4}}){_DID}\b"
+    rf"|\bthe decision of (?:\d{{1,2}} )?{ANY_MONTH}\b[^.;]* stands\b|, as (?:announced|decided|agreed) (?:in {ANY_MONTH}|at (?:its|the) \d+\w\w (?:meeting|session|summit))\b"
 )
 # A paragraph before what is resolved, which only tells what was decided before: it ends where the next one begins.
 _PREAMBLE = re.compile(
@@ -47,7 +46,7 @@ _RUNNING = re.compile(
 _SUBORDINATE = re.compile(r",? (?:of )?(?:which|whose|whom|who|than|until|unless|because|once|when|if)\b")
 # "Of the 12 million, which we pledged in May, 7 million was paid": what is told stands behind the aside.
 _ASIDE = re.compile(r"^(\W*Of (?:the|this|these|that)\b[^,;.]*\d[^,;.]*?),? (?:which|that)\b[^,;.]*,")
-_ON_A_DAY = re.compile(rf"\b(?:meeting|session) (?:on|of) (?:\d{{1,2}} )?{_MONTH}\b")
+_ON_A_DAY = re.compile(rf"\b(?:meeting|session) (?:on|of) (?:\d{{1,2}} )?{ANY_MONTH}\b")
 
 # "The sides announced that …", and "The sides reaffirmed that …".
 _WHO_SAID = r"^(?P<who>\w[\w’]*(?: \w[\w’]*){0,7}?) (?:also |again |once more )?"

@@ -1,0 +1,78 @@
+"""Advice to travellers, by its four steps and its places: whether a ministry warns of them otherwise, or of others, than before. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tracker.text.dates import MONTHS
+
+# The steps of travel advice, as ministries name them, the gravest last.
+_STEPS = (
+    re.compile(r"\b(?:normal|usual|routine) (?:security |safety )?precautions\b", re.IGNORECASE),
+    re.compile(
+        r"\bexercise (?:a )?(?:high|heightened|increased|greater)[^.;]{0,12} caution\b", re.IGNORECASE
+    ),
+    re.compile(
+        r"\b(?:all but essential|(?:avoid|against) (?:all )?non-?essential) travel\b|\breconsider (?:your )?(?:need to )?travel\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:avoid|against) (?:all|any) travel\b|\bdo not travel\b", re.IGNORECASE),
+)
+# Advice that is lifted or was given, and that of another ministry: "Norvale has advised its citizens against".
+_NOT_GIVEN = re.compile(
+    r"\bno longer\b|\b(?:not|never) (?:\w+ )?(?:advis|warn|recommend)|\b(?:lift|remov|withdr|rescind|revok|lower|downgrad|eas|end)(?:s|e|es|ed|ing|aw\w*|ew)?\b|\b(?:was|were|had)\b"
+    r"|\b(?:advis|warn)\w+ (?:its|their) (?:own )?(?:citizens|nationals)\b|\b(?:who|if you|that) do not travel\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[a-z,’] )[A-Z][\w’'-]{2,}")
+_NO_PLACE = frozenset(month.casefold() for month in MONTHS) | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday republic embassy minister ministry smartraveller".split()
+)
+GRAVE = 3  # step from which a place is warned of
+
+
+def advised_step(said: str) -> int:
+    """Return the step of travel advice that a sentence names, 1 to 4, the gravest where it names several; 0 where it names none, or says that none is given any longer.
+
+    >>> advised_step("We advise against all but essential travel to Kalven."), advised_step("Avoid all travel to Kalven.")
+    (3, 4)
+    """
+    if _NOT_GIVEN.search(said):
+        return 0
+    return max((step for step, words in enumerate(_STEPS, 1) if words.search(said)), default=0)
+
+
+def advises_otherwise(before: str, after: str) -> bool:
+    """Say whether two sentences name different steps of travel advice for the same places."""
+    steps = advised_step(before), advised_step(after)
+    places = _names(before), _names(after)
+    return all(steps) and steps[0] != steps[1] and bool(places[0]) and places[0] == places[1]
+
+
+def warns_elsewhere(said: str, others: Iterable[str]) -> bool:
+    """Say whether a sentence advises against travel to places of which none of the *others*, sentences of the other text, warns.
+
+    >>> warns_elsewhere("We advise against all travel to Halvern.", ["We advise against all travel to Kalven and Lurn."])
+    True
+    """
+    places = _places(said)
+    return bool(places) and not any(places & _places(one) for one in others)
+
+
+def _places(said: str) -> frozenset[str]:
+    """Return the names behind the advice against travel in a sentence; none where it gives none."""
+    if not warns_of(said):
+        return frozenset()
+    return _names(said[said.casefold().find("travel") :])
+
+
+def _names(said: str) -> frozenset[str]:
+    """Return the names of places in what is said of travel: words with a capital behind another word, without days."""
+    names = (name.casefold().removesuffix("’s").removesuffix("'s") for name in _NAME.findall(said))
+    return frozenset(names) - _NO_PLACE
+
+
+def warns_of(said: str) -> bool:
+    """Say whether a sentence advises against travel."""
+    return advised_step(said) >= GRAVE
