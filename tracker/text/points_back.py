@@ -53,6 +53,11 @@ _DOES_SO = re.compile(
     r"(?:(?:we|they|he|she|it|both|the [\w-]+) (?:(?:will|would|shall|can|also) )?(?:do(?:es)?|did|are doing|is doing)|(?:in|by) doing) (?:so|this|that)\b",
     re.IGNORECASE,
 )
+# "As of May, they will be shut", "In view of the market, the Board resolved to suspend them": on what, is said before.
+_BEHIND_WHEN = re.compile(
+    r"(?:With effect|As (?:of|from)|From|In view|In (?:this|that)|Until|Since|After|Before|On|By|At)\b[^,;]{3,80}, (?:they|it|these|those|this)\b(?! (?:is|was|has been) (?:\w+ )?(?:that|to|decided|agreed)\b)"
+    r"|[^,;]{0,100}(?:, [^,;]{0,60})?\b(?:suspend|resume|lift|extend|repeal|withdraw|restore|end|keep|raise|lower) (?:them|these|this prohibition)\b"
+)
 _SUCH_THINGS = re.compile(r"Such (?!as\b)[a-z]+\b")
 _OPENINGS = (
     _DOES_SO,
@@ -64,6 +69,17 @@ _OPENINGS = (
     _FROM_THE_MIDST,
     _TO_THIS_END,
 )
+
+
+def points_back(sentence: str) -> bool:
+    """Say whether a whole sentence names what it is on by "it", "them" or "these" alone, where it begins or behind when and how.
+
+    >>> points_back("This will be paid."), points_back("With effect from 25 April, it will be restored at 12 of these, if asked.")
+    (True, True)
+    >>> points_back("It resolved to suspend them until further notice."), points_back("Norvale will pay its share and keep it.")
+    (True, False)
+    """
+    return bool(POINTING_SENTENCE.match(sentence) or _BEHIND_WHEN.match(sentence))
 
 
 def needs_words_before(said: str) -> bool:

@@ -63,11 +63,12 @@ _STAY = re.compile(
     re.IGNORECASE,
 )
 _SET = re.compile(r"\b(?:establish(?:es|ed|ing)?|set(?:s|ting)?)\b", re.IGNORECASE)
-# A decision, not a view of what may come: a verb of deciding, a plain "will raise", or a quote that begins with the act.
+# A decision, not a view of what may come: a verb of deciding, a plain "will raise", or a quote that begins with the act, an item of a list of what
+# was decided ("to lower the policy rate to 5 percent") where it gives the level.
 _ACT = r"(?:rais|lower|increas|reduc|cut|lift|hik|decreas|eas|keep|kept|maintain|leav|left|hold|held|retain|establish|set)(?:e|es|ed|s|ing|t|ting)?"
 _DECIDES = re.compile(
     rf"\b(?:decid(?:e|es|ed)|decision\s+(?:is|was)\s+to|vot(?:e|es|ed)|approv(?:e|es|ed)|agreed(?:\s+on\s+\d[^,;.]{{2,30}}?)?\s+to)\b|\b(?:will|has|have|is|are|hereby|today)\s+{_ACT}\b"
-    rf"|^\W*(?:also\s+|today\s+)?{_ACT}\b|\breaffirm\w*\b.*\bremains?\s+appropriate\b|\bmade\s+no\s+change\b|\bremains?\s+unchanged\b"
+    rf"|^\W*(?:also\s+|today\s+)?{_ACT}\b|^\W*to\s+(?!set|establish){_ACT}\b(?!.*\bor\s+to\b)(?=.*\b(?:to|at|of)\s+{_NUMBER}\s*{_PERCENT}(?!age))|\breaffirm\w*\b.*\bremains?\s+appropriate\b|\bmade\s+no\s+change\b|\bremains?\s+unchanged\b"
     r"|\bmeeting,?\s+(?:held\s+)?today\b[^.;]{0,160}?\b(?:kept|left|held|lowered|raised|cut|increased|reduced|maintained)\b",
     re.IGNORECASE,
 )
@@ -83,9 +84,10 @@ _FORETOLD = re.compile(
     re.IGNORECASE,
 )
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
-# One member votes for another rate than the board decides on.
-_ONE_VOTES = re.compile(
-    r"\b[A-Z][^\W\d_]+\s+(?!(?:Committee|Board|Council|Members|Bank)\b)[A-Z][^\W\d_]+\s+voted\s+in\s+favou?r\s+of\b"
+# Members vote for another rate than the board decides on, who they are in the quote or in front of it.
+_VOTED_FOR = re.compile(r"\bvoted\s+in\s+favou?r\s+of\b", re.IGNORECASE)
+_BOARD_VOTED = re.compile(
+    r"\b(?:Committee|Board|Council|MPC|Bank)(?:,[^,;]{2,40},)?\s+voted\s+in\s+favou?r\s+of\b"
 )
 # What follows these is another statement in the same quote.
 _MORE = re.compile(r"\band\s+(?:currently\s+|continues\s+to\s+)?anticipates?\b|;")
@@ -199,7 +201,7 @@ def rate_decision(quote: str) -> RateDecision | None:
         not (rate or reserves)
         or not _DECIDES.search(clause)
         or _OUTLOOK.search(clause if _WILL.search(clause) else _FORETOLD.sub("", clause))
-        or _ONE_VOTES.search(clause)
+        or (_VOTED_FOR.search(clause) and not _BOARD_VOTED.search(clause))
     ):
         return None
     direction = _direction(clause)

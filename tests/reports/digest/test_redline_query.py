@@ -187,6 +187,55 @@ def test_a_text_goes_on_from_one_titled_much_like_it_where_most_of_it_stood_ther
     assert [one.ref for one in SeriesTexts(store).earlier(later)] == before
 
 
+FRONT = "Our Envoy Arlind met the Harrow Front at Brae, and asks the Lowland Council to let the Ister Column and the Cask Brigade pass to Fort Ister and Port Cask"
+TALKS = (
+    f"{FRONT}.",
+    "Norvale calls on both parties to cease all raids on the harbours of the coast at once.",
+    "There is no other way out of this dispute than talks among the people of the coast.",
+    "Relief may pass at all hours, and whoever flees the raids is received at the quays.",
+)
+CALLED = ("Press statement on the raids of the north", "The Spokesperson’s weekly media briefing on the coast")
+
+
+@pytest.mark.parametrize(
+    ("titles", "sentences", "before"),
+    [
+        (CALLED, TALKS, ["k"]),
+        (CALLED[::-1], (*TALKS, GRAIN), ["k"]),
+        (CALLED[::-1], TALKS[:3], []),
+        (CALLED, TALKS[1:], []),
+        (("Notice to pilots", CALLED[1]), TALKS[:2], []),
+    ],
+    ids=[
+        "a briefing on the matter",
+        "a statement after a briefing",
+        "little of it stood",
+        "without the names",
+        "hardly a word of it",
+    ],
+)  # fmt: skip
+def test_what_a_ministry_says_on_one_matter_goes_on_from_what_it_said_before_in_whatever_form(
+    store: Store, titles, sentences, before
+):
+    """A ministry writes on a crisis, answers for it and writes again: the names of the crisis and what stands again tie the texts, not what each is called."""
+    desk = Desk(store)
+    record(desk, "k", titles[0], MARCH, *sentences, GUIDANCE)
+    later = record(desk, "l", titles[1], MAY, *sentences, LONGER).release
+    series = SeriesTexts(store)
+    assert [one.ref for one in series.earlier(later)] == before
+    assert (series.beside(later) is not None) is bool(before)
+
+
+def test_a_briefing_leaves_nothing_out_that_nobody_asked_for(store: Store):
+    """What a statement says and the next briefing does not was not taken back: nobody asked."""
+    desk = Desk(store)
+    record(desk, "k", CALLED[0], MARCH, *TALKS, GUIDANCE)
+    later = record(desk, "l", CALLED[1], MAY, *TALKS, PATIENT).release
+    text = SeriesTexts(store).beside(later)
+    assert text is not None
+    assert all(one.fate is not Fate.GONE for one in moves_of(text))
+
+
 def test_a_board_is_held_to_its_last_full_decision_however_much_of_it_is_new(store: Store):
     """A decision that returns to the words of half a year ago moved from those of last time."""
     desk = Desk(store)
@@ -474,6 +523,18 @@ def test_an_agreed_text_whose_title_names_no_state_goes_on_from_the_last_of_its_
     assert SeriesTexts(Agreed([], old, new)).beside(new.release).before == old.release
     joined = agreed("b", MAY, RAIDS, SCHOOL, title=SEA, speakers=frozenset({"Norvale", "Estmark", "Veskia"}))
     assert SeriesTexts(Agreed([], old, joined)).beside(joined.release).before == old.release
+
+
+FORUM = ("Joint Declaration of the 60th Halden Sea Pilots Forum, Brae, Kalven", "Joint Declaration of the 61st Halden Sea Pilots Forum, Sarn, Veskia")
+
+
+@pytest.mark.parametrize(("stand", "goes_on"), [(10, True), (4, False)])
+def test_the_communiques_of_a_forum_go_on_from_each_other_whoever_was_host(stand, goes_on):
+    """A forum meets in another state each year, which speaks in its text and stands in its title: half of what it says stands in the last one."""
+    sentences = [f"The Forum will mark shoal {number} and its {number} wrecks." for number in range(stand)]
+    old = agreed("a", MARCH, *sentences, title=FORUM[0], speakers=frozenset({"Pilots Forum", "Kalven"}))
+    new = agreed("b", MAY, *sentences, title=FORUM[1], speakers=frozenset({"Pilots Forum", "Veskia"}))
+    assert (SeriesTexts(Agreed([], old, new)).beside(new.release) is not None) is goes_on
 
 
 COUNCIL = "Communiqué of the {} meeting of the Council on the Halden Sea"

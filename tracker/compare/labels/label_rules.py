@@ -112,6 +112,13 @@ _ABOVE_AMOUNT = re.compile(r"(?:more than|above|over)\b", re.IGNORECASE)
 _CAPPED = re.compile(
     r"\b(?:(?:kept|keeps?|remains?|stays?|at or) below|capped at|limited to)\W*$", re.IGNORECASE
 )
+# "The limit is set at", "a ceiling of": whether less of it is more depends on what it limits.
+_CEILING = re.compile(r"\b(?:limit|cap|ceiling|maximum|threshold|allowance|quota)\b[^.;]*$", re.IGNORECASE)
+# What is let off "until 31 December": longer is no more of a sanction or a duty.
+_LETS_OFF = re.compile(
+    r"\b(?:exempt\w*|exemption|derogat\w+|waiv\w+|general licen[cs]e|authori[sz]\w+|grace period|transitional|moratorium|suspen\w+)\b",
+    re.IGNORECASE,
+)
 _MAY = re.compile(r"\b(?<!we )may\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:up to|at most|no more than|not more than)\b", re.IGNORECASE)
 _TRIGGERS = re.compile(
@@ -208,7 +215,7 @@ def _is_one_formula(pair: MentionPair) -> bool:
 
 
 def term_moved(pair: MentionPair) -> FiredRule | None:
-    """Fire where a date or a term was gained, lost or moved; a term that lasts longer is the stronger."""
+    """Fire where a date or a term was gained, lost or moved; a term that lasts longer is the stronger, but for one that lets somebody off."""
     difference = pair.differences.get("term")
     if difference is None or pair.decides_on_a_rate:
         return None
@@ -216,6 +223,8 @@ def term_moved(pair: MentionPair) -> FiredRule | None:
         said = difference.after.text or difference.before.text
         return _gained("deadline" if parse_deadline(said) else "term", difference)
     terms = any(is_term(said.quote, said.text) for said in (difference.before, difference.after))
+    if terms and all(_LETS_OFF.search(one.quote) for one in (pair.before, pair.after)):
+        return None
     return _up_or_down((difference.verdict == "earlier") != terms, _from_to("deadline", difference))
 
 
@@ -246,6 +255,8 @@ def amount_moved(pair: MentionPair) -> FiredRule | None:
     if all(_is_trigger(*side) for side in sides):
         return None  # at which share somebody acts is neither more nor less of the act
     less = less or all(_is_limit(*side) or _is_permitted(*side) for side in sides)
+    if not less and all(_CEILING.search(_before(*side)) for side in sides):
+        return None
     return _up_or_down((difference.verdict == "raised") != less, _from_to("amount", difference))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from reports.digest.news.redlines.compared_text import ComparedText, main_speakers
@@ -11,6 +12,9 @@ from tracker.edits.sentence_pairs import SentencePair
 from tracker.text.content_words import BLOCS, is_state, party_code
 
 SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
+_BODY = re.compile(
+    r"^[A-Z]{3,8}$|\b(?:Forum|Council|Union|Community|Organi[sz]ation|League|Association|Commonwealth|Conference|Alliance|Group)\b"
+)
 OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
 
 
@@ -25,7 +29,13 @@ def are_of_the_same(*sides: Iterable[Unit]) -> bool:
 def share_a_body(*sides: Iterable[Unit]) -> bool:
     """Say whether one body that several states formed, as the African Union, speaks in both texts, whoever speaks beside it."""
     one, other = map(main_speakers, sides)
-    return any(party_code(name) in BLOCS for name in one & other)
+    return any(_is_body(name) for name in one & other)
+
+
+def _is_body(name: str) -> bool:
+    """Say whether *name* is of a body of states, known by its letters or named as one: "PIF", "Arab League"."""
+    code = party_code(name)
+    return code in BLOCS or (not is_state(code) and bool(_BODY.search(name)))
 
 
 def certain_pairs(changes: Iterable[Change], text: ComparedText, sentences: int) -> tuple[SentencePair, ...]:

@@ -26,13 +26,13 @@ SHOWN_OF_DECISION = 8  # the same of a decision: of its seventh and eighth sente
 SURELY_WORTH = 0.6  # of these the worth from the fourth on: a long redline of what is only said otherwise hides what moved
 MANY = 4  # items
 # Of what weighs most in a text, and half of the next two: a decision tells more by its words than any other text.
-TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45}
+TEXT = {Genre.AGREED: 0.5, Genre.DECISION: 0.9, Genre.STATEMENT: 0.6, Genre.READOUT: 0.45, Genre.TALK: 0.45}
 LEAST = 0.25  # value of a text that is told
 HELD_SHOWN = 3  # sentences of a decision that held its rate and of which none is worth a line by itself
 RATE_MOVED = (
     4.0  # of it, where it is the only one to tell that a rate was raised or lowered: a board met for that
 )
-OF_ONE_PEN = frozenset({Genre.STATEMENT, Genre.READOUT})  # what one side writes
+OF_ONE_PEN = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.TALK})  # what one side says
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +180,12 @@ def _only_sets_rate(move: SentenceMove) -> bool:
 def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
     """Return the sentences of *text* that tell something, in order.
 
-    A read-out leaves nothing out, it reports one talk; nor does what one alone states on another day, but for what it warned travellers of.
+    A read-out leaves nothing out, it reports one talk, and a briefing answers what it is asked; nor does what one alone states on another day, but for what it warned travellers of.
     What either said again and again, and says no more, is a line that was dropped.
     """
-    one_day = text.genre is Genre.READOUT or (text.genre is Genre.STATEMENT and len(text.speakers) < 2)
+    one_day = text.genre in (Genre.READOUT, Genre.TALK) or (
+        text.genre is Genre.STATEMENT and len(text.speakers) < 2
+    )
     pairs = (pair for pair in text.pairs if pair.after or not one_day or warns_of(pair.quotes[0]))
     return tuple(move for move in (_move(pair, text) for pair in pairs) if move.weight)
 

@@ -22,6 +22,7 @@ from reports.digest.news.redlines.agreed_pairs import (
 )
 from reports.digest.news.redlines.compared_text import ComparedText
 from reports.digest.news.redlines.near_pairs import with_near_pairs
+from reports.digest.news.redlines.one_matter import are_on_one_matter
 from reports.digest.news.redlines.redline_choice import TEXT
 from reports.digest.news.subject_query import TextsOf
 from tracker.compare.silences.agreed_series import agreed_by, earlier_agreed, latest_first
@@ -47,7 +48,7 @@ DAYS_HELD = 8  # of a source, whose releases before are in memory: those of a wi
 LIKE_DECISION = 0.08
 # The least that stood in the one before of any other: below it was written anew. Read-outs of one call after another share
 # a formula or two, those of one dialogue after another are of one form.
-LIKE = {Genre.DECISION: 0.25, Genre.STATEMENT: 0.25, Genre.READOUT: 0.4}
+LIKE = {Genre.DECISION: 0.25, Genre.STATEMENT: 0.25, Genre.READOUT: 0.4, Genre.TALK: 1.0}
 # Texts of the same parties that are looked at: a communiqué stands in that of last year, not in a statement between. The
 # last one is taken that has half of what any of them has. So it is of decisions: a board that met out of turn says little.
 # Notices are one form, and two on one state in a year may be of two matters: there it takes three quarters.
@@ -68,6 +69,11 @@ AS_LONG = 6
 CONTINUED, CONTINUED_SHARE = 5, 0.3
 CONTINUED_LATER = 3  # the least of these in a text between that one and this
 CONTINUING = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.DECISION})
+# What one side says on one matter, in whatever form, and the least of its sentences that stood in the earlier text: whatever the titles say. Of 2,031
+# releases of the State Department …
+OF_ONE_SIDE = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.TALK})
+STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE = 5, 0.2
+STOOD_IN_TALK, STOOD_IN_TALK_SHARE = 4, 0.1  # the same of a briefing, where what is asked is new each time
 LIKE_CONTINUED = 0.4  # the least of a text that stood in the one whose statements it makes again, where one of them is no statement
 AS_FULL = 0.5  # times as long as a decision, from which the one before is the one it goes on from, however much was written anew
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
@@ -222,18 +228,17 @@ def _against(
     agreed = genre_of(release.title) is Genre.AGREED
     if not agreed:
         least = LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
-        if not found.standing or found.likeness < least:
+        talk = genre_of(release.title) is Genre.TALK
+        if not found.standing or (found.likeness < least and not _are_on_one_matter(then, now, talk=talk)):
             return None
     else:
         parties = agreed_by(release)
         named = bool(parties) and agreed_by(before) == parties
         of_one_body = found.likeness >= LIKE_AGREED and are_of_the_same(units_before, units)
-        # "Communiqué of the 17th meeting of the Council on Lurania": whoever else acts in its sentences
-        of_one_series = (
-            found.likeness >= LIKE[Genre.STATEMENT]
-            and same_series(title_key(before), title_key(release))
-            and share_a_body(units_before, units)
-        )
+        # "Communiqué of the 17th meeting of the Council on Lurania": whoever else acts in its sentences, and whoever was its host
+        stood = found.standing >= STOOD and found.likeness >= STOOD_SHARE
+        of_form = found.likeness >= LIKE[Genre.STATEMENT] and same_series(title_key(before), title_key(release))
+        of_one_series = (stood or of_form) and share_a_body(units_before, units)
         if not (named or of_one_body or of_one_series):
             return None
     whole = then.said.document.text, now.said.document.text
@@ -277,6 +282,8 @@ def _earlier(
         of_parties = earlier_agreed(release, latest_first(held)) or tuple(on_one if parties else ())
         of_parties = of_parties or tuple(one for one in held if _are_named_alike(one, release))
         return (of_parties or _continued(release, changes_of, latest))[:TRIED_BACK]
+    if genre is Genre.TALK:
+        return _on_one_matter(release, held, latest)
     key, tried = _key(release.title), TRIED_BACK if genre is Genre.DECISION else 1
 
     def latest_of_genre(is_wanted: Callable[[Release], bool], most: int = 1) -> list[Release]:
@@ -293,7 +300,8 @@ def _earlier(
     if not _decides_on_rate(latest(release)):
         continued = _continued(release, changes_of, latest) if genre in CONTINUING else []
         # the texts of a ministry on one matter, though each other one has a title of its own
-        return [*(one for one in continued if not named or _published(one) > _published(named[0])), *named]
+        found = [*(one for one in continued if not named or _published(one) > _published(named[0])), *named]
+        return found or _on_one_matter(release, held, latest)
     decisions = islice(
         (one for one in held if genre_of(one.title) is genre and not is_minutes(one.title)), DECISIONS
     )
@@ -301,6 +309,28 @@ def _earlier(
     since = named[0].published_on if named else None
     later = [one for one in last if since is None or (one.published_on and one.published_on > since)]
     return [*later, *named]  # "… leaves its rate unchanged" goes on from "… lowers its rate"
+
+
+def _on_one_matter(release: Release, held: _Held, latest: Latest) -> list[Release]:
+    """Return the last of the releases *held* that is on the matter of *release*, in whatever form either says it; none where none is."""
+    now = latest(release)
+    if now is None or genre_of(release.title) not in OF_ONE_SIDE:
+        return []
+    lately = (one for one in held.lately() if genre_of(one.title) in OF_ONE_SIDE)
+    texts = ((one, latest(one)) for one in lately)
+    talk = genre_of(release.title) is Genre.TALK
+    on_it = (one for one, then in texts if then and _are_on_one_matter(then, now, talk=talk))
+    return list(islice(on_it, 1))
+
+
+def _are_on_one_matter(then: _Text, now: _Text, *, talk: bool) -> bool:
+    """Say whether two texts are on one matter by their names, and enough of the later one, *talk* or not, stood in the earlier."""
+    texts = [each.said.document.text for each in (then, now) if each.said.document]
+    if len(texts) < 2 or not are_on_one_matter(*texts):
+        return False
+    found = _paired(then.sentences, now.sentences)
+    least, share = (STOOD_IN_TALK, STOOD_IN_TALK_SHARE) if talk else (STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE)
+    return found.standing >= least and found.likeness >= share
 
 
 def _continued(release: Release, changes_of: ChangesOf, latest: Latest) -> list[Release]:
@@ -357,8 +387,12 @@ class _Held:
     def __init__(self, before: Before, sources: Sequence[str], day: date, since: date) -> None:
         self._before, self._sources, self._day, self._since = before, sources, day, str(since)
 
+    def lately(self) -> list[Release]:
+        """Return the first of them."""
+        return self._asked(FIRST)
+
     def __iter__(self) -> Iterator[Release]:
-        first = self._asked(FIRST)
+        first = self.lately()
         yield from first
         if len(first) == FIRST:
             yield from self._asked(EARLIER)[FIRST:]

@@ -26,7 +26,8 @@ from tracker.compare.redline import RedlineRun
 from tracker.link.lines.phrase_end import tidy_end
 from tracker.link.occasions.genre import Genre, is_minutes
 from tracker.link.occasions.series import same_series, title_key
-from tracker.text.points_back import POINTING_SENTENCE
+from tracker.text.numbers import figures_in
+from tracker.text.points_back import points_back
 from tracker.text.rates import HELD, rate_decision
 from tracker.text.sanitize import without_controls
 from tracker.text.shorten import excerpt
@@ -37,6 +38,10 @@ CERTAIN = 1.3  # of its weight, where one word or value moved in what stood ther
 NEAR = 0.9  # of its weight, where the other text has a sentence near to it
 POINTING = 0.7  # of its weight, where it says "this" of what is not shown
 OF_OTHERS = 0.3  # of a sentence of any text but a decision that states nothing of those who speak: "Kalven has advised its citizens …"
+RECEIVES = 0.6  # of a sentence that only receives what others say: "Ministers heard a presentation of"
+DATA = 0.5  # of a sentence of a decision in which surely nothing moved in substance, by the network
+SURELY, SURELY_NOT = 0.95, 0.25  # the chances from which something moved in a sentence, and did not
+FIGURES = 0.7  # the least of these where its figures are other ones
 STANDS_BEFORE = (
     0.5  # of its weight, where the words before it say as much: that a rate was held, who voted against
 )
@@ -49,6 +54,9 @@ FEW = 3  # telling words of what went, at least, to be told by itself
 _SUBJECT = re.compile(
     r"(?:the|we|our|its|[A-Z][\w.]*)\b[^,;]*\S"
 )  # who decides stands between the comma and the verb
+_RECEIVES = re.compile(
+    r"\b(?:heard|took note of|received|were briefed|was briefed|(?:is|are) in contact with)\b", re.IGNORECASE
+)
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
 _AHEAD = re.compile(r"\b(?:anticipat|expect|until\b|as long as\b|warrant|appropriate\b)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:] (?!\d)")  # "May 15, 2019" is one date
@@ -85,15 +93,28 @@ def _text_before(text: ComparedText, dates: DateStyle) -> str:
 
 def _weight_first(one: SentenceMove, text: ComparedText) -> float:
     """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it, a minority says it, nothing in it is of those who speak in the text, or less surely something moved in it."""
-    pointing = POINTING if POINTING_SENTENCE.match(one.quote or one.quote_before) else 1.0
     said = one.quote or one.quote_before
+    pointing = POINTING if points_back(said) else 1.0
+    receives = RECEIVES if _RECEIVES.search(said) else 1.0
     of_members = text.genre is Genre.DECISION and bool(OF_MEMBERS.search(said) or NAMED_VOTERS.search(said))
     told = STANDS_BEFORE if of_members or is_outvoted(one, text) or _only_holds(one) else 1.0
     weight = CERTAIN * one.weight if moved_alone(one.pair, text) else _weight_as_such(one)
-    # of a decision what the board does comes first: read blind, its headlines were worse by this
-    moved = 1.0 if text.genre is Genre.DECISION else likely_moved(one.pair)
+    moved = _moved(one, text)
     own = text.genre is Genre.DECISION or text.states_own(one.pair)
-    return pointing * told * weight * moved * (1.0 if own else OF_OTHERS)
+    return pointing * receives * told * weight * moved * (1.0 if own else OF_OTHERS)
+
+
+def _moved(one: SentenceMove, text: ComparedText) -> float:
+    """Return how surely something moved in a sentence.
+
+    Of a decision what the board does comes first, and only what surely says the same stands back: read blind, its headlines were worse by the chance itself.
+    """
+    likely = likely_moved(one.pair)
+    if figures_in(one.quote) != figures_in(one.quote_before) and one.wording:
+        likely = max(likely, FIGURES)
+    if text.genre is Genre.DECISION:
+        return DATA if likely < SURELY_NOT else 1.0
+    return likely
 
 
 def _only_holds(one: SentenceMove) -> bool:

@@ -10,7 +10,8 @@ from tracker.text.dates import ANY_MONTH
 
 # "Where the conditions of the treaty are met, we will board …": on what it hangs, before it is said.
 _OPENING = re.compile(
-    r"^\W*(?:Where|If|Unless|Once|Until|Provided(?: that)?|Providing|Subject to|As long as|So long as|Only (?:if|when|once))\b[^,;:]{8,160}, ",
+    r"^\W*(?:Where|If|Unless|Once (?!an?\b|the \w+ of\b)|Until (?!now|recently|then|lately)|Provided(?: that)?|Providing|Subject to|As long as|So long as|Only (?:if|when|once))\b"
+    r"[^,;:]{8,160}, (?=[^;:]*\b(?:will|would|shall|must|may|can|should|is to|are to)\b)",
 )
 _DAY = re.compile(
     rf",? (?:on|by|from|as (?:of|from)|until|before|no later than) (?:\d{{1,2}} )?(?:the end of |early |late |mid-)?(?:{ANY_MONTH} )?(?:\d{{1,2}}, )?(?:19|20|21)\d\d\b,?",
@@ -28,6 +29,8 @@ def is_cut_term(before: str, after: str, today: date | None) -> bool:
     False
     >>> is_cut_term("Where the treaty allows it, we will board any such vessel.", "We will board any such vessel.", None)
     True
+    >>> is_cut_term("Once a neighbour of Kalven, the port was shut by the navy.", "The port was shut by the navy.", None)
+    False
     """
     old, new = (_stripped(said, today) for said in (before, after))
     return old[0] == new[0] and len(old[0]) >= FEWEST and old[1] != new[1] and 0 in (old[1], new[1])

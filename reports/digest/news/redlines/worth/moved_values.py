@@ -63,6 +63,7 @@ _TIME_AFTER_TIME = re.compile(
     r"\b(?:publish\w*|report\w*|review\w*|data|auction\w*|update\w*|remain\w*|extend\w*|renew\w*|prolong\w*|expire\w*|valid)\b",
     re.IGNORECASE,
 )
+_MULTIPLE = re.compile(r"\b(halv|doubl|tripl|trebl|quadrupl|twofold|threefold|fourfold)\w*", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£¥₹]|\b(?:million|billion|trillion|bn)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,.]*\d")
 _NUMBERED = re.compile(
@@ -83,7 +84,7 @@ def moved_alone(pair: SentencePair, text: ComparedText) -> Alone | None:
         return None
     if only_qualified(before.said, after.said):
         return Alone.WORD
-    if moved_value(pair, text) or _has_moved_term(pair, text):
+    if moved_value(pair, text) or _has_moved_term(pair, text) or _is_multiplied_otherwise(pair):
         return Alone.VALUE
     decides = text.genre is Genre.DECISION
     if not decides and only_put_in(before.said, after.said):
@@ -109,6 +110,16 @@ def _has_moved_term(pair: SentencePair, text: ComparedText) -> bool:
         return False
     said = pair.before.said, pair.after.said
     return advises_otherwise(*said) or is_cut_term(*said, text.release.published_on)
+
+
+def _is_multiplied_otherwise(pair: SentencePair) -> bool:
+    """Say whether two sentences on one matter have another multiple: "to be tripled by 2035", "to be doubled by 2035"."""
+    if pair.before is None or pair.after is None:
+        return False
+    old, new = (
+        {found[1].casefold() for found in _MULTIPLE.finditer(one.said)} for one in (pair.before, pair.after)
+    )
+    return len(old) == len(new) == 1 and old != new and is_one_sentence(pair.before.said, pair.after.said)
 
 
 def _is_said_apart(pair: SentencePair, text: ComparedText) -> bool:

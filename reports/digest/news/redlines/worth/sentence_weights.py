@@ -149,7 +149,7 @@ _OWN_BOARD = re.compile(
 _OF_ANY_BANK = frozenset("the of and central national reserve bank".split())
 # What they do about it in the same sentence is one: "welcomed the talks and agreed to meet each year".
 _ACTS = re.compile(
-    r"\W*(?:\w+ ){0,2}?(?:re)?(?:decided|agreed|committed|pledged|resolved|undertook)\b", re.IGNORECASE
+    r"\W*(?:\w+ ){0,2}?(?:re)?(?:decided|agreed|committed|pledged|resolved|undertook|set (?:a|the|its|their) (?:target|goal))\b", re.IGNORECASE
 )
 _CITATION = re.compile(r"\([^()]*\b(?:U\.S\.C\.|Stat\.|OJ [LC])[^()]*\)")
 # "… the plan, which is funded at 40 percent": how things stand on the day, told of what is asked.

@@ -17,7 +17,10 @@ _STEPS = (
         r"\b(?:all but essential|(?:avoid|against) (?:all )?non-?essential) travel\b|\breconsider (?:your )?(?:need to )?travel\b",
         re.IGNORECASE,
     ),
-    re.compile(r"\b(?:avoid|against) (?:all|any) travel\b|\bdo not travel\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:avoid|against) (?:(?:all|any) )?travel(?:l?ing)?\b|\bdo not travel\b|\b(?:advis|urg)\w+ (?:[\w’']+ ){0,4}not to travel\b|\btravel to [^.;]{2,80} should be avoided\b",
+        re.IGNORECASE,
+    ),
 )
 # Advice that is lifted or was given, and that of another ministry: "Norvale has advised its citizens against".
 _NOT_GIVEN = re.compile(
@@ -37,6 +40,8 @@ def advised_step(said: str) -> int:
 
     >>> advised_step("We advise against all but essential travel to Kalven."), advised_step("Avoid all travel to Kalven.")
     (3, 4)
+    >>> advised_step("We advise our citizens not to travel to Kalven."), advised_step("Travel to Kalven should be avoided.")
+    (4, 4)
     """
     if _NOT_GIVEN.search(said):
         return 0
