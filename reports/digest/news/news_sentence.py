@@ -87,6 +87,11 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
 def speakers_in_words(codes: frozenset[str], release: Release) -> str:
     """Return the speakers *codes* of *release* as a reader would name them, as :func:`who_speaks` says."""
     codes = next((frozenset({group}) for group, members in GROUPS.items() if members == codes), codes)
+    # a body of states speaks for itself: neither its host of this year nor the state whose law it stands on does
+    body = frozenset(
+        code for code in codes if not is_state(party_code(code)) and names_issuer(code, release.issuer)
+    )
+    codes = frozenset(code for code in codes if not is_state(party_code(code))) if body else codes
     names = [name for name in sorted(party_name(code) for code in codes) if name != NOT_NAMED]
     if not names:
         return release_speaker(release)
@@ -99,6 +104,15 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
     apart = bool(issuers) and not (speaking <= group or group <= speaking)
     fewer = whole or apart or (issuers and issuers < speaking)
     return f"{', '.join(names[:2])} and {len(names) - 2} others" if fewer else release_speaker(release)
+
+
+def names_issuer(code: str, issuer: str) -> bool:
+    """Say whether a speaker is who issues a text, by its name or its letters: "PIF", of the Pacific Islands Forum."""
+    name = party_name(code)
+    initials = "".join(word[0] for word in issuer.split() if word[:1].isupper())
+    return name != NOT_NAMED and (
+        name.casefold() in issuer.casefold() or (len(name) > 1 and name == initials)
+    )
 
 
 def is_comparable(wording: WordingChange) -> bool:

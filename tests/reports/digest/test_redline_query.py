@@ -194,7 +194,10 @@ TALKS = (
     "There is no other way out of this dispute than talks among the people of the coast.",
     "Relief may pass at all hours, and whoever flees the raids is received at the quays.",
 )
-CALLED = ("Press statement on the raids of the north", "The Spokesperson’s weekly media briefing on the coast")
+CALLED = (
+    "Press statement on the raids of the north",
+    "The Spokesperson’s weekly media briefing on the coast",
+)
 
 
 @pytest.mark.parametrize(
@@ -525,7 +528,10 @@ def test_an_agreed_text_whose_title_names_no_state_goes_on_from_the_last_of_its_
     assert SeriesTexts(Agreed([], old, joined)).beside(joined.release).before == old.release
 
 
-FORUM = ("Joint Declaration of the 60th Halden Sea Pilots Forum, Brae, Kalven", "Joint Declaration of the 61st Halden Sea Pilots Forum, Sarn, Veskia")
+FORUM = (
+    "Joint Declaration of the 60th Halden Sea Pilots Forum, Brae, Kalven",
+    "Joint Declaration of the 61st Halden Sea Pilots Forum, Sarn, Veskia",
+)
 
 
 @pytest.mark.parametrize(("stand", "goes_on"), [(10, True), (4, False)])

@@ -106,6 +106,11 @@ _OF_THE_DIARY = re.compile(
     r"\b(?:calendar|agenda|schedule|dates?|working\sgroup|challenges|annual\smeetings|ministers?|with)\b",
     re.IGNORECASE,
 )
+# "Statement on the Halvern talks": one side's own words on them, no account of a meeting.
+_STATEMENT_ON = re.compile(
+    r"\W*(?:(?:press|media)\s)?statement\s(?:on|about|regarding|concerning)\b", re.IGNORECASE
+)
+_JOINT = re.compile(r"\bjoint\b", re.IGNORECASE)
 _SPEECH = re.compile(
     r"\b(?:speech|keynote|address\s(?:to|at|before|by)|inaugural\saddress|testimony|general\sdebate)\b"
     r"|연설|축사|기념사|개회사|환영사",
@@ -166,8 +171,8 @@ def genre_of(title: str) -> Genre:
     (<Genre.AGREED: 'agreed text'>, <Genre.TALK: 'talk'>)
     >>> genre_of("Minister Lind’s Call with Minister Holt"), genre_of("On the elections in Lurania")
     (<Genre.READOUT: 'read-out'>, <Genre.STATEMENT: 'statement'>)
-    >>> genre_of("Press release on the Monetary Council meeting of 3 May")
-    <Genre.DECISION: 'decision'>
+    >>> genre_of("Press release on the Monetary Council meeting of 3 May"), genre_of("Communiqué of the Monetary Policy Committee Meeting")
+    (<Genre.DECISION: 'decision'>, <Genre.DECISION: 'decision'>)
     >>> genre_of("Address to the General Debate").rank
     5
     """
@@ -175,12 +180,15 @@ def genre_of(title: str) -> Genre:
         return Genre.SPEECH
     if is_spoken(title):
         return Genre.TALK
-    if _AGREED.search(title):
+    sets_rate = _RATE_SETTING.search(title) and not _OF_THE_DIARY.search(title)
+    if _AGREED.search(title) and not (sets_rate and not _JOINT.search(title)):
         return Genre.AGREED
     if is_minutes(title) and _BEGINS_AS_MINUTES.match(title):
         return Genre.DECISION  # "of the meeting of 3 May": what a board decided there
-    if _RATE_SETTING.search(title) and not _OF_THE_DIARY.search(title):
+    if sets_rate:
         return Genre.DECISION
+    if _STATEMENT_ON.match(title) and not _DECISION.search(title):
+        return Genre.STATEMENT
     for genre, words in ((Genre.READOUT, _READOUT), (Genre.DECISION, _DECISION)):
         if words.search(title):
             return genre

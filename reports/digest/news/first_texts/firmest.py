@@ -10,7 +10,7 @@ from reports.digest.news.evidence import is_agreed, is_cited, stood_earlier
 from reports.digest.news.first_texts.new_texts import are_alike, is_own, is_quotable, quoted_change
 from reports.digest.news.first_texts.statement_worth import numbers, statement_worth
 from reports.digest.news.news_item import NOTHING_STANDS, Standing
-from reports.digest.news.news_sentence import codes_of, speakers_in_words
+from reports.digest.news.news_sentence import codes_of, names_issuer, speakers_in_words
 from reports.digest.news.redlines.worth.told_before import recalls_decision
 from reports.digest.news.statements.quotation import Quoted, whole_sentence
 from reports.digest.news.watch import NO_WATCH, Watch
@@ -99,7 +99,8 @@ def firmest_statements(
         for value, _, _, change, decision in weighed[:TRIED]
         if (first or -value >= LEAST)
         and (decision or is_own(change, standing))
-        and _stands_alone(said := quoted_change(change, standing), change, standing)
+        and _is_new(said := quoted_change(change, standing), change, standing)
+        and (decision or _stands_alone(said))
     ]
     chosen: list[tuple[float, Change, RateDecision | None, Quoted]] = []
     for of_each in (True, False):  # one of each text, then more of any
@@ -154,7 +155,9 @@ def _is_of_issuer(unit: Unit, change: Change) -> bool:
     speakers = {name for name in unit.facets.speakers if party_name(name) != NOT_NAMED}
     if is_agreed(change.release) or not issuer or not speakers:
         return True
-    return not issuer.isdisjoint(codes_of(speakers))
+    return not issuer.isdisjoint(codes_of(speakers)) or any(
+        names_issuer(name, change.release.issuer) for name in speakers
+    )
 
 
 def first_held(changes: Sequence[Change]) -> bool:
@@ -164,11 +167,13 @@ def first_held(changes: Sequence[Change]) -> bool:
     )
 
 
-def _stands_alone(said: Quoted, change: Change, standing: Standing) -> bool:
-    unit = said.unit
-    if PRONOUN.match(unit.quote) or needs_words_before(said.opening):
-        return False
-    return not is_cited(unit, standing) and not stood_earlier(unit, change.release, standing)
+def _stands_alone(said: Quoted) -> bool:
+    """Say whether a statement is understood without what stands before it; what was decided on a rate is told in words of ours."""
+    return not (PRONOUN.match(said.unit.quote) or needs_words_before(said.opening))
+
+
+def _is_new(said: Quoted, change: Change, standing: Standing) -> bool:
+    return not is_cited(said.unit, standing) and not stood_earlier(said.unit, change.release, standing)
 
 
 def _balanced(words: str) -> str:

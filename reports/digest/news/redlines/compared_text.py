@@ -54,6 +54,12 @@ class ComparedText:
         return len(self.speakers) > 1 or not any(is_state(party_code(name)) for name in self.speakers)
 
     @cached_property
+    def voices(self) -> int:
+        """How many speak in it: a body with the state it stands in is one."""
+        bodies = sum(not is_state(party_code(name)) for name in self.speakers)
+        return bodies or len(self.speakers)
+
+    @cached_property
     def genre(self) -> Genre:
         """The sort of text it is; one that decides on a rate is a decision, whatever its title says."""
         genre = genre_of(self.release.title)

@@ -183,9 +183,7 @@ def moves_of(text: ComparedText) -> tuple[SentenceMove, ...]:
     A read-out leaves nothing out, it reports one talk, and a briefing answers what it is asked; nor does what one alone states on another day, but for what it warned travellers of.
     What either said again and again, and says no more, is a line that was dropped.
     """
-    one_day = text.genre in (Genre.READOUT, Genre.TALK) or (
-        text.genre is Genre.STATEMENT and len(text.speakers) < 2
-    )
+    one_day = text.genre in (Genre.READOUT, Genre.TALK) or (text.genre is Genre.STATEMENT and text.voices < 2)
     pairs = (pair for pair in text.pairs if pair.after or not one_day or warns_of(pair.quotes[0]))
     return tuple(move for move in (_move(pair, text) for pair in pairs) if move.weight)
 

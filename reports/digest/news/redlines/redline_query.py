@@ -237,7 +237,9 @@ def _against(
         of_one_body = found.likeness >= LIKE_AGREED and are_of_the_same(units_before, units)
         # "Communiqué of the 17th meeting of the Council on Lurania": whoever else acts in its sentences, and whoever was its host
         stood = found.standing >= STOOD and found.likeness >= STOOD_SHARE
-        of_form = found.likeness >= LIKE[Genre.STATEMENT] and same_series(title_key(before), title_key(release))
+        of_form = found.likeness >= LIKE[Genre.STATEMENT] and same_series(
+            title_key(before), title_key(release)
+        )
         of_one_series = (stood or of_form) and share_a_body(units_before, units)
         if not (named or of_one_body or of_one_series):
             return None

@@ -11,6 +11,7 @@ from reports.digest.news.redlines.decided_rates import decided_in_words
 from reports.digest.news.redlines.redline_choice import RedlineItem, rate_decided
 from reports.digest.news.redlines.worth.guidance import DECIDES, is_outvoted, place_in_decision
 from reports.digest.news.redlines.worth.moved_values import moved_alone
+from reports.digest.news.redlines.worth.outsiders import only_knows
 from reports.digest.news.redlines.worth.sentence_model import likely_moved
 from reports.digest.news.statements.quotation import WHOLE
 from reports.digest.news.words.clause_order import side_by_side
@@ -38,7 +39,7 @@ CERTAIN = 1.3  # of its weight, where one word or value moved in what stood ther
 NEAR = 0.9  # of its weight, where the other text has a sentence near to it
 POINTING = 0.7  # of its weight, where it says "this" of what is not shown
 OF_OTHERS = 0.3  # of a sentence of any text but a decision that states nothing of those who speak: "Kalven has advised its citizens …"
-RECEIVES = 0.6  # of a sentence that only receives what others say: "Ministers heard a presentation of"
+ONLY_KNOWS = 0.6  # of a sentence in which those who speak only heard of something
 DATA = 0.5  # of a sentence of a decision in which surely nothing moved in substance, by the network
 SURELY, SURELY_NOT = 0.95, 0.25  # the chances from which something moved in a sentence, and did not
 FIGURES = 0.7  # the least of these where its figures are other ones
@@ -54,9 +55,6 @@ FEW = 3  # telling words of what went, at least, to be told by itself
 _SUBJECT = re.compile(
     r"(?:the|we|our|its|[A-Z][\w.]*)\b[^,;]*\S"
 )  # who decides stands between the comma and the verb
-_RECEIVES = re.compile(
-    r"\b(?:heard|took note of|received|were briefed|was briefed|(?:is|are) in contact with)\b", re.IGNORECASE
-)
 _VOTED_FOR = re.compile(r"\b[Vv]ot(?:ing|ed) for\b([^\n]*)")
 _AHEAD = re.compile(r"\b(?:anticipat|expect|until\b|as long as\b|warrant|appropriate\b)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:] (?!\d)")  # "May 15, 2019" is one date
@@ -95,7 +93,7 @@ def _weight_first(one: SentenceMove, text: ComparedText) -> float:
     """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it, a minority says it, nothing in it is of those who speak in the text, or less surely something moved in it."""
     said = one.quote or one.quote_before
     pointing = POINTING if points_back(said) else 1.0
-    receives = RECEIVES if _RECEIVES.search(said) else 1.0
+    receives = ONLY_KNOWS if only_knows(said) else 1.0
     of_members = text.genre is Genre.DECISION and bool(OF_MEMBERS.search(said) or NAMED_VOTERS.search(said))
     told = STANDS_BEFORE if of_members or is_outvoted(one, text) or _only_holds(one) else 1.0
     weight = CERTAIN * one.weight if moved_alone(one.pair, text) else _weight_as_such(one)

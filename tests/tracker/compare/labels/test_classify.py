@@ -300,6 +300,34 @@ def test_of_what_nothing_may_exceed_less_is_more(said):
 @pytest.mark.parametrize(
     "said",
     [
+        "The limit for loans to one house is set at {} million crowns",
+        "will keep a ceiling of {} million crowns on what pilots are paid",
+    ],
+)
+def test_of_a_limit_that_is_named_neither_more_nor_less_is_known(said):
+    """A lower limit is stricter on who borrows and meaner to who is paid: the figures are told, and no direction."""
+    before, after = (
+        unit(said.format(number), amount=f"{number} million crowns", polarity="+") for number in (40, 30)
+    )
+    assert classify(before, after).label is Label.REAFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("The Council exempts deliveries of grain from the sanctions until {}", Label.REAFFIRMED),
+        ("The Council will keep the sanctions until {}", Label.STRENGTHENED),
+    ],
+)
+def test_an_exemption_that_runs_longer_is_no_firmer_sanction(said, label):
+    """Who is let off for another year is dealt with more mildly, who is held to it for another year more firmly."""
+    before, after = (unit(said.format(year), deadline=f"until {year}") for year in (2033, 2034))
+    assert classify(before, after).label is label
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "Reserves of any bank may not fall below {} of deposits",
         "will not relent and will pay more than {} of the cost",
         "Aid is not limited to {} of the cost",

@@ -28,6 +28,15 @@ _ASKED = re.compile(
     r"^\W*(?:Some|Many|Most|Several|A few|The|Survey) (?:market |survey )?(?:participants|respondents|economists|analysts|contacts)\b[^.;]{0,80}?"
     r"\b(?:expect|anticipat|see|saw|believ|thought|consider|judg|predict)\w*\b"
 )
+# "Representations received from the manufacturers called for": what others wrote to a board.
+_WRITTEN_IN = re.compile(
+    r"^\W*(?:The )?(?:Representations|Submissions|Petitions|Letters|Comments|Responses) (?:\w+ )?(?:from|by|of)\b"
+)
+# "Ministers heard a presentation of", "Members took note that one agency": of what others did those who speak say no more than that they know of it.
+_KNOWS_OF = re.compile(
+    r"\b(?:heard|took note (?:of|that)|received (?:a|the) (?:report|presentation|briefing)|(?:were|was) (?:briefed|informed)|(?:is|are) in contact with)\b",
+    re.IGNORECASE,
+)
 # Who sat on a board and had a view of his own is told by name elsewhere.
 _PERSONS = re.compile(rf"{_NAME}(?: {_NAME}){{1,2}}(?: and {_NAME}(?: {_NAME}){{1,2}})?")
 _OF_PEOPLE = ("Union", "Chamber")  # no part of a government
@@ -58,6 +67,15 @@ def _are_letters_of(who: str, issuer: str) -> bool:
     return who.isupper() and len(who) > 1 and (who[:2] in initials or who[-2:] in initials)
 
 
+def only_knows(sentence: str) -> bool:
+    """Say whether those who speak in a *sentence* only heard, noted or were told of something.
+
+    >>> only_knows("Ministers heard a presentation of Kalven."), only_knows("Ministers will hear the parties.")
+    (True, False)
+    """
+    return bool(_KNOWS_OF.search(sentence))
+
+
 def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     """Say whether the subject of a *sentence* is named, says or asks something, and is neither its *issuer* nor one of its *speakers*.
 
@@ -72,7 +90,7 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     """
     found = _STATES.match(sentence)
     if found is None:
-        return bool(_ASKED.match(sentence))
+        return bool(_ASKED.match(sentence) or _WRITTEN_IN.match(sentence))
     who = found["who"]
     is_bank = bool(_BANKS.search(issuer))
     plain = who.removeprefix("The ").removeprefix("the ")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from reports.digest.news.redlines.compared_text import ComparedText
-from reports.digest.news.redlines.worth.outsiders import is_of_outsider
+from reports.digest.news.redlines.worth.outsiders import is_of_outsider, only_knows
 from reports.digest.news.redlines.worth.told_before import (
     is_confirmed,
     is_preamble,
@@ -42,6 +42,7 @@ POLICY = 1.2  # in a decision, a statement on the policy itself
 OTHERS = 1.4  # a sentence of an agreed text that names a state which did not agree on it
 FOR_THE_RECORD = 0.5  # where a sentence tells what was decided, or how much of it was done
 COURTEOUS = 0.4  # of its weight, where a sentence thanks, congratulates or looks forward
+ONLY_KNOWN = 0.5  # of its weight, where a sentence that is gone or new only notes what others did
 HEADING = 12  # words
 FEW_CUT = 5  # content words that are no clause of their own
 MOST_CUT = 0.7  # of them in one sentence, from which that says them
@@ -149,7 +150,8 @@ _OWN_BOARD = re.compile(
 _OF_ANY_BANK = frozenset("the of and central national reserve bank".split())
 # What they do about it in the same sentence is one: "welcomed the talks and agreed to meet each year".
 _ACTS = re.compile(
-    r"\W*(?:\w+ ){0,2}?(?:re)?(?:decided|agreed|committed|pledged|resolved|undertook|set (?:a|the|its|their) (?:target|goal))\b", re.IGNORECASE
+    r"\W*(?:\w+ ){0,2}?(?:re)?(?:decided|agreed|committed|pledged|resolved|undertook|set (?:a|the|its|their) (?:target|goal))\b",
+    re.IGNORECASE,
 )
 _CITATION = re.compile(r"\([^()]*\b(?:U\.S\.C\.|Stat\.|OJ [LC])[^()]*\)")
 # "… the plan, which is funded at 40 percent": how things stand on the day, told of what is asked.
@@ -306,8 +308,9 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0  # it is not given up by the next text
     if not (before and said) and (decision := rate_decision(either)) and decision.direction == HELD:
         return 0.0  # what was held is said of the text, in whatever sentence it stands
+    known = ONLY_KNOWN if not (before and said) and only_knows(either) else 1.0
     if own:
-        weight = COMMITS if any(unit.kind.is_commitment for unit in own) else STATES
+        weight = known * (COMMITS if any(unit.kind.is_commitment for unit in own) else STATES)
         if _COURTESY.search(either):
             firm = any(unit.kind.is_commitment and unit.facets.level >= FIRM for unit in own)
             weight *= COURTEOUS if firm or (before and said) else 0.0

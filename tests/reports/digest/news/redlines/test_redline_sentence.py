@@ -87,6 +87,15 @@ def test_a_sentence_of_others_is_not_the_first_told():
     assert told_first(RedlineItem(text, (others, own), 1.0))[0].quote == ESCORT
 
 
+def test_what_ministers_heard_is_not_the_first_told():
+    """That ministers heard a report is no act of theirs: the headline tells what they will do, though both stand for the first time."""
+    heard = "The Board heard a presentation of Veskia, which will send Estmark pilots by June 2032."
+    text = compared([STANDS], [STANDS, heard, ESCORT], title="Statement on grain", whole=True)
+    known, done = (SentenceMove(pair, frozenset(), 0.9, None) for pair in text.pairs)
+    assert [known.quote, done.quote] == [heard, ESCORT]
+    assert told_first(RedlineItem(text, (known, done), 1.0))[0].quote == ESCORT
+
+
 def test_a_sentence_that_is_only_put_otherwise_is_not_the_first_told():
     """Of two sentences that are worth a line the headline tells the one in which something moved, however long the other one is."""
     before = [

@@ -37,3 +37,13 @@ def test_what_the_issuer_itself_says_without_its_day_is_told_as_a_value_that_mov
     text = compared((STANDS, dated), (STANDS, bare), title="Statement", whole=True)
     (pair,) = text.pairs
     assert moved_alone(pair, text) is Alone.VALUE
+
+
+def test_another_multiple_in_the_same_sentence_is_a_value_that_moved():
+    """Aid that is “to be doubled by 2035” is less than aid “to be tripled by 2035”, though neither has a figure."""
+    tripled, doubled = (
+        f"The Board calls for aid to the harbours to be {by} by 2035." for by in ("tripled", "doubled")
+    )
+    text = compared((STANDS, tripled), (STANDS, doubled), title="Statement", whole=True)
+    (pair,) = text.pairs
+    assert moved_alone(pair, text) is Alone.VALUE
