@@ -111,3 +111,20 @@ def title_beside_day(release: Release) -> str:
 def release_line(release: Release) -> str:
     """Return what *release* is called, on one line whatever its title holds."""
     return one_line(release.title) or one_line(release.ref)
+
+
+def names_issuer(code: str, issuer: str) -> bool:
+    """Say whether a speaker stands in the name of the *issuer* of a text, or is it by its letters."""
+    name = party_name(code)
+    return name != NOT_NAMED and (name.casefold() in issuer.casefold() or is_issuer(code, issuer))
+
+
+def is_issuer(code: str, issuer: str) -> bool:
+    """Say whether a speaker is the whole *issuer* of a text, what stands in brackets behind it aside.
+
+    >>> is_issuer("PIF", "Pacific Islands Forum"), is_issuer("EU", "European Union and United States")
+    (True, False)
+    """
+    name, bare = party_name(code), re.sub(r"\s*\([^)]*\)", "", issuer)
+    initials = "".join(word[0] for word in bare.split() if word[:1].isupper())
+    return name.casefold() == bare.casefold() or (len(name) > 1 and name == initials)

@@ -21,7 +21,7 @@ from reports.digest.news.words.wording import IDLE, LONGEST_NAME, STEADY, Wordin
 from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
-from reports.view.display_names import NOT_NAMED, party_name
+from reports.view.display_names import NOT_NAMED, is_issuer, party_name
 from reports.view.rate_words import decision_words, is_gapped, rate_first_decided, rate_moved
 from tracker.compare.compare_units import FIRST_OF_SOURCE
 from tracker.compare.facets.value_parsing import parse_amounts
@@ -88,10 +88,8 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
     """Return the speakers *codes* of *release* as a reader would name them, as :func:`who_speaks` says."""
     codes = next((frozenset({group}) for group, members in GROUPS.items() if members == codes), codes)
     # a body of states speaks for itself: neither its host of this year nor the state whose law it stands on does
-    body = frozenset(
-        code for code in codes if not is_state(party_code(code)) and names_issuer(code, release.issuer)
-    )
-    codes = frozenset(code for code in codes if not is_state(party_code(code))) if body else codes
+    bodies = frozenset(code for code in codes if not is_state(party_code(code)))
+    codes = bodies if any(is_issuer(code, release.issuer) for code in bodies) else codes
     names = [name for name in sorted(party_name(code) for code in codes) if name != NOT_NAMED]
     if not names:
         return release_speaker(release)
@@ -104,15 +102,6 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
     apart = bool(issuers) and not (speaking <= group or group <= speaking)
     fewer = whole or apart or (issuers and issuers < speaking)
     return f"{', '.join(names[:2])} and {len(names) - 2} others" if fewer else release_speaker(release)
-
-
-def names_issuer(code: str, issuer: str) -> bool:
-    """Say whether a speaker is who issues a text, by its name or its letters: "PIF", of the Pacific Islands Forum."""
-    name = party_name(code)
-    initials = "".join(word[0] for word in issuer.split() if word[:1].isupper())
-    return name != NOT_NAMED and (
-        name.casefold() in issuer.casefold() or (len(name) > 1 and name == initials)
-    )
 
 
 def is_comparable(wording: WordingChange) -> bool:

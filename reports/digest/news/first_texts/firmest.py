@@ -10,12 +10,12 @@ from reports.digest.news.evidence import is_agreed, is_cited, stood_earlier
 from reports.digest.news.first_texts.new_texts import are_alike, is_own, is_quotable, quoted_change
 from reports.digest.news.first_texts.statement_worth import numbers, statement_worth
 from reports.digest.news.news_item import NOTHING_STANDS, Standing
-from reports.digest.news.news_sentence import codes_of, names_issuer, speakers_in_words
+from reports.digest.news.news_sentence import codes_of, speakers_in_words
 from reports.digest.news.redlines.worth.told_before import recalls_decision
 from reports.digest.news.statements.quotation import Quoted, whole_sentence
 from reports.digest.news.watch import NO_WATCH, Watch
 from reports.view.changes import is_edit, subject_unit
-from reports.view.display_names import NOT_NAMED, party_name
+from reports.view.display_names import NOT_NAMED, names_issuer, party_name
 from tracker.compare.compare_units import FIRST_OF_SOURCE
 from tracker.domain import Change, Kind, Label, Unit
 from tracker.link.occasions.genre import Genre, genre_of

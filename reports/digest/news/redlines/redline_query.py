@@ -74,6 +74,9 @@ CONTINUING = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.DECISION})
 OF_ONE_SIDE = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.TALK})
 STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE = 5, 0.2
 STOOD_IN_TALK, STOOD_IN_TALK_SHARE = 4, 0.1  # the same of a briefing, where what is asked is new each time
+_BRIEFING = re.compile(
+    r"\b(?:briefing|press conference|spokes\w+|answers?|(?:media|press) queries)\b|브리핑", re.IGNORECASE
+)
 LIKE_CONTINUED = 0.4  # the least of a text that stood in the one whose statements it makes again, where one of them is no statement
 AS_FULL = 0.5  # times as long as a decision, from which the one before is the one it goes on from, however much was written anew
 DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
@@ -228,8 +231,10 @@ def _against(
     agreed = genre_of(release.title) is Genre.AGREED
     if not agreed:
         least = LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
-        talk = genre_of(release.title) is Genre.TALK
-        if not found.standing or (found.likeness < least and not _are_on_one_matter(then, now, talk=talk)):
+        briefing = bool(_BRIEFING.search(release.title))
+        if not found.standing or (
+            found.likeness < least and not _are_on_one_matter(then, now, briefing=briefing)
+        ):
             return None
     else:
         parties = agreed_by(release)
@@ -320,18 +325,20 @@ def _on_one_matter(release: Release, held: _Held, latest: Latest) -> list[Releas
         return []
     lately = (one for one in held.lately() if genre_of(one.title) in OF_ONE_SIDE)
     texts = ((one, latest(one)) for one in lately)
-    talk = genre_of(release.title) is Genre.TALK
-    on_it = (one for one, then in texts if then and _are_on_one_matter(then, now, talk=talk))
+    briefing = bool(_BRIEFING.search(release.title))
+    on_it = (one for one, then in texts if then and _are_on_one_matter(then, now, briefing=briefing))
     return list(islice(on_it, 1))
 
 
-def _are_on_one_matter(then: _Text, now: _Text, *, talk: bool) -> bool:
-    """Say whether two texts are on one matter by their names, and enough of the later one, *talk* or not, stood in the earlier."""
+def _are_on_one_matter(then: _Text, now: _Text, *, briefing: bool) -> bool:
+    """Say whether two texts are on one matter by their names, and enough of the later one, a *briefing* or not, stood in the earlier."""
     texts = [each.said.document.text for each in (then, now) if each.said.document]
     if len(texts) < 2 or not are_on_one_matter(*texts):
         return False
     found = _paired(then.sentences, now.sentences)
-    least, share = (STOOD_IN_TALK, STOOD_IN_TALK_SHARE) if talk else (STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE)
+    least, share = (
+        (STOOD_IN_TALK, STOOD_IN_TALK_SHARE) if briefing else (STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE)
+    )
     return found.standing >= least and found.likeness >= share
 
 

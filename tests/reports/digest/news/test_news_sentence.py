@@ -283,6 +283,23 @@ def test_a_text_of_six_under_the_name_of_two_is_not_of_the_two():
         assert who_speaks(NewsItem(change, Genre.STATEMENT, None)) == named
 
 
+@pytest.mark.parametrize(
+    ("issuer", "speakers", "named"),
+    [
+        ("Pacific Islands Forum", {"PIF", "Kiribati"}, "PIF"),
+        ("Halden Sea Authority (Japan)", {"Halden Sea Authority", "Japan"}, "Halden Sea Authority"),
+        ("European Union and United States", {"EU", "USA"}, "EU and United States"),
+    ],
+)
+def test_a_body_speaks_for_itself_in_its_own_text(issuer, speakers, named):
+    """The host of a forum’s meeting, and the state on whose law an authority stands, say nothing in its text; of two who issue one both speak."""
+    mention = build_mention()
+    unit = replace(mention.unit, facets=replace(mention.unit.facets, speakers=frozenset(speakers)))
+    mention = replace(mention, unit=unit, release=replace(mention.release, issuer=issuer))
+    change = build_change(Label.NEW, after=mention, release=mention.release)
+    assert who_speaks(NewsItem(change, Genre.STATEMENT, None)) == named
+
+
 def test_a_state_under_another_of_its_names_is_not_said_to_be_gone():
     """Who reads that a text “no longer says North Korea” takes it for silent on that state, where it says “the DPRK”."""
     change = moved(

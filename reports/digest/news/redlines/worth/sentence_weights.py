@@ -160,6 +160,10 @@ _AS_OF_NOW = re.compile(
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(r"\b(?:must|should|will|shall|may|to)\b", re.IGNORECASE)
+_ASKED = re.compile(r"^\W*(?:QUESTION|Question|Q)\b[^:.]{0,40}:|\?\W*$")
+_AS_PROMISED = re.compile(
+    r",? as (?:(?:it|they|he|she|both|all) (?:has|have|had) (?:\w+ ){0,2})?(?:undertaken|agreed|promised|pledged|announced|decided|planned)(?: to do)?(?=[,.;])"
+)
 _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 
@@ -222,6 +226,8 @@ def _weight_of_words(before: Passage, after: Passage, text: ComparedText) -> flo
         return FORCE_MOVED
     if _CITATION.sub("", before.said) == _CITATION.sub("", after.said):
         return 0.0  # "1701-1706" or "1701 et seq.": the same law
+    if len({_AS_PROMISED.sub("", one.said).replace(",", "") for one in (before, after)}) == 1:
+        return 0.0  # what is called for stays the same where it was promised meanwhile
     days = text.before.published_on, text.release.published_on
     dated = zip((before.said, after.said), days, strict=True)
     if len({without_its_day(_without_state(said), day) for said, day in dated}) == 1:
@@ -308,6 +314,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0  # it is not given up by the next text
     if not (before and said) and (decision := rate_decision(either)) and decision.direction == HELD:
         return 0.0  # what was held is said of the text, in whatever sentence it stands
+    if text.genre is Genre.TALK and _ASKED.search(either):
+        return 0.0  # what a journalist asks is no word of who answers
     known = ONLY_KNOWN if not (before and said) and only_knows(either) else 1.0
     if own:
         weight = known * (COMMITS if any(unit.kind.is_commitment for unit in own) else STATES)

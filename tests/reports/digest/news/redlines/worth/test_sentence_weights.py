@@ -245,6 +245,20 @@ def test_a_law_that_is_cited_otherwise_has_not_moved():
     assert told(text) == []
 
 
+def test_a_call_that_was_promised_meanwhile_is_the_same_call():
+    """That the other side "has now undertaken to do" what it is called on to do moves nothing in the call."""
+    said = "The Board calls on Veskia to cease all raids on the northern harbours at once{} and to withdraw its ships."
+    text = compared([said.format("")], [said.format(", as it has now undertaken to do,")], title="Statement")
+    assert told(text) == []
+
+
+def test_what_a_journalist_asks_is_no_news_of_the_office_that_answers():
+    """A question names what may come: the office answers for its own words alone."""
+    asked = "Q (Halden News): Will the Board close the northern harbours to all ships of Veskia by June 2032?"
+    text = compared([STANDS], [STANDS, asked, ESCORT], title="The Spokesperson’s weekly media briefing")
+    assert told(text) == [(Fate.NEW, ESCORT)]
+
+
 @pytest.mark.parametrize(
     "said",
     [
