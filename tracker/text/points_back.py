@@ -54,7 +54,7 @@ _DOES_SO = re.compile(
     re.IGNORECASE,
 )
 # "As of May, they will be shut", "In view of the market, the Board resolved to suspend them": on what, is said before.
-_BEHIND_WHEN = re.compile(
+BEHIND_WHEN = re.compile(
     r"(?:With effect|As (?:of|from)|From|In view|In (?:this|that)|Until|Since|After|Before|On|By|At)\b[^,;]{3,80}, (?:they|it|these|those|this)\b(?! (?:is|was|has been) (?:\w+ )?(?:that|to|decided|agreed)\b)"
     r"|[^,;]{0,100}(?:, [^,;]{0,60})?\b(?:suspend|resume|lift|extend|repeal|withdraw|restore|end|keep|raise|lower) (?:them|these|this prohibition)\b"
 )
@@ -79,7 +79,7 @@ def points_back(sentence: str) -> bool:
     >>> points_back("It resolved to suspend them until further notice."), points_back("Norvale will pay its share and keep it.")
     (True, False)
     """
-    return bool(POINTING_SENTENCE.match(sentence) or _BEHIND_WHEN.match(sentence))
+    return bool(POINTING_SENTENCE.match(sentence) or BEHIND_WHEN.match(sentence))
 
 
 def needs_words_before(said: str) -> bool:

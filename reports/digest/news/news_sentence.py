@@ -27,6 +27,7 @@ from tracker.compare.compare_units import FIRST_OF_SOURCE
 from tracker.compare.facets.value_parsing import parse_amounts
 from tracker.compare.silences.agreed_series import agreed_by
 from tracker.domain import Change, Delta, Label, Mention, Release
+from tracker.link.occasions.genre import is_agreed
 from tracker.link.occasions.title_subject import before_subject
 from tracker.reading import CAME_BACK_NOTE
 from tracker.segment.speakers.authors import GROUPS, MEMBERS
@@ -47,6 +48,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 VALUES = 3  # days and sums beside a quote
 LONGEST_STAYED = (
     200  # words that stayed and are looked for at the end of a stretch: a quote without end takes no minute
+)
+_ORGANISATION = re.compile(
+    r"\b(?:Organi[sz]ation|Agency|Programme|Fund|Commission|Secretariat|Institute|Association|Mission)\b"
 )
 # They speak for the Union in a title.
 _OF_EU = re.compile(r"(?<!at the )\bEuropean (?:Commission|Council)\b(?![’']s)")
@@ -91,7 +95,7 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
     bodies = frozenset(code for code in codes if not is_state(party_code(code)))
     codes = bodies if any(is_issuer(code, release.issuer) for code in bodies) else codes
     names = [name for name in sorted(party_name(code) for code in codes) if name != NOT_NAMED]
-    if not names:
+    if not names or (len(names) == 1 and not is_agreed(release.title) and _is_where_it_sits(codes, release)):
         return release_speaker(release)
     if len(names) <= SPEAKERS:
         return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
@@ -102,6 +106,16 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
     apart = bool(issuers) and not (speaking <= group or group <= speaking)
     fewer = whole or apart or (issuers and issuers < speaking)
     return f"{', '.join(names[:2])} and {len(names) - 2} others" if fewer else release_speaker(release)
+
+
+def _is_where_it_sits(codes: frozenset[str], release: Release) -> bool:
+    """Say whether the one speaker read is a state that the *release* neither names as its issuer nor has an issuer that speaks for any: an organisation writes the town it sits in before its words."""
+    return (
+        bool(release.issuer)
+        and not party_codes(release.issuer)
+        and all(is_state(party_code(one)) for one in codes)
+        and bool(_ORGANISATION.search(release.issuer))
+    )
 
 
 def is_comparable(wording: WordingChange) -> bool:

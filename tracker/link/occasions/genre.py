@@ -106,6 +106,11 @@ _OF_THE_DIARY = re.compile(
     r"\b(?:calendar|agenda|schedule|dates?|working\sgroup|challenges|annual\smeetings|ministers?|with)\b",
     re.IGNORECASE,
 )
+# "Telephone conversation with President Holt": who publishes it tells of a call, and was not asked.
+_BY_TELEPHONE = re.compile(
+    r"\b(?:tele)?phone\s(?:conversations?|calls?)\b|\b(?:discuss\w*|spoke|speaks?|talks?)\b.*\bby\s(?:tele)?phone\b",
+    re.IGNORECASE,
+)
 # "Statement on the Halvern talks": one side's own words on them, no account of a meeting.
 _STATEMENT_ON = re.compile(
     r"\W*(?:(?:press|media)\s)?statement\s(?:on|about|regarding|concerning)\b", re.IGNORECASE
@@ -129,6 +134,8 @@ def is_spoken(title: str) -> bool:
     (False, False)
     """
     plain = " ".join(title.split()).replace("'", "’")
+    if _BY_TELEPHONE.search(plain) and not _OUTLET.search(plain):
+        return False
     if _REMARKS_IN_WRITING.match(plain) and not _OUTLET.search(plain):
         return False
     if _TALK.search(plain) or _OUTLET.search(plain):
@@ -189,6 +196,8 @@ def genre_of(title: str) -> Genre:
         return Genre.DECISION
     if _STATEMENT_ON.match(title) and not _DECISION.search(title):
         return Genre.STATEMENT
+    if _BY_TELEPHONE.search(title):
+        return Genre.READOUT
     for genre, words in ((Genre.READOUT, _READOUT), (Genre.DECISION, _DECISION)):
         if words.search(title):
             return genre

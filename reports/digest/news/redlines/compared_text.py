@@ -43,6 +43,9 @@ class ComparedText:
         (),
         (),
     )  # of the earlier text, and of the later one
+    joined: frozenset[SentencePair] = (
+        frozenset()
+    )  # of the pairs, those that surely stand for each other in other words
 
     @cached_property
     def speakers(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
+from tracker.text.points_back import BEHIND_WHEN
 
 # "These steps will", "It will also", "At this pace"; "this order" is the text itself, "this year" a time, "this meeting" that of its day.
 _ITSELF = (
@@ -26,7 +27,11 @@ def pointed_at(one: SentenceMove, text: ComparedText, shown: Collection[Sentence
     Nor where one of the rows *shown* quotes that sentence.
     """
     said = one.pair.after or one.pair.before
-    if one.fate is Fate.REWORDED or said is None or not _POINTS.match(said.said):
+    if (
+        one.fate is Fate.REWORDED
+        or said is None
+        or not (_POINTS.match(said.said) or BEHIND_WHEN.match(said.said))
+    ):
         return ""
     before = text.sentence_before(one.pair)
     if before is None or any(before in (row.pair.after, row.pair.before) for row in shown):

@@ -69,9 +69,9 @@ AS_LONG = 6
 CONTINUED, CONTINUED_SHARE = 5, 0.3
 CONTINUED_LATER = 3  # the least of these in a text between that one and this
 CONTINUING = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.DECISION})
-# What one side says on one matter, in whatever form, and the least of its sentences that stood in the earlier text: whatever the titles say. Of 2,031
-# releases of the State Department …
-OF_ONE_SIDE = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.TALK})
+# What is said on one matter, in whatever form, and the least of its sentences that stood in the earlier text: whatever the titles say. Of 2,031
+# releases of the State Department four are so laid beside another, remarks before two committees; of 580 of other issuers none.
+ON_ONE_MATTER = frozenset({Genre.AGREED, Genre.STATEMENT, Genre.READOUT, Genre.TALK})
 STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE = 5, 0.2
 STOOD_IN_TALK, STOOD_IN_TALK_SHARE = 4, 0.1  # the same of a briefing, where what is asked is new each time
 _BRIEFING = re.compile(
@@ -232,9 +232,8 @@ def _against(
     if not agreed:
         least = LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
         briefing = bool(_BRIEFING.search(release.title))
-        if not found.standing or (
-            found.likeness < least and not _are_on_one_matter(then, now, briefing=briefing)
-        ):
+        on_matter = found.likeness < least and _name_one_matter(then, now) and _stood_on(then, now, briefing)
+        if not found.standing or (found.likeness < least and not on_matter):
             return None
     else:
         parties = agreed_by(release)
@@ -246,6 +245,7 @@ def _against(
             title_key(before), title_key(release)
         )
         of_one_series = (stood or of_form) and share_a_body(units_before, units)
+        of_one_series = of_one_series or (stood and _name_one_matter(then, now))
         if not (named or of_one_body or of_one_series):
             return None
     whole = then.said.document.text, now.said.document.text
@@ -288,7 +288,8 @@ def _earlier(
         )
         of_parties = earlier_agreed(release, latest_first(held)) or tuple(on_one if parties else ())
         of_parties = of_parties or tuple(one for one in held if _are_named_alike(one, release))
-        return (of_parties or _continued(release, changes_of, latest))[:TRIED_BACK]
+        found = of_parties or _continued(release, changes_of, latest) or _on_one_matter(release, held, latest)
+        return found[:TRIED_BACK]
     if genre is Genre.TALK:
         return _on_one_matter(release, held, latest)
     key, tried = _key(release.title), TRIED_BACK if genre is Genre.DECISION else 1
@@ -319,22 +320,30 @@ def _earlier(
 
 
 def _on_one_matter(release: Release, held: _Held, latest: Latest) -> list[Release]:
-    """Return the last of the releases *held* that is on the matter of *release*, in whatever form either says it; none where none is."""
-    now = latest(release)
-    if now is None or genre_of(release.title) not in OF_ONE_SIDE:
+    """Return the last of the releases *held* that are on the matter of *release*, the latest first, in whatever form either says it; none where none of them has enough of it.
+
+    What an agreed text in between said is no news of the next call.
+    """
+    now, genre = latest(release), genre_of(release.title)
+    if now is None or genre not in ON_ONE_MATTER or is_minutes(release.title):
         return []
-    lately = (one for one in held.lately() if genre_of(one.title) in OF_ONE_SIDE)
+    genres = {Genre.AGREED} if genre is Genre.AGREED else ON_ONE_MATTER
+    lately = (one for one in held.lately() if genre_of(one.title) in genres)
     texts = ((one, latest(one)) for one in lately)
+    named = islice(((one, then) for one, then in texts if then and _name_one_matter(then, now)), TRIED_BACK)
+    found = list(named)
     briefing = bool(_BRIEFING.search(release.title))
-    on_it = (one for one, then in texts if then and _are_on_one_matter(then, now, briefing=briefing))
-    return list(islice(on_it, 1))
+    return [one for one, _ in found] if any(_stood_on(then, now, briefing) for _, then in found) else []
 
 
-def _are_on_one_matter(then: _Text, now: _Text, *, briefing: bool) -> bool:
-    """Say whether two texts are on one matter by their names, and enough of the later one, a *briefing* or not, stood in the earlier."""
+def _name_one_matter(then: _Text, now: _Text) -> bool:
+    """Say whether two texts are on one matter by their names."""
     texts = [each.said.document.text for each in (then, now) if each.said.document]
-    if len(texts) < 2 or not are_on_one_matter(*texts):
-        return False
+    return len(texts) == 2 and are_on_one_matter(*texts)
+
+
+def _stood_on(then: _Text, now: _Text, briefing: bool) -> bool:
+    """Say whether enough of a text, a *briefing* or not, stood in an earlier one on its matter."""
     found = _paired(then.sentences, now.sentences)
     least, share = (
         (STOOD_IN_TALK, STOOD_IN_TALK_SHARE) if briefing else (STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE)

@@ -40,7 +40,8 @@ from reports.digest.news.redlines.worth.sentence_weights import (
     sentence_weight,
     sets_rule,
 )
-from reports.digest.news.redlines.worth.travel_advice import warns_elsewhere
+from reports.digest.news.redlines.worth.travel_advice import advises_otherwise, warns_elsewhere
+from reports.digest.news.words.moved_words import sentence_wording
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
 from tracker.compare.substance.network import substance_odds
 from tracker.edits.sentence_likeness import alike_in_order
@@ -97,6 +98,7 @@ MOVED = (*Difference._fields, "read together", "rules", "same matter", "decision
 MOVED_COUNTS, LIKELY_MOVED = 2.0, 0.5
 # The same of what the network says of a sentence that is gone or new, as log odds above LIKELY_ALONE.
 ALONE_COUNTS, LIKELY_ALONE = 0.4, -0.75
+ADVISES = frozenset({Genre.STATEMENT, Genre.TALK})  # texts in which a ministry advises travellers
 MOST_ODDS = 6.0  # log odds of the network that count: it is never as sure as it says
 
 
@@ -116,6 +118,8 @@ class SentenceModel:
         """Say whether a sentence of *text* is worth a line and likely enough what it is told as."""
         if move.weight < WORTH_A_LINE:
             return False  # its evidence need not be collected
+        if move.pair in text.joined:
+            return True
         if move.wording:
             claim = probability(self.paired.of(paired_evidence(move.pair, text, move.wording)))
             mark = OF_NEW_VALUE if promises_new_value(move.pair, text) else self.told_paired
@@ -160,6 +164,8 @@ class SentenceModel:
         said = pair.before.said, pair.after.said
         if text.genre is not Genre.AGREED and assessment_moved(*said):
             return max(worth, VALUE_MOVED)  # no statement of an act need stand there
+        if advises_otherwise(*said) and text.genre in ADVISES:
+            return max(worth, VALUE_MOVED)
         if not worth:
             return worth
         decides = text.genre is Genre.DECISION
@@ -177,6 +183,17 @@ class SentenceModel:
             return worth * ONLY_TURNED
         moved = self.moved.of(moved_evidence(differ, substance_odds(*said), values))
         return probability(odds(worth) + MOVED_COUNTS * (moved - odds(LIKELY_MOVED)))
+
+
+def joined_worth(pair: SentencePair, text: ComparedText) -> float:
+    """Return what two sentences of *text* are worth, 0 to 1, if they stand for each other."""
+    before, after = pair.quotes
+    return load_sentence_model().worth_of(pair, text, sentence_wording(before, after, text.whole))
+
+
+def moved_odds(pair: SentencePair) -> float:
+    """Return the log odds that something moved in substance between the sentences of *pair*, by the network alone."""
+    return substance_odds(*pair.quotes)
 
 
 def likely_moved(pair: SentencePair) -> float:

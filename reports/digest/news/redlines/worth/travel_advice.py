@@ -7,18 +7,24 @@ from collections.abc import Iterable
 
 from tracker.text.dates import MONTHS
 
+_COLOUR = r"\b(?:colou?r code|advice|alert|level)\b[^.;:]{{0,60}}\b(?:is|are|to|at|remains?) (?:now )?{}\b"
 # The steps of travel advice, as ministries name them, the gravest last.
 _STEPS = (
-    re.compile(r"\b(?:normal|usual|routine) (?:security |safety )?precautions\b", re.IGNORECASE),
     re.compile(
-        r"\bexercise (?:a )?(?:high|heightened|increased|greater)[^.;]{0,12} caution\b", re.IGNORECASE
-    ),
-    re.compile(
-        r"\b(?:all but essential|(?:avoid|against) (?:all )?non-?essential) travel\b|\breconsider (?:your )?(?:need to )?travel\b",
+        rf"\b(?:normal|usual|routine) (?:security |safety )?precautions\b|{_COLOUR.format('green')}",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:avoid|against) (?:(?:all|any) )?travel(?:l?ing)?\b|\bdo not travel\b|\b(?:advis|urg)\w+ (?:[\w’']+ ){0,4}not to travel\b|\btravel to [^.;]{2,80} should be avoided\b",
+        rf"\bexercise (?:a )?(?:high|heightened|increased|greater)[^.;]{{0,12}} caution\b|{_COLOUR.format('yellow')}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:all but essential|(?:avoid|against) (?:all )?non-?essential) travel\b|\breconsider (?:your )?(?:need to )?travel\b|{_COLOUR.format('orange')}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:avoid|against) (?:(?:all|any) )?travel(?:l?ing)?\b|\bdo not travel\b|\b(?:advis|urg)\w+ (?:[\w’']+ ){0,4}not to travel\b|\btravel to [^.;]{2,80} should be avoided\b"
+        rf"|{_COLOUR.format('red')}",
         re.IGNORECASE,
     ),
 )
@@ -49,10 +55,17 @@ def advised_step(said: str) -> int:
 
 
 def advises_otherwise(before: str, after: str) -> bool:
-    """Say whether two sentences name different steps of travel advice for the same places."""
+    """Say whether two sentences name different steps of travel advice for the same places, or one grave step for places of which some are other ones.
+
+    >>> advises_otherwise("For Kalven and Lurn the colour code is red.", "For Kalven, Lurn and Brae the colour code is red.")
+    True
+    """
     steps = advised_step(before), advised_step(after)
     places = _names(before), _names(after)
-    return all(steps) and steps[0] != steps[1] and bool(places[0]) and places[0] == places[1]
+    if not all(steps) or not all(places):
+        return False
+    same, other = places[0] & places[1], places[0] ^ places[1]
+    return not other if steps[0] != steps[1] else steps[0] >= GRAVE and bool(same and other)
 
 
 def warns_elsewhere(said: str, others: Iterable[str]) -> bool:
