@@ -95,6 +95,7 @@ def test_the_wheel_offers_one_command(wheel):
 
 # Files of tests that have a store and ask it nothing of its own: processes, files of a cache, imports.
 ASK_NOTHING_OF_THEIR_OWN = {
+    "jobs/polling/test_hostile_servers.py",
     "jobs/test_cli.py",
     "jobs/test_context.py",
     "reports/cli/test_terminal_output.py",

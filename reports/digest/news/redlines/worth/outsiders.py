@@ -28,6 +28,11 @@ _ASKED = re.compile(
     r"^\W*(?:Some|Many|Most|Several|A few|The|Survey) (?:market |survey )?(?:participants|respondents|economists|analysts|contacts)\b[^.;]{0,80}?"
     r"\b(?:expect|anticipat|see|saw|believ|thought|consider|judg|predict)\w*\b"
 )
+# "The representative of Kalven informed Summit": who tells those who speak is none of them.
+_TELLS_THEM = re.compile(
+    rf"^[“\"‘'\s]*{_CIRCUMSTANCE}(?:[Tt]he |An? )?[A-Z\w][^,;.]{{2,100}}{_BESIDE} (?:has |had )?(?:told us|(?:informed|briefed|notified) (?:us|Ministers|Leaders|Summit|Members"
+    r"|(?:the )?(?:[Mm]eeting|Summit|Council|Board|Committee|Ministers|Leaders|Conference|Forum)))\b"
+)
 # "Representations received from the manufacturers called for": what others wrote to a board.
 _WRITTEN_IN = re.compile(
     r"^\W*(?:The )?(?:Representations|Submissions|Petitions|Letters|Comments|Responses) (?:\w+ )?(?:from|by|of)\b"
@@ -83,6 +88,8 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     True
     >>> is_of_outsider("The Association of Banks of Norvale has asked for more.", "Banco Central de Norvale", frozenset())
     True
+    >>> is_of_outsider("The representative of Kalven informed Summit of its plans.", "Harbour Community", frozenset({"Kalven"}))
+    True
     >>> is_of_outsider("Norvale urged both to go on.", "Government of Norvale", frozenset({"Norvale"}))
     False
     >>> is_of_outsider("The Council urged both to go on.", "Council of the Union", frozenset())
@@ -90,7 +97,9 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     """
     found = _STATES.match(sentence)
     if found is None:
-        return bool(_ASKED.match(sentence) or _WRITTEN_IN.match(sentence))
+        return bool(_ASKED.match(sentence) or _WRITTEN_IN.match(sentence) or _TELLS_THEM.match(sentence))
+    if _TELLS_THEM.match(sentence):
+        return True
     who = found["who"]
     is_bank = bool(_BANKS.search(issuer))
     plain = who.removeprefix("The ").removeprefix("the ")

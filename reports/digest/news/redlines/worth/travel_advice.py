@@ -64,7 +64,11 @@ def advises_otherwise(before: str, after: str) -> bool:
     places = _names(before), _names(after)
     if not all(steps) or not all(places):
         return False
-    same, other = places[0] & places[1], places[0] ^ places[1]
+    same = places[0] & places[1]
+    # a word with a capital that begins one sentence stands within the other
+    other = {
+        name for name in places[0] ^ places[1] if not all(name in one.casefold() for one in (before, after))
+    }
     return not other if steps[0] != steps[1] else steps[0] >= GRAVE and bool(same and other)
 
 

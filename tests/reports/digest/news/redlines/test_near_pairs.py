@@ -45,3 +45,30 @@ def test_sentences_that_are_not_near_or_between_which_nothing_moved_stay_apart(
     assert len(with_near_pairs(text_of(BEFORE, AFTER)).pairs) == 2
     monkeypatch.setattr(near_pairs, "probability", lambda _: 0.6)
     assert len(with_near_pairs(text_of(same, AFTER)).pairs) == 2
+
+
+LOWER = "Looking ahead, the Board will assess the conditions under which it could consider additional reductions of its rate."
+KEEP = "Looking ahead, the Board deems it necessary to keep its rate at the current level for longer than was foreseen."
+
+
+@pytest.mark.parametrize(
+    ("likely", "odds", "worth", "pairs"),
+    [(0.8, 3.4, 0.95, 1), (0.5, 3.4, 0.95, 2), (0.8, 2.0, 0.95, 2), (0.8, 3.4, 0.5, 2), (0.8, -1.0, 0.95, 0)],
+    ids=["a move", "not near", "not sure", "worth little", "the same"],
+)
+def test_guidance_in_other_words_is_one_move_and_what_says_the_same_none(
+    monkeypatch: pytest.MonkeyPatch, likely: float, odds: float, worth: float, pairs: int
+) -> None:
+    """What a board says it will do next stands for what it said of that before, where the network is sure; a paraphrase is neither gone nor new."""
+    text = compared([STANDS, LOWER], [STANDS, KEEP], "Decision on the policy rate", whole=True)
+    apart = tuple(
+        part
+        for pair in text.pairs
+        for part in ((replace(pair, after=None), replace(pair, before=None)) if pair.before and pair.after else (pair,))
+    )  # fmt: skip
+    monkeypatch.setattr(near_pairs, "probability", lambda _: likely)
+    monkeypatch.setattr(near_pairs, "moved_odds", lambda _: odds)
+    monkeypatch.setattr(near_pairs, "joined_worth", lambda *_: worth)
+    found = with_near_pairs(replace(text, pairs=apart))
+    assert len(found.pairs) == pairs
+    assert len(found.joined) == (pairs == 1)

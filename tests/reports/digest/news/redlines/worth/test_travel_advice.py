@@ -18,6 +18,10 @@ from tests.reports.digest.news.redlines.redline_samples import STANDS, compared
         ("Avoid all travel to Japan.", "The strait of Japan is closed.", False),
         ("Exercise increased caution in Japan.", "The warning against all travel to Japan has been lifted.", False),
         ("We advise against all travel to the Lurn coast.", "We advise against all but essential travel to the Sarn coast.", False),
+        ("For Japan the colour code is orange.", "For Japan the colour code is red.", True),
+        ("For the coast of Japan the colour code is red.", "For the coasts of Japan and Chile the colour code is red.", True),
+        ("For the coast of Japan the colour code is yellow.", "For the coasts of Japan and Chile the colour code is yellow.", False),
+        ("Norvalians are advised against all travel to Japan.", "We advise Norvalians against all travel to Japan.", False),
         ("Avoid non-essential travel to Japan.", "We no longer advise against all travel to Japan.", False),
     ],
 )  # fmt: skip
