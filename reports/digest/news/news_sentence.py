@@ -109,7 +109,7 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
 
 
 def _is_where_it_sits(codes: frozenset[str], release: Release) -> bool:
-    """Say whether the one speaker read is a state that the *release* neither names as its issuer nor has an issuer that speaks for any: an organisation writes the town it sits in before its words."""
+    """Say whether the speakers read are states and the issuer of the *release* is an organisation of none: it writes the town it sits in before its words."""
     return (
         bool(release.issuer)
         and not party_codes(release.issuer)

@@ -43,9 +43,8 @@ class ComparedText:
         (),
         (),
     )  # of the earlier text, and of the later one
-    joined: frozenset[SentencePair] = (
-        frozenset()
-    )  # of the pairs, those that surely stand for each other in other words
+    # of the pairs, those that surely stand for each other in other words
+    joined: frozenset[SentencePair] = frozenset()
 
     @cached_property
     def speakers(self) -> frozenset[str]:

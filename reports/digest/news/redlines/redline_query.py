@@ -73,6 +73,7 @@ CONTINUING = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.DECISION})
 # releases of the State Department four are so laid beside another, remarks before two committees; of 580 of other issuers none.
 ON_ONE_MATTER = frozenset({Genre.AGREED, Genre.STATEMENT, Genre.READOUT, Genre.TALK})
 STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE = 5, 0.2
+LATELY = 20  # texts whose names are looked at
 STOOD_IN_TALK, STOOD_IN_TALK_SHARE = 4, 0.1  # the same of a briefing, where what is asked is new each time
 _BRIEFING = re.compile(
     r"\b(?:briefing|press conference|spokes\w+|answers?|(?:media|press) queries)\b|브리핑", re.IGNORECASE
@@ -328,7 +329,7 @@ def _on_one_matter(release: Release, held: _Held, latest: Latest) -> list[Releas
     if now is None or genre not in ON_ONE_MATTER or is_minutes(release.title):
         return []
     genres = {Genre.AGREED} if genre is Genre.AGREED else ON_ONE_MATTER
-    lately = (one for one in held.lately() if genre_of(one.title) in genres)
+    lately = islice((one for one in held.lately() if genre_of(one.title) in genres), LATELY)
     texts = ((one, latest(one)) for one in lately)
     named = islice(((one, then) for one, then in texts if then and _name_one_matter(then, now)), TRIED_BACK)
     found = list(named)
