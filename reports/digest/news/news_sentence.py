@@ -52,6 +52,8 @@ LONGEST_STAYED = (
 _ORGANISATION = re.compile(
     r"\b(?:Organi[sz]ation|Agency|Programme|Fund|Commission|Secretariat|Institute|Association|Mission)\b"
 )
+# "Pan American Health Organization": of no one state.
+_OF_A_CONTINENT = re.compile(r"\b(?:Pan|Inter|Latin|Central|South|North)[\s-]American\b", re.IGNORECASE)
 # They speak for the Union in a title.
 _OF_EU = re.compile(r"(?<!at the )\bEuropean (?:Commission|Council)\b(?![’']s)")
 
@@ -112,7 +114,7 @@ def _is_where_it_sits(codes: frozenset[str], release: Release) -> bool:
     """Say whether the speakers read are states and the issuer of the *release* is an organisation of none: it writes the town it sits in before its words."""
     return (
         bool(release.issuer)
-        and not party_codes(release.issuer)
+        and not party_codes(_OF_A_CONTINENT.sub(" ", release.issuer))
         and all(is_state(party_code(one)) for one in codes)
         and bool(_ORGANISATION.search(release.issuer))
     )

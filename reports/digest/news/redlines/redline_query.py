@@ -80,7 +80,8 @@ _BRIEFING = re.compile(
 )
 LIKE_CONTINUED = 0.4  # the least of a text that stood in the one whose statements it makes again, where one of them is no statement
 AS_FULL = 0.5  # times as long as a decision, from which the one before is the one it goes on from, however much was written anew
-DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
+# Texts that may decide on a rate and are of no series by their titles ("Policy rates"), and how many are looked at.
+DECIDING, DECISIONS = frozenset({Genre.DECISION, Genre.STATEMENT}), 6
 PAIRED = 8  # texts beside others that are remembered
 HELD = 64  # texts in memory: those of one window, which are the ones before one another, and of each up to three before
 
@@ -312,9 +313,9 @@ def _earlier(
         found = [*(one for one in continued if not named or _published(one) > _published(named[0])), *named]
         return found or _on_one_matter(release, held, latest)
     decisions = islice(
-        (one for one in held if genre_of(one.title) is genre and not is_minutes(one.title)), DECISIONS
+        (one for one in held if genre_of(one.title) in DECIDING and not is_minutes(one.title)), DECISIONS
     )
-    last = [one for one in decisions if _decides_on_rate(latest(one))][:1]
+    last = list(islice((one for one in decisions if _decides_on_rate(latest(one))), 1))
     since = named[0].published_on if named else None
     later = [one for one in last if since is None or (one.published_on and one.published_on > since)]
     return [*later, *named]  # "… leaves its rate unchanged" goes on from "… lowers its rate"
