@@ -9,6 +9,9 @@ counterparts       how much of a sentence the other text says
 sentence_model     what it is worth to a reader, and whether it is what it is told as
 redline_choice     which texts and sentences are told
 redline_query      the texts, asked of the store
+agreed_pairs       whether two agreed texts are of the same, and what is told of them
+one_matter         whether two texts are on one matter, by their names
+near_pairs         sentences that are gone and new and yet stand for each other
 redline_sentence   the item in words
 pointed_at         the sentence before one that says "this"
 """
