@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from tracker.domain import Release
+from tracker.text.content_words import is_state, party_code, party_codes
 from tracker.text.countries import country_of
 from tracker.text.sanitize import clean, one_line
 
@@ -116,7 +117,28 @@ def release_line(release: Release) -> str:
 def names_issuer(code: str, issuer: str) -> bool:
     """Say whether a speaker stands in the name of the *issuer* of a text, or is it by its letters."""
     name = party_name(code)
-    return name != NOT_NAMED and (name.casefold() in issuer.casefold() or is_issuer(code, issuer))
+    if name == NOT_NAMED or is_state(party_code(code)):
+        return name != NOT_NAMED and party_code(code) in party_codes(issuer)
+    return bool(re.search(rf"\b{re.escape(name)}\b", issuer, re.IGNORECASE)) or is_issuer(code, issuer)
+
+
+def without_hosts(codes: frozenset[str], issuer: str, title: str) -> frozenset[str]:
+    """Return the speakers of a text without the state that is host of its body, or in which its authority stands.
+
+    That is one state beside a body that issues the text, named behind it in brackets, or behind the first comma of its title as the place.
+
+    >>> sorted(without_hosts(frozenset({"PIF", "KIR"}), "Pacific Islands Forum", "Communiqué of the Forum, Tarawa, Kiribati"))
+    ['PIF']
+    >>> sorted(without_hosts(frozenset({"EU", "JPN"}), "European Union", "Japan-EU Summit: Joint Statement"))
+    ['EU', 'JPN']
+    """
+    states = frozenset(code for code in codes if is_state(party_code(code)))
+    if len(states) != 1 or not any(is_issuer(code, issuer) for code in codes - states):
+        return codes
+    on, _, where = title.partition(",")
+    places = party_codes(" ".join(re.findall(r"\(([^()]*)\)", issuer))) | party_codes(where)
+    host = {party_code(code) for code in states}
+    return codes - states if host <= places and not host & party_codes(on) else codes
 
 
 def is_issuer(code: str, issuer: str) -> bool:

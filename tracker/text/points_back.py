@@ -55,8 +55,9 @@ _DOES_SO = re.compile(
 )
 # "As of May, they will be shut", "In view of the market, the Board resolved to suspend them": on what, is said before.
 BEHIND_WHEN = re.compile(
-    r"(?:With effect|As (?:of|from)|From|In view|In (?:this|that)|Until|Since|After|Before|On|By|At)\b[^,;]{3,80}, (?:they|it|these|those|this)\b(?! (?:is|was|has been) (?:\w+ )?(?:that|to|decided|agreed)\b)"
-    r"|[^,;]{0,100}(?:, [^,;]{0,60})?\b(?:suspend|resume|lift|extend|repeal|withdraw|restore|end|keep|raise|lower) (?:them|these|this prohibition)\b"
+    r"(?:With effect|As (?:of|from)|From|In view|In (?:this|that)|Until|Since|After|Before|On|By|At)\b[^,;]{3,80}, "
+    r"(?:(?:they|it|these|those) (?:will|shall|must|may|can|has|have) (?:(?:also|again|no longer|not) )?(?:be |been )?\w+ed\b|(?:it|they) (?:has |have )?(?:resolved|decided|agreed)(?: today)? to \w+ (?:them|these)\b)"
+    r"|[^,;]{0,60}\b(?:resolved|decided|agreed)(?: today)? to (?:suspend|resume|lift|extend|repeal|withdraw|restore|end) (?:them|these)\b"
 )
 _SUCH_THINGS = re.compile(r"Such (?!as\b)[a-z]+\b")
 _OPENINGS = (

@@ -68,7 +68,7 @@ _SET = re.compile(r"\b(?:establish(?:es|ed|ing)?|set(?:s|ting)?)\b", re.IGNORECA
 _ACT = r"(?:rais|lower|increas|reduc|cut|lift|hik|decreas|eas|keep|kept|maintain|leav|left|hold|held|retain|establish|set)(?:e|es|ed|s|ing|t|ting)?"
 _DECIDES = re.compile(
     rf"\b(?:decid(?:e|es|ed)|decision\s+(?:is|was)\s+to|vot(?:e|es|ed)|approv(?:e|es|ed)|agreed(?:\s+on\s+\d[^,;.]{{2,30}}?)?\s+to)\b|\b(?:will|has|have|is|are|hereby|today)\s+{_ACT}\b"
-    rf"|^\W*(?:also\s+|today\s+)?{_ACT}\b|^\W*to\s+(?!set|establish){_ACT}\b(?!.*\bor\s+to\b)(?=.*\b(?:to|at|of)\s+{_NUMBER}\s*{_PERCENT}(?!age))|\breaffirm\w*\b.*\bremains?\s+appropriate\b|\bmade\s+no\s+change\b|\bremains?\s+unchanged\b"
+    rf"|^\W*(?:also\s+|today\s+)?{_ACT}\b|^\W*to\s+(?!set|establish){_ACT}\s+(?:the\s+|its\s+)?(?:{_WHICH}[\s-]+){{1,5}}rates?\b(?!\s+(?:on|for|was|were|of)\b)(?!.*\b(?:or\s+to|was\s+proposed|were\s+proposed)\b)(?=[^;]{{0,60}}\b(?:to|at|of)\s+{_NUMBER}\s*{_PERCENT}(?!age))|\breaffirm\w*\b.*\bremains?\s+appropriate\b|\bmade\s+no\s+change\b|\bremains?\s+unchanged\b"
     r"|\bmeeting,?\s+(?:held\s+)?today\b[^.;]{0,160}?\b(?:kept|left|held|lowered|raised|cut|increased|reduced|maintained)\b",
     re.IGNORECASE,
 )
@@ -87,8 +87,9 @@ _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
 # Members vote for another rate than the board decides on, who they are in the quote or in front of it.
 _VOTED_FOR = re.compile(r"\bvoted\s+in\s+favou?r\s+of\b", re.IGNORECASE)
 _BOARD_VOTED = re.compile(
-    r"\b(?:Committee|Board|Council|MPC|Bank)(?:,[^,;]{2,40},)?\s+voted\s+in\s+favou?r\s+of\b"
+    r"\b(?:Committee|Board|Council|MPC|Bank)(?:,[^,;]{2,40},)?\s+(?:\w+ly\s+)?voted\s+in\s+favou?r\s+of\b|\b[Aa]ll\b[^,.;]{0,30}\bmembers\b[^,.;]{0,40}\svoted\s+in\s+favou?r\s+of\b"
 )
+_MEMBERS_OF = re.compile(r"\bmembers?\s+of\s+the\b", re.IGNORECASE)
 # What follows these is another statement in the same quote.
 _MORE = re.compile(r"\band\s+(?:currently\s+|continues\s+to\s+)?anticipates?\b|;")
 # What a bank tells of others, or of what it did before.
@@ -201,7 +202,7 @@ def rate_decision(quote: str) -> RateDecision | None:
         not (rate or reserves)
         or not _DECIDES.search(clause)
         or _OUTLOOK.search(clause if _WILL.search(clause) else _FORETOLD.sub("", clause))
-        or (_VOTED_FOR.search(clause) and not _BOARD_VOTED.search(clause))
+        or _is_of_members(clause)
     ):
         return None
     direction = _direction(clause)
@@ -233,6 +234,14 @@ def rate_decision(quote: str) -> RateDecision | None:
         else _name(rate)
     )
     return RateDecision(what, direction, after, size, stood, goes_on)
+
+
+def _is_of_members(clause: str) -> bool:
+    """Say whether *clause* tells for what members voted, and not all of a board."""
+    if not _VOTED_FOR.search(clause):
+        return False
+    board = _BOARD_VOTED.search(clause)
+    return board is None or bool(_MEMBERS_OF.search(clause) and not board[0].casefold().startswith("all"))
 
 
 def _plain(quote: str) -> str:

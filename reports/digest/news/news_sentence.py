@@ -21,7 +21,7 @@ from reports.digest.news.words.wording import IDLE, LONGEST_NAME, STEADY, Wordin
 from reports.view.change_card import release_speaker
 from reports.view.changes import is_edit, subject_unit
 from reports.view.dates import ISO, UNDATED, DateStyle
-from reports.view.display_names import NOT_NAMED, is_issuer, party_name
+from reports.view.display_names import NOT_NAMED, party_name, without_hosts
 from reports.view.rate_words import decision_words, is_gapped, rate_first_decided, rate_moved
 from tracker.compare.compare_units import FIRST_OF_SOURCE
 from tracker.compare.facets.value_parsing import parse_amounts
@@ -49,9 +49,7 @@ VALUES = 3  # days and sums beside a quote
 LONGEST_STAYED = (
     200  # words that stayed and are looked for at the end of a stretch: a quote without end takes no minute
 )
-_ORGANISATION = re.compile(
-    r"\b(?:Organi[sz]ation|Agency|Programme|Fund|Commission|Secretariat|Institute|Association|Mission)\b"
-)
+_ORGANISATION = re.compile(r"\bOrgani[sz]ation\b")
 # "Pan American Health Organization": of no one state.
 _OF_A_CONTINENT = re.compile(r"\b(?:Pan|Inter|Latin|Central|South|North)[\s-]American\b", re.IGNORECASE)
 # They speak for the Union in a title.
@@ -93,9 +91,7 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
 def speakers_in_words(codes: frozenset[str], release: Release) -> str:
     """Return the speakers *codes* of *release* as a reader would name them, as :func:`who_speaks` says."""
     codes = next((frozenset({group}) for group, members in GROUPS.items() if members == codes), codes)
-    # a body of states speaks for itself: neither its host of this year nor the state whose law it stands on does
-    bodies = frozenset(code for code in codes if not is_state(party_code(code)))
-    codes = bodies if any(is_issuer(code, release.issuer) for code in bodies) else codes
+    codes = without_hosts(codes, release.issuer, release.title)
     names = [name for name in sorted(party_name(code) for code in codes) if name != NOT_NAMED]
     if not names or (len(names) == 1 and not is_agreed(release.title) and _is_where_it_sits(codes, release)):
         return release_speaker(release)
@@ -116,6 +112,7 @@ def _is_where_it_sits(codes: frozenset[str], release: Release) -> bool:
         bool(release.issuer)
         and not party_codes(_OF_A_CONTINENT.sub(" ", release.issuer))
         and all(is_state(party_code(one)) for one in codes)
+        and not {party_code(one) for one in codes} & party_codes(release.title)
         and bool(_ORGANISATION.search(release.issuer))
     )
 

@@ -113,11 +113,13 @@ _CAPPED = re.compile(
     r"\b(?:(?:kept|keeps?|remains?|stays?|at or) below|capped at|limited to)\W*$", re.IGNORECASE
 )
 # "The limit is set at", "a ceiling of": whether less of it is more depends on what it limits.
-_CEILING = re.compile(r"\b(?:limit|cap|ceiling|maximum|threshold|allowance|quota)\b[^.;]*$", re.IGNORECASE)
+_CEILING = re.compile(
+    r"\b(?:the|an?|its|this|that) (?:[\w-]+ ){0,2}(?:limit|cap|ceiling|threshold|allowance|quota)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 # What is let off "until 31 December": longer is no more of a sanction or a duty.
 _LETS_OFF = re.compile(
-    r"\b(?:exempt\w*|exemption|derogat\w+|waiv\w+|general licen[cs]e|authori[sz]\w+|grace period|transitional|moratorium|suspen\w+)\b",
-    re.IGNORECASE,
+    r"\b(?:exempt\w*|derogat\w+|waiv\w+|general licen[cs]e|grace period|transitional period)\b", re.IGNORECASE
 )
 _MAY = re.compile(r"\b(?<!we )may\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:up to|at most|no more than|not more than)\b", re.IGNORECASE)
@@ -255,7 +257,7 @@ def amount_moved(pair: MentionPair) -> FiredRule | None:
     if all(_is_trigger(*side) for side in sides):
         return None  # at which share somebody acts is neither more nor less of the act
     less = less or all(_is_limit(*side) or _is_permitted(*side) for side in sides)
-    if not less and all(_CEILING.search(_before(*side)) for side in sides):
+    if not less and all(_CEILING.search(_CLAUSE_BEFORE.split(_before(*side))[-1][-160:]) for side in sides):
         return None
     return _up_or_down((difference.verdict == "raised") != less, _from_to("amount", difference))
 

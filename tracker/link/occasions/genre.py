@@ -108,8 +108,17 @@ _OF_THE_DIARY = re.compile(
 )
 # "Telephone conversation with President Holt": who publishes it tells of a call, and was not asked.
 _BY_TELEPHONE = re.compile(
-    r"\b(?:tele)?phone\s(?:conversations?|calls?)\b|\b(?:discuss\w*|spoke|speaks?|talks?)\b.*\bby\s(?:tele)?phone\b",
+    r"\b(?:tele)?phone\s(?:conversations?|calls?)\s(?:with|between)\b|\b(?:holds?|held|had|have)\s(?:a|several)\s(?:tele)?phone\s(?:conversations?|calls?)\b"
+    r"|^(?:The\s)?(?:Presidents?|Ministers?)\b[^.]{0,150}\bdiscuss\w*\b[^.]{0,150}\bby\s(?:tele)?phone\b",
     re.IGNORECASE,
+)
+_TO_PRESS = re.compile(
+    r"\b(?:remarks?|briefing|press(?!\sservice)|media|interviews?|reporters?|journalists?|transcripts?|answers?|questions?)\b",
+    re.IGNORECASE,
+)
+# What a board that sets rates calls a communiqué it alone agreed on.
+_OF_POLICY_BOARD = re.compile(
+    r"\bmonetary(?:[\s-]policy)?\s(?:committee|council|board)(?:[’']s)?\smeeting\b", re.IGNORECASE
 )
 # "Statement on the Halvern talks": one side's own words on them, no account of a meeting.
 _STATEMENT_ON = re.compile(
@@ -134,7 +143,7 @@ def is_spoken(title: str) -> bool:
     (False, False)
     """
     plain = " ".join(title.split()).replace("'", "’")
-    if _BY_TELEPHONE.search(plain) and not _OUTLET.search(plain):
+    if _BY_TELEPHONE.search(plain) and not (_OUTLET.search(plain) or _TO_PRESS.search(plain)):
         return False
     if _REMARKS_IN_WRITING.match(plain) and not _OUTLET.search(plain):
         return False
@@ -188,7 +197,7 @@ def genre_of(title: str) -> Genre:
     if is_spoken(title):
         return Genre.TALK
     sets_rate = _RATE_SETTING.search(title) and not _OF_THE_DIARY.search(title)
-    if _AGREED.search(title) and not (sets_rate and not _JOINT.search(title)):
+    if _AGREED.search(title) and not (_OF_POLICY_BOARD.search(title) and not _JOINT.search(title)):
         return Genre.AGREED
     if is_minutes(title) and _BEGINS_AS_MINUTES.match(title):
         return Genre.DECISION  # "of the meeting of 3 May": what a board decided there

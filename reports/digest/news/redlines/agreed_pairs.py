@@ -13,7 +13,7 @@ from tracker.text.content_words import BLOCS, is_state, party_code
 
 SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
 _BODY = re.compile(
-    r"^[A-Z]{3,8}$|\b(?:Forum|Council|Union|Community|Organi[sz]ation|League|Association|Commonwealth|Conference|Alliance|Group)\b"
+    r"^[A-Z]{3,8}$|\b(?:Forum|Council|Union|Community|Organi[sz]ation|League|Association|Commonwealth|Conference|Alliance)\b"
 )
 OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
 

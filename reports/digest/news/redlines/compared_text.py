@@ -13,7 +13,7 @@ from itertools import accumulate, chain
 from reports.digest.news.redlines.counterparts import Sayings
 from reports.digest.news.redlines.decided_rates import DecidedRate, decided_rates
 from reports.digest.news.words.wording import WordingChange
-from reports.view.display_names import is_issuer
+from reports.view.display_names import without_hosts
 from tracker.domain import Release, Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
@@ -59,9 +59,7 @@ class ComparedText:
     @cached_property
     def voices(self) -> int:
         """How many speak in it: a body that issues it, with the state it stands in, is one."""
-        others = [name for name in self.speakers if not is_issuer(name, self.release.issuer)]
-        alone = len(others) < len(self.speakers) and all(is_state(party_code(name)) for name in others)
-        return 1 if alone else len(self.speakers)
+        return len(without_hosts(self.speakers, self.release.issuer, self.release.title))
 
     @cached_property
     def genre(self) -> Genre:

@@ -21,6 +21,12 @@ _OF_OFFICE = re.compile(
     r"|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(?:day)?s?\b"
 )
 
+# Whom and what any text on a war or a crisis names.
+_OF_ANY_CRISIS = re.compile(
+    r"\b(?:Security|Human Rights|European) Council\b|\bGeneral Assembly\b|\bGeneva Conventions?\b|\bHumanitarian Law\b|\bInternational Law\b|\bCriminal Court\b|\bCourt of Justice\b"
+    r"|\bRed C(?:ross|rescent)\b|\bWorld Food\b|\bWorld Health\b|\b(?:African|European) Union\b|\bUnited Nations\b|\bHigh Commissioner\b|\bHigh Representative\b|\bCharter\b|\bUnion\b|\bUN\b|\bCourt\b"
+)
+
 
 def are_on_one_matter(one: str, other: str) -> bool:
     """Say whether two texts have so many names in common, of states and offices none, that both are on one matter.
@@ -38,4 +44,8 @@ def are_on_one_matter(one: str, other: str) -> bool:
 @lru_cache(maxsize=TEXTS)
 def _names(text: str) -> frozenset[str]:
     found = {name.removesuffix("’s").removesuffix("'s") for name in _NAME.findall(text)}
-    return frozenset(name for name in found if not _OF_OFFICE.search(name) and not party_codes(name))
+    return frozenset(
+        name
+        for name in found
+        if not _OF_OFFICE.search(name) and not _OF_ANY_CRISIS.search(name) and not party_codes(name)
+    )

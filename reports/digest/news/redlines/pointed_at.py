@@ -15,7 +15,7 @@ _ITSELF = (
 )
 _POINTS = re.compile(
     rf"(?:(?:in|at|with|to|on|under|for|as) )?(?:this|these|those|such) (?!{_ITSELF})(?!(?:is|was) (?:why|the (?:first|second|last))\b)"
-    r"|(?:it|they) (?!(?:is|was|cannot|remains|would be|will be) (?:\w+ ){0,3}(?:that|to|ruled out)\b)(?:will|would|also|has|have|therefore|\w+s)\b"
+    r"|(?:it|they) (?:will|would|also|has|have|therefore|continues?|ranks?|covers?|applies|apply|includes?|runs?|amounts?|lasts?|expires?|contains?|replaces?)\b"
     r"|the (?:matter|names|amount|sum|prohibition|measure|case) (?:is|are|was|were|will|has|have|may|also|now|still)\b",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ from tracker.link.occasions.series import TITLES, TitleKey, key_of_title, same_s
 from tracker.link.occasions.title_subject import are_on_one_subject, title_subject, without_place
 from tracker.store import ChangeQuery, RevisionText, Store
 from tracker.store.records import last_read
-from tracker.text.content_words import party_codes
+from tracker.text.content_words import is_state, party_codes
 from tracker.text.rates import rate_decision
 
 TEXTS = 12  # of a window that are compared, the newest: some 20 ms each
@@ -76,7 +76,7 @@ STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE = 5, 0.2
 LATELY = 20  # texts whose names are looked at
 STOOD_IN_TALK, STOOD_IN_TALK_SHARE = 4, 0.1  # the same of a briefing, where what is asked is new each time
 _BRIEFING = re.compile(
-    r"\b(?:briefing|press conference|spokes\w+|answers?|(?:media|press) queries)\b|브리핑", re.IGNORECASE
+    r"\b(?:briefing|press conference|answers?|(?:media|press) queries)\b|브리핑", re.IGNORECASE
 )
 LIKE_CONTINUED = 0.4  # the least of a text that stood in the one whose statements it makes again, where one of them is no statement
 AS_FULL = 0.5  # times as long as a decision, from which the one before is the one it goes on from, however much was written anew
@@ -234,7 +234,9 @@ def _against(
     if not agreed:
         least = LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
         briefing = bool(_BRIEFING.search(release.title))
-        on_matter = found.likeness < least and _name_one_matter(then, now) and _stood_on(then, now, briefing)
+        on_matter = (
+            found.likeness < least and _name_one_matter(earlier, later) and _stood_on(then, now, briefing)
+        )
         if not found.standing or (found.likeness < least and not on_matter):
             return None
     else:
@@ -247,7 +249,7 @@ def _against(
             title_key(before), title_key(release)
         )
         of_one_series = (stood or of_form) and share_a_body(units_before, units)
-        of_one_series = of_one_series or (stood and _name_one_matter(then, now))
+        of_one_series = of_one_series or (stood and _name_one_matter(earlier, later))
         if not (named or of_one_body or of_one_series):
             return None
     whole = then.said.document.text, now.said.document.text
@@ -332,16 +334,27 @@ def _on_one_matter(release: Release, held: _Held, latest: Latest) -> list[Releas
     genres = {Genre.AGREED} if genre is Genre.AGREED else ON_ONE_MATTER
     lately = islice((one for one in held.lately() if genre_of(one.title) in genres), LATELY)
     texts = ((one, latest(one)) for one in lately)
-    named = islice(((one, then) for one, then in texts if then and _name_one_matter(then, now)), TRIED_BACK)
+    named = islice(
+        ((one, then) for one, then in texts if then and _name_one_matter((one, then), (release, now))),
+        TRIED_BACK,
+    )
     found = list(named)
     briefing = bool(_BRIEFING.search(release.title))
     return [one for one, _ in found] if any(_stood_on(then, now, briefing) for _, then in found) else []
 
 
-def _name_one_matter(then: _Text, now: _Text) -> bool:
-    """Say whether two texts are on one matter by their names."""
-    texts = [each.said.document.text for each in (then, now) if each.said.document]
-    return len(texts) == 2 and are_on_one_matter(*texts)
+def _name_one_matter(one: tuple[Release, _Text], other: tuple[Release, _Text]) -> bool:
+    """Say whether two texts are on one matter by their names, and their titles on no two states."""
+    states = [_states_of_title(release) for release, _ in (one, other)]
+    if all(states) and not states[0] & states[1]:
+        return False
+    texts = [said.said.document.text for _, said in (one, other) if said.said.document]
+    return len(texts) == len((one, other)) and are_on_one_matter(*texts)
+
+
+def _states_of_title(release: Release) -> frozenset[str]:
+    """Return the states that a title names, its issuer aside."""
+    return frozenset(filter(is_state, party_codes(release.title))) - party_codes(release.issuer)
 
 
 def _stood_on(then: _Text, now: _Text, briefing: bool) -> bool:

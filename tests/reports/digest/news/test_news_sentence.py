@@ -284,18 +284,32 @@ def test_a_text_of_six_under_the_name_of_two_is_not_of_the_two():
 
 
 @pytest.mark.parametrize(
-    ("issuer", "speakers", "named"),
+    ("issuer", "title", "speakers", "named"),
     [
-        ("Pacific Islands Forum", {"PIF", "Kiribati"}, "PIF"),
-        ("Halden Sea Authority (Japan)", {"Halden Sea Authority", "Japan"}, "Halden Sea Authority"),
-        ("European Union and United States", {"EU", "USA"}, "EU and United States"),
+        ("Pacific Islands Forum", "Communiqué of the Forum, Tarawa, Kiribati", {"PIF", "Kiribati"}, "PIF"),
+        (
+            "Halden Sea Authority (Japan)",
+            "Notice to pilots",
+            {"Halden Sea Authority", "Japan"},
+            "Halden Sea Authority",
+        ),
+        ("European Union and United States", "Joint Statement", {"EU", "USA"}, "EU and United States"),
+        ("European Union", "Joint Statement of the Summit, Tokyo, Japan", {"EU", "India"}, "EU and India"),
+        ("ASEAN", "ASEAN-China Joint Statement, Beijing, China", {"ASEAN", "CHN"}, "ASEAN and China"),
+        (
+            "Pan American Health Organization (PAHO)",
+            "PAHO on fevers",
+            {"USA"},
+            "Pan American Health Organization (PAHO)",
+        ),
+        ("World Trade Organization", "China notifies its schedule", {"CHN"}, "China"),
     ],
 )
-def test_a_body_speaks_for_itself_in_its_own_text(issuer, speakers, named):
+def test_a_body_speaks_for_itself_in_its_own_text(issuer, title, speakers, named):
     """The host of a forum’s meeting, and the state on whose law an authority stands, say nothing in its text; of two who issue one both speak."""
     mention = build_mention()
     unit = replace(mention.unit, facets=replace(mention.unit.facets, speakers=frozenset(speakers)))
-    mention = replace(mention, unit=unit, release=replace(mention.release, issuer=issuer))
+    mention = replace(mention, unit=unit, release=replace(mention.release, issuer=issuer, title=title))
     change = build_change(Label.NEW, after=mention, release=mention.release)
     assert who_speaks(NewsItem(change, Genre.STATEMENT, None)) == named
 

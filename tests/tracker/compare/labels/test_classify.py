@@ -317,6 +317,7 @@ def test_of_a_limit_that_is_named_neither_more_nor_less_is_known(said):
     [
         ("The Council exempts deliveries of grain from the sanctions until {}", Label.REAFFIRMED),
         ("The Council will keep the sanctions until {}", Label.STRENGTHENED),
+        ("The Council suspends all flights to Veskia until {}", Label.STRENGTHENED),
     ],
 )
 def test_an_exemption_that_runs_longer_is_no_firmer_sanction(said, label):

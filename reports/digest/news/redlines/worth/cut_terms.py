@@ -9,9 +9,10 @@ from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.text.dates import ANY_MONTH
 
 # "Where the conditions of the treaty are met, we will board …": on what it hangs, before it is said.
+_VERB = r"(?=[^,;:]{0,160}\b(?:is|are|was|were|be|has|have|had|does|do|\w{2,}(?:ed|es))\b)"
 _OPENING = re.compile(
-    r"^\W*(?:Where|If|Unless|Once (?!an?\b|the \w+ of\b)|Until (?!now|recently|then|lately)|Provided(?: that)?|Providing|Subject to|As long as|So long as|Only (?:if|when|once))\b"
-    r"[^,;:]{8,160}, (?=[^;:]*\b(?:will|would|shall|must|may|can|should|is to|are to)\b)",
+    rf"^\W*(?:Where|If|Unless|Once {_VERB}|Until (?!now|recently|then|lately){_VERB}|Provided(?: that)?|Providing|Subject to|As long as|So long as|Only (?:if|when|once))\b"
+    r"[^,;:]{8,160}, ",
 )
 _DAY = re.compile(
     rf",? (?:on|by|from|as (?:of|from)|until|before|no later than) (?:\d{{1,2}} )?(?:the end of |early |late |mid-)?(?:{ANY_MONTH} )?(?:\d{{1,2}}, )?(?:19|20|21)\d\d\b,?",

@@ -63,7 +63,9 @@ _TIME_AFTER_TIME = re.compile(
     r"\b(?:publish\w*|report\w*|review\w*|data|auction\w*|update\w*|remain\w*|extend\w*|renew\w*|prolong\w*|expire\w*|valid)\b",
     re.IGNORECASE,
 )
-_MULTIPLE = re.compile(r"\b(halv|doubl|tripl|trebl|quadrupl|twofold|threefold|fourfold)\w*", re.IGNORECASE)
+_MULTIPLE = re.compile(
+    r"\b(halv|doubl|tripl|trebl|quadrupl)(?:e|ed|ing)\b(?! tax)|\b(?:two|three|four)fold\b", re.IGNORECASE
+)
 _MONEY = re.compile(r"[$€£¥₹]|\b(?:million|billion|trillion|bn)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,.]*\d")
 _NUMBERED = re.compile(
@@ -117,7 +119,8 @@ def _is_multiplied_otherwise(pair: SentencePair) -> bool:
     if pair.before is None or pair.after is None:
         return False
     old, new = (
-        {found[1].casefold() for found in _MULTIPLE.finditer(one.said)} for one in (pair.before, pair.after)
+        {(found[1] or found[0]).casefold() for found in _MULTIPLE.finditer(one.said)}
+        for one in (pair.before, pair.after)
     )
     return len(old) == len(new) == 1 and old != new and is_one_sentence(pair.before.said, pair.after.said)
 

@@ -30,13 +30,12 @@ _ASKED = re.compile(
 )
 # "The representative of Kalven informed Summit": who tells those who speak is none of them.
 _TELLS_THEM = re.compile(
-    rf"^[“\"‘'\s]*{_CIRCUMSTANCE}(?:[Tt]he |An? )?[A-Z\w][^,;.]{{2,100}}{_BESIDE} (?:has |had )?(?:told us|(?:informed|briefed|notified) (?:us|Ministers|Leaders|Summit|Members"
+    rf"^[“\"‘'\s]*{_CIRCUMSTANCE}(?P<who>(?:[Tt]he |An? )?[A-Z][^,;.]{{2,100}}?){_BESIDE} (?:has |had )?(?:told us|(?:informed|briefed|notified) (?:us|Ministers|Leaders|Summit|Members"
     r"|(?:the )?(?:[Mm]eeting|Summit|Council|Board|Committee|Ministers|Leaders|Conference|Forum)))\b"
 )
+_FOR_ITSELF = re.compile(r"\b(?:representatives?|delegation|delegate) of\b", re.IGNORECASE)
 # "Representations received from the manufacturers called for": what others wrote to a board.
-_WRITTEN_IN = re.compile(
-    r"^\W*(?:The )?(?:Representations|Submissions|Petitions|Letters|Comments|Responses) (?:\w+ )?(?:from|by|of)\b"
-)
+_WRITTEN_IN = re.compile(r"^\W*(?:The )?(?:Representations|Submissions|Petitions) (?:\w+ )?from\b")
 # "Ministers heard a presentation of", "Members took note that one agency": of what others did those who speak say no more than that they know of it.
 _KNOWS_OF = re.compile(
     r"\b(?:heard|took note (?:of|that)|received (?:a|the) (?:report|presentation|briefing)|(?:were|was) (?:briefed|informed)|(?:is|are) in contact with)\b",
@@ -81,6 +80,19 @@ def only_knows(sentence: str) -> bool:
     return bool(_KNOWS_OF.search(sentence))
 
 
+def _tells_them(sentence: str, issuer: str, speakers: Set[str]) -> bool:
+    """Say whether somebody tells those who speak in a text of something, who is none of them, or a member that speaks for itself alone."""
+    found = _TELLS_THEM.match(sentence)
+    if found is None or re.search(r"^(?:It|They|He|She)\b|\b(?:[Ww]e|I)\b", found["who"]):
+        return False
+    if _FOR_ITSELF.search(found["who"]):
+        return True
+    own = frozenset(content_stems(issuer)).union(*map(content_stems, speakers))
+    codes = party_codes(issuer) | {party_code(name) for name in speakers}
+    who = found["who"]
+    return not (own & frozenset(content_stems(who)) or codes & party_codes(who) or _OWN.search(who))
+
+
 def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     """Say whether the subject of a *sentence* is named, says or asks something, and is neither its *issuer* nor one of its *speakers*.
 
@@ -97,8 +109,10 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     """
     found = _STATES.match(sentence)
     if found is None:
-        return bool(_ASKED.match(sentence) or _WRITTEN_IN.match(sentence) or _TELLS_THEM.match(sentence))
-    if _TELLS_THEM.match(sentence):
+        return bool(_ASKED.match(sentence) or _WRITTEN_IN.match(sentence)) or _tells_them(
+            sentence, issuer, speakers
+        )
+    if _tells_them(sentence, issuer, speakers):
         return True
     who = found["who"]
     is_bank = bool(_BANKS.search(issuer))

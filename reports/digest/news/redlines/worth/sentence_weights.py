@@ -160,7 +160,7 @@ _AS_OF_NOW = re.compile(
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(r"\b(?:must|should|will|shall|may|to)\b", re.IGNORECASE)
-_ASKED = re.compile(r"^\W*(?:QUESTION|Question|Q)\b[^:.]{0,40}:|\?\W*$")
+_ASKED = re.compile(r"\W{0,8}(?:QUESTION|Question|Q)(?: \([^()]{1,60}\))?:")
 _AS_PROMISED = re.compile(
     r",? as (?:(?:it|they|he|she|both|all) (?:has|have|had) (?:\w+ ){0,2})?(?:undertaken|agreed|promised|pledged|announced|decided|planned)(?: to do)?(?=[,.;])"
 )
@@ -314,7 +314,7 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0  # it is not given up by the next text
     if not (before and said) and (decision := rate_decision(either)) and decision.direction == HELD:
         return 0.0  # what was held is said of the text, in whatever sentence it stands
-    if text.genre is Genre.TALK and _ASKED.search(either):
+    if text.genre is Genre.TALK and (_ASKED.match(either) or either.rstrip(" ”\"'’)").endswith("?")):
         return 0.0  # what a journalist asks is no word of who answers
     known = ONLY_KNOWN if not (before and said) and only_knows(either) else 1.0
     if own:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from tracker.text.dates import MONTHS
 
-_COLOUR = r"\b(?:colou?r code|advice|alert|level)\b[^.;:]{{0,60}}\b(?:is|are|to|at|remains?) (?:now )?{}\b"
+_COLOUR = r"\bcolou?r code\b[^.;:]{{0,60}}\b(?:is|are|to|at|remains?) (?:now )?{}\b"
 # The steps of travel advice, as ministries name them, the gravest last.
 _STEPS = (
     re.compile(
@@ -19,11 +19,11 @@ _STEPS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:all but essential|(?:avoid|against) (?:all )?non-?essential) travel\b|\breconsider (?:your )?(?:need to )?travel\b|{_COLOUR.format('orange')}",
+        rf"\b(?:all but essential|(?:avoid|against) (?:all )?non-?essential) travel\b|\bnon-?essential travel to [^.;]{{2,80}} should be avoided\b|\bnot to travel\b[^.;]{{0,80}}\bunless\b|\breconsider (?:your )?(?:need to )?travel\b|{_COLOUR.format('orange')}",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:avoid|against) (?:(?:all|any) )?travel(?:l?ing)?\b|\bdo not travel\b|\b(?:advis|urg)\w+ (?:[\w’']+ ){0,4}not to travel\b|\btravel to [^.;]{2,80} should be avoided\b"
+        r"\b(?:avoid|against) (?:all|any) travel\b|\b(?:avoid|against) travel(?:l?ing)? to\b|\bdo not travel\b|\b(?:advis|urg)\w+ (?:[\w’']+ ){0,4}not to travel\b(?![^.;]{0,80}\bunless\b)|(?<!essential )\btravel to [^.;]{2,80} should be avoided\b"
         rf"|{_COLOUR.format('red')}",
         re.IGNORECASE,
     ),
@@ -38,6 +38,7 @@ _NAME = re.compile(r"(?<=[a-z,’] )[A-Z][\w’'-]{2,}")
 _NO_PLACE = frozenset(month.casefold() for month in MONTHS) | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday republic embassy minister ministry smartraveller".split()
 )
+_BY_COLOUR = re.compile(r"\bcolou?r code\b", re.IGNORECASE)
 GRAVE = 3  # step from which a place is warned of
 
 
@@ -55,7 +56,7 @@ def advised_step(said: str) -> int:
 
 
 def advises_otherwise(before: str, after: str) -> bool:
-    """Say whether two sentences name different steps of travel advice for the same places, or one grave step for places of which some are other ones.
+    """Say whether two sentences name different steps of travel advice for the same places, or one grave colour for places of which some are other ones.
 
     >>> advises_otherwise("For Kalven and Lurn the colour code is red.", "For Kalven, Lurn and Brae the colour code is red.")
     True
@@ -69,7 +70,10 @@ def advises_otherwise(before: str, after: str) -> bool:
     other = {
         name for name in places[0] ^ places[1] if not all(name in one.casefold() for one in (before, after))
     }
-    return not other if steps[0] != steps[1] else steps[0] >= GRAVE and bool(same and other)
+    if steps[0] != steps[1]:
+        return not other
+    coded = all(_BY_COLOUR.search(said) for said in (before, after))
+    return coded and steps[0] >= GRAVE and bool(same and other)
 
 
 def warns_elsewhere(said: str, others: Iterable[str]) -> bool:

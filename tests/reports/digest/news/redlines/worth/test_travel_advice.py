@@ -21,6 +21,8 @@ from tests.reports.digest.news.redlines.redline_samples import STANDS, compared
         ("For Japan the colour code is orange.", "For Japan the colour code is red.", True),
         ("For the coast of Japan the colour code is red.", "For the coasts of Japan and Chile the colour code is red.", True),
         ("For the coast of Japan the colour code is yellow.", "For the coasts of Japan and Chile the colour code is yellow.", False),
+        ("Avoid non-essential travel to Japan.", "Non-essential travel to Japan should be avoided.", False),
+        ("We advise against travel to Japan.", "Avoid travelling at night in Japan.", False),
         ("Norvalians are advised against all travel to Japan.", "We advise Norvalians against all travel to Japan.", False),
         ("Avoid non-essential travel to Japan.", "We no longer advise against all travel to Japan.", False),
     ],
