@@ -239,16 +239,6 @@ def test_a_briefing_leaves_nothing_out_that_nobody_asked_for(store: Store):
     assert all(one.fate is not Fate.GONE for one in moves_of(text))
 
 
-def test_a_decision_goes_on_from_the_last_though_its_title_names_none(store: Store):
-    """A board that calls its next press release “From the Board” decided in it all the same."""
-    desk = Desk(store)
-    record(
-        desk, "k", "The Board raises its policy rate to 5 percent", MARCH, STANDS, WEATHER, GUIDANCE, RAISED
-    )
-    later = record(desk, "l", "Press release: From the Board", MAY, STANDS, WEATHER, LONGER, RAISED).release
-    assert [one.ref for one in SeriesTexts(store).earlier(later)] == ["k"]
-
-
 def test_a_board_is_held_to_its_last_full_decision_however_much_of_it_is_new(store: Store):
     """A decision that returns to the words of half a year ago moved from those of last time."""
     desk = Desk(store)

@@ -80,8 +80,7 @@ _BRIEFING = re.compile(
 )
 LIKE_CONTINUED = 0.4  # the least of a text that stood in the one whose statements it makes again, where one of them is no statement
 AS_FULL = 0.5  # times as long as a decision, from which the one before is the one it goes on from, however much was written anew
-# Texts that may decide on a rate and are of no series by their titles ("Policy rates"), and how many are looked at.
-DECIDING, DECISIONS = frozenset({Genre.DECISION, Genre.STATEMENT}), 6
+DECISIONS = 4  # texts that decide on a rate and are of no series by their titles, that are looked at
 PAIRED = 8  # texts beside others that are remembered
 HELD = 64  # texts in memory: those of one window, which are the ones before one another, and of each up to three before
 
@@ -315,7 +314,7 @@ def _earlier(
         found = [*(one for one in continued if not named or _published(one) > _published(named[0])), *named]
         return found or _on_one_matter(release, held, latest)
     decisions = islice(
-        (one for one in held if genre_of(one.title) in DECIDING and not is_minutes(one.title)), DECISIONS
+        (one for one in held if genre_of(one.title) is genre and not is_minutes(one.title)), DECISIONS
     )
     last = list(islice((one for one in decisions if _decides_on_rate(latest(one))), 1))
     since = named[0].published_on if named else None
