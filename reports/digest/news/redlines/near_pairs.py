@@ -18,12 +18,13 @@ from reports.digest.news.redlines.worth.sentence_model import (
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
 from tracker.link.pairs.pair_model import probability
+from tracker.text.numbers import figures_in
 
 NEAR = 0.5  # the probability from which a sentence is laid beside the one nearest to it, where a degree, one of a list or a proviso moved
 # The same where the network alone says that something moved between them, from which log odds it does, and what the pair is worth at least: of 20 such
 # pairs of three sets of decisions four are so, all changes; those that say the same have 1.3 at most.
 NEAR_BY_NETWORK, MOVED, WORTH = 0.6, 3.0, 0.9
-# The same of two that say the same, and under which log odds they do: neither is gone or new then.
+# The same of two that say the same, with the same figures, and under which log odds they do: neither is gone or new then.
 NEAR_THE_SAME, SAME = 0.7, -0.5
 
 
@@ -47,7 +48,7 @@ def with_near_pairs(text: ComparedText) -> ComparedText:
             moved = likely >= NEAR_BY_NETWORK and odds >= MOVED and joined_worth(pair, text) >= WORTH
             if moved:
                 joined.add(pair)
-            elif likely >= NEAR_THE_SAME and odds < SAME:
+            elif likely >= NEAR_THE_SAME and odds < SAME and len(set(map(figures_in, pair.quotes))) == 1:
                 found[gone] = found[new] = None
         if moved:
             found[gone], found[new] = None, pair
