@@ -9,7 +9,7 @@ from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.text.dates import ANY_MONTH
 
 # "Where the conditions of the treaty are met, we will board …": on what it hangs, before it is said.
-_VERB = r"(?=[^;:]{0,160}\b(?:is|are|was|were|be|has|have|had|does|do|\w{2,}(?:ed|es))\b)"
+_VERB = r"(?=[^,;:]{0,160}\b(?:is|are|was|were|be|has|have|had|does|do|\w{2,}(?:ed|es))\b)"
 _OPENING = re.compile(
     rf"^\W*(?:Where|If|Unless|Once {_VERB}|Until (?!now|recently|then|lately){_VERB}|Provided(?: that)?|Providing|Subject to|As long as|So long as|Only (?:if|when|once))\b"
     r"[^,;:]{8,160}, ",
