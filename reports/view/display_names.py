@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from tracker.domain import Release
-from tracker.text.content_words import is_state, party_code, party_codes
+from tracker.text.content_words import initials_of, is_state, party_code, party_codes
 from tracker.text.countries import country_of
 from tracker.text.sanitize import clean, one_line
 
@@ -115,10 +115,14 @@ def release_line(release: Release) -> str:
 
 
 def names_issuer(code: str, issuer: str) -> bool:
-    """Say whether a speaker stands in the name of the *issuer* of a text, or is it by its letters."""
+    """Say whether a speaker is a party in the name of the *issuer* of a text, or no state and stands in it word for word, or by its letters."""
     name = party_name(code)
-    if name == NOT_NAMED or is_state(party_code(code)):
-        return name != NOT_NAMED and party_code(code) in party_codes(issuer)
+    if name == NOT_NAMED:
+        return False
+    if party_code(code) in party_codes(issuer):
+        return True
+    if is_state(party_code(code)):
+        return False  # "Niger" is none of Nigeria
     return bool(re.search(rf"\b{re.escape(name)}\b", issuer, re.IGNORECASE)) or is_issuer(code, issuer)
 
 
@@ -148,5 +152,4 @@ def is_issuer(code: str, issuer: str) -> bool:
     (True, False)
     """
     name, bare = party_name(code), re.sub(r"\s*\([^)]*\)", "", issuer)
-    initials = "".join(word[0] for word in bare.split() if word[:1].isupper())
-    return name.casefold() == bare.casefold() or (len(name) > 1 and name == initials)
+    return name.casefold() == bare.casefold() or (len(name) > 1 and name == initials_of(bare.split()))

@@ -222,6 +222,15 @@ def party_code(name: str) -> str:
     return " ".join(words).lstrip("=") if words else name.lower()
 
 
+def initials_of(words: Iterable[str]) -> str:
+    """Return the letters that *words* with a capital begin with: what a body of that name is called for short.
+
+    >>> initials_of("Bank of the Halden Sea".split())
+    'BHS'
+    """
+    return "".join(word[0] for word in words if word[:1].isupper())
+
+
 def is_state(code: str) -> bool:
     """Return whether *code* is that of a state or a territory, not of a body.
 

@@ -108,13 +108,10 @@ def speakers_in_words(codes: frozenset[str], release: Release) -> str:
 
 def _is_where_it_sits(codes: frozenset[str], release: Release) -> bool:
     """Say whether the speakers read are states and the issuer of the *release* is an organisation of none: it writes the town it sits in before its words."""
-    return (
-        bool(release.issuer)
-        and not party_codes(_OF_A_CONTINENT.sub(" ", release.issuer))
-        and all(is_state(party_code(one)) for one in codes)
-        and not {party_code(one) for one in codes} & party_codes(release.title)
-        and bool(_ORGANISATION.search(release.issuer))
-    )
+    if not _ORGANISATION.search(release.issuer) or party_codes(_OF_A_CONTINENT.sub(" ", release.issuer)):
+        return False
+    states = frozenset(map(party_code, codes))
+    return all(map(is_state, states)) and not states & party_codes(release.title)
 
 
 def is_comparable(wording: WordingChange) -> bool:

@@ -112,6 +112,7 @@ _ABOVE_AMOUNT = re.compile(r"(?:more than|above|over)\b", re.IGNORECASE)
 _CAPPED = re.compile(
     r"\b(?:(?:kept|keeps?|remains?|stays?|at or) below|capped at|limited to)\W*$", re.IGNORECASE
 )
+LONG_CLAUSE = 160  # characters of a clause, before an amount
 # "The limit is set at", "a ceiling of": whether less of it is more depends on what it limits.
 _CEILING = re.compile(
     r"\b(?:the|an?|its|this|that) (?:[\w-]+ ){0,2}(?:limit|cap|ceiling|threshold|allowance|quota)\b[^.;]{0,80}$",
@@ -257,7 +258,7 @@ def amount_moved(pair: MentionPair) -> FiredRule | None:
     if all(_is_trigger(*side) for side in sides):
         return None  # at which share somebody acts is neither more nor less of the act
     less = less or all(_is_limit(*side) or _is_permitted(*side) for side in sides)
-    if not less and all(_CEILING.search(_CLAUSE_BEFORE.split(_before(*side))[-1][-160:]) for side in sides):
+    if not less and all(_CEILING.search(_clause_before(*side)[-LONG_CLAUSE:]) for side in sides):
         return None
     return _up_or_down((difference.verdict == "raised") != less, _from_to("amount", difference))
 
@@ -275,7 +276,7 @@ def _is_limit(quote: str, amount: str) -> bool:
 
 def _is_permitted(quote: str, amount: str) -> bool:
     """Say whether *quote* lets others go up to *amount*: "Lenders may exempt up to 10 per cent"; who may give up to a sum promises it."""
-    clause = _CLAUSE_BEFORE.split(_before(quote, amount))[-1]
+    clause = _clause_before(quote, amount)
     return bool(_MAY.search(clause) and _UP_TO.search(f"{clause}{amount}")) and not is_money(
         next((one.unit for one in parse_amounts(amount)), "")
     )
@@ -284,6 +285,11 @@ def _is_permitted(quote: str, amount: str) -> bool:
 def _is_trigger(quote: str, amount: str) -> bool:
     """Say whether *amount* is what somebody waits for: "will act if the share goes beyond 25 per cent"."""
     return bool(_TRIGGERS.search(_before(quote, amount)))
+
+
+def _clause_before(quote: str, amount: str) -> str:
+    """Return the clause of *quote* that leads to *amount*."""
+    return _CLAUSE_BEFORE.split(_before(quote, amount))[-1]
 
 
 def _before(quote: str, amount: str) -> str:

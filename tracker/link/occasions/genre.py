@@ -196,12 +196,11 @@ def genre_of(title: str) -> Genre:
         return Genre.SPEECH
     if is_spoken(title):
         return Genre.TALK
-    sets_rate = _RATE_SETTING.search(title) and not _OF_THE_DIARY.search(title)
     if _AGREED.search(title) and not (_OF_POLICY_BOARD.search(title) and not _JOINT.search(title)):
         return Genre.AGREED
     if is_minutes(title) and _BEGINS_AS_MINUTES.match(title):
         return Genre.DECISION  # "of the meeting of 3 May": what a board decided there
-    if sets_rate:
+    if _RATE_SETTING.search(title) and not _OF_THE_DIARY.search(title):
         return Genre.DECISION
     if _STATEMENT_ON.match(title) and not _DECISION.search(title):
         return Genre.STATEMENT

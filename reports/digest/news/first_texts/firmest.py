@@ -99,8 +99,8 @@ def firmest_statements(
         for value, _, _, change, decision in weighed[:TRIED]
         if (first or -value >= LEAST)
         and (decision or is_own(change, standing))
-        and _is_new(said := quoted_change(change, standing), change, standing)
-        and (decision or _stands_alone(said))
+        and (_stands_alone(said := quoted_change(change, standing)) or decision)
+        and _is_new(said, change, standing)
     ]
     chosen: list[tuple[float, Change, RateDecision | None, Quoted]] = []
     for of_each in (True, False):  # one of each text, then more of any
@@ -155,9 +155,7 @@ def _is_of_issuer(unit: Unit, change: Change) -> bool:
     speakers = {name for name in unit.facets.speakers if party_name(name) != NOT_NAMED}
     if is_agreed(change.release) or not issuer or not speakers:
         return True
-    return not issuer.isdisjoint(codes_of(speakers)) or any(
-        names_issuer(name, change.release.issuer) for name in speakers
-    )
+    return any(names_issuer(name, change.release.issuer) for name in speakers)
 
 
 def first_held(changes: Sequence[Change]) -> bool:

@@ -12,10 +12,11 @@ from tracker.edits.sentence_pairs import SentencePair
 from tracker.text.content_words import BLOCS, is_state, party_code
 
 SHORT = 80  # sentences of an agreed text of which each that is new or gone is told
+OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
+# A body by its letters, or by what such bodies are called.
 _BODY = re.compile(
     r"^[A-Z]{3,8}$|\b(?:Forum|Council|Union|Community|Organi[sz]ation|League|Association|Commonwealth|Conference|Alliance)\b"
 )
-OF_ITS_SIZE = 0.6  # of the statements of the text before, the least of a text that can leave out any of them
 
 
 def are_of_the_same(*sides: Iterable[Unit]) -> bool:

@@ -40,32 +40,41 @@ def with_near_pairs(text: ComparedText) -> ComparedText:
         pair = SentencePair(gone.before, new.after)
         likely = probability(load_sentence_model().nearest.of(nearest_evidence(near, text)))
         if has_moved_in_place(pair):
-            moved = likely >= NEAR
-        elif text.genre is not Genre.DECISION:
-            continue
-        else:
-            odds = moved_odds(pair)
-            moved = likely >= NEAR_BY_NETWORK and odds >= MOVED and joined_worth(pair, text) >= WORTH
-            if moved:
-                joined.add(pair)
-            elif likely >= NEAR_THE_SAME and odds < SAME and len(set(map(figures_in, pair.quotes))) == 1:
-                found[gone] = found[new] = None
-        if moved:
+            if likely >= NEAR:
+                found[gone], found[new] = None, pair
+        elif _surely_moved(pair, likely, text):
             found[gone], found[new] = None, pair
-    if not found:
-        return text
+            joined.add(pair)
+        elif _says_the_same(pair, likely):
+            found[gone] = found[new] = None
     pairs = (found.get(pair, pair) for pair in text.pairs)
-    return replace(text, pairs=tuple(pair for pair in pairs if pair), joined=frozenset(joined))
+    return replace(text, pairs=tuple(filter(None, pairs)), joined=frozenset(joined)) if found else text
+
+
+def _surely_moved(pair: SentencePair, likely: float, text: ComparedText) -> bool:
+    """Say whether the network is sure that something moved between two sentences that *likely* stand for each other, and they are worth it."""
+    return likely >= NEAR_BY_NETWORK and moved_odds(pair) >= MOVED and joined_worth(pair, text) >= WORTH
+
+
+def _says_the_same(pair: SentencePair, likely: float) -> bool:
+    """Say whether two sentences that *likely* stand for each other say the same by the network, and by their figures."""
+    before, after = map(figures_in, pair.quotes)
+    return likely >= NEAR_THE_SAME and before == after and moved_odds(pair) < SAME
 
 
 def _nearest_to_each_other(text: ComparedText) -> Iterator[tuple[SentencePair, SentencePair, Nearest]]:
-    """Yield the sentences that are gone, each with the one that is new and how near that is, where no other is nearer to either."""
+    """Yield the sentences that are gone, each with the one that is new and how near that is, where no other is nearer to either.
+
+    Of any text but a decision those alone between which a degree, one of a list or a proviso moved: that is asked first, which takes less.
+    """
     gone = {pair.before: pair for pair in text.pairs if pair.before and pair.after is None}
     for new in text.pairs if gone else ():
-        if new.before:
-            continue
-        near = nearest_sentence(new, text)
+        near = None if new.before else nearest_sentence(new, text)
         if near is None or near.sentence not in gone:
+            continue
+        if text.genre is not Genre.DECISION and not has_moved_in_place(
+            SentencePair(near.sentence, new.after)
+        ):
             continue
         back = nearest_sentence(gone[near.sentence], text)
         if back and back.sentence == new.after:

@@ -1,4 +1,4 @@
-"""Whether two texts of one side are on one matter, by the names in them: a ministry on one crisis gives each of its texts a title of its own. Pure."""
+"""Whether two texts are on one matter, by the names in them: a ministry on one crisis gives each of its texts a title of its own. Pure."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _OF_OFFICE = re.compile(
 
 # Whom and what any text on a war or a crisis names.
 _OF_ANY_CRISIS = re.compile(
-    r"\b(?:Security|Human Rights|European) Council\b|\bGeneral Assembly\b|\bGeneva Conventions?\b|\bHumanitarian Law\b|\bInternational Law\b|\bCriminal Court\b|\bCourt of Justice\b"
-    r"|\bRed C(?:ross|rescent)\b|\bWorld Food\b|\bWorld Health\b|\b(?:African|European) Union\b|\bUnited Nations\b|\bHigh Commissioner\b|\bHigh Representative\b|\bCharter\b|\bUnion\b|\bUN\b|\bCourt\b"
+    r"\b(?:Security|Human Rights|European) Council\b|\bGeneral Assembly\b|\bGeneva Conventions?\b|\bHumanitarian Law\b|\bInternational Law\b"
+    r"|\bRed C(?:ross|rescent)\b|\bWorld Food\b|\bWorld Health\b|\bUnited Nations\b|\bHigh Commissioner\b|\bHigh Representative\b|\bCharter\b|\bUnion\b|\bUN\b|\bCourt\b"
 )
 
 
 def are_on_one_matter(one: str, other: str) -> bool:
     """Say whether two texts have so many names in common, of states and offices none, that both are on one matter.
 
-    >>> talks = "Talks in Halvern between the Harrow Front and the Lowland Council will go on at Brae, Envoy Arlind said, once Fort Ister and Port Cask are open."
-    >>> later = "Our Envoy Arlind met the Harrow Front at Brae; the Lowland Council stayed in Halvern, since Fort Ister and Port Cask are shut."
-    >>> are_on_one_matter(talks, later)
-    False
+    >>> talks = "Talks in Halvern between the Harrow Front and the Lowland Council will go on at Brae, Envoy Arlind said, once Fort Ister, Port Cask and Lurn Bay are open."
+    >>> later = "Our Envoy Arlind met the Harrow Front at Brae; the Lowland Council stayed in Halvern, since Fort Ister, Port Cask and Lurn Bay are shut."
+    >>> are_on_one_matter(talks, later), are_on_one_matter(talks, "Envoy Arlind went home to Brae by way of Port Cask.")
+    (True, False)
     """
     fewer, more = sorted((_names(one), _names(other)), key=len)
     shared = len(fewer & more)

@@ -232,11 +232,9 @@ def _against(
     agreed = genre_of(release.title) is Genre.AGREED
     if not agreed:
         least = LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
-        briefing = bool(_BRIEFING.search(release.title))
-        on_matter = (
-            found.likeness < least and _name_one_matter(earlier, later) and _stood_on(then, now, briefing)
-        )
-        if not found.standing or (found.likeness < least and not on_matter):
+        if not found.standing:
+            return None
+        if found.likeness < least and not (_name_one_matter(earlier, later) and _stood_on(then, later)):
             return None
     else:
         parties = agreed_by(release)
@@ -248,8 +246,7 @@ def _against(
             title_key(before), title_key(release)
         )
         of_one_series = (stood or of_form) and share_a_body(units_before, units)
-        of_one_series = of_one_series or (stood and _name_one_matter(earlier, later))
-        if not (named or of_one_body or of_one_series):
+        if not (named or of_one_body or of_one_series or (stood and _name_one_matter(earlier, later))):
             return None
     whole = then.said.document.text, now.said.document.text
     if agreed and max(map(len, whole)) > AS_LONG * min(map(len, whole)):
@@ -272,7 +269,7 @@ def _earlier(
 
     An agreed text follows one of the same parties, or where a title names none, one of the same title or subject; any other
     the last of its source and genre whose title says the same, days, places of meeting and persons aside, or begins with the same state, or
-    where a board gives each decision a title of its own, the last one on its rate; minutes are none.
+    where a board gives each decision a title of its own, the last one on its rate; minutes are none. Where there is none, the last on its matter.
     """
     day, genre = release.published_on, genre_of(release.title)
     if day is None or genre not in TEXT or _OF_ITS_DAY.search(release.title):
@@ -333,13 +330,10 @@ def _on_one_matter(release: Release, held: _Held, latest: Latest) -> list[Releas
     genres = {Genre.AGREED} if genre is Genre.AGREED else ON_ONE_MATTER
     lately = islice((one for one in held.lately() if genre_of(one.title) in genres), LATELY)
     texts = ((one, latest(one)) for one in lately)
-    named = islice(
-        ((one, then) for one, then in texts if then and _name_one_matter((one, then), (release, now))),
-        TRIED_BACK,
-    )
-    found = list(named)
-    briefing = bool(_BRIEFING.search(release.title))
-    return [one for one, _ in found] if any(_stood_on(then, now, briefing) for _, then in found) else []
+    later = release, now
+    named = ((one, then) for one, then in texts if then and _name_one_matter((one, then), later))
+    found = list(islice(named, TRIED_BACK))
+    return [one for one, _ in found] if any(_stood_on(then, later) for _, then in found) else []
 
 
 def _name_one_matter(one: tuple[Release, _Text], other: tuple[Release, _Text]) -> bool:
@@ -356,12 +350,13 @@ def _states_of_title(release: Release) -> frozenset[str]:
     return frozenset(filter(is_state, party_codes(release.title))) - party_codes(release.issuer)
 
 
-def _stood_on(then: _Text, now: _Text, briefing: bool) -> bool:
-    """Say whether enough of a text, a *briefing* or not, stood in an earlier one on its matter."""
+def _stood_on(then: _Text, later: tuple[Release, _Text]) -> bool:
+    """Say whether enough of the *later* text stood in an earlier one on its matter."""
+    release, now = later
     found = _paired(then.sentences, now.sentences)
-    least, share = (
-        (STOOD_IN_TALK, STOOD_IN_TALK_SHARE) if briefing else (STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE)
-    )
+    least, share = STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE
+    if _BRIEFING.search(release.title):
+        least, share = STOOD_IN_TALK, STOOD_IN_TALK_SHARE
     return found.standing >= least and found.likeness >= share
 
 

@@ -41,8 +41,8 @@ POINTING = 0.7  # of its weight, where it says "this" of what is not shown
 OF_OTHERS = 0.3  # of a sentence of any text but a decision that states nothing of those who speak: "Kalven has advised its citizens …"
 ONLY_KNOWS = 0.6  # of a sentence in which those who speak only heard of something
 DATA = 0.5  # of a sentence of a decision in which surely nothing moved in substance, by the network
-SURELY, SURELY_NOT = 0.95, 0.25  # the chances from which something moved in a sentence, and did not
-FIGURES = 0.7  # the least of these where its figures are other ones
+SURELY_NOT = 0.25  # the chance that something moved in a sentence, under which surely nothing did
+FIGURES = 0.7  # the least such chance where its figures are other ones
 STANDS_BEFORE = (
     0.5  # of its weight, where the words before it say as much: that a rate was held, who voted against
 )
@@ -93,13 +93,13 @@ def _weight_first(one: SentenceMove, text: ComparedText) -> float:
     """Return what a sentence weighs as the first that is told: less where it begins by pointing at the one before it, a minority says it, nothing in it is of those who speak in the text, or less surely something moved in it."""
     said = one.quote or one.quote_before
     pointing = POINTING if points_back(said) else 1.0
-    receives = ONLY_KNOWS if only_knows(said) else 1.0
+    known = ONLY_KNOWS if only_knows(said) else 1.0
     of_members = text.genre is Genre.DECISION and bool(OF_MEMBERS.search(said) or NAMED_VOTERS.search(said))
     told = STANDS_BEFORE if of_members or is_outvoted(one, text) or _only_holds(one) else 1.0
     weight = CERTAIN * one.weight if moved_alone(one.pair, text) else _weight_as_such(one)
     moved = _moved(one, text)
     own = text.genre is Genre.DECISION or text.states_own(one.pair)
-    return pointing * receives * told * weight * moved * (1.0 if own else OF_OTHERS)
+    return pointing * known * told * weight * moved * (1.0 if own else OF_OTHERS)
 
 
 def _moved(one: SentenceMove, text: ComparedText) -> float:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from reports.digest.news.words.clause_order import JOINING, WORD, words_in_order
 from reports.digest.news.words.wording import IDLE, LIGHT, without_kin
 from tracker.compare.facets.slot_values import STANDS_AT
-from tracker.text.content_words import STOPWORDS, content_stems, stem
+from tracker.text.content_words import STOPWORDS, content_stems, initials_of, stem
 from tracker.text.dates import MONTHS
 
 PAIRS = 4096  # of sentences that are remembered
@@ -219,7 +219,7 @@ def _is_short_for(words: list[str], said: list[str]) -> bool:
     if len(words) == 1:
         named = "".join(word[0] for word in said if word[:1].isupper() and not word.isupper())
         return words[0].isupper() and len(words[0]) > 1 and words[0][:3] in named
-    initials = "".join(word[0] for word in words if word[:1].isupper())
+    initials = initials_of(words)
     return len(initials) > 1 and any(one.isupper() and one.startswith(initials[-3:]) for one in said)
 
 

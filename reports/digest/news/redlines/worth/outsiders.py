@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from tracker.text.content_words import content_stems, party_code, party_codes
+from tracker.text.content_words import content_stems, initials_of, party_code, party_codes
 
 _CIRCUMSTANCE = r"(?:(?:In|On|At|After|Before|During|Following|With|Earlier|Last|This|Meanwhile|Separately|According)\b[^,;.]{0,80}, )?"
 _TITLE = r"(?:(?:Board|Council|Committee) member |Ms\.? |Mr\.? |Mrs\.? |Dr\.? |Deputy Governor |Senator )"
@@ -67,7 +67,7 @@ _OWN = re.compile(
 
 def _are_letters_of(who: str, issuer: str) -> bool:
     """Say whether *who*, without its article, is the issuer by its letters: "the FSC", of the Financial Stability Committee of Skarvia."""
-    initials = "".join(word[0] for word in issuer.split() if word[:1].isupper())
+    initials = initials_of(issuer.split())
     return who.isupper() and len(who) > 1 and (who[:2] in initials or who[-2:] in initials)
 
 
@@ -87,10 +87,15 @@ def _tells_them(sentence: str, issuer: str, speakers: Set[str]) -> bool:
         return False
     if _FOR_ITSELF.search(found["who"]):
         return True
-    own = frozenset(content_stems(issuer)).union(*map(content_stems, speakers))
-    codes = party_codes(issuer) | {party_code(name) for name in speakers}
+    stems, codes = _own_names(issuer, speakers)
     who = found["who"]
-    return not (own & frozenset(content_stems(who)) or codes & party_codes(who) or _OWN.search(who))
+    return not (stems & frozenset(content_stems(who)) or codes & party_codes(who) or _OWN.search(who))
+
+
+def _own_names(issuer: str, speakers: Set[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the telling words and the party codes of who issues a text and who speaks in it."""
+    stems = frozenset(content_stems(issuer)).union(*map(content_stems, speakers))
+    return stems, party_codes(issuer) | {party_code(name) for name in speakers}
 
 
 def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
@@ -107,13 +112,11 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     >>> is_of_outsider("The Council urged both to go on.", "Council of the Union", frozenset())
     False
     """
-    found = _STATES.match(sentence)
-    if found is None:
-        return bool(_ASKED.match(sentence) or _WRITTEN_IN.match(sentence)) or _tells_them(
-            sentence, issuer, speakers
-        )
     if _tells_them(sentence, issuer, speakers):
         return True
+    found = _STATES.match(sentence)
+    if found is None:
+        return bool(_ASKED.match(sentence) or _WRITTEN_IN.match(sentence))
     who = found["who"]
     is_bank = bool(_BANKS.search(issuer))
     plain = who.removeprefix("The ").removeprefix("the ")
@@ -122,7 +125,7 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     if _PERSONS.fullmatch(who) or _are_letters_of(plain, issuer):
         return False
     head = who.split(" of ")[0].split(" for ")[0].split(" on ")[0]
-    own = frozenset(content_stems(issuer)).union(*map(content_stems, speakers))
+    own, codes = _own_names(issuer, speakers)
     of_what = frozenset(content_stems(who.partition(" of ")[2]))
     own_words = any(plain in one or one in plain for one in speakers)
     if _IS_BANK.search(issuer) and _OF_MEMBERS.search(head) and not own_words:
@@ -138,7 +141,6 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
         return True  # "The Ministry of Finance announced", in the text of a bank
     if _OWN.search(head):
         return False  # "the Council", of its own text
-    codes = party_codes(issuer) | {party_code(name) for name in speakers}
     # "Ottawa announced that Canada will send": of whom else they speak is told behind the verb
     behind = sentence[found.end() :]
     named = frozenset(content_stems(f"{who} {behind}")) & own or party_codes(f"{who} {behind}") & codes

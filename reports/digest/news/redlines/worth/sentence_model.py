@@ -201,14 +201,14 @@ def likely_moved(pair: SentencePair) -> float:
 
     Of 115 planted and 44 real agreed texts that were judged, the network left out, the sentence so chosen is worth .88 and .76 of the most (.83 and .74 without).
     """
-    return probability(_bounded(substance_odds(*pair.quotes)))
+    return probability(_bounded(moved_odds(pair)))
 
 
 def _worth_alone(worth: float, pair: SentencePair) -> float:
     """Return what a sentence that is gone or new is worth, by its *worth* so far and by what the network says that reads it."""
     if not worth:
         return worth
-    read = _bounded(substance_odds(*pair.quotes))
+    read = _bounded(moved_odds(pair))
     return probability(odds(worth) + ALONE_COUNTS * (read - LIKELY_ALONE))
 
 

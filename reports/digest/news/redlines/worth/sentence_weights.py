@@ -24,7 +24,15 @@ from tracker.domain import Unit
 from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
-from tracker.text.content_words import STOPWORDS, content_stems, is_state, party_code, party_codes, stem
+from tracker.text.content_words import (
+    STOPWORDS,
+    content_stems,
+    initials_of,
+    is_state,
+    party_code,
+    party_codes,
+    stem,
+)
 from tracker.text.rates import HELD, rate_decision
 from tracker.text.votes import OF_MEMBERS, dissenters
 from tracker.text.words_of_others import is_quotation, words_of_a_member, words_of_others
@@ -351,8 +359,7 @@ def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
     if found is None or party_codes(found[1]) & party_codes(issuer):
         return False
     called, issuing = (set(re.findall(r"\w+", name.casefold())) - _OF_ANY_BANK for name in (found[1], issuer))
-    initials = "".join(word[0] for word in issuer.split() if word[:1].isupper())
-    if found[1] == initials:
+    if found[1] == initials_of(issuer.split()):
         return False  # "the ECB", of the European Central Bank
     # the FOMC is the Federal Reserve by another name
     return not called & issuing and (not named or "bank" in issuer.casefold())

@@ -8,7 +8,7 @@ import pytest
 
 from reports.digest.news.redlines import near_pairs
 from reports.digest.news.redlines.near_pairs import with_near_pairs
-from tests.reports.digest.news.redlines.redline_samples import STANDS, compared
+from tests.reports.digest.news.redlines.redline_samples import STANDS, compared, parted
 
 BEFORE = "She called for their immediate and unconditional release and reiterated that Norvale considers their detention to be arbitrary."
 AFTER = "She called for their immediate release and repeated Norvale’s position that they are being arbitrarily detained."
@@ -61,14 +61,9 @@ def test_guidance_in_other_words_is_one_move_and_what_says_the_same_none(
 ) -> None:
     """What a board says it will do next stands for what it said of that before, where the network is sure; a paraphrase is neither gone nor new."""
     text = compared([STANDS, LOWER], [STANDS, KEEP], "Decision on the policy rate", whole=True)
-    apart = tuple(
-        part
-        for pair in text.pairs
-        for part in ((replace(pair, after=None), replace(pair, before=None)) if pair.before and pair.after else (pair,))
-    )  # fmt: skip
     monkeypatch.setattr(near_pairs, "probability", lambda _: likely)
     monkeypatch.setattr(near_pairs, "moved_odds", lambda _: odds)
     monkeypatch.setattr(near_pairs, "joined_worth", lambda *_: worth)
-    found = with_near_pairs(replace(text, pairs=apart))
+    found = with_near_pairs(parted(text))
     assert len(found.pairs) == pairs
     assert len(found.joined) == (pairs == 1)
