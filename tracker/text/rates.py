@@ -28,7 +28,7 @@ _WHICH = (
 )
 _RATE = re.compile(
     rf"\b(?-i:(?!VAT|TAX|GST|HIV)[A-Z]{{2,4}}-Rate)\b|\bCCyB\b(?:\s+(?:rate|requirement)\b)?|\bcounter-?cyclical\s+(?:capital\s+)?buffer\b(?:\s*\([A-Za-z]{{2,5}}\))?(?:\s+(?:rate|requirement)\b)?"
-    rf"|\b({_WHICH}(?:[\s-]+{_WHICH})*)(?:\s*\([A-Z]{{2,5}}\))?\s+rates?\b|\bBank\s+Rate\b|\bSARON\b|\b(?:OPR|OCR)\b",
+    rf"|\b({_WHICH}(?:[\s-]+{_WHICH})*)(?:\s*\((?:[A-Z]{{2,5}}|{_WHICH}(?:[\s-]+{_WHICH})*)\))?\s+rates?\b|\bBank\s+Rate\b|\bSARON\b|\b(?:OPR|OCR)\b",
     re.IGNORECASE,
 )
 # A rate that has a name of its own ("the Selic rate"), where a board decides on it to a level.
@@ -216,6 +216,8 @@ def rate_decision(quote: str) -> RateDecision | None:
         _STEP.search(clause),
         _FROM.search(clause),
     )
+    if level and rate and _is_of_a_rate_before(clause, rate, level.end()):
+        return None
     after = _percent(level[1]) if level else None
     size = _points(step[1], step[2]) if step and direction != HELD else None
     if size is None and direction != HELD and (spelt := _STEP_IN_WORDS.search(clause)):
@@ -234,6 +236,12 @@ def rate_decision(quote: str) -> RateDecision | None:
         else _name(rate)
     )
     return RateDecision(what, direction, after, size, stood, goes_on)
+
+
+def _is_of_a_rate_before(clause: str, rate: str, level_ends: int) -> bool:
+    """Say whether the first level in *clause* is of a rate that is named before the clause begins: "is kept at 10.50 percent, and the deposit rate at 7.50 percent"."""
+    named = clause.find(rate)
+    return named >= level_ends and _LEVEL.search(clause, named) is not None
 
 
 def _is_of_members(clause: str) -> bool:

@@ -208,6 +208,8 @@ CALLED = (
         (CALLED[::-1], TALKS[:3], []),
         (CALLED, TALKS[1:], []),
         (("Notice to pilots", CALLED[1]), TALKS[:2], []),
+        (("Minister’s Opening Remarks to the Harbour Committee", "Minister’s Opening Remarks to the Grain Committee"), TALKS, []),
+        (("Address of the President to the North", "Address of the President to the Coast"), (*TALKS, GRAIN), []),
     ],
     ids=[
         "a briefing on the matter",
@@ -215,6 +217,8 @@ CALLED = (
         "little of it stood",
         "without the names",
         "hardly a word of it",
+        "what opens two hearings",
+        "two addresses",
     ],
 )  # fmt: skip
 def test_what_a_ministry_says_on_one_matter_goes_on_from_what_it_said_before_in_whatever_form(

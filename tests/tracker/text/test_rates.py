@@ -83,6 +83,7 @@ from tracker.text.rates import rate_decision
         ("decided to increase the key rate by 100 b.p. to 9.50% per annum", "key rate raised by 100 basis points to 9.50 percent"),
         ("All seven members voted in favour of raising the key rate to 5 percent", "key rate raised to 5 percent"),
         ("The Committee unanimously voted in favour of keeping the policy rate at 5 percent", "policy rate held at 5 percent"),
+        ("The policy (overnight repo) rate is reduced by 25 basis points to 8.75 percent", "policy rate lowered by 25 basis points to 8.75 percent"),
         ("The Board voted in favour of raising the key rate to 5 percent", "key rate raised to 5 percent"),
         (
             "to lower the monetary policy rate to 5.00 percent per annum, from 5.25 percent, starting 19 May",
@@ -108,6 +109,7 @@ def test_a_decision_is_read_with_direction_step_and_level(quote, told):
         "Ada Holt voted in favor of lowering the target for the interest rate by 25 basis points to 8.00%",
         "voted in favor of raising the target for the interest rate by 25 basis points to 7.00%",
         "Two members of the Committee voted in favour of lowering the key rate to 5 percent, the others for keeping it",
+        "is kept at 10.50 percent, and the Standing Deposit Facility (SDF) rate, the lower bound, at 7.50 percent",
         "To keep inflation at 2 percent, the Bank uses the policy rate",
         "to raise the limit on loans at the policy rate to 30 percent of capital",
         "Two members voted in favour of increasing the key rate to 5.25 percent",

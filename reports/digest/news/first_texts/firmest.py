@@ -34,6 +34,8 @@ BINDS = (
 _BANK = re.compile(
     r"\b(?:bank|banco|banque|federal reserve|fomc|riksbank|monetary|reserve board)\b|bank\b", re.IGNORECASE
 )
+# "Congressman Holt released the following statement demanding": what an office writes above the words.
+_LEADS_IN = re.compile(r"\b(?:released|issued|made) the following (?:joint )?statement\b", re.IGNORECASE)
 _NO_DECISION = re.compile(
     r"\b(?:not|never|nobody|no member)\b|\b(?:M[rs]s?\.?|Dr\.?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Mm]embers?|[Mm]inority)\s(?:[\w’.-]+\s){0,3}?(?:voted|preferred)\b|[’']s central bank\b|\bcentral bank of\b"
 )
@@ -167,7 +169,8 @@ def first_held(changes: Sequence[Change]) -> bool:
 
 def _stands_alone(said: Quoted) -> bool:
     """Say whether a statement is understood without what stands before it; what was decided on a rate is told in words of ours."""
-    return not (PRONOUN.match(said.unit.quote) or needs_words_before(said.opening))
+    quote = said.unit.quote
+    return not (PRONOUN.match(quote) or needs_words_before(said.opening) or _LEADS_IN.search(quote))
 
 
 def _is_new(said: Quoted, change: Change, standing: Standing) -> bool:

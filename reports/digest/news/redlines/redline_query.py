@@ -70,11 +70,12 @@ CONTINUED, CONTINUED_SHARE = 5, 0.3
 CONTINUED_LATER = 3  # the least of these in a text between that one and this
 CONTINUING = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.DECISION})
 # What is said on one matter, in whatever form, and the least of its sentences that stood in the earlier text: whatever the titles say. Of 2,031
-# releases of the State Department four are so laid beside another, remarks before two committees; of 580 of other issuers none.
+# releases of the State Department and 580 of other issuers none is so laid beside another, of 325 joint statements one.
 ON_ONE_MATTER = frozenset({Genre.AGREED, Genre.STATEMENT, Genre.READOUT, Genre.TALK})
 STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE = 5, 0.2
 LATELY = 20  # texts whose names are looked at
 STOOD_IN_TALK, STOOD_IN_TALK_SHARE = 4, 0.1  # the same of a briefing, where what is asked is new each time
+_ADDRESS = re.compile(r"\b(?:address|speech)\b", re.IGNORECASE)
 _BRIEFING = re.compile(
     r"\b(?:briefing|press conference|answers?|(?:media|press) queries)\b|브리핑", re.IGNORECASE
 )
@@ -324,16 +325,29 @@ def _on_one_matter(release: Release, held: _Held, latest: Latest) -> list[Releas
 
     What an agreed text in between said is no news of the next call.
     """
-    now, genre = latest(release), genre_of(release.title)
-    if now is None or genre not in ON_ONE_MATTER or is_minutes(release.title):
+    now = latest(release)
+    if now is None or not _may_be_on_a_matter(release):
         return []
-    genres = {Genre.AGREED} if genre is Genre.AGREED else ON_ONE_MATTER
-    lately = islice((one for one in held.lately() if genre_of(one.title) in genres), LATELY)
+    agreed = genre_of(release.title) is Genre.AGREED
+    wanted = (
+        one
+        for one in held.lately()
+        if _may_be_on_a_matter(one) and (not agreed or genre_of(one.title) is Genre.AGREED)
+    )
+    lately = islice(wanted, LATELY)
     texts = ((one, latest(one)) for one in lately)
     later = release, now
     named = ((one, then) for one, then in texts if then and _name_one_matter((one, then), later))
     found = list(islice(named, TRIED_BACK))
     return [one for one, _ in found] if any(_stood_on(then, later) for _, then in found) else []
+
+
+def _may_be_on_a_matter(release: Release) -> bool:
+    """Say whether a text may be one of several on a matter: no minutes, and of what is said aloud a briefing alone, since who reads out an address or opens a hearing names the same hosts each time."""
+    genre = genre_of(release.title)
+    if genre is Genre.TALK:
+        return bool(_BRIEFING.search(release.title))
+    return genre in ON_ONE_MATTER and not is_minutes(release.title) and not _ADDRESS.search(release.title)
 
 
 def _name_one_matter(one: tuple[Release, _Text], other: tuple[Release, _Text]) -> bool:

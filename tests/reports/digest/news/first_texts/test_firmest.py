@@ -101,6 +101,13 @@ def test_a_first_text_that_was_spoken_is_quoted_too():
     assert [one.words for one in firmest_statements([spoken], first=True)] == [FIRM[0]]
 
 
+def test_what_an_office_writes_above_a_statement_is_not_quoted():
+    """That a member “released the following statement” is the words of an office on what follows."""
+    lead = "Today Ada Holt released the following statement demanding that the northern harbours be opened to all ships at once"
+    assert firmest_statements([new(lead, kind=Kind.D_CALL, level=5)], first=True) == ()
+    assert firmest_statements([new(FIRM[2], kind=Kind.D_CALL, level=5)], first=True) != ()
+
+
 def test_what_another_body_plans_is_not_quoted_as_the_issuers():
     """A cabinet that tells what the World Bank will lend has promised nothing itself."""
     facets = build_facets(family="U", level=4, speakers=frozenset({"WB"}))
