@@ -1,14 +1,14 @@
 """What strangers planted in releases that they wrote: how much of it a morning's mail shows.
 
-    python -m tests.golden.planted_changes [--show] [--pin]
+    python -m tests.golden.planted_changes [--show] [--all] [--pin]
 
 ``training/news/planted`` holds the releases and what moved in each, as who wrote them says
 (:mod:`training.news.planted_pairs`). They are read and related by the shipped engine, and of each day the mail
 of a desk without a filter is rendered. A change is told where the mail has three words in a row of the later sentence, one of
 which the earlier has not, or of the earlier one with such a word struck. What only reads differently, and what others say, is
 marked where such words stand in a redline. That finds some more than a strict reader does; docs/accuracy.md has both.
-Rules were made and sums fitted in sight of these texts; the network of substance says of two sentences what it said where their author was left out. ``--show`` prints what is missed and what is marked, ``--pin`` writes the
-figures as floors.
+Rules were made and sums fitted in sight of these texts; the network of substance says of two sentences what it said where their author was left out. Of the oldest sets, which count least, one in three
+is scored: ``--all`` scores each. ``--show`` prints what is missed and what is marked, ``--pin`` writes the figures as floors.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -54,12 +54,14 @@ MAIL = MailSettings(sender="desk@norvale.example")
 IN_A_ROW = 3  # words
 # Sets by when they were written: later ones are of other genres, and fewer rules were made in sight of them.
 GROUPS = {
-    "sets 1 to 12": range(1, 13),
+    "sets 3, 6, 9 and 12": range(3, 13, 3),
     "sets 13 to 15": range(13, 16),
     "sets 16 to 18": range(16, 19),
     "sets 19 to 21": range(19, 22),
     "sets 22 and 25": range(22, 26),  # 23 and 24 were of real institutions, and were only scored
+    "sets 29 to 31": range(29, 32),  # those between were only scored too
 }
+OLDEST = {"sets 1 to 12": range(1, 13)}  # scored with --all instead of a third of them
 MUST_HEAR = 2  # the worth of a change that a desk has to hear of
 _WORD = re.compile(r"[\w’'%€$£.-]*\w%?")
 _STRUCK, _PUT_IN = re.compile(r"\[-(.*?)-\]"), re.compile(r"\{\+(.*?)\+\}")
@@ -87,13 +89,15 @@ def odds_of_strangers() -> Callable[[str, str], float]:
     return odds
 
 
-def outcomes(workers: int = 2) -> list[Outcome]:
-    """Read the releases and return what becomes of each row of the key; mails are rendered by as many processes as read."""
-    releases = list(rows(RELEASES))
+def outcomes(sets: Container[int], workers: int = 2) -> list[Outcome]:
+    """Read the releases of *sets* and return what becomes of each row of the key; mails are rendered by as many processes as read."""
+    releases = [row for row in rows(RELEASES) if row["set"] in sets]
     with TemporaryDirectory() as folder:
+        chosen = Path(folder) / "releases.jsonl"
+        chosen.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in releases), "utf-8")
         url = f"sqlite:///{Path(folder) / 'planted.db'}"
         with open_store(url) as store:
-            ingest(store, default_engine(), [RELEASES], NOW, workers=workers)
+            ingest(store, default_engine(), [chosen], NOW, workers=workers)
         parts = [releases[number::workers] for number in range(workers)]
         with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
             return list(chain.from_iterable(pool.map(partial(_outcomes_of, url), parts)))
@@ -177,19 +181,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--show", action="store_true", help="print what is missed and what is marked")
     parser.add_argument("--pin", action="store_true", help="write what is measured as the new floors")
+    parser.add_argument("--all", action="store_true", help="score all sets of the oldest too")
     options = parser.parse_args()
-    found = outcomes()
+    if options.all and options.pin:
+        parser.error("floors are of what the gate scores: pin without --all")
+    groups = {**(OLDEST if options.all else {}), **GROUPS}
+    found = outcomes(frozenset(chain.from_iterable(groups.values())))
     for one in found if options.show else ():
         if one.shown != (one.row["sort"] == CHANGE):
             print(json.dumps(one.row, ensure_ascii=False))
     set_of = {row["id"]: row["set"] for row in rows(RELEASES)}
     measured = {
         group: figures([one for one in found if set_of[one.row["release"]] in numbers])
-        for group, numbers in GROUPS.items()
+        for group, numbers in groups.items()
     }
     for group, values in measured.items():
         print(f"planted, {group}  " + "  ".join(f"{name} {value:.3f}" for name, value in values.items()))
-    return held_to_floors("planted changes", measured, pin=options.pin)
+    return 0 if options.all else held_to_floors("planted changes", measured, pin=options.pin)
 
 
 if __name__ == "__main__":

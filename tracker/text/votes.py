@@ -1,6 +1,6 @@
 """How a board voted, as its text counts it: "by a majority of 6 to 3", "five members voted in favour, and two for leaving rates", "unanimous"; and who dissents, by which words. Pure.
 
-What the minority held is not what its issuer says. Names alone count nothing.
+What the minority held is not what its issuer says. Names count where a text lists those in favour and, behind them, the others.
 """
 
 from __future__ import annotations
@@ -24,6 +24,23 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(rf"\bmajority\s+of\s+{_N}\s+out\s+of\s+{_N}\b", re.IGNORECASE)
+# "Four directors voted for this decision, two voted for a reduction of 25 bps, and one voted for an increase": each part by its number.
+_PART = re.compile(
+    rf"\b{_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:vot(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s+(?P<what>\w+(?:\s+\w+){{0,3}})",
+    re.IGNORECASE,
+)
+_FOR_IT = re.compile(r"(?:for|in favou?r(?: of)?) (?:this|the) (?:\w+ )?decision\b", re.IGNORECASE)
+# "Voting in favor of the decision were Ada Holt and Mark Lind. Jo Terras voted in favor of lowering", "The following members voted for this decision: …".
+_FULL_NAME = r"[A-ZÀ-Ý][\wÀ-ÿ’'-]+(?: (?:(?:de|da|do|dos|del|la|van|von|y|e) )*(?:[A-Z]\.|[A-ZÀ-Ý][\wÀ-ÿ’'-]*)){1,4}(?: \([^()]{1,60}\))?"
+_NAMES = rf"(?P<names>{_FULL_NAME}(?:(?:, and |, | and ){_FULL_NAME}){{0,20}})"
+_LISTED_VOTES = re.compile(
+    rf"\bVoting in favou?r of (?P<one>[^.:]{{3,120}}?) (?:was|were):? {_NAMES}"
+    rf"|\bfollowing (?:\w+ )?members?(?: of the \w+(?: \w+){{0,3}})? voted (?:for|in favou?r of) (?P<two>[^.:]{{3,120}}?): {_NAMES.replace('names', 'others')}"
+    rf"|(?:^|(?<=[.] )){_NAMES.replace('names', 'first')} voted (?:for|in favou?r of) (?P<three>[^.:]{{3,120}})"
+)
+MOST_AND_REST = 2  # parts of a vote
+OF_DECISION = 20  # characters behind the first part, in which it says of what it was in favour
+_THE_DECISION = re.compile(r"^(?:this|the) (?:\w+ )?decision\b", re.IGNORECASE)
 _UNANIMOUS = re.compile(
     r"\b(?:decision|decided|agreed|vot(?:e|ed|ing)|committee|council|board)\b[^.;\n]{0,80}\bunanimous(?:ly)?\b"
     r"|\bunanimous(?:ly)?\b[^.;\n]{0,40}\b(?:decision|decided|agreed|voted?)\b"
@@ -94,6 +111,10 @@ def vote_of(text: str) -> Vote | None:
     'unanimously'
     >>> vote_of("The Board voted to lower its policy rate to 2-3/4 percent.") is None
     True
+    >>> vote_of("Four directors voted for this decision, two voted for a reduction of 25 bps, and one voted for an increase of 25 bps.")
+    Vote(ayes=4, others=3)
+    >>> vote_of("Voting in favor of the decision were Ada Holt (Governor), Bo Ilves and Mark Lind. Jo Terras voted in favor of lowering the target rate by 25 basis points.")
+    Vote(ayes=3, others=1)
     """
     sentences = [one for one in _STOPS.split(text) if not _OF_ANOTHER.search(one)]
     # "Six members voted in favour. Three members voted against." is one count in two sentences
@@ -107,7 +128,37 @@ def vote_of(text: str) -> Vote | None:
         if found:
             ayes, others = (_number(number) for number in found.groups() if number)
             return Vote(ayes, others) if ayes > others > 0 else None  # fewer voted for what was not decided
+        if vote := _by_parts(one) or _by_names(f"{one} {behind}"):
+            return vote
     return None
+
+
+def _by_parts(said: str) -> Vote | None:
+    """Return the count of a sentence that numbers those for the decision and then each part of the others; None where it does not."""
+    parts = list(_PART.finditer(said))
+    if len(parts) < MOST_AND_REST or not _FOR_IT.search(
+        said[parts[0].start() : parts[0].end() + OF_DECISION]
+    ):
+        return None
+    ayes, *rest = (_number(part[1]) for part in parts)
+    others = sum(rest)
+    return Vote(ayes, others) if ayes > others > 0 else None
+
+
+def _by_names(said: str) -> Vote | None:
+    """Return the count of sentences that list by name who was for the decision and who for something else; None where either is missing."""
+    ayes, others = 0, 0
+    for found in _LISTED_VOTES.finditer(said):
+        names = next(filter(None, (found["names"], found["others"], found["first"])))
+        what = next(filter(None, (found["one"], found["two"], found["three"])))
+        number = len(_BETWEEN.split(re.sub(r" \([^()]*\)", "", names)))
+        if not ayes:
+            if not _THE_DECISION.match(what):
+                return None
+            ayes = number
+        else:
+            others += number
+    return Vote(ayes, others) if ayes > others > 0 else None
 
 
 def _number(word: str) -> int:

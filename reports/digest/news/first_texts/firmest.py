@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.digest.news.evidence import is_agreed, is_cited, stood_earlier
-from reports.digest.news.first_texts.new_texts import are_alike, is_own, is_quotable, quoted_change
+from reports.digest.news.first_texts.new_texts import WORDS, are_alike, is_own, is_quotable, quoted_change
 from reports.digest.news.first_texts.statement_worth import numbers, statement_worth
 from reports.digest.news.news_item import NOTHING_STANDS, Standing
 from reports.digest.news.news_sentence import codes_of, speakers_in_words
+from reports.digest.news.redlines.worth.outsiders import is_of_outsider
+from reports.digest.news.redlines.worth.sentence_weights import is_of_another_bank
 from reports.digest.news.redlines.worth.told_before import recalls_decision
 from reports.digest.news.statements.quotation import Quoted, whole_sentence
 from reports.digest.news.watch import NO_WATCH, Watch
@@ -19,12 +21,15 @@ from reports.view.display_names import NOT_NAMED, names_issuer, party_name
 from tracker.compare.compare_units import FIRST_OF_SOURCE
 from tracker.domain import Change, Kind, Label, Unit
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.content_words import party_codes
+from tracker.text.content_words import content_stems, party_codes
 from tracker.text.points_back import PRONOUN, needs_words_before
 from tracker.text.rates import SECOND_RATES, RateDecision, own_rate_decision
 from tracker.text.votes import NAMED_VOTERS
 
-FIRMEST = 3  # statements
+FIRMEST, OF_FIRST = 3, 5  # statements; of first texts, of which nothing else is told
+LIKELY = (
+    0.5  # confidence of a statement of a first text: its words are quoted, and nothing is compared with them
+)
 LEAST = 0.15  # worth of one
 DECIDED = 1.0  # worth of what a board decided on its rate, which its text is for
 BINDS = (
@@ -70,7 +75,7 @@ def firmest_statements(
     """Return what the texts of *changes* say most firmly of what no earlier text held says, the worthiest first: of each text one, then more.
 
     What a board decided on its rate leads. What was said in talk counts with *talk* alone, or where the texts are the *first* of their
-    sources: then the worthiest are quoted, however little they are worth, since a mail on them has nothing else to tell.
+    sources: then more are quoted, of any kind but praise, however little they are worth, since a mail on them has nothing else to tell.
     """
     changes = tuple(changes)
     number = numbers(subject_unit(change) for change in changes if change.after)
@@ -92,7 +97,7 @@ def firmest_statements(
                 decision,
             )
             for change, unit, decision in decided
-            if decision or _is_firm(unit, change)
+            if decision or _is_firm(unit, change) or (first and _says_something(unit, change))
         ),
         key=lambda one: one[:3],
     )
@@ -102,12 +107,13 @@ def firmest_statements(
         if (first or -value >= LEAST)
         and (decision or is_own(change, standing))
         and (_stands_alone(said := quoted_change(change, standing)) or decision)
+        and not _is_of_others(said, change, standing)
         and _is_new(said, change, standing)
     ]
     chosen: list[tuple[float, Change, RateDecision | None, Quoted]] = []
     for of_each in (True, False):  # one of each text, then more of any
         for worth, change, decision, said in fitting:
-            if len(chosen) == FIRMEST:
+            if len(chosen) == (OF_FIRST if first else FIRMEST):
                 break
             taken = of_each and any(one.release.id == change.release.id for _, one, _, _ in chosen)
             if not taken and not any(are_alike(said, other) for _, _, _, other in chosen):
@@ -149,6 +155,27 @@ def _is_firm(unit: Unit, change: Change) -> bool:
     """Say whether a statement of the issuer's binds it, demands something or condemns, and is surely one."""
     binds = unit.facets.family in BINDS or unit.kind is Kind.E_CONDEMN
     return binds and is_quotable(unit) and _is_of_issuer(unit, change)
+
+
+def _says_something(unit: Unit, change: Change) -> bool:
+    """Say whether a statement of a first text is likely one of its issuer's, and more than thanks or praise."""
+    likely = unit.confidence is None or unit.confidence >= LIKELY
+    return (
+        likely
+        and unit.kind is not Kind.E_PRAISE
+        and not unit.facets.reaffirm_claimed
+        and len(content_stems(unit.quote)) >= WORDS
+        and _is_of_issuer(unit, change)
+    )
+
+
+def _is_of_others(said: Quoted, change: Change, standing: Standing) -> bool:
+    """Say whether the sentence of a statement tells what somebody outside its text said, or what another central bank did."""
+    unit, issuer = said.unit, change.release.issuer
+    sentence = whole_sentence(unit, standing.text_of(unit.revision)) or unit.quote
+    return is_of_outsider(sentence, issuer, unit.facets.speakers) or is_of_another_bank(
+        sentence, issuer, named=False
+    )
 
 
 def _is_of_issuer(unit: Unit, change: Change) -> bool:

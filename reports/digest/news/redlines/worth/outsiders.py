@@ -18,7 +18,7 @@ _SUBJECT = rf"(?P<who>(?!(?:If|As|Having|While|When|Where|Once|Although|Though|S
 _BESIDE = r"(?:,[^,;.]{1,80},)?"  # "The Chamber of Commerce, in its submission of 10 March, asked"
 _ACTS = (
     r"(?:also |again |since |now |publicly |(?:has|have|had) (?:also |since |now )?)?"
-    r"(?:said|says|stated|told|urged?|urges|demand(?:s|ed)|argu(?:es|ed)|warn(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|recommend(?:s|ed)|call(?:s|ed) (?!on us)"
+    r"(?:said|says|stated|told|urged?|urges|demand(?:s|ed)|argu(?:es|ed)|warn(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|recommend(?:s|ed)|advis(?:es|ed)|call(?:s|ed) (?!on us)"
     r"|insist(?:s|ed)|ask(?:s|ed)|appeal(?:s|ed)|request(?:s|ed)|propos(?:es|ed)|announc(?:es|ed)|criticis\w+|criticiz\w+|object(?:s|ed)|expect(?:s|ed)|predict(?:s|ed)"
     r"|estimat(?:es|ed)|revised|consider(?:s|ed)|wants?|wanted|would prefer|held that|threaten(?:s|ed)|reject(?:s|ed)|pledg(?:es|ed)|vow(?:s|ed))\b"
 )
@@ -33,6 +33,16 @@ _TELLS_THEM = re.compile(
     rf"^[“\"‘'\s]*{_CIRCUMSTANCE}(?P<who>(?:[Tt]he |An? )?[A-Z][^,;.]{{2,100}}?){_BESIDE} (?:has |had )?(?:told us|(?:informed|briefed|notified) (?:us|Ministers|Leaders|Summit|Members"
     r"|(?:the )?(?:[Mm]eeting|Summit|Council|Board|Committee|Ministers|Leaders|Conference|Forum)))\b"
 )
+# "The delegation of Kalven called for", "The mission chief of the Fund, whose team met the board, advised": by what they are, and of whom.
+_BY_ROLE = re.compile(
+    rf"^[“\"‘'\s]*{_CIRCUMSTANCE}[Tt]he (?:[a-z][\w’'-]* ){{0,2}}(?:delegation|representative|ambassador|envoy|chief|head|chair(?:man|woman|person)?|president|governor|director|spokes\w+|leader)s?"
+    rf" (?:of|for) (?P<of>(?:the )?[A-Z][^,;.]{{1,80}}?){_BESIDE} {_ACTS}",
+)
+# Who makes or sells things, or speaks for those who do, and issues no official text.
+_OF_TRADE = re.compile(
+    rf"^[“\"‘'\s]*{_CIRCUMSTANCE}[Tt]he (?:manufacturer|producer|exporter|importer|operator|company|applicant|claimant|opposition)(?: of (?:the |an? )?[\w’' -]{{2,40}}?)?{_BESIDE} (?:has )?{_ACTS}"
+)
+_ONE_WORD = re.compile(r"(?:the )?[\w’'-]+")
 _FOR_ITSELF = re.compile(r"\b(?:representatives?|delegation|delegate) of\b", re.IGNORECASE)
 # "Representations received from the manufacturers called for": what others wrote to a board.
 _WRITTEN_IN = re.compile(r"^\W*(?:The )?(?:Representations|Submissions|Petitions) (?:\w+ )?from\b")
@@ -92,6 +102,18 @@ def _tells_them(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     return not (stems & frozenset(content_stems(who)) or codes & party_codes(who) or _OWN.search(who))
 
 
+def _holds_office_elsewhere(sentence: str, issuer: str, speakers: Set[str]) -> bool:
+    """Say whether who says something in a *sentence* does so for a named body or state that is neither the issuer nor among the speakers; "the Council" alone is its own."""
+    found = _BY_ROLE.match(sentence)
+    if found is None:
+        return False
+    stems, codes = _own_names(issuer, speakers)
+    of = found["of"]
+    if codes & party_codes(of) or stems & frozenset(content_stems(of)):
+        return False
+    return not (_ONE_WORD.fullmatch(of) and _OWN.search(of))
+
+
 def _own_names(issuer: str, speakers: Set[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the telling words and the party codes of who issues a text and who speaks in it."""
     stems = frozenset(content_stems(issuer)).union(*map(content_stems, speakers))
@@ -99,7 +121,7 @@ def _own_names(issuer: str, speakers: Set[str]) -> tuple[frozenset[str], frozens
 
 
 def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
-    """Say whether the subject of a *sentence* is named, says or asks something, and is neither its *issuer* nor one of its *speakers*.
+    """Say whether the subject of a *sentence* is named, or told by its office or trade, says or asks something, and is neither its *issuer* nor one of its *speakers*.
 
     >>> is_of_outsider("The Union of Families of the Missing appealed to both to go on.", "Government of Norvale", frozenset())
     True
@@ -107,12 +129,20 @@ def is_of_outsider(sentence: str, issuer: str, speakers: Set[str]) -> bool:
     True
     >>> is_of_outsider("The representative of Kalven informed Summit of its plans.", "Harbour Community", frozenset({"Kalven"}))
     True
+    >>> is_of_outsider("The delegation of Kalven, for its part, called for more.", "Norvale", frozenset({"Norvale"}))
+    True
+    >>> is_of_outsider("The manufacturer of the vaccine stated that more will come.", "Health Council", frozenset())
+    True
     >>> is_of_outsider("Norvale urged both to go on.", "Government of Norvale", frozenset({"Norvale"}))
     False
     >>> is_of_outsider("The Council urged both to go on.", "Council of the Union", frozenset())
     False
     """
-    if _tells_them(sentence, issuer, speakers):
+    if (
+        _tells_them(sentence, issuer, speakers)
+        or _OF_TRADE.match(sentence)
+        or _holds_office_elsewhere(sentence, issuer, speakers)
+    ):
         return True
     found = _STATES.match(sentence)
     if found is None:

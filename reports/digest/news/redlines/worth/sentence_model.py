@@ -28,11 +28,11 @@ from reports.digest.news.redlines.worth.moved_values import (
 )
 from reports.digest.news.redlines.worth.new_values import promises_new_value
 from reports.digest.news.redlines.worth.outlook import (
-    assessment_moved,
     bias_moved,
     manner_moved,
     outlook_moved,
 )
+from reports.digest.news.redlines.worth.outright_moves import moved_outright
 from reports.digest.news.redlines.worth.sentence_weights import (
     is_courteous,
     is_of_names,
@@ -40,7 +40,8 @@ from reports.digest.news.redlines.worth.sentence_weights import (
     sentence_weight,
     sets_rule,
 )
-from reports.digest.news.redlines.worth.travel_advice import advises_otherwise, warns_elsewhere
+from reports.digest.news.redlines.worth.travel_advice import warns_elsewhere
+from reports.digest.news.redlines.worth.verdicts import demanded_otherwise
 from reports.digest.news.words.moved_words import sentence_wording
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
 from tracker.compare.substance.network import substance_odds
@@ -98,7 +99,6 @@ MOVED = (*Difference._fields, "read together", "rules", "same matter", "decision
 MOVED_COUNTS, LIKELY_MOVED = 2.0, 0.5
 # The same of what the network says of a sentence that is gone or new, as log odds above LIKELY_ALONE.
 ALONE_COUNTS, LIKELY_ALONE = 0.4, -0.75
-ADVISES = frozenset({Genre.STATEMENT, Genre.TALK})  # texts in which a ministry advises travellers
 MOST_ODDS = 6.0  # log odds of the network that count: it is never as sure as it says
 
 
@@ -162,9 +162,7 @@ class SentenceModel:
         if not (pair.before and pair.after):
             return _worth_alone(worth, pair)
         said = pair.before.said, pair.after.said
-        if text.genre is not Genre.AGREED and assessment_moved(*said):
-            return max(worth, VALUE_MOVED)  # no statement of an act need stand there
-        if advises_otherwise(*said) and text.genre in ADVISES:
+        if moved_outright(*said, text):
             return max(worth, VALUE_MOVED)
         if not worth:
             return worth
@@ -176,6 +174,8 @@ class SentenceModel:
             return max(worth, VALUE_MOVED)
         alone = moved_alone(pair, text)
         own = text.states_own(pair)
+        if own and not decides and demanded_otherwise(*said):
+            return max(worth, VALUE_MOVED)
         if (own or sets_rule(*said)) and alone and not (alone is Alone.PUT_IN and is_courteous(said[1])):
             worth = max(worth, LEAST_WORTH[alone])
         differ = difference(*said, alone)

@@ -306,7 +306,7 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0
     if _MET.search(either) and not acts:
         return 0.0
-    if text.genre is Genre.DECISION and _is_of_another_bank(either, text.release.issuer, named=bool(own)):
+    if text.genre is Genre.DECISION and is_of_another_bank(either, text.release.issuer, named=bool(own)):
         return 0.0  # what another board did is no reason that can be held against this one
     if (
         _is_of_others(either, text.release.issuer)
@@ -351,7 +351,7 @@ def _is_of_others(said: str, issuer: str) -> bool:
     return bool(who) and not frozenset(content_stems(issuer)) <= who
 
 
-def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
+def is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
     """Say whether a sentence tells what another central bank did than its *issuer*; *named*: the reader found statements of the issuer in it."""
     of_world = not named and "bank" in issuer.casefold() and not _OWN_BOARD.search(said)
     elsewhere = _ANY_BANK.search(said) if of_world else None

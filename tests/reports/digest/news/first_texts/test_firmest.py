@@ -117,3 +117,32 @@ def test_what_another_body_plans_is_not_quoted_as_the_issuers():
         for issuer in ("Cabinet of Sri Lanka", "World Bank")
     ]
     assert [len(firmest_statements([one])) for one in told] == [0, 1]
+
+
+def test_of_a_first_text_more_is_quoted_and_views_too():
+    """Nothing else is told of a first text: what it is concerned about and up to five statements say what it holds."""
+    matters = (
+        "We are gravely concerned about the missiles that Estmark keeps at the northern harbour of Tarn",
+        "We express serious concern at the seizure of twelve grain ships by Veskia on 3 March 2032",
+        "We are alarmed by the flight of 40,000 families from the valley of Corrow into Lurania",
+        "We note with concern that no inspector has seen the reactor of Halvern since June 2031",
+        "We voice concern over the trial of three fishermen before a military court in Sundholm",
+        "We remain concerned about the price of copper cables that Kestria alone is able to make",
+    )
+    said = [new(quote, kind=Kind.E_CONCERN) for quote in matters]
+    assert firmest_statements(said) == ()
+    assert 3 < len(firmest_statements(said, first=True)) <= 5
+    assert firmest_statements([new(FIRM[0], kind=Kind.E_PRAISE)], first=True) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The delegation of Kalven, for its part, called for the straits to be closed to all ships of the Estmark navy",
+        "The Riksbank of Estmark has raised its policy rate and holds that the buffer of Norvale should be higher",
+        "The manufacturer of the vaccine stated that 400,000 doses for Estmark could be delivered by December",
+    ],
+)
+def test_what_somebody_outside_a_text_says_is_not_quoted_as_its_firmest(said):
+    """A delegation, another bank and a manufacturer speak for themselves, whatever the reader takes for the speaker."""
+    assert firmest_statements([new(said, kind=Kind.D_CALL, level=5)], first=True) == ()

@@ -67,3 +67,24 @@ def test_guidance_in_other_words_is_one_move_and_what_says_the_same_none(
     found = with_near_pairs(parted(text))
     assert len(found.pairs) == pairs
     assert len(found.joined) == (pairs == 1)
+
+
+REFUSED = "Norvale will not enter into talks on the joint search for gas in the waters that the Award gives to Norvale."
+READY = "Norvale stands ready to discuss how gas may be sought together in these waters, provided that the Award is kept."
+
+
+@pytest.mark.parametrize(
+    ("likely", "odds", "worth", "pairs"),
+    [(0.5, 1.6, 0.6, 1), (0.4, 1.6, 0.6, 2), (0.5, 1.4, 0.6, 2), (0.5, 1.6, 0.4, 2), (0.8, -1.0, 0.6, 0)],
+    ids=["a move", "not near", "not sure", "worth little", "the same"],
+)
+def test_what_a_ministry_refused_and_is_ready_for_now_is_one_move(
+    monkeypatch: pytest.MonkeyPatch, likely: float, odds: float, worth: float, pairs: int
+) -> None:
+    """Whoever would not talk and is ready to has turned round, though hardly a word of the sentence stayed: a reader sees both together."""
+    text = compared([STANDS, REFUSED], [STANDS, READY], "Statement on the waters", "Norvale", whole=True)
+    monkeypatch.setattr(near_pairs, "probability", lambda _: likely)
+    monkeypatch.setattr(near_pairs, "moved_odds", lambda _: odds)
+    monkeypatch.setattr(near_pairs, "joined_worth", lambda *_: worth)
+    found = with_near_pairs(parted(text))
+    assert (len(found.pairs), len(found.joined)) == (pairs, int(pairs == 1))

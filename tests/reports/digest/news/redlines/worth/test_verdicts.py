@@ -1,0 +1,75 @@
+"""Whether two sentences on one matter come to another verdict."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.digest.news.redlines.worth.outright_moves import moved_outright
+from reports.digest.news.redlines.worth.verdicts import (
+    demanded_otherwise,
+    risk_rated_otherwise,
+    verdict_turned,
+)
+from tests.reports.digest.news.redlines.redline_samples import compared
+
+NO_EMERGENCY = (
+    "The Committee held that the event does not constitute an emergency of general concern at present."
+)
+EMERGENCY = "The Committee held that the event constitutes an emergency of general concern."
+
+
+def test_what_was_not_so_and_is_so_is_a_turn_either_way() -> None:
+    """An event that "does not constitute" an emergency and then "constitutes" one is what a whole text was written for."""
+    assert verdict_turned(NO_EMERGENCY, EMERGENCY)
+    assert verdict_turned(EMERGENCY, NO_EMERGENCY)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (NO_EMERGENCY, NO_EMERGENCY.replace("at present", "as things stand")),
+        ("Norvale will not sell the harbour of Halvern to Estmark.", "The harbour of Halvern will not be sold by Norvale to Estmark."),
+        ("The Ministry advises against all travel to Estmark and Lurania.", "The Ministry's advice is not to travel to Estmark and Lurania at all."),
+        ("Norvale calls on all to prevent its waters from being used for raids.", "Norvale calls on all to see that its waters are not used for raids."),
+        ("The harbour is not only open to ships of Estmark and Lurania.", "The harbour is open to ships of Estmark and Lurania."),
+        ("The ban does not apply to grain and fish from Estmark.", "Grain and fish from Estmark are exempt from the ban."),
+    ],
+)  # fmt: skip
+def test_a_denial_in_other_words_is_no_turn(before: str, after: str) -> None:
+    """Two denials, "against" for "not", and what is denied in another place of the sentence say the same."""
+    assert not verdict_turned(before, after)
+
+
+def test_a_risk_rated_higher_is_told_and_one_told_in_another_order_is_not() -> None:
+    """ "Moderate in the region" that is "high" now is graver; the same ratings in another order are the same."""
+    low = "The risk is assessed as high in Estmark, moderate in the region and low elsewhere."
+    assert risk_rated_otherwise(low, low.replace("moderate", "high"))
+    assert risk_rated_otherwise(low, low.replace("moderate", "very high"))
+    assert not risk_rated_otherwise(
+        low, "The risk was assessed as low elsewhere, moderate in the region and high in Estmark."
+    )
+    assert not risk_rated_otherwise(
+        "Prices of grain are high in Estmark.", "Prices of grain are low in Estmark."
+    )
+
+
+def test_who_demands_what_he_asked_for_is_firmer() -> None:
+    """ "Calls upon" and "urges" are one step, "demands" the next; what must be is demanded too."""
+    asks = "The Council {} the parties to withdraw their forces from the strait of Halden."
+    demands = asks.format("demands of")
+    assert demanded_otherwise(asks.format("calls upon"), demands)
+    assert demanded_otherwise(demands, asks.format("urges"))
+    assert not demanded_otherwise(asks.format("calls upon"), asks.format("urges"))
+    assert not demanded_otherwise(
+        demands, "The parties must withdraw their forces from the strait of Halden."
+    )
+
+
+def test_a_verdict_that_others_turn_is_none_of_the_issuers() -> None:
+    """What the delegation of Estmark held and holds no more says nothing of the body in whose text it stands."""
+    said = "The delegation of Estmark held that the event {} an emergency of general concern."
+    before, after = said.format("does not constitute"), said.format("constitutes")
+    text = compared([before], [after], "Statement on the event", "Norvale", whole=True)
+    assert verdict_turned(before, after)
+    assert not moved_outright(before, after, text)
+    assert moved_outright(NO_EMERGENCY, EMERGENCY, text)
