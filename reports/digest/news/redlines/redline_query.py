@@ -291,8 +291,6 @@ def _earlier(
         of_parties = of_parties or tuple(one for one in held if _are_named_alike(one, release))
         found = of_parties or _continued(release, changes_of, latest) or _on_one_matter(release, held, latest)
         return found[:TRIED_BACK]
-    if genre is Genre.TALK:
-        return _on_one_matter(release, held, latest)
     key, tried = _key(release.title), TRIED_BACK if genre is Genre.DECISION else 1
 
     def latest_of_genre(is_wanted: Callable[[Release], bool], most: int = 1) -> list[Release]:
@@ -300,6 +298,10 @@ def _earlier(
         return list(islice(filter(is_wanted, of_genre), most))
 
     named = latest_of_genre(lambda one: _key(one.title) == key, tried)
+    if genre is Genre.TALK:
+        # of two briefings of one title much of the later one seldom stood in the earlier
+        again = [one for one in named if _may_be_on_a_matter(one) and _stands_there(one, release, latest)]
+        return _on_one_matter(release, held, latest) or again
     on = _ON.match(release.title)
     if not named and on and genre is Genre.STATEMENT and party_codes(on[1]):
         named = latest_of_genre(partial(_is_on, matter=on[1]))

@@ -41,7 +41,7 @@ from reports.digest.news.redlines.worth.sentence_weights import (
     sets_rule,
 )
 from reports.digest.news.redlines.worth.travel_advice import warns_elsewhere
-from reports.digest.news.redlines.worth.verdicts import demanded_otherwise
+from reports.digest.news.redlines.worth.verdicts import condemned_otherwise, demanded_otherwise
 from reports.digest.news.words.moved_words import sentence_wording
 from reports.digest.news.words.wording import FORCES, WordingChange, telling_stems
 from tracker.compare.substance.network import substance_odds
@@ -174,7 +174,7 @@ class SentenceModel:
             return max(worth, VALUE_MOVED)
         alone = moved_alone(pair, text)
         own = text.states_own(pair)
-        if own and not decides and demanded_otherwise(*said):
+        if own and not decides and (demanded_otherwise(*said) or condemned_otherwise(*said)):
             return max(worth, VALUE_MOVED)
         if (own or sets_rule(*said)) and alone and not (alone is Alone.PUT_IN and is_courteous(said[1])):
             worth = max(worth, LEAST_WORTH[alone])

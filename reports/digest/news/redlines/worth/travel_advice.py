@@ -19,11 +19,11 @@ _STEPS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:all but essential|(?:avoid|against) (?:all )?non-?essential) travel\b|\bnon-?essential travel to [^.;]{{2,80}} should be avoided\b|\bnot to travel\b[^.;]{{0,80}}\bunless\b|\breconsider (?:your )?(?:need to )?travel\b|{_COLOUR.format('orange')}",
+        rf"\b(?:all but essential|(?:avoid|against|defer|postpone) (?:all )?non-?essential) travel\b|\b(?<!all but )(?:non-?essential|unnecessary) travel to [^.;]{{2,120}} is (?:\w+ly )?(?:warned|advised|cautioned) against\b|\bnon-?essential travel to [^.;]{{2,80}} should be avoided\b|\bnot to travel\b[^.;]{{0,80}}\bunless\b|\breconsider (?:your )?(?:need to )?travel\b|{_COLOUR.format('orange')}",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:avoid|against) (?:all|any) travel\b|\b(?:avoid|against) travel(?:l?ing)? to\b|\bdo not travel\b|\b(?:advis|urg)\w+ (?:[\w’']+ ){0,4}not to travel\b(?![^.;]{0,80}\bunless\b)|(?<!essential )\btravel to [^.;]{2,80} should be avoided\b"
+        r"\b(?:avoid|against|defer|postpone) (?:all|any) travel\b|(?<!essential )(?<!unnecessary )\btravel to [^.;]{2,120} is (?:\w+ly )?(?:warned|advised|cautioned) against\b|\b(?:avoid|against) travel(?:l?ing)? to\b|\bdo not travel\b|\b(?:advis|urg)\w+ (?:[\w’']+ ){0,4}not to travel\b(?![^.;]{0,80}\bunless\b)|(?<!essential )\btravel to [^.;]{2,80} should be avoided\b"
         rf"|{_COLOUR.format('red')}",
         re.IGNORECASE,
     ),
@@ -40,6 +40,7 @@ _NO_PLACE = frozenset(month.casefold() for month in MONTHS) | frozenset(
 )
 _BY_COLOUR = re.compile(r"\bcolou?r code\b", re.IGNORECASE)
 GRAVE = 3  # step from which a place is warned of
+FEW = 25  # words of a sentence that says no more than for which places advice is
 
 
 def advised_step(said: str) -> int:
@@ -56,9 +57,11 @@ def advised_step(said: str) -> int:
 
 
 def advises_otherwise(before: str, after: str) -> bool:
-    """Say whether two sentences name different steps of travel advice for the same places, or one grave colour for places of which some are other ones.
+    """Say whether two sentences name different steps of travel advice for the same places, or one grave colour, or step in few words, for places of which some are other ones.
 
     >>> advises_otherwise("For Kalven and Lurn the colour code is red.", "For Kalven, Lurn and Brae the colour code is red.")
+    True
+    >>> advises_otherwise("Travel to the Lurn valley in Kalven is warned against.", "Travel to Kalven is warned against.")
     True
     """
     steps = advised_step(before), advised_step(after)
@@ -72,8 +75,9 @@ def advises_otherwise(before: str, after: str) -> bool:
     }
     if steps[0] != steps[1]:
         return not other
-    coded = all(_BY_COLOUR.search(said) for said in (before, after))
-    return coded and steps[0] >= GRAVE and bool(same and other)
+    said = before, after
+    plain = all(map(_BY_COLOUR.search, said)) or all(len(one.split()) <= FEW for one in said)
+    return plain and steps[0] >= GRAVE and bool(same and other)
 
 
 def warns_elsewhere(said: str, others: Iterable[str]) -> bool:

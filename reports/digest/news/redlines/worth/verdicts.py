@@ -33,6 +33,9 @@ _ASKS = re.compile(
     r"\b(?:call(?:s|ed)? (?:on|upon|for)|urge[sd]?|encourage[sd]?|invite[sd]?|request(?:s|ed)?|ask(?:s|ed)?|appeal(?:s|ed)?)\b",
     re.IGNORECASE,
 )
+_CONDEMNS = re.compile(r"\b(?:condemn\w*|denounc\w*|deplor\w*)\b", re.IGNORECASE)
+_IS_CONCERNED = re.compile(r"\bconcern(?:s|ed)?\b(?! (?:party|parties|states|authorities))", re.IGNORECASE)
+STAYED, FEWEST = 0.45, 5  # telling words of the shorter of two sentences on one act, that the other has too
 _MUST = re.compile(r"\bmust\b", re.IGNORECASE)
 
 
@@ -93,6 +96,23 @@ def demanded_otherwise(before: str, after: str) -> bool:
         and not _MUST.search(asking)
         and is_one_sentence(before, after)
     )
+
+
+def condemned_otherwise(before: str, after: str) -> bool:
+    """Say whether one of two sentences on one act condemns it, and the other is only concerned about it.
+
+    >>> condemned_otherwise("It expressed concern over the raid on the northern port of Halvern on 2 May.", "It condemned the raid on the northern port of Halvern on 2 May.")
+    True
+    >>> condemned_otherwise("It condemned the raid on the port of Halvern and was concerned for all there.", "It condemned the raid on the port of Halvern.")
+    False
+    """
+    old, new = (bool(_CONDEMNS.search(said)) for said in (before, after))
+    condemns, other = (before, after) if old else (after, before)
+    if old == new or not _IS_CONCERNED.search(other) or _IS_CONCERNED.search(condemns):
+        return False
+    told = [frozenset(content_stems(said)) for said in (before, after)]
+    shared = len(told[0] & told[1])
+    return shared >= FEWEST and shared >= STAYED * min(map(len, told))
 
 
 def _ratings(said: str) -> Counter[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from reports.digest.news.redlines.worth.outright_moves import moved_outright
 from reports.digest.news.redlines.worth.verdicts import (
+    condemned_otherwise,
     demanded_otherwise,
     risk_rated_otherwise,
     verdict_turned,
@@ -63,6 +64,19 @@ def test_who_demands_what_he_asked_for_is_firmer() -> None:
     assert not demanded_otherwise(
         demands, "The parties must withdraw their forces from the strait of Halden."
     )
+
+
+def test_who_condemns_what_he_was_concerned_about_is_firmer() -> None:
+    """From concern to a condemnation is a step, whatever else of the act is told; a sentence that condemns one act and is concerned about another has made none."""
+    concern = "The Council expressed concern over the raid on the fishing harbour of Halvern on 2 May."
+    condemns = (
+        "The Council condemns the raid of 2 May on the fishing harbour of Halvern, in which nine men died."
+    )
+    assert condemned_otherwise(concern, condemns)
+    assert condemned_otherwise(condemns, concern)
+    assert not condemned_otherwise(concern, condemns.replace("died", "died, and is concerned for the others"))
+    assert not condemned_otherwise(concern, "The Council condemns the trial of three judges in Estmark.")
+    assert not condemned_otherwise("The parties concerned met in the harbour of Halvern in May.", condemns)
 
 
 def test_a_verdict_that_others_turn_is_none_of_the_issuers() -> None:
