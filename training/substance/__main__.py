@@ -7,7 +7,9 @@
       └───► one network on all of them ─► int8 network ────────────────────────┴─► tracker/compare/substance/model, card
 
 A fold is predicted by its exported network through the product's own code: the figures are those of what ships. Folds can be
-trained side by side (``--only``); what is done is kept in the work folder. ``--out`` writes the network, its card and ``left_out.jsonl``,
+trained side by side (``--only``); what is done is kept in the work folder. Where pairs were added since, ``--add`` trains the network that
+ships alone: what ``left_out.jsonl`` has stands, and the new pairs are predicted by the network that shipped before, which has seen none
+of them. ``--out`` writes the network, its card and ``left_out.jsonl``,
 which ``python -m training.substance.moved_sum`` weighs beside its other evidence, and ``make eval`` scores.
 """
 
@@ -23,16 +25,17 @@ import torch
 from tokenizers import Tokenizer
 
 from tracker.compare.substance.marked_pieces import marked_pieces
-from tracker.compare.substance.network import load_substance_network, network_odds
+from tracker.compare.substance.network import load_substance_network, network_odds, substance_odds
 from tracker.hashing import content_id
 from tracker.network_files import open_network
+from training.gold import rows
 from training.news.fitting import argument_parser, pair_hash, write_predictions
 from training.reader.network import pretrained
 from training.substance.card import card
 from training.substance.figures import LEFT_OUT, figures
 from training.substance.fit import Recipe, export, fit
 from training.substance.network import Substance
-from training.substance.pairs import EVERY_FIT, FOLDS, SubstancePair, load_pairs, sort_of
+from training.substance.pairs import EVERY_FIT, FOLDS, LATER, SubstancePair, load_pairs, sort_of
 from training.substance.vocabulary import trimmed
 
 SEED = 1
@@ -49,6 +52,9 @@ def main() -> None:
     parser.add_argument(
         "--only", choices=names, help="train this fold, or the network that ships, alone and stop"
     )
+    parser.add_argument(
+        "--add", action="store_true", help="pairs were added: leave the folds as they are, and train the rest"
+    )
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     pairs = load_pairs(args.gold, args.planted, args.store)
@@ -61,16 +67,16 @@ def main() -> None:
     )
     work = args.work / content_id(*map(repr, (SEED, Recipe(), kept, pairs)))[:12]
     work.mkdir(parents=True, exist_ok=True)
-    for name in [args.only] if args.only else names:
+    for name in [args.only] if args.only else [FINAL] if args.add else names:
         _train(name, pairs, tokenizer, kept, work)
     if args.only:
         return
-    rows = list(_left_out(pairs, tokenizer, work))
-    found = figures(rows)
+    said = list(_with_added(pairs) if args.add else _left_out(pairs, tokenizer, work))
+    found = figures(said)
     print("\n".join(f"{name:44} {value:.3f}" for name, value in found.items()))
     if args.out:
         _write(pairs, tokenizer, found, work / f"{FINAL}.onnx")
-        write_predictions(LEFT_OUT, rows)
+        write_predictions(LEFT_OUT, said)
 
 
 def _left_out(pairs: Sequence[SubstancePair], tokenizer: Tokenizer, work: Path) -> Iterator[dict[str, Any]]:
@@ -82,6 +88,18 @@ def _left_out(pairs: Sequence[SubstancePair], tokenizer: Tokenizer, work: Path) 
                 odds = network_odds(session, marked_pieces(pair.before, pair.after, tokenizer))
                 name, sort = pair_hash(pair.before, pair.after), sort_of(pair)
                 yield {"pair": name, "sort": sort, "odds": round(odds, 3), "moved": pair.moved}
+
+
+def _with_added(pairs: Sequence[SubstancePair]) -> Iterator[dict[str, Any]]:
+    """Yield what was said of each pair before it was learned from: what is on file, and of planted releases added since what the network says that ships."""
+    known = {row["pair"]: row for row in rows(LEFT_OUT)}
+    yield from known.values()
+    for pair in pairs:
+        name = pair_hash(pair.before, pair.after)
+        if pair.sort == LATER and name not in known:
+            odds = substance_odds(pair.before, pair.after)
+            known[name] = {"pair": name, "sort": sort_of(pair), "odds": round(odds, 3), "moved": pair.moved}
+            yield known[name]
 
 
 def _train(

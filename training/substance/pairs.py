@@ -31,7 +31,8 @@ ARCHIVES = {
     "us-state": "State Department",
     "wh": "yearly notices",
 }
-PLANTED, REAL, WRITTEN = "planted", "real", "written"
+PLANTED, LATER, REAL, WRITTEN = "planted", "planted later", "real", "written"
+FIRST_LATER = 27  # of the planted sets: from there on they are of genres that stood in none before, with the forms of real institutions
 FOLDS = 3
 # How far something moved, by the grade of who planted or judged it: must be heard of, good to hear, nothing.
 MOVED = {2: 1.0, 1: 0.6, 0: 0.0}
@@ -72,8 +73,11 @@ def planted_pairs(url: str) -> Iterator[SubstancePair]:
         for text, pair, said in keyed_pairs(store):
             before, after = pair.quotes
             counts = 1.0 if said else UNSAID_COUNTS if before and after else 0.0
-            fold = sets[text.release.ref] % FOLDS
-            yield SubstancePair(before, after, MOVED[moved_grade(said)], counts, PLANTED, fold, bool(said))
+            number = sets[text.release.ref]
+            sort = PLANTED if number < FIRST_LATER else LATER
+            yield SubstancePair(
+                before, after, MOVED[moved_grade(said)], counts, sort, number % FOLDS, bool(said)
+            )
 
 
 def judged_pairs(gold: Path, urls: Sequence[str]) -> Iterator[SubstancePair]:
