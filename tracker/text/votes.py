@@ -26,21 +26,37 @@ _COUNTED = re.compile(
 _OUT_OF = re.compile(rf"\bmajority\s+of\s+{_N}\s+out\s+of\s+{_N}\b", re.IGNORECASE)
 # "Four directors voted for this decision, two voted for a reduction of 25 bps, and one voted for an increase": each part by its number.
 _PART = re.compile(
-    rf"\b{_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:vot(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s+(?P<what>\w+(?:\s+\w+){{0,3}})",
+    rf"(?<![\w-])(?<!\band ){_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:vot(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s"
+    rf"|(?<=\band ){_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:vot(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s",
     re.IGNORECASE,
 )
-_FOR_IT = re.compile(r"(?:for|in favou?r(?: of)?) (?:this|the) (?:\w+ )?decision\b", re.IGNORECASE)
-# "Voting in favor of the decision were Ada Holt and Mark Lind. Jo Terras voted in favor of lowering", "The following members voted for this decision: …".
-_FULL_NAME = r"[A-ZÀ-Ý][\wÀ-ÿ’'-]+(?: (?:(?:de|da|do|dos|del|la|van|von|y|e) )*(?:[A-Z]\.|[A-ZÀ-Ý][\wÀ-ÿ’'-]*)){1,4}(?: \([^()]{1,60}\))?"
-_NAMES = rf"(?P<names>{_FULL_NAME}(?:(?:, and |, | and ){_FULL_NAME}){{0,20}})"
-_LISTED_VOTES = re.compile(
-    rf"\bVoting in favou?r of (?P<one>[^.:]{{3,120}}?) (?:was|were):? {_NAMES}"
-    rf"|\bfollowing (?:\w+ )?members?(?: of the \w+(?: \w+){{0,3}})? voted (?:for|in favou?r of) (?P<two>[^.:]{{3,120}}?): {_NAMES.replace('names', 'others')}"
-    rf"|(?:^|(?<=[.] )){_NAMES.replace('names', 'first')} voted (?:for|in favou?r of) (?P<three>[^.:]{{3,120}})"
+_FOR_IT = re.compile(
+    r"(?:for|in favou?r(?: of)?|preferr(?:ed|ing)|favou?r(?:ed|ing)) (?:this|the) (?:\w+ )?(?:decision|outcome)\b(?! (?:of|on)\b)",
+    re.IGNORECASE,
 )
-MOST_AND_REST = 2  # parts of a vote
-OF_DECISION = 20  # characters behind the first part, in which it says of what it was in favour
+# What the others voted for: another rate.
+_OF_RATE = re.compile(
+    r"\b(?:rates?|lower\w*|rais\w+|cuts?|increas\w+|reduc\w+|hikes?|hold|maintain\w*|keep\w*|leav\w+|unchanged|bps?|basis points|against)\b",
+    re.IGNORECASE,
+)
+# Of what no plain count can be made: a part of those counted, or one whose verb is left out.
+_UNCLEAR = re.compile(
+    rf"\b(?:of whom|of which|although|though|by proxy|abstain\w*)\b|\b(?:{_N}|minister|chair|governor) (?:for|against|in favou?r)\b|\b(?:hundred|thousand) and\b",
+    re.IGNORECASE,
+)
+# "Voting in favor of the decision were Ada Holt and Mark Lind. Jo Terras voted in favor of lowering", "The following members voted for this decision: …".
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ]"
+_FULL_NAME = rf"{_CAPITAL}[\w’'-]+(?: (?:(?:de|da|do|dos|del|la|van|von|y|e|bin|ibn|al) )*(?:[A-Z]\.|{_CAPITAL}[\w’'-]*)){{1,4}}(?: \([^()]{{1,60}}\))?"
+_NAMES = rf"{_FULL_NAME}(?:(?:, and |, | and ){_FULL_NAME}){{0,20}}"
+_LISTED_VOTES = re.compile(
+    rf"\bVoting in favou?r of (?P<what1>[^.:]{{3,120}}?) (?:was|were):? (?P<names1>{_NAMES})(?=\s*(?:[.;]|$))"
+    rf"|\bfollowing (?:\w+ )?members?(?: of the \w+(?: \w+){{0,3}})? voted (?:for|in favou?r of) (?P<what2>[^.:]{{3,120}}?): (?P<names2>{_NAMES})(?=\s*(?:[.;]|$))"
+    rf"|(?:^|(?<=[.] ))(?P<names3>{_NAMES}) voted (?:for|in favou?r of) (?P<what3>[^.:]{{3,120}})"
+)
 _THE_DECISION = re.compile(r"^(?:this|the) (?:\w+ )?decision\b", re.IGNORECASE)
+BEHIND = 6  # sentences behind the first of a vote, that may tell of the others
+OF_DECISION = 40  # characters behind the number of a part, in which it says of what it was in favour
+OF_PART = 80  # characters behind it, in which it says which rate it was for
 _UNANIMOUS = re.compile(
     r"\b(?:decision|decided|agreed|vot(?:e|ed|ing)|committee|council|board)\b[^.;\n]{0,80}\bunanimous(?:ly)?\b"
     r"|\bunanimous(?:ly)?\b[^.;\n]{0,40}\b(?:decision|decided|agreed|voted?)\b"
@@ -52,7 +68,7 @@ _NOT = re.compile(
 )
 # What was voted at another meeting, on another matter than the rate, or by those who set the rate that follows.
 _OF_ANOTHER = re.compile(
-    r"\bhad\b|\bminutes\b|\b(?:stock|holdings|purchases|sales) of\b|\bbonds?\b|\bgilts?\b|\brelated action\b|\bBoard of Governors\b|\b(?:last|previous|earlier) (?:meeting|vote|decision)\b",
+    r"\bhad\b|\bminutes\b|\b(?:Congress|Parliament|Senate)\b|\bat the meeting (?:in|of)\b|\b(?:stock|holdings|purchases|sales) of\b|\bbonds?\b|\bgilts?\b|\brelated action\b|\bBoard of Governors\b|\b(?:last|previous|earlier) (?:meeting|vote|decision)\b",
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"(?<=[.;!?])\s+(?=[A-Z\[])|\n+")
@@ -118,7 +134,7 @@ def vote_of(text: str) -> Vote | None:
     """
     sentences = [one for one in _STOPS.split(text) if not _OF_ANOTHER.search(one)]
     # "Six members voted in favour. Three members voted against." is one count in two sentences
-    for one, behind in pairwise((*sentences, "")):
+    for at, (one, behind) in enumerate(pairwise((*sentences, ""))):
         if found := _OUT_OF.search(one):
             ayes, of = map(_number, found.groups())
             return Vote(ayes, of - ayes) if 0 < ayes < of else None
@@ -128,37 +144,53 @@ def vote_of(text: str) -> Vote | None:
         if found:
             ayes, others = (_number(number) for number in found.groups() if number)
             return Vote(ayes, others) if ayes > others > 0 else None  # fewer voted for what was not decided
-        if vote := _by_parts(one) or _by_names(f"{one} {behind}"):
+        if _PART.search(one) and _FOR_IT.search(one):
+            return None if _PART.match(behind) else _by_parts(one)
+        if vote := _by_names(" ".join(sentences[at : at + BEHIND])):
             return vote
     return None
 
 
 def _by_parts(said: str) -> Vote | None:
-    """Return the count of a sentence that numbers those for the decision and then each part of the others; None where it does not."""
-    parts = list(_PART.finditer(said))
-    if len(parts) < MOST_AND_REST or not _FOR_IT.search(
-        said[parts[0].start() : parts[0].end() + OF_DECISION]
+    """Return the count of a sentence that numbers those for the decision and then each part of the others, by the rate it was for; None where it does not."""
+    first, *rest = (*_PART.finditer(said),)
+    if (
+        not rest
+        or _UNCLEAR.search(said)
+        or not _FOR_IT.search(said[first.start() : first.end() + OF_DECISION])
     ):
         return None
-    ayes, *rest = (_number(part[1]) for part in parts)
-    others = sum(rest)
-    return Vote(ayes, others) if ayes > others > 0 else None
+    if not all(_OF_RATE.search(said[part.end() : part.end() + OF_PART]) for part in rest):
+        return None
+    ayes, *others = (_number(part[1] or part[2]) for part in (first, *rest))
+    return _vote(ayes, sum(others))
 
 
 def _by_names(said: str) -> Vote | None:
-    """Return the count of sentences that list by name who was for the decision and who for something else; None where either is missing."""
-    ayes, others = 0, 0
-    for found in _LISTED_VOTES.finditer(said):
-        names = next(filter(None, (found["names"], found["others"], found["first"])))
-        what = next(filter(None, (found["one"], found["two"], found["three"])))
-        number = len(_BETWEEN.split(re.sub(r" \([^()]*\)", "", names)))
-        if not ayes:
-            if not _THE_DECISION.match(what):
-                return None
-            ayes = number
-        else:
-            others += number
-    return Vote(ayes, others) if ayes > others > 0 else None
+    """Return the count of sentences that list by name who was for the decision, and who for another rate; None where either is missing."""
+    lists = list(_LISTED_VOTES.finditer(said))
+    if not lists or not _THE_DECISION.match(_what(lists[0])):
+        return None
+    ayes, others = _names(lists[0]), list[str]()
+    for found in lists[1:]:
+        what = _what(found)
+        if _THE_DECISION.match(what) or not _OF_RATE.search(what):
+            return None
+        others += _names(found)
+    return None if set(ayes) & set(others) else _vote(len(ayes), len(others))
+
+
+def _vote(ayes: int, others: int) -> Vote | None:
+    return Vote(ayes, others) if _MOST >= ayes > others > 0 else None
+
+
+def _what(found: re.Match[str]) -> str:
+    return found["what1"] or found["what2"] or found["what3"]
+
+
+def _names(found: re.Match[str]) -> list[str]:
+    listed = found["names1"] or found["names2"] or found["names3"]
+    return _BETWEEN.split(re.sub(r" \([^()]*\)", "", listed))
 
 
 def _number(word: str) -> int:

@@ -12,7 +12,7 @@ from reports.digest.news.first_texts.statement_worth import numbers, statement_w
 from reports.digest.news.news_item import NOTHING_STANDS, Standing
 from reports.digest.news.news_sentence import codes_of, speakers_in_words
 from reports.digest.news.redlines.worth.outsiders import is_of_outsider
-from reports.digest.news.redlines.worth.sentence_weights import is_of_another_bank
+from reports.digest.news.redlines.worth.sentence_weights import tells_of_another_bank
 from reports.digest.news.redlines.worth.told_before import recalls_decision
 from reports.digest.news.statements.quotation import Quoted, whole_sentence
 from reports.digest.news.watch import NO_WATCH, Watch
@@ -107,7 +107,7 @@ def firmest_statements(
         if (first or -value >= LEAST)
         and (decision or is_own(change, standing))
         and (_stands_alone(said := quoted_change(change, standing)) or decision)
-        and not _is_of_others(said, change, standing)
+        and (decision or not _is_of_others(said, change, standing))
         and _is_new(said, change, standing)
     ]
     chosen: list[tuple[float, Change, RateDecision | None, Quoted]] = []
@@ -170,12 +170,11 @@ def _says_something(unit: Unit, change: Change) -> bool:
 
 
 def _is_of_others(said: Quoted, change: Change, standing: Standing) -> bool:
-    """Say whether the sentence of a statement tells what somebody outside its text said, or what another central bank did."""
+    """Say whether the sentence of a statement tells what somebody outside its text said, or, where no bank issues that, what a central bank did."""
     unit, issuer = said.unit, change.release.issuer
     sentence = whole_sentence(unit, standing.text_of(unit.revision)) or unit.quote
-    return is_of_outsider(sentence, issuer, unit.facets.speakers) or is_of_another_bank(
-        sentence, issuer, named=False
-    )
+    of_bank = tells_of_another_bank(sentence) and not _BANK.search(issuer)
+    return of_bank or is_of_outsider(sentence, issuer, unit.facets.speakers)
 
 
 def _is_of_issuer(unit: Unit, change: Change) -> bool:

@@ -31,7 +31,7 @@ NEAR_THE_SAME, SAME = 0.7, -0.5
 
 
 def with_near_pairs(text: ComparedText) -> ComparedText:
-    """Return *text* with those of its sentences that are new each beside the one that is gone, where either is the nearest to the other and something moved between them; without both, where they say the same.
+    """Return *text* with those of its sentences that are new each beside the one that is gone, where either is the nearest to the other and something moved between them; of a decision without both, where they say the same.
 
     "She called for their immediate and unconditional release and said that …", then "She called for their immediate release and repeated …". The
     network is asked too: "will assess when it could lower the rate", "deems it necessary to keep the rate".
@@ -47,7 +47,7 @@ def with_near_pairs(text: ComparedText) -> ComparedText:
         elif _surely_moved(pair, likely, text):
             found[gone], found[new] = None, pair
             joined.add(pair)
-        elif _says_the_same(pair, likely):
+        elif text.genre is Genre.DECISION and _says_the_same(pair, likely):
             found[gone] = found[new] = None
     pairs = (found.get(pair, pair) for pair in text.pairs)
     return replace(text, pairs=tuple(filter(None, pairs)), joined=frozenset(joined)) if found else text

@@ -47,8 +47,8 @@ DAYS_HELD = 8  # of a source, whose releases before are in memory: those of a wi
 # The same of two texts that decide on a rate: on its guidance a board is held to its last words, however much was written anew.
 LIKE_DECISION = 0.08
 # The least that stood in the one before of any other: below it was written anew. Read-outs of one call after another share
-# a formula or two, those of one dialogue after another are of one form.
-LIKE = {Genre.DECISION: 0.25, Genre.STATEMENT: 0.25, Genre.READOUT: 0.4, Genre.TALK: 1.0}
+# a formula or two, those of one dialogue after another are of one form; briefings are asked for other things each day.
+LIKE = {Genre.DECISION: 0.25, Genre.STATEMENT: 0.25, Genre.READOUT: 0.4, Genre.TALK: 0.4}
 # Texts of the same parties that are looked at: a communiqué stands in that of last year, not in a statement between. The
 # last one is taken that has half of what any of them has. So it is of decisions: a board that met out of turn says little.
 # Notices are one form, and two on one state in a year may be of two matters: there it takes three quarters.
@@ -297,11 +297,14 @@ def _earlier(
         of_genre = (one for one in held if genre_of(one.title) is genre)
         return list(islice(filter(is_wanted, of_genre), most))
 
-    named = latest_of_genre(lambda one: _key(one.title) == key, tried)
     if genre is Genre.TALK:
+        on_matter = _on_one_matter(release, held, latest)
+        if on_matter or not _may_be_on_a_matter(release):
+            return on_matter
         # of two briefings of one title much of the later one seldom stood in the earlier
-        again = [one for one in named if _may_be_on_a_matter(one) and _stands_there(one, release, latest)]
-        return _on_one_matter(release, held, latest) or again
+        again = latest_of_genre(lambda one: _key(one.title) == key)
+        return [one for one in again if _stands_there(one, release, latest)]
+    named = latest_of_genre(lambda one: _key(one.title) == key, tried)
     on = _ON.match(release.title)
     if not named and on and genre is Genre.STATEMENT and party_codes(on[1]):
         named = latest_of_genre(partial(_is_on, matter=on[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reports.digest.news.redlines.compared_text import ComparedText, Fate, SentenceMove
-from reports.digest.news.redlines.worth.outlook import outlook_moved
+from reports.digest.news.redlines.worth.outlook import forecast_moved, outlook_moved
 from tracker.link.occasions.genre import Genre
 from tracker.text.rates import SECOND_RATES, rate_decision
 from tracker.text.votes import dissenters, in_dissent
@@ -80,6 +80,7 @@ def place_in_decision(one: SentenceMove, text: ComparedText) -> float:
         return DECIDED
     if _POLICY.search(said) or _names_rate(said, text.whole[1]):
         return GUIDES if _AHEAD.search(said) else 1.0
-    if one.quote and one.quote_before and outlook_moved(one.quote_before, one.quote):
+    both = one.quote_before, one.quote
+    if all(both) and (outlook_moved(*both) or forecast_moved(*both)):
         return GUIDES
     return TELLS_THE_STATE if _ECONOMY.search(said) else 1.0

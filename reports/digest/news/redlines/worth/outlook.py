@@ -1,8 +1,9 @@
-"""Whether what a board says of the future moved: when prices are back at its target, to which side its risks lie, and which way its policy may go. Pure."""
+"""Whether what a board says of the future moved: what it forecasts, when prices are back at its target, to which side its risks lie, and which way its policy may go. Pure."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from reports.digest.news.words.degrees import is_one_sentence
 from tracker.compare.facets.value_parsing import compare_deadlines
@@ -35,6 +36,24 @@ _DECIDED = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(r"\b(?:was|were|stood|averaged|rose|fell)\b", re.IGNORECASE)
+# What a board itself forecasts, for when, and at which figures; what others expect and what an office estimates is data.
+_FORECASTS = re.compile(
+    r"\b(?:(?:is|are|was|were)(?: now| still| both| currently)? (?:projected|forecast|expected|anticipated|seen)|(?:projects?|forecasts?|expects?|anticipates?)\b|(?:projections?|forecasts?)\b)",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(r"\b(core|headline|inflation|growth|unemployment)\b", re.IGNORECASE)
+_BY_OTHERS = re.compile(
+    r"\b(?:expectations|estimates?|estimated|surveys?|analysts|respondents|markets?|IMF|Fund|OECD|World Bank|Federal Reserve|Government|Ministry|global|world|abroad|euro area|conditional)\b",
+    re.IGNORECASE,
+)
+_HORIZON = re.compile(
+    r"\b20\d\d\b|\b(?:this|next|the (?:current|coming)) year\b|\b(?:first|second|third|fourth) quarter\b|\bQ[1-4]\b|\bhalf\b",
+    re.IGNORECASE,
+)
+_PERCENTAGES = re.compile(
+    r"(?<![\d.,])\d+(?:[.,]\d+)?(?=\s?(?:%|per ?cent)|\s?(?:and|to|[-–])\s?\d+(?:[.,]\d+)?\s?(?:%|per ?cent))"
+)
+_YEAR = re.compile(r"20\d\d")
 _DANGERS = re.compile(
     r"\b(?:vulnerabilit\w+|imbalances|(?:systemic|financial[- ]stability) risks?|risks? to financial stability)\b",
     re.IGNORECASE,
@@ -119,6 +138,32 @@ def assessment_moved(before: str, after: str) -> bool:
     """
     old, new = map(_states, (before, after))
     return bool(old and new) and old != new and is_one_sentence(before, after)
+
+
+def forecast_moved(before: str, after: str) -> bool:
+    """Say whether two sentences of a board forecast prices or growth of the same years at other figures.
+
+    >>> forecast_moved("Inflation is projected to average 2.0 to 3.0 percent in 2032.", "Inflation is now projected to average 1.5 to 2.3 percent in 2032.")
+    True
+    >>> forecast_moved("Inflation expectations for 2032 stand at 5.2%.", "Inflation expectations for 2032 stand at 4.8%.")
+    False
+    """
+    said = before, after
+    measured = [frozenset(map(str.casefold, _MEASURE.findall(one))) for one in said]
+    if not all(map(_FORECASTS.search, said)) or not measured[0] or measured[0] != measured[1]:
+        return False
+    if any(map(_BY_OTHERS.search, said)):
+        return False
+    horizons = [frozenset(map(str.casefold, _HORIZON.findall(one))) for one in said]
+    old, new = map(_forecast_figures, said)
+    return horizons[0] == horizons[1] and bool(horizons[0] and old and new) and old != new
+
+
+def _forecast_figures(said: str) -> frozenset[Decimal]:
+    """Return the percentages of a forecast: what stands before its verb was measured."""
+    found = _FORECASTS.search(said)
+    figures = _PERCENTAGES.findall(said, found.start()) if found else []
+    return frozenset(Decimal(figure.replace(",", ".")) for figure in figures if not _YEAR.fullmatch(figure))
 
 
 def manner_moved(before: str, after: str) -> bool:

@@ -18,7 +18,7 @@ _SUBJECT = rf"(?P<who>(?!(?:If|As|Having|While|When|Where|Once|Although|Though|S
 _BESIDE = r"(?:,[^,;.]{1,80},)?"  # "The Chamber of Commerce, in its submission of 10 March, asked"
 _ACTS = (
     r"(?:also |again |since |now |publicly |(?:has|have|had) (?:also |since |now )?)?"
-    r"(?:said|says|stated|told|urged?|urges|demand(?:s|ed)|argu(?:es|ed)|warn(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|recommend(?:s|ed)|advis(?:es|ed)|call(?:s|ed) (?!on us)"
+    r"(?:said|says|stated|told|urged?|urges|demand(?:s|ed)|argu(?:es|ed)|warn(?:s|ed)|suggest(?:s|ed)|claim(?:s|ed)|recommend(?:s|ed)|advis(?:es|ed) that|call(?:s|ed) (?!on us)"
     r"|insist(?:s|ed)|ask(?:s|ed)|appeal(?:s|ed)|request(?:s|ed)|propos(?:es|ed)|announc(?:es|ed)|criticis\w+|criticiz\w+|object(?:s|ed)|expect(?:s|ed)|predict(?:s|ed)"
     r"|estimat(?:es|ed)|revised|consider(?:s|ed)|wants?|wanted|would prefer|held that|threaten(?:s|ed)|reject(?:s|ed)|pledg(?:es|ed)|vow(?:s|ed))\b"
 )
@@ -33,15 +33,16 @@ _TELLS_THEM = re.compile(
     rf"^[“\"‘'\s]*{_CIRCUMSTANCE}(?P<who>(?:[Tt]he |An? )?[A-Z][^,;.]{{2,100}}?){_BESIDE} (?:has |had )?(?:told us|(?:informed|briefed|notified) (?:us|Ministers|Leaders|Summit|Members"
     r"|(?:the )?(?:[Mm]eeting|Summit|Council|Board|Committee|Ministers|Leaders|Conference|Forum)))\b"
 )
-# "The delegation of Kalven called for", "The mission chief of the Fund, whose team met the board, advised": by what they are, and of whom.
+# "The delegation of Kalven called for", "The mission chief of the Fund, whose team met the board, warned": by what they are, and of whom.
 _BY_ROLE = re.compile(
-    rf"^[“\"‘'\s]*{_CIRCUMSTANCE}[Tt]he (?:[a-z][\w’'-]* ){{0,2}}(?:delegation|representative|ambassador|envoy|chief|head|chair(?:man|woman|person)?|president|governor|director|spokes\w+|leader)s?"
-    rf" (?:of|for) (?P<of>(?:the )?[A-Z][^,;.]{{1,80}}?){_BESIDE} {_ACTS}",
+    rf"^[“\"‘'\s]*{_CIRCUMSTANCE}[Tt]he (?:delegation|representative|ambassador|envoy|mission chief|chair(?:man|woman|person))"
+    rf" of (?P<of>(?:the )?[A-Z][^,;.]{{1,80}}?)(?P<beside>{_BESIDE}) (?:publicly )?{_ACTS}",
 )
-# Who makes or sells things, or speaks for those who do, and issues no official text.
+# Who makes or sells things, and issues no official text.
 _OF_TRADE = re.compile(
-    rf"^[“\"‘'\s]*{_CIRCUMSTANCE}[Tt]he (?:manufacturer|producer|exporter|importer|operator|company|applicant|claimant|opposition)(?: of (?:the |an? )?[\w’' -]{{2,40}}?)?{_BESIDE} (?:has )?{_ACTS}"
+    rf"^[“\"‘'\s]*{_CIRCUMSTANCE}[Tt]he (?:manufacturer|producer|exporter|importer)s?(?: of (?:the |an? )?[\w’'-]+(?: [\w’'-]+)?)?{_BESIDE} {_ACTS}"
 )
+_FOR_ALL = re.compile(r"\bon behalf of\b")
 _ONE_WORD = re.compile(r"(?:the )?[\w’'-]+")
 _FOR_ITSELF = re.compile(r"\b(?:representatives?|delegation|delegate) of\b", re.IGNORECASE)
 # "Representations received from the manufacturers called for": what others wrote to a board.
@@ -108,10 +109,12 @@ def _holds_office_elsewhere(sentence: str, issuer: str, speakers: Set[str]) -> b
     if found is None:
         return False
     stems, codes = _own_names(issuer, speakers)
-    of = found["of"]
-    if codes & party_codes(of) or stems & frozenset(content_stems(of)):
+    of, behind = found["of"], sentence[found.end() :]
+    if codes & party_codes(f"{of} {behind}") or stems & frozenset(content_stems(of)):
         return False
-    return not (_ONE_WORD.fullmatch(of) and _OWN.search(of))
+    if _FOR_ALL.search(found["beside"]) or _are_letters_of(of.removeprefix("the "), issuer):
+        return False
+    return not (_ONE_WORD.fullmatch(of) and (_OWN.search(of) or of.isupper()))
 
 
 def _own_names(issuer: str, speakers: Set[str]) -> tuple[frozenset[str], frozenset[str]]:

@@ -30,7 +30,6 @@ from reports.digest.news.redlines.worth.new_values import promises_new_value
 from reports.digest.news.redlines.worth.outlook import (
     bias_moved,
     manner_moved,
-    outlook_moved,
 )
 from reports.digest.news.redlines.worth.outright_moves import moved_outright
 from reports.digest.news.redlines.worth.sentence_weights import (
@@ -161,21 +160,16 @@ class SentenceModel:
         worth = probability(self.worth.of(values)) if values[0] else 0.0
         if not (pair.before and pair.after):
             return _worth_alone(worth, pair)
-        said = pair.before.said, pair.after.said
-        if moved_outright(*said, text):
-            return max(worth, VALUE_MOVED)
-        if not worth:
-            return worth
-        decides = text.genre is Genre.DECISION
-        if decides and (
-            outlook_moved(*said)
-            or (all(map(is_guidance, said)) and (bias_moved(*said) or manner_moved(*said)))
-        ):
-            return max(worth, VALUE_MOVED)
+        least = VALUE_MOVED if self._moved_by_rule(pair, text) else 0.0
+        return max(least, self._worth_of_both(pair, text, values, worth)) if worth else least
+
+    def _worth_of_both(
+        self, pair: SentencePair, text: ComparedText, values: Sequence[float], worth: float
+    ) -> float:
+        """Return what two sentences that stand for each other are worth by what moved between them, of the *worth* of what they say."""
+        said = pair.quotes
         alone = moved_alone(pair, text)
         own = text.states_own(pair)
-        if own and not decides and (demanded_otherwise(*said) or condemned_otherwise(*said)):
-            return max(worth, VALUE_MOVED)
         if (own or sets_rule(*said)) and alone and not (alone is Alone.PUT_IN and is_courteous(said[1])):
             worth = max(worth, LEAST_WORTH[alone])
         differ = difference(*said, alone)
@@ -183,6 +177,15 @@ class SentenceModel:
             return worth * ONLY_TURNED
         moved = self.moved.of(moved_evidence(differ, substance_odds(*said), values))
         return probability(odds(worth) + MOVED_COUNTS * (moved - odds(LIKELY_MOVED)))
+
+    def _moved_by_rule(self, pair: SentencePair, text: ComparedText) -> bool:
+        """Say whether a rule holds that the issuer's word moved between two sentences, whatever the sums make of it."""
+        said = pair.quotes
+        if moved_outright(pair, text):
+            return True
+        if text.genre is Genre.DECISION:
+            return all(map(is_guidance, said)) and (bias_moved(*said) or manner_moved(*said))
+        return text.states_own(pair) and (demanded_otherwise(*said) or condemned_otherwise(*said))
 
 
 def joined_worth(pair: SentencePair, text: ComparedText) -> float:

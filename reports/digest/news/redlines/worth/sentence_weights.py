@@ -79,7 +79,7 @@ _AHEAD = re.compile(
 )
 # What somebody may do, or has to: a rule of the issuer's, whoever is its subject.
 _RULES = re.compile(
-    r"\b(?:may|must|shall|requires?|required|entitled|eligible|exempt(?:ed)?|excluded|included|covered|comprises?|(?:is|are) (?:not )?(?:allowed|permitted|subject))\b"
+    r"\b(?:may|must|shall|requires?|required|entitled|eligible|exempt(?:ed)?|excluded|included|covered|comprises?|(?:is|are) (?:not )?(?:allowed|permitted|subject|suspended|banned|prohibited))\b"
 )
 _LIMB = re.compile(r"\W*and\b")
 _CLAUSE = re.compile(r"\W*(?:which|who|whose|where|as)\b")  # a remark, which may stand elsewhere
@@ -177,7 +177,7 @@ _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 def sentence_weight(pair: SentencePair, text: ComparedText) -> float:
     """Return what a sentence of *text* weighs for a reader; 0 where it tells nothing."""
-    if text.genre is Genre.DECISION and _is_of_members(pair, text):
+    if text.genre is Genre.DECISION and is_of_members(pair, text):
         return 0.0
     units = text.units_in(pair)
     weight = _weight_of(units, text, *pair.quotes)
@@ -190,7 +190,7 @@ def sentence_weight(pair: SentencePair, text: ComparedText) -> float:
     return weight
 
 
-def _is_of_members(pair: SentencePair, text: ComparedText) -> bool:
+def is_of_members(pair: SentencePair, text: ComparedText) -> bool:
     """Say whether a sentence is on some members: "In their view …", or "they" of whom the sentence before says so."""
     said = pair.after or pair.before
     if said is None:
@@ -306,7 +306,7 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0
     if _MET.search(either) and not acts:
         return 0.0
-    if text.genre is Genre.DECISION and is_of_another_bank(either, text.release.issuer, named=bool(own)):
+    if text.genre is Genre.DECISION and _is_of_another_bank(either, text.release.issuer, named=bool(own)):
         return 0.0  # what another board did is no reason that can be held against this one
     if (
         _is_of_others(either, text.release.issuer)
@@ -322,7 +322,7 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0  # it is not given up by the next text
     if not (before and said) and (decision := rate_decision(either)) and decision.direction == HELD:
         return 0.0  # what was held is said of the text, in whatever sentence it stands
-    if text.genre is Genre.TALK and (_ASKED.match(either) or either.rstrip(" ”\"'’)").endswith("?")):
+    if text.genre is Genre.TALK and is_asked(either):
         return 0.0  # what a journalist asks is no word of who answers
     known = ONLY_KNOWN if not (before and said) and only_knows(either) else 1.0
     if own:
@@ -351,7 +351,7 @@ def _is_of_others(said: str, issuer: str) -> bool:
     return bool(who) and not frozenset(content_stems(issuer)) <= who
 
 
-def is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
+def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
     """Say whether a sentence tells what another central bank did than its *issuer*; *named*: the reader found statements of the issuer in it."""
     of_world = not named and "bank" in issuer.casefold() and not _OWN_BOARD.search(said)
     elsewhere = _ANY_BANK.search(said) if of_world else None
@@ -363,6 +363,16 @@ def is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
         return False  # "the ECB", of the European Central Bank
     # the FOMC is the Federal Reserve by another name
     return not called & issuing and (not named or "bank" in issuer.casefold())
+
+
+def is_asked(said: str) -> bool:
+    """Say whether a journalist asks this in a briefing."""
+    return bool(_ASKED.match(said)) or said.rstrip(" ”\"'’)").endswith("?")
+
+
+def tells_of_another_bank(said: str) -> bool:
+    """Say whether a sentence begins with what a central bank did, by its name."""
+    return bool(_OTHER_BANK.match(said))
 
 
 def is_courteous(said: str) -> bool:

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from tracker.text.dates import MONTHS
 
 _COLOUR = r"\bcolou?r code\b[^.;:]{{0,60}}\b(?:is|are|to|at|remains?) (?:now )?{}\b"
+# "Defer all travel", "should defer non-essential travel"; "Travel to Kalven is strongly advised against".
+_DEFER = r"(?:^\W*|\bshould (?:\w+ly )?|\badvised? (?:\w+ ){0,4}to )(?:defer|postpone)"
+_PASSIVE = r"travel to (?:(?!\b(?:is|are|but|where|that|which)\b|\band the\b)[^,;.]){2,100} is (?:\w+ly )*(?:warned|advised|cautioned) against\b(?!\s+unless)"
 # The steps of travel advice, as ministries name them, the gravest last.
 _STEPS = (
     re.compile(
@@ -19,11 +22,11 @@ _STEPS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:all but essential|(?:avoid|against|defer|postpone) (?:all )?non-?essential) travel\b|\b(?<!all but )(?:non-?essential|unnecessary) travel to [^.;]{{2,120}} is (?:\w+ly )?(?:warned|advised|cautioned) against\b|\bnon-?essential travel to [^.;]{{2,80}} should be avoided\b|\bnot to travel\b[^.;]{{0,80}}\bunless\b|\breconsider (?:your )?(?:need to )?travel\b|{_COLOUR.format('orange')}",
+        rf"\b(?:all but essential|(?:avoid|against) (?:all )?non-?essential) travel\b|{_DEFER} (?:all )?(?:non-?essential|unnecessary) travel\b|\b(?:non-?essential|unnecessary) {_PASSIVE}|\bnon-?essential travel to [^.;]{{2,80}} should be avoided\b|\bnot to travel\b[^.;]{{0,80}}\bunless\b|\breconsider (?:your )?(?:need to )?travel\b|{_COLOUR.format('orange')}",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:avoid|against|defer|postpone) (?:all|any) travel\b|(?<!essential )(?<!unnecessary )\btravel to [^.;]{2,120} is (?:\w+ly )?(?:warned|advised|cautioned) against\b|\b(?:avoid|against) travel(?:l?ing)? to\b|\bdo not travel\b|\b(?:advis|urg)\w+ (?:[\w’']+ ){0,4}not to travel\b(?![^.;]{0,80}\bunless\b)|(?<!essential )\btravel to [^.;]{2,80} should be avoided\b"
+        rf"\b(?:avoid|against) (?:all|any) travel\b|{_DEFER} (?:all|any) travel\b|(?<!essential )(?<!unnecessary )\b{_PASSIVE}|\b(?:avoid|against) travel(?:l?ing)? to\b|\bdo not travel\b|\b(?:advis|urg)\w+ (?:[\w’']+ ){{0,4}}not to travel\b(?![^.;]{{0,80}}\bunless\b)|(?<!essential )\btravel to [^.;]{{2,80}} should be avoided\b"
         rf"|{_COLOUR.format('red')}",
         re.IGNORECASE,
     ),
@@ -39,8 +42,12 @@ _NO_PLACE = frozenset(month.casefold() for month in MONTHS) | frozenset(
     "monday tuesday wednesday thursday friday saturday sunday republic embassy minister ministry smartraveller".split()
 )
 _BY_COLOUR = re.compile(r"\bcolou?r code\b", re.IGNORECASE)
+# Where one should not go, without why and how.
+_TO = re.compile(
+    r"\btravel to ([^,;.()]{2,100}?)(?= (?:because|due|after|during|says?|for|is|are|until|via|as|following|amid|at)\b|[,;.()]|$)",
+    re.IGNORECASE,
+)
 GRAVE = 3  # step from which a place is warned of
-FEW = 25  # words of a sentence that says no more than for which places advice is
 
 
 def advised_step(said: str) -> int:
@@ -57,7 +64,7 @@ def advised_step(said: str) -> int:
 
 
 def advises_otherwise(before: str, after: str) -> bool:
-    """Say whether two sentences name different steps of travel advice for the same places, or one grave colour, or step in few words, for places of which some are other ones.
+    """Say whether two sentences name different steps of travel advice for the same places, or one grave colour or step for places of which some are other ones.
 
     >>> advises_otherwise("For Kalven and Lurn the colour code is red.", "For Kalven, Lurn and Brae the colour code is red.")
     True
@@ -75,9 +82,13 @@ def advises_otherwise(before: str, after: str) -> bool:
     }
     if steps[0] != steps[1]:
         return not other
-    said = before, after
-    plain = all(map(_BY_COLOUR.search, said)) or all(len(one.split()) <= FEW for one in said)
-    return plain and steps[0] >= GRAVE and bool(same and other)
+    if all(_BY_COLOUR.search(said) for said in (before, after)):
+        return steps[0] >= GRAVE and bool(same and other)
+    named = [_TO.findall(said) for said in (before, after)]
+    if len(named[0]) != 1 or len(named[1]) != 1:
+        return False
+    old, new = (_names(f"to {said}") for (said,) in named)
+    return steps[0] >= GRAVE and bool(old & new) and old != new
 
 
 def warns_elsewhere(said: str, others: Iterable[str]) -> bool:

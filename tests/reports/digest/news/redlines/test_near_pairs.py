@@ -75,7 +75,7 @@ READY = "Norvale stands ready to discuss how gas may be sought together in these
 
 @pytest.mark.parametrize(
     ("likely", "odds", "worth", "pairs"),
-    [(0.5, 1.6, 0.6, 1), (0.4, 1.6, 0.6, 2), (0.5, 1.4, 0.6, 2), (0.5, 1.6, 0.4, 2), (0.8, -1.0, 0.6, 0)],
+    [(0.5, 1.6, 0.6, 1), (0.4, 1.6, 0.6, 2), (0.5, 1.4, 0.6, 2), (0.5, 1.6, 0.4, 2), (0.8, -1.0, 0.6, 2)],
     ids=["a move", "not near", "not sure", "worth little", "the same"],
 )
 def test_what_a_ministry_refused_and_is_ready_for_now_is_one_move(

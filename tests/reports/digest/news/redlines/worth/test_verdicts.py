@@ -85,5 +85,7 @@ def test_a_verdict_that_others_turn_is_none_of_the_issuers() -> None:
     before, after = said.format("does not constitute"), said.format("constitutes")
     text = compared([before], [after], "Statement on the event", "Norvale", whole=True)
     assert verdict_turned(before, after)
-    assert not moved_outright(before, after, text)
-    assert moved_outright(NO_EMERGENCY, EMERGENCY, text)
+    (pair,) = text.pairs
+    assert not moved_outright(pair, text)
+    own = compared([NO_EMERGENCY], [EMERGENCY], "Statement on the event", "Norvale", whole=True)
+    assert moved_outright(own.pairs[0], own)
