@@ -92,14 +92,14 @@ def _left_out(pairs: Sequence[SubstancePair], tokenizer: Tokenizer, work: Path) 
 
 def _with_added(pairs: Sequence[SubstancePair]) -> Iterator[dict[str, Any]]:
     """Yield what was said of each pair before it was learned from: what is on file, and of planted releases added since what the network says that ships."""
-    known = {row["pair"]: row for row in rows(LEFT_OUT)}
-    yield from known.values()
+    held = list(rows(LEFT_OUT))
+    known = {row["pair"] for row in held}
+    yield from held
     for pair in pairs:
         name = pair_hash(pair.before, pair.after)
         if pair.sort == LATER and name not in known:
             odds = substance_odds(pair.before, pair.after)
-            known[name] = {"pair": name, "sort": sort_of(pair), "odds": round(odds, 3), "moved": pair.moved}
-            yield known[name]
+            yield {"pair": name, "sort": sort_of(pair), "odds": round(odds, 3), "moved": pair.moved}
 
 
 def _train(

@@ -233,6 +233,26 @@ def test_what_a_ministry_says_on_one_matter_goes_on_from_what_it_said_before_in_
     assert (series.beside(later) is not None) is bool(before)
 
 
+@pytest.mark.parametrize(("stands", "before"), [(12, ["k"]), (6, [])])
+def test_a_press_conference_of_the_same_title_that_says_much_again_is_compared(
+    store: Store, stands: int, before: list[str]
+):
+    """Two press conferences of one minister are compared where ten sentences and four in ten of the later stood in the earlier; else each answers what it was asked."""
+    desk = Desk(store)
+    said = [
+        f"The Minister holds {number} ships ready in the harbours of the coast." for number in range(stands)
+    ]
+    asked = [
+        f"On the price of wool in town {number} nothing can be said today." for number in range(12 - stands)
+    ]
+    title = "Press Conference by the Minister of Harbours (Excerpt), {} 2031"
+    record(desk, "k", title.format("4 March"), MARCH, *said, GUIDANCE)
+    later = record(desk, "l", title.format("6 May"), MAY, *said, *asked, LONGER).release
+    series = SeriesTexts(store)
+    assert [one.ref for one in series.earlier(later)] == before
+    assert (series.beside(later) is not None) is bool(before)
+
+
 def test_a_briefing_leaves_nothing_out_that_nobody_asked_for(store: Store):
     """What a statement says and the next briefing does not was not taken back: nobody asked."""
     desk = Desk(store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reports.digest.news.redlines.worth.outlook import forecast_moved
 from reports.digest.news.redlines.worth.outright_moves import moved_outright
 from reports.digest.news.redlines.worth.verdicts import (
     condemned_otherwise,
@@ -89,3 +90,19 @@ def test_a_verdict_that_others_turn_is_none_of_the_issuers() -> None:
     assert not moved_outright(pair, text)
     own = compared([NO_EMERGENCY], [EMERGENCY], "Statement on the event", "Norvale", whole=True)
     assert moved_outright(own.pairs[0], own)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ("Growth in 2032 is projected to be between 4.3 and 5.0 percent.", "Growth in 2032 is now projected to be between 4.0 and 4.7 percent.", True),
+        ("The Bank expects inflation of 2.50 percent in 2032.", "The Bank expects inflation of 2.5 percent in 2032.", False),
+        ("Growth is projected at 1.2% in 2032 and 1.0% in 2033.", "Growth is projected at 1.0% in 2033 and 1.2% in 2032.", False),
+        ("Inflation stood at 3.93% in October and is expected to be at 3% in 2033.", "Inflation stood at 3.80% in November and is expected to be at 3% in 2033.", False),
+        ("Analysts expect inflation of 3.1% in 2032.", "Analysts expect inflation of 3.4% in 2032.", False),
+        ("Inflation is projected at 3.1% in 2032.", "Inflation is projected at 2.4% in 2033.", False),
+    ],
+)  # fmt: skip
+def test_a_forecast_of_the_same_year_at_other_figures_is_news(before: str, after: str, moved: bool) -> None:
+    """A board that sees prices or growth of one year otherwise has told where its rate may go; what was measured, what others expect and another year have not."""
+    assert forecast_moved(before, after) is moved
