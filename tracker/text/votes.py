@@ -26,12 +26,12 @@ _COUNTED = re.compile(
 _OUT_OF = re.compile(rf"\bmajority\s+of\s+{_N}\s+out\s+of\s+{_N}\b", re.IGNORECASE)
 # "Four directors voted for this decision, two voted for a reduction of 25 bps, and one voted for an increase": each part by its number.
 _PART = re.compile(
-    rf"(?<![\w-])(?<!\band ){_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:vot(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s"
-    rf"|(?<=\band ){_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:vot(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s",
+    rf"(?<![\w-])(?<!\band ){_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:(?:vot|support)(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s"
+    rf"|(?<=\band ){_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:(?:vot|support)(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s",
     re.IGNORECASE,
 )
 _FOR_IT = re.compile(
-    r"(?:for|in favou?r(?: of)?|preferr(?:ed|ing)|favou?r(?:ed|ing)) (?:this|the) (?:\w+ )?(?:decision|outcome)\b(?! (?:of|on)\b)",
+    r"(?:for|in favou?r(?: of)?|(?:preferr|support|favou?r)(?:ed|ing)) (?:this|the) (?:\w+ )?(?:decision|outcome)\b(?! (?:of|on)\b)",
     re.IGNORECASE,
 )
 # What the others voted for: another rate.

@@ -190,9 +190,7 @@ def _repeated(news: News) -> str:
 def _doubtful(news: News) -> str:
     if not news.doubtful:
         return ""
-    return (
-        f"{pluralize(news.doubtful, 'possible move')} left out: that both texts are of one line is not sure."
-    )
+    return f"{pluralize(news.doubtful, 'possible move')} left out: it is not sure that both statements are on one matter."
 
 
 def _sources(digest: Digest) -> SourcesSection | None:

@@ -18,6 +18,7 @@ from tracker.text.votes import DISSENT, NAMED_VOTERS, OF_MEMBERS, UNANIMOUS, Vot
         ("Six members (Holt, Lind and Terras) voted in favour. Three members (Ilves and Aare) voted against.", Vote(6, 3)),
         ("The Board lowered its rate by a majority of 5-2.", Vote(5, 2)),
         ("Four directors voted for this decision, two voted for a cut of 50 bps, and one voted for an increase.", Vote(4, 3)),
+        ("Four members supported this decision, and two preferred to leave the rate unchanged.", Vote(4, 2)),
         ("Four members preferred this outcome, while two favoured a reduction of 25 basis points.", Vote(4, 2)),
         ("Voting in favor of the decision were Ada Holt (Governor), Bo Ilves and Mark Lind. Jo Terras voted in favor of lowering the rate.", Vote(3, 1)),
         ("Voting in favor of the decision were Ada Holt, Łucja Nowak and Mark Lind. Jo Terras voted in favor of lowering the rate. Al Kemp voted in favor of raising the rate.", Vote(3, 2)),

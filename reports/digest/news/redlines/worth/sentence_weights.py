@@ -322,8 +322,8 @@ def _weight_of(units: Sequence[Unit], text: ComparedText, before: str, said: str
         return 0.0  # it is not given up by the next text
     if not (before and said) and (decision := rate_decision(either)) and decision.direction == HELD:
         return 0.0  # what was held is said of the text, in whatever sentence it stands
-    if text.genre is Genre.TALK and is_asked(either):
-        return 0.0  # what a journalist asks is no word of who answers
+    if is_asked(either):
+        return 0.0  # what a journalist asks is no word of who answers, whatever the text is called
     known = ONLY_KNOWN if not (before and said) and only_knows(either) else 1.0
     if own:
         weight = known * (COMMITS if any(unit.kind.is_commitment for unit in own) else STATES)

@@ -252,10 +252,18 @@ def test_a_call_that_was_promised_meanwhile_is_the_same_call():
     assert told(text) == []
 
 
-def test_what_a_journalist_asks_is_no_news_of_the_office_that_answers():
-    """A question names what may come: the office answers for its own words alone."""
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The Spokesperson’s weekly media briefing",
+        "Estmark – Answers of the spokesperson to questions from the press",
+        "Statement on the strait",
+    ],
+)
+def test_what_a_journalist_asks_is_no_news_of_the_office_that_answers(title):
+    """A question names what may come: the office answers for its own words alone, whatever it calls its text."""
     asked = "Q (Halden News): Will the Board close the northern harbours to all ships of Veskia by June 2032?"
-    text = compared([STANDS], [STANDS, asked, ESCORT], title="The Spokesperson’s weekly media briefing")
+    text = compared([STANDS], [STANDS, asked, ESCORT], title=title)
     assert told(text) == [(Fate.NEW, ESCORT)]
 
 
