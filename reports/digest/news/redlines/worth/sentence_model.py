@@ -160,8 +160,10 @@ class SentenceModel:
         worth = probability(self.worth.of(values)) if values[0] else 0.0
         if not (pair.before and pair.after):
             return _worth_alone(worth, pair)
-        least = VALUE_MOVED if self._moved_by_rule(pair, text) else 0.0
-        return max(least, self._worth_of_both(pair, text, values, worth)) if worth else least
+        if not worth:
+            return VALUE_MOVED if moved_outright(pair, text) else 0.0
+        least = VALUE_MOVED if moved_outright(pair, text) or _moved_by_rule(pair, text) else 0.0
+        return max(least, self._worth_of_both(pair, text, values, worth))
 
     def _worth_of_both(
         self, pair: SentencePair, text: ComparedText, values: Sequence[float], worth: float
@@ -178,14 +180,13 @@ class SentenceModel:
         moved = self.moved.of(moved_evidence(differ, substance_odds(*said), values))
         return probability(odds(worth) + MOVED_COUNTS * (moved - odds(LIKELY_MOVED)))
 
-    def _moved_by_rule(self, pair: SentencePair, text: ComparedText) -> bool:
-        """Say whether a rule holds that the issuer's word moved between two sentences, whatever the sums make of it."""
-        said = pair.quotes
-        if moved_outright(pair, text):
-            return True
-        if text.genre is Genre.DECISION:
-            return all(map(is_guidance, said)) and (bias_moved(*said) or manner_moved(*said))
-        return text.states_own(pair) and (demanded_otherwise(*said) or condemned_otherwise(*said))
+
+def _moved_by_rule(pair: SentencePair, text: ComparedText) -> bool:
+    """Say whether a board's guidance, or what its issuer condemns or demands, moved between two sentences of *text* that are worth something."""
+    said = pair.quotes
+    if text.genre is Genre.DECISION:
+        return all(map(is_guidance, said)) and (bias_moved(*said) or manner_moved(*said))
+    return text.states_own(pair) and (demanded_otherwise(*said) or condemned_otherwise(*said))
 
 
 def joined_worth(pair: SentencePair, text: ComparedText) -> float:

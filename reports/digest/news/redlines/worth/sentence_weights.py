@@ -366,7 +366,7 @@ def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
 
 
 def is_asked(said: str) -> bool:
-    """Say whether a journalist asks this in a briefing."""
+    """Say whether a sentence is a question, or opens as what a journalist asked."""
     return bool(_ASKED.match(said)) or said.rstrip(" ”\"'’)").endswith("?")
 
 
