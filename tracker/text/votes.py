@@ -26,8 +26,7 @@ _COUNTED = re.compile(
 _OUT_OF = re.compile(rf"\bmajority\s+of\s+{_N}\s+out\s+of\s+{_N}\b", re.IGNORECASE)
 # "Four directors voted for this decision, two voted for a reduction of 25 bps, and one voted for an increase": each part by its number.
 _PART = re.compile(
-    rf"(?<![\w-])(?<!\band ){_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:(?:vot|support)(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s"
-    rf"|(?<=\band ){_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:(?:vot|support)(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s",
+    rf"(?<![\w-]){_N}\s+(?:other\s+)?(?:(?:board\s+)?(?:members?|directors?)\s+)?(?:\w+ly\s+)?(?:(?:vot|support)(?:ed|ing)|preferr(?:ed|ing)|favou?r(?:ed|ing))\s",
     re.IGNORECASE,
 )
 _FOR_IT = re.compile(
@@ -146,7 +145,8 @@ def vote_of(text: str) -> Vote | None:
             return Vote(ayes, others) if ayes > others > 0 else None  # fewer voted for what was not decided
         if _PART.search(one) and _FOR_IT.search(one):
             return None if _PART.match(behind) else _by_parts(one)
-        if vote := _by_names(" ".join(sentences[at : at + BEHIND])):
+        # from a list on, so that those behind it are not cut off
+        if _LISTED_VOTES.search(one) and (vote := _by_names(" ".join(sentences[at : at + BEHIND]))):
             return vote
     return None
 
@@ -162,7 +162,7 @@ def _by_parts(said: str) -> Vote | None:
         return None
     if not all(_OF_RATE.search(said[part.end() : part.end() + OF_PART]) for part in rest):
         return None
-    ayes, *others = (_number(part[1] or part[2]) for part in (first, *rest))
+    ayes, *others = (_number(part[1]) for part in (first, *rest))
     return _vote(ayes, sum(others))
 
 

@@ -22,6 +22,7 @@ from tracker.text.votes import DISSENT, NAMED_VOTERS, OF_MEMBERS, UNANIMOUS, Vot
         ("Four members preferred this outcome, while two favoured a reduction of 25 basis points.", Vote(4, 2)),
         ("Voting in favor of the decision were Ada Holt (Governor), Bo Ilves and Mark Lind. Jo Terras voted in favor of lowering the rate.", Vote(3, 1)),
         ("Voting in favor of the decision were Ada Holt, Łucja Nowak and Mark Lind. Jo Terras voted in favor of lowering the rate. Al Kemp voted in favor of raising the rate.", Vote(3, 2)),
+        ("Prices rose. Wages rose. Trade grew. Rain fell. Voting in favor of the decision were Ada Holt, Bo Ilves and Mark Lind. Jo Terras voted in favor of lowering the rate. Al Kemp voted in favor of raising the rate.", Vote(3, 2)),
         ("The following members of the Committee voted for this decision: Ada Holt, Bo Ilves, and Mark Lind. The following members voted for a cut: Jo Terras.", Vote(3, 1)),
         ("The decision was not unanimous; by a majority of 5 votes to 2 the Board raised its rate.", Vote(5, 2)),
         ("The Committee voted unanimously to keep its stock of bonds. The Board voted by a majority of 5-4 to raise its rate.", Vote(5, 4)),

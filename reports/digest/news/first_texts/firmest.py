@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.digest.news.evidence import is_agreed, is_cited, stood_earlier
-from reports.digest.news.first_texts.new_texts import WORDS, are_alike, is_own, is_quotable, quoted_change
+from reports.digest.news.first_texts.new_texts import (
+    are_alike,
+    is_own,
+    is_quotable,
+    quoted_change,
+    says_enough,
+)
 from reports.digest.news.first_texts.statement_worth import numbers, statement_worth
 from reports.digest.news.news_item import NOTHING_STANDS, Standing
 from reports.digest.news.news_sentence import codes_of, speakers_in_words
@@ -21,7 +27,7 @@ from reports.view.display_names import NOT_NAMED, names_issuer, party_name
 from tracker.compare.compare_units import FIRST_OF_SOURCE
 from tracker.domain import Change, Kind, Label, Unit
 from tracker.link.occasions.genre import Genre, genre_of
-from tracker.text.content_words import content_stems, party_codes
+from tracker.text.content_words import party_codes
 from tracker.text.points_back import PRONOUN, needs_words_before
 from tracker.text.rates import SECOND_RATES, RateDecision, own_rate_decision
 from tracker.text.votes import NAMED_VOTERS
@@ -111,9 +117,10 @@ def firmest_statements(
         and _is_new(said, change, standing)
     ]
     chosen: list[tuple[float, Change, RateDecision | None, Quoted]] = []
+    most = OF_FIRST if first else FIRMEST
     for of_each in (True, False):  # one of each text, then more of any
         for worth, change, decision, said in fitting:
-            if len(chosen) == (OF_FIRST if first else FIRMEST):
+            if len(chosen) == most:
                 break
             taken = of_each and any(one.release.id == change.release.id for _, one, _, _ in chosen)
             if not taken and not any(are_alike(said, other) for _, _, _, other in chosen):
@@ -159,14 +166,7 @@ def _is_firm(unit: Unit, change: Change) -> bool:
 
 def _says_something(unit: Unit, change: Change) -> bool:
     """Say whether a statement of a first text is likely one of its issuer's, and more than thanks or praise."""
-    likely = unit.confidence is None or unit.confidence >= LIKELY
-    return (
-        likely
-        and unit.kind is not Kind.E_PRAISE
-        and not unit.facets.reaffirm_claimed
-        and len(content_stems(unit.quote)) >= WORDS
-        and _is_of_issuer(unit, change)
-    )
+    return unit.kind is not Kind.E_PRAISE and says_enough(unit, LIKELY) and _is_of_issuer(unit, change)
 
 
 def _is_of_others(said: Quoted, change: Change, standing: Standing) -> bool:

@@ -276,10 +276,13 @@ def _weight(
 def is_quotable(unit: Unit) -> bool:
     """Say whether a statement can stand for its text: not where it is not firm, says that it repeats or is not surely one."""
     facets = unit.facets
-    if facets.level < LEAST_LEVEL.get(facets.family, 2) or facets.reaffirm_claimed:
-        return False
-    sure = unit.confidence is None or unit.confidence >= SURE
-    return sure and len(content_stems(unit.quote)) >= WORDS
+    return facets.level >= LEAST_LEVEL.get(facets.family, 2) and says_enough(unit, SURE)
+
+
+def says_enough(unit: Unit, sure: float) -> bool:
+    """Say whether a statement does not say that it repeats, is one with the confidence *sure*, and has words enough to say something by itself."""
+    likely = unit.confidence is None or unit.confidence >= sure
+    return likely and not unit.facets.reaffirm_claimed and len(content_stems(unit.quote)) >= WORDS
 
 
 def _stands_alone(said: Quoted, agreeing: Collection[str], standing: Standing) -> bool:

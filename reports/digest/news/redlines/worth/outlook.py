@@ -38,7 +38,7 @@ _DECIDED = re.compile(
 _MEASURED = re.compile(r"\b(?:was|were|stood|averaged|rose|fell)\b", re.IGNORECASE)
 # What a board itself forecasts, for when, and at which figures; what others expect and what an office estimates is data.
 _FORECASTS = re.compile(
-    r"\b(?:(?:is|are|was|were)(?: now| still| both| currently)? (?:projected|forecast|expected|anticipated|seen)|(?:projects?|forecasts?|expects?|anticipates?)\b|(?:projections?|forecasts?)\b)",
+    r"\b(?:(?:is|are|was|were)(?: now| still| both| currently)? (?:projected|forecast|expected|anticipated|seen)|(?:projects?|projections?|forecasts?|expects?|anticipates?)\b)",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(r"\b(core|headline|inflation|growth|unemployment)\b", re.IGNORECASE)

@@ -23,9 +23,12 @@ def moved_outright(pair: SentencePair, text: ComparedText) -> bool:
     if text.genre in ADVISES and advises_otherwise(before, after):
         return True
     decides = text.genre is Genre.DECISION
-    turned = verdict_turned(before, after) or risk_rated_otherwise(before, after)
-    turned = turned or ((decides or text.states_own(pair)) and outlook_moved(before, after))
-    turned = turned or (decides and forecast_moved(before, after))
+    turned = (
+        verdict_turned(before, after)
+        or risk_rated_otherwise(before, after)
+        or ((decides or text.states_own(pair)) and outlook_moved(before, after))
+        or (decides and forecast_moved(before, after))
+    )
     return (
         turned
         and not is_of_members(pair, text)

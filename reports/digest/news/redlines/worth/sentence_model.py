@@ -160,10 +160,9 @@ class SentenceModel:
         worth = probability(self.worth.of(values)) if values[0] else 0.0
         if not (pair.before and pair.after):
             return _worth_alone(worth, pair)
-        if not worth:
-            return VALUE_MOVED if moved_outright(pair, text) else 0.0
-        least = VALUE_MOVED if moved_outright(pair, text) or _moved_by_rule(pair, text) else 0.0
-        return max(least, self._worth_of_both(pair, text, values, worth))
+        by_rule = moved_outright(pair, text) or (worth > 0 and _moved_by_rule(pair, text))
+        least = VALUE_MOVED if by_rule else 0.0
+        return max(least, self._worth_of_both(pair, text, values, worth)) if worth else least
 
     def _worth_of_both(
         self, pair: SentencePair, text: ComparedText, values: Sequence[float], worth: float

@@ -133,16 +133,19 @@ def condemned_otherwise(before: str, after: str) -> bool:
     >>> condemned_otherwise("It condemned the raid on the port of Halvern and was concerned for all there.", "It condemned the raid on the port of Halvern.")
     False
     """
-    mains = [_CLAUSE.split(said)[0] for said in (before, after)]
-    old, new = (bool(_CONDEMNS.search(said)) for said in mains)
+    old, new = (bool(_CONDEMNS.search(_main_clause(said))) for said in (before, after))
     condemns, other = (before, after) if old else (after, before)
-    if old == new or not _IS_CONCERNED.search(_CLAUSE.split(other)[0]):
+    if old == new or not _IS_CONCERNED.search(_main_clause(other)):
         return False
     if _IS_CONCERNED.search(condemns) or _CONDEMNS.search(other):
         return False
     told = [frozenset(content_stems(said)) for said in (before, after)]
     shared = len(told[0] & told[1])
     return shared >= FEWEST and shared >= STAYED * min(map(len, told))
+
+
+def _main_clause(said: str) -> str:
+    return _CLAUSE.split(said)[0]
 
 
 def _levels(said: str) -> Counter[str]:
