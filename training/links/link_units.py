@@ -63,7 +63,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class CodedText:
     """A release ready to have spans of it read."""
 
     revision: Revision
@@ -106,7 +106,8 @@ def _holder(found: Sequence[Sentence], start: int) -> int | None:
     return next((at for at, one in enumerate(found) if one.start <= start < one.end), None)
 
 
-def _text(row: Mapping[str, Any], source: str, lexicon: Lexicon) -> _Text:
+def text_of(row: Mapping[str, Any], source: str, lexicon: Lexicon) -> CodedText:
+    """Return the release of *row*, a line of releases.jsonl, ready to have spans of it read."""
     body = row["text"].encode()
     day = date.fromisoformat(row["published"][:10])
     release = Release(
@@ -128,7 +129,8 @@ def _text(row: Mapping[str, Any], source: str, lexicon: Lexicon) -> _Text:
         datetime(2000, 1, 1, tzinfo=UTC),
     )
     document = extract(body, "text/plain", charset="utf-8", selectors=Selectors(), where=row["id"])
-    return _Text(revision, document, tuple(sentences(document)), lexicon.knowing(release.issuer))
+    known = lexicon.knowing(release.issuer, release.title)
+    return CodedText(revision, document, tuple(sentences(document)), known)
 
 
 def chains(gold: Path) -> dict[str, tuple[str, ...]]:
@@ -162,7 +164,7 @@ def coded_units(gold: Path) -> Iterator[Held]:
         before: dict[Key, Key | None] = {}
         for document in documents:
             row = releases[folder, document]
-            text = _text(row, row["source"], lexicon)
+            text = text_of(row, row["source"], lexicon)
             coded = [one for one in units[folder].get(document, ()) if one.row.parent is None]
             numbers = {(one.row.start, one.row.end): (document, int(one.row.n)) for one in coded}
             for way, made in (
@@ -189,7 +191,7 @@ def coded_units(gold: Path) -> Iterator[Held]:
         )
 
 
-def _as_read(text: _Text, coded: Sequence[CodedUnit]) -> Sequence[Unit]:
+def _as_read(text: CodedText, coded: Sequence[CodedUnit]) -> Sequence[Unit]:
     spans = [
         Span(
             one.row.start, one.row.end, Kind(one.row.kind), one.row.level, one.row.intensity, one.row.reaffirm_claimed,
@@ -216,7 +218,7 @@ def judged_units(gold: Path, data: Path, *, later: bool = False) -> Iterator[Jud
     for source in JUDGED_IN:
         for row in rows(data / f"{source}.jsonl"):
             if spans := sorted(wanted.get(row["id"], ())):
-                text = _text(row, "archive", lexicon)
+                text = text_of(row, "archive", lexicon)
                 seen = [replace(text.seen(*each, encoder), start=each[0], end=each[1]) for each in spans]
                 for unit in text.units(seen):
                     mentions[row["id"], unit.start, unit.end] = Mention(unit, text.revision.release)
