@@ -1,8 +1,8 @@
 """Slots of units beside those that coders wrote: condition, deadline, amount, sense, target, topics and speakers.
 
 The units are the left-out spans, so whoever found them knew nothing of the issuer; their slots are filled by
-rules, which are not fitted. Rules are written in sight of one half of the issuers alone, the *read* half (the United States is
-in it); the *unread* half is counted and its cases are not looked at. Coding guide, sections 3, 9 and 10.
+rules, which are not fitted. Rules are written in sight of a part of the issuers alone, the *read* ones (the United States among
+them); the *unread* ones are counted and what was coded there is not looked at. Coding guide, sections 3, 9 and 10.
 """
 
 from __future__ import annotations
@@ -48,18 +48,21 @@ class SlotCase:
     quote: str
 
     @property
-    def half(self) -> str:
-        """The half of the issuers that it belongs to."""
-        return half_of(self.group)
+    def part(self) -> str:
+        """Whether its issuer is one that rules were written in sight of."""
+        return part_of(self.group)
 
 
-def half_of(group: str) -> str:
-    """Return the half that an issuer belongs to: by a hash of its name, but for the United States.
+def part_of(group: str) -> str:
+    """Return the part of the issuers that it belongs to: by two hashes of its name, but for the United States.
 
-    >>> half_of("us")
+    >>> part_of("us")
     'read'
     """
-    return UNREAD if group != "us" and sha256(f"slots{group}".encode()).digest()[-1] % 2 else READ
+    if group == "us":
+        return READ
+    drawn = (sha256(f"{name}{group}".encode()).digest()[-1] % 2 for name in ("slots", "slots2"))
+    return UNREAD if all(drawn) else READ
 
 
 def slot_cases(left: LeftOut, gold: Path, lexicon: Lexicon) -> Iterator[SlotCase]:
@@ -86,11 +89,11 @@ def slot_cases(left: LeftOut, gold: Path, lexicon: Lexicon) -> Iterator[SlotCase
 
 
 def slot_figures(cases: Iterable[SlotCase], lexicon: Lexicon) -> dict[str, float]:
-    """Return the figures that floors are kept of, by slot and half: F1, but for target and speakers the share that is right."""
+    """Return the figures that floors are kept of, by slot and part: F1, but for target and speakers the share that is right."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for case in cases:
         for name, (hit, given, wanted) in _counted(case, lexicon).items():
-            counts[f"{name}.{case.half}"].update(hit=hit, given=given, wanted=wanted)
+            counts[f"{name}.{case.part}"].update(hit=hit, given=given, wanted=wanted)
     return {name: Score(one["hit"], one["given"], one["wanted"]).f1 for name, one in sorted(counts.items())}
 
 

@@ -67,7 +67,8 @@ _WORD = re.compile(r"[\w’'%€$£.-]*\w%?")
 _STRUCK, _PUT_IN = re.compile(r"\[-(.*?)-\]"), re.compile(r"\{\+(.*?)\+\}")
 # Two sentences one behind the other, of which a word is marked.
 _MARKED = re.compile(r"before: “(?=[^”]*[\[{]|[^”]*”; now: “[^”]*[\[{])[^”]*”; now: “[^”]*”")
-_ENDS = ("\nSaid again:", "\nNot shown:", "\nThe report attached")  # what a mail ends with, behind its items
+# What a mail ends with, behind its items; what is due is listed there, and moved or not.
+_ENDS = ("\nSaid again:", "\nDeadlines:", "\nNot shown:", "\nThe report attached")
 
 
 @dataclass(frozen=True)

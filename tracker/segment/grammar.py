@@ -14,7 +14,7 @@ ABBREVIATIONS = word_set(
     amb dr mr mrs ms messrs prof gen lt col maj capt cmdr adm sgt sen rep gov pres sec st hon
     rev fr no nos art arts para paras sec res vol ch fig pp cf vs etc e.g i.e jan feb mar apr
     jun jul aug sep sept oct nov dec inc ltd co corp dept est approx a.m p.m u.s u.k u.n d.c jr
-    sr h.e h.r.h ph.d
+    sr h.e h.r.h ph.d rs
     """
 )
 # may stand between a subject and its verb

@@ -15,6 +15,7 @@ from tracker.segment.network.spans import Span
 from tracker.segment.sentences import Sentence
 from tracker.segment.slots.kind_frames import settle_kind
 from tracker.segment.slots.levels import settle_level
+from tracker.segment.slots.sense import sense_of
 from tracker.segment.slots.slot_rules import find_slots
 from tracker.segment.slots.triggers import Trigger, find_trigger
 from tracker.segment.speakers.anaphora import resolve
@@ -28,7 +29,6 @@ ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|any|all|his|her)\s+", re.IGNOR
 TARGET = re.compile(
     r"[,;]|\b(?:by|in order|to|through|based on|including|such as|which|that|so that|while|as|until|if|provided|subject to)\b"
 )
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LONGEST_ACTION = 200  # characters
 LONGEST_TARGET = 120
 
@@ -62,20 +62,17 @@ def build_unit(
     speaking = who_speaks(tokens, first, last, family, participants, lexicon, spoken_before)
     words = tokens.lower[first:last]
     content, aim = (max(start, tokens.starts[word]) for word in (trigger.content, trigger.aim))
-    slots = find_slots(text, start, end, sentence.start, aim, frozenset(words), lexicon.verbs.keys())
     published = revision.release.published_on or document.published_on
-    slots = tuple(  # a judgment looks back: its dates are those of what is judged
-        slot
-        for slot in slots
-        if slot.name != "deadline"
-        or not (family == "E" or (published and _is_past(slot.text, published.year)))
+    slots = find_slots(
+        text, start, end, sentence.start, aim, frozenset(words), family, lexicon.verbs.keys(), published
     )
+    slots = tuple(slot for slot in slots if slot.name != "deadline" or family != "E")  # a judgment looks back
     governing = trigger.outer or trigger.verb
     verbatim: dict[str, str] = {}
     for slot in slots:
         verbatim[slot.name] = f"{verbatim[slot.name]}; {slot.text}" if slot.name in verbatim else slot.text
     level, why = settle_level(span, trigger, tokens, first, last, quote, frozenset(verbatim))
-    sense = "-" if trigger.negative and family != "E" else "+"  # by the words: the same words, the same sense
+    sense = sense_of(quote, family, negative=trigger.negative)
     target = _target(text[aim:end], lexicon, verbal=trigger.verb is not None)
     antecedent = resolve(target, text, start, earlier)
     spoken = _spoken(speaking, tokens, text)
@@ -120,12 +117,6 @@ def build_unit(
         ),
         confidence=round(span.probability, 3),
     )
-
-
-def _is_past(deadline: str, year: int) -> bool:
-    """Return whether *deadline* names a year before *year*: nothing is due then."""
-    named = YEAR.findall(deadline)
-    return bool(named) and int(max(named)) < year
 
 
 def _words_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:

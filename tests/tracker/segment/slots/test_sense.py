@@ -1,0 +1,26 @@
+"""Whether what is spoken of is to happen or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tracker.segment.slots.sense import sense_of
+
+
+@pytest.mark.parametrize(
+    ("quote", "family", "sense"),
+    [
+        ("the crimes that were committed there must not go unpunished", "D", "-"),
+        ("we must not only wait but act", "D", "+"),
+        ("Veskia cannot be allowed to redraw the border", "D", "-"),
+        ("we can’t agree to a third protocol", "S", "-"),
+        ("warned Veskia against further raids", "D", "-"),
+        ("such raids are unacceptable", "S", "-"),
+        ("we cannot underestimate what the league has done", "S", "+"),
+        ("condemned the raids, which must not be repeated", "E", "+"),
+        ("should take the path of talks and not of force", "D", "+"),
+    ],
+)
+def test_the_main_clause_tells_whether_a_thing_is_to_happen(quote: str, family: str, sense: str) -> None:
+    """What must not happen is refused; what must not only happen is wanted; and a judgment refuses nothing."""
+    assert sense_of(quote, family, negative=False) == sense
