@@ -1,4 +1,4 @@
-"""Slots of units beside those that coders wrote: condition, deadline, amount, sense, target, topics and speakers.
+"""Slots of units beside those that coders wrote: condition, deadline, amount, sense, emphasis, target, topics and speakers.
 
 The units are the left-out spans, so whoever found them knew nothing of the issuer; their slots are filled by
 rules, which are not fitted. Rules are written in sight of a part of the issuers alone, the *read* ones (the United States among
@@ -106,6 +106,9 @@ def _counted(case: SlotCase, lexicon: Lexicon) -> dict[str, tuple[int, int, int]
         for given in (getattr(found, name),)
     }
     minus = coded["polarity"] == "-", found.polarity == "-"
+    for sign, name in ((1, "emphatic"), (-1, "hedged")):
+        firm = coded["intensity"] == sign, found.intensity == sign
+        counted[name] = int(all(firm)), int(firm[1]), int(firm[0])
     counted["sense"] = int(all(minus)), int(minus[1]), int(minus[0])
     for name, wanted, given in (
         ("topic", _broad(coded["topic"]), _broad(found.topics)),

@@ -4,9 +4,9 @@
     python -m tests.golden.gate --pin                raise the floors to what is measured
     python -m tests.golden.gate --pin --allow-regression   set them, also downwards (say so in the changelog)
 
-Four things are scored. *Left out*: what the readers of five folds found in issuers
+Five things are scored. *Left out*: what the readers of five folds found in issuers
 they were not trained on (``training/left_out.jsonl``, written by ``make train``), against
-the gold: this is what a new source can expect. *Labels*: predictions of
+the gold: this is what a new source can expect. *Slots*: condition, deadline, target and so on of these units. *Labels*: predictions of
 ``training.labels`` on judged pairs and coded links, of ``training.news.sentences`` on judged sentences, of ``training.news.own_acts`` on judged statements and of ``training.substance`` on pairs of sentences. *Korean*: the same of the Korean
 reader, by release, and its chains linked from the left-out spans. *Whole way*: the shipped engine on
 ``dev``, which no reader is trained on, and on the ``invented`` releases here. Real
@@ -46,6 +46,7 @@ from training.left_out import table as left_out_table
 from training.news import own_acts
 from training.news.sentence_figures import JUDGEMENTS, PREDICTIONS, sentence_figures
 from training.scoring import Report, families, score
+from training.slots import slot_cases, slot_figures
 from training.substance.figures import LEFT_OUT as SUBSTANCE
 from training.substance.figures import figures as substance_figures
 
@@ -197,6 +198,10 @@ def left_out(floors: dict[str, Any], *, pin: bool, lower: bool) -> list[str]:
     print("\nleft out: issuers that the reader of their fold was not trained on")
     fallen = _against_floors("left_out", found.figures(), mark, floors, pin=pin, lower=lower)
     print("\n" + "\n".join(f"  {line}" for line in left_out_table(found)))
+    print("\nslots: of the units found, by rules; read: issuers that rules were written in sight of")
+    lexicon = load_lexicon()
+    figures = slot_figures(slot_cases(found, SHARED, lexicon), lexicon)
+    fallen += _against_floors("slots", figures, mark, floors, pin=pin, lower=lower)
     gold = [SHARED / "pairs" / "pairs.jsonl", *(SHARED / name / "links.jsonl" for name in SETS)]
     mark = content_id(*(path.read_bytes() for path in gold))[:12]
     print("\nlabels: judged pairs, links by fits that saw neither line nor chain; coded links as given")

@@ -87,7 +87,7 @@ def build_unit(
         target=antecedent.text if antecedent else target,
         topics=lexicon.topics.of(words),
         level=level,
-        intensity=span.intensity,
+        intensity=lexicon.intensity_of(quote),
         polarity=sense,
         direction=governing.direction if governing else "",
         condition=verbatim.get("condition", ""),

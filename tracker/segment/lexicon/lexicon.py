@@ -102,9 +102,21 @@ class Lexicon:
     banks: frozenset[str]  # parties that are central banks
     always: re.Pattern[str] | None  # what an analyst wants as a unit, whatever the reader thinks of it
     never: re.Pattern[str] | None  # what an analyst does not want as one
+    emphatic: re.Pattern[str] | None  # what makes a unit firmer within its level
+    hedged: re.Pattern[str] | None  # what takes it back
     people: Mapping[str, str]  # surname → party
     parties: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by first word as written
     korean: KoreanLexicon
+
+    def intensity_of(self, quote: str) -> int:
+        """Return how firmly *quote* is put within its level: 1 emphatic, -1 hedged, 0 plain or both.
+
+        >>> load_lexicon().intensity_of("will firmly respond"), load_lexicon().intensity_of("will respond as appropriate")
+        (1, -1)
+        """
+        return bool(self.emphatic and self.emphatic.search(quote)) - bool(
+            self.hedged and self.hedged.search(quote)
+        )
 
     def knowing(self, issuer: str, title: str = "") -> Lexicon:
         """Return this lexicon with *issuer* as a party, and with whom *title* joins to a party: "Norvale-Lurania Joint Statement".
@@ -239,6 +251,8 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
         banks=frozenset(tables["bodies"]["banks"]),
         always=_any_of(tables["units"]["always"]),
         never=_any_of(tables["units"]["never"]),
+        emphatic=_any_of(tables["emphasis"]["emphatic"]),
+        hedged=_any_of(tables["emphasis"]["hedged"]),
         people={name: code for code, names in tables["people"].items() for name in names},
         parties=_parties(tables["parties"]),
         korean=build_korean(tables),

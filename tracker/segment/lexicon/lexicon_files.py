@@ -31,6 +31,7 @@ KNOWN = {
     "people",
     "units",
     "bodies",
+    "emphasis",
     "version",
 }
 KINDS = frozenset(kind.value for kind in Kind)
@@ -90,7 +91,7 @@ def _check(key: str, value: Any, name: str, text: str) -> None:
             for word, level in value.items()
             if not (isinstance(level, int) and 0 <= level <= 5)
         ]
-    elif key in ("parties", "people", "topics", "irregular", "units", "bodies", "ko_words"):
+    elif key in ("parties", "people", "topics", "irregular", "units", "bodies", "emphasis", "ko_words"):
         wrong = [
             (word, 'write a list of texts: ["…", "…"]')
             for word, texts in value.items()
@@ -98,6 +99,10 @@ def _check(key: str, value: Any, name: str, text: str) -> None:
         ]
         if key == "units":
             wrong += [(word, "write always or never") for word in value if word not in ("always", "never")]
+        if key == "emphasis":
+            wrong += [
+                (word, "write emphatic or hedged") for word in value if word not in ("emphatic", "hedged")
+            ]
     elif key == "ko_kind":
         wrong = [(word, "write a kind such as D.call") for word, kind in value.items() if kind not in KINDS]
     else:
