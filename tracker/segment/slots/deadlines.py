@@ -99,6 +99,11 @@ _YEAR_LEADS = re.compile(
     r"\b(?:by|beyond|before|until|till|through|throughout|in|from|to|for|during|than|of|early|late|mid|spring|summer|autumn|fall|winter|and|or)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "Respond to provocations, including the launch that was said to follow in October": the day of what is named beside.
+_ASIDE = re.compile(
+    r"\b(?:including|such as|which|who|whose|that [A-Z][\w’'. ]{0,40}?(?:said|announced|claimed))\b[^;.]*$"
+)
+_FIRM = ("by ", "before ", "no later than ", "not later than ")  # these are of the whole, wherever they stand
 # What is asked for at once; "immediately after" is another time.
 _AT_ONCE = re.compile(
     r"\bimmediately\b(?!\s+(?:after|before|following|preceding))|\bnow(?=$|[,;.]| and\b| to\b)"
@@ -145,7 +150,10 @@ def _inside(
         of_an_occasion = _OCCASION.search(lead) and not (
             family == "U" and is_ahead and _TAKES_EFFECT.search(lead)
         )
-        if is_ahead is not False and not of_an_occasion and not _is_no_time(match[0], lead):
+        aside = of_an_occasion or (
+            not match[0].startswith(_FIRM) and _ASIDE.search(text, start, match.start())
+        )
+        if is_ahead is not False and not aside and not _is_no_time(match[0], lead):
             yield match.span()
     if family == "D":
         yield from (match.span() for match in _AT_ONCE.finditer(text, start, end))

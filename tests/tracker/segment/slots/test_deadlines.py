@@ -20,6 +20,8 @@ from tests.tracker.segment.conftest import Read
         ("calls on Veskia to release the crews immediately", "D.call", "immediately"),
         ("calls on Veskia to release the crews now", "D.call", "now"),
         ("calls on Veskia to report immediately after the vote", "D.call", ""),
+        ("will answer raids, including the launch that Veskia said it would try in October", "U.own", ""),
+        ("will rebuild the docks, including those of the north, by 2035", "U.own", "by 2035"),
         ("will act on Resolution 2254", "U.own", ""),
         ("will pay what the last 3 months cost", "U.own", ""),
         ("will stand by its partners of nearly 75 years", "U.own", ""),
