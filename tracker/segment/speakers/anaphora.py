@@ -9,7 +9,7 @@ from tracker.domain import Slot, Unit
 from tracker.segment.grammar import DEMONSTRATIVES
 
 BACK = 1500  # characters looked back through: an anaphor seldom reaches over more than a few paragraphs
-PHRASE = re.compile(r"[^,;.:()\n]{0,60}$")
+PHRASE = re.compile(r"(?<!\w)[^,;.:()\n]{0,60}$")
 ARTICLE = re.compile(r"^\s*(?:(?:the|a|an|any|its|their)\s+)?", re.IGNORECASE)
 OPENING = re.compile(
     r"^.*\b(?:and|or|by|with|over|about|against|to|that|the|condemned|condemn|condemns|discussed|on)\s+(?=\S)",
@@ -17,11 +17,13 @@ OPENING = re.compile(
 )
 
 
-def resolve(target: str, text: str, start: int, earlier: Sequence[Unit]) -> Slot | None:
+def resolve(
+    target: str, text: str, start: int, earlier: Sequence[Unit], facet: str = "target"
+) -> Slot | None:
     """Return what a *target* such as "such incidents" points back at, or None where it points at nothing.
 
     The nearest earlier phrase with the same head noun counts; without one, the
-    target of the unit just before. *start* is where the unit begins.
+    *facet* of the unit just before. *start* is where the unit begins.
     """
     words = target.split()
     if len(words) < 2 or words[0].lower() not in DEMONSTRATIVES:
@@ -42,7 +44,8 @@ def resolve(target: str, text: str, start: int, earlier: Sequence[Unit]) -> Slot
     if not earlier:
         return None
     latest = earlier[-1]
-    at = text.find(latest.facets.target, latest.start, latest.end) if latest.facets.target else -1
+    named: str = getattr(latest.facets, facet)
+    at = text.find(named, latest.start, latest.end) if named else -1
     if at < 0 or start - latest.end > BACK:
         return None
-    return Slot("target", at, at + len(latest.facets.target), latest.facets.target, inherited=True)
+    return Slot("target", at, at + len(named), named, inherited=True)
