@@ -16,7 +16,7 @@ from tracker.segment.sentences import Sentence
 from tracker.segment.slots.kind_frames import settle_kind
 from tracker.segment.slots.levels import settle_level
 from tracker.segment.slots.slot_rules import find_slots
-from tracker.segment.slots.targets import find_target
+from tracker.segment.slots.targets import find_target, is_phrase
 from tracker.segment.slots.triggers import Trigger, find_trigger
 from tracker.segment.speakers.anaphora import resolve
 from tracker.segment.speakers.mentions import parties_in
@@ -80,6 +80,11 @@ def build_unit(
     aimed = find_target(tokens, first, last, trigger, family, speaking.speakers, lexicon)
     target = _words(tokens, text, *aimed)
     antecedent = resolve(target, text, start, earlier)
+    if antecedent and (
+        not is_phrase(antecedent.text)
+        or (earlier and earlier[-1].facets.family != family and antecedent.text == earlier[-1].facets.target)
+    ):
+        antecedent = None  # a clause: what the text says itself is better
     behind = _after_verb(text[aim:end], lexicon, verbal=trigger.verb is not None)
     meant = resolve(behind, text, start, earlier, "object")
     spoken = _spoken(speaking, tokens, text)

@@ -24,6 +24,7 @@ PREPOSITIONS = word_set(
 PRONOUNS = ANAPHORS | word_set(
     "them us him me there this that you everyone anyone themselves itself ourselves"
 )
+OBJECTS = word_set("them us him me themselves ourselves itself")
 ENDS = (
     AUXILIARY
     | MODALS
@@ -47,7 +48,7 @@ FINITE = word_set(
     needs require requires continue continues continued seek seeks sought know knows knew contribute contributes
     play plays prevail prevails become becomes became depend depends go goes went give gives gave made makes make
     serve serves deserve deserves underpin underpins reflect reflects harm harms show shows shown took take takes
-    fail fails failed come comes came brings bring brought cause causes caused see saw seen said want wants ought
+    fail fails failed come comes came brings bring brought cause causes caused see saw seen said want wants ought attach attaches
     """
 )
 # where these follow a preposition they say how or when, and the phrase has ended: "in the coming year", "to account"
@@ -58,6 +59,7 @@ HOW_OR_WHEN = word_set(
     consultation conjunction full person event case once present end century pace account least short long coming
     particularly place turn part behalf first second principle practice general cooperation coordination
     collaboration today board effect near possible return
+    january february april june july august september october november december
     """
 )
 AS_NOUNS = word_set(  # verbs of the lexicon that are nouns as well
@@ -81,8 +83,9 @@ REACHING = word_set(
 # between two parts of one word, where no space stands beside them
 DASHES = frozenset("-‑–/&")
 QUOTES = frozenset("“”\"‘'’«»")
+MARKS = frozenset('“”"‘')
 POSSESSIVES = frozenset({"’s", "'s", "`s", "´s"})
-LONGEST = 14  # words
+LONGEST = 16  # words
 LONGEST_ITEM = 5  # words of an item of a list between commas
 MOST_PREPOSITIONS = 2  # besides "of"
 ADJECTIVES = word_set(
@@ -106,6 +109,7 @@ def noun_phrase(
         at += 1
     index = end = whole = at  # *whole*: before the last "and" or preposition
     named = False  # since the last preposition or "and"
+    opened: int | None = None  # where a quotation mark stands that is not closed yet
     joined, begun = 0, at  # *begun*: the first noun or adjective since then
     while index < last and index - at < LONGEST:
         word = lower[index]
@@ -147,6 +151,11 @@ def noun_phrase(
                 break
             index = close + 1
             end = index if named else end
+        elif word in MARKS and (opened is None or named):
+            if opened is None and index + 2 >= last:
+                break
+            opened, end = (index, end) if opened is None else (None, index + 1)
+            index += 1
         elif not (word[0].isalnum() or word[0] in "$€£¥"):
             break
         elif is_adverb(word):
@@ -161,6 +170,9 @@ def noun_phrase(
             named = True
     if index - at >= LONGEST and index < last and lower[index][0].isalnum() and whole > at:
         end = whole
+    end = end if opened is None else min(end, opened)
+    while end > at and (lower[end - 1] in PREPOSITIONS or lower[end - 1] in DETERMINERS):
+        end -= 1
     return at, end
 
 
@@ -191,7 +203,7 @@ def is_verb(tokens: Tokens, at: int, last: int, lexicon: Lexicon) -> bool:
     word = tokens.lower[at]
     behind = tokens.lower[at + 1] if at + 1 < last else "."
     if tokens.raw[at] != word and at:
-        return False
+        return len(word) > 3 and tokens.raw[at].isupper() and word in lexicon.verbs
     if word.endswith("ed") and len(word) > 4:
         return behind in DETERMINERS or behind in ("that", "to", "on")
     if word in AS_NOUNS:
@@ -199,10 +211,8 @@ def is_verb(tokens: Tokens, at: int, last: int, lexicon: Lexicon) -> bool:
     return (
         word in lexicon.verbs
         or word in lexicon.leads
-        or (behind in DETERMINERS and not word.endswith("s"))
-        or (word.endswith(("ise", "ize", "ify"))
-        and len(word) > 5
-        and word not in ("enterprise", "exercise"))
+        or (behind in DETERMINERS | OBJECTS and not word.endswith("s"))
+        or (word.endswith(("ise", "ize", "ify")) and len(word) > 5 and word not in ("enterprise", "exercise"))
     )
 
 
@@ -222,6 +232,9 @@ def is_gerund(tokens: Tokens, at: int, last: int, lexicon: Lexicon) -> bool:
     behind = tokens.lower[at + 1]
     if word == "developing" and behind in ("countries", "nations", "states", "economies", "world"):
         return False
+    if (behind in (",", "and", "or") and word in lexicon.gerunds) or behind == ",":
+        ahead = tokens.lower[at + 2 : min(at + 4, last)]
+        return any(one.endswith("ing") and len(one) > 5 for one in ahead)
     return behind != "of" and (
         word in lexicon.gerunds or behind in DETERMINERS or behind in PREPOSITIONS or behind in ("out", "up")
     )
@@ -261,7 +274,11 @@ def _hangs_on(tokens: Tokens, at: int, last: int, lexicon: Lexicon) -> bool:
     lower = tokens.lower
     if at + 1 >= last or is_gerund(tokens, at + 1, last, lexicon):
         return False
-    if lower[at] == "to" and (is_infinitive(tokens, at, last, lexicon) or is_adverb(lower[at + 1])):
+    if lower[at] == "to" and (
+        is_infinitive(tokens, at, last, lexicon)
+        or is_adverb(lower[at + 1])
+        or lower[at + 1] in ("better", "best")
+    ):
         return False
     if lower[at] == "of":
         return True
@@ -280,16 +297,20 @@ def _is_predicate(tokens: Tokens, at: int, last: int, lexicon: Lexicon) -> bool:
         return False
     behind = lower[at + 1] if at + 1 < last else "."
     if word in FINITE:
-        return word not in AS_NOUNS or behind in DETERMINERS
+        return word not in AS_NOUNS or behind in DETERMINERS or behind == "to"
     if word.endswith("ing"):
         if before.endswith("s") and not before.endswith("ss"):
             return word in lexicon.gerunds or behind in DETERMINERS | PREPOSITIONS
+        if behind == "to" and word not in ("relating", "leading", "contributing", "pertaining", "belonging"):
+            return False
         return is_gerund(tokens, at, last, lexicon) and behind in DETERMINERS | PREPOSITIONS
     if word.endswith("ed") and len(word) > 4:
         return behind in DETERMINERS | PREPOSITIONS | ENDS or not behind[0].isalnum()
     if behind in ("this", "each", "every") and at + 2 < last and lower[at + 2] in TIMES:
         return False
-    return behind in DETERMINERS and word.endswith("s") and not word.endswith("ss")
+    return behind in ARTICLES or (
+        behind in DETERMINERS and behind != "such" and word.endswith("s") and not word.endswith("ss")
+    )
 
 
 def _past_compound(tokens: Tokens, index: int, last: int) -> int:

@@ -36,7 +36,7 @@ from tracker.segment.slots.noun_phrases import (
 )
 from tracker.segment.slots.triggers import DEMANDING, Opening, Trigger
 from tracker.segment.speakers.mentions import ROLES, parties_in
-from tracker.segment.tokens import Tokens
+from tracker.segment.tokens import Tokens, tokenize
 
 # verbs that are said to somebody: who stands behind them is asked, whatever follows
 ASKING = word_set(
@@ -82,7 +82,10 @@ BOUND = word_set("committed dedicated commitment commitments commit")
 HOLDING = word_set(
     "belief view position understanding confidence hope opinion conviction fact recognition assessment principle expectation demand call request"
 )  # nouns that a clause follows: "our belief that the ferries"
-NOBODY = word_set("no none nobody nothing neither")
+OTHER_PARTICLES = word_set(
+    "hard side back forward down even more better ahead home long proactively toward towards"
+)
+NOBODY = word_set("no none nobody nothing neither nowhere")
 NOUN_OR_VERB = word_set(
     "state states order orders work plan plans aim aims request requests demand demands call calls support value values view views "
     "hope hopes show shows note notes share launch lift see back consider respect sign signs"
@@ -98,10 +101,17 @@ NO_TARGETS = (
     | PRONOUNS
     | FINITE
     | word_set(
-        "why much more further better home doing part something someone many two three others extent early late"
+        "why later foremost much more further better home doing part something someone many two three others extent early late"
     )
 )
 NO_NOUNS = ("able", "ible", "ous", "ed", "ful")  # endings of words that are no nouns by themselves
+CLAUSAL = (
+    AUXILIARY
+    | MODALS
+    | SUBORDINATORS
+    | FINITE - word_set("need needs")
+    | word_set("that stressed said commends commended condemn condemned")
+)
 FAR = 10  # words in which "to" and a verb follow "it is important"
 
 
@@ -151,13 +161,26 @@ def find_target(
     return found
 
 
+def is_phrase(text: str) -> bool:
+    """Tell whether *text* has no finite verb in it, so that it may be what "such incidents" stands for."""
+    return CLAUSAL.isdisjoint(tokenize(text, 0, len(text)).lower)
+
+
 def _is_noun(clause: _Clause, first: int, at: int) -> bool:
     """Tell whether the word that is taken for the verb of the unit is a noun: "all | states |", "| state |-owned"."""
     if at <= first:
         return False
     before = clause.word(at - 1)
-    named = before in DETERMINERS or before in PREPOSITIONS or clause.word(at + 1) in DASHES
-    return named and clause.tokens.lower[at] not in MODALS | DEMANDING and clause.word(at) in NOUN_OR_VERB
+    named = (
+        before in DETERMINERS
+        or before in PREPOSITIONS
+        or before in ("by", "through", "via")
+        or clause.word(at + 1) in DASHES
+    )
+    word = clause.word(at)
+    if word in MODALS or word in DEMANDING:
+        return before == "that" and at - 1 > first  # "a charter that will"
+    return named and (word in NOUN_OR_VERB or word.endswith("ed"))
 
 
 def _candidates(
@@ -174,17 +197,25 @@ def _candidates(
     begin, verbal = trigger.aim, trigger.verb is not None
     if opening.table in ("stance", "act", "direct"):
         begin, verbal = after, False
+    elif opening.table == "modal":
+        begin, verbal = after, True
+    elif opening.table in ("commit", "commit_adjective") and family == "U":
+        begin, verbal = after, _needs_verb(clause, after)
     modal = opening.table == "modal" or clause.word(at) in DEMANDING
     if opening.table.startswith("head.") and _ends_here(clause, after):
         modal = True  # "such cooperation is vital": the noun is the subject
     begins = first if modal or not opening.after else _past_that(clause, after)
+    if modal:  # "said that the tolls will"
+        begins = next(
+            (place + 1 for place in range(at - 1, first, -1) if clause.word(place) == "that"), first
+        )
     if not opening.after:  # "pointed out that the tolls"
         near = range(first + 1, min(first + 4, clause.last))
         begins = next((place + 1 for place in near if clause.word(place) == "that"), first)
     clausal = modal or not opening.after or begins > after or clause.word(trigger.content - 1) == "that"
     if not modal and clausal and opening.after and begins == after:
         begins = trigger.content
-    if family == "U" and not modal and not opening.table.startswith("frame"):
+    if family == "U" and not modal and not opening.table.startswith("frame") and begins == after:
         clausal = False
     if clausal:
         subject, behind = _subject(clause, begins)
@@ -198,7 +229,7 @@ def _candidates(
             return
         if family == "U" and modal:
             yield _object(clause, behind if behind > first else begin, True)
-        elif behind > begins:
+        elif behind > begins or clause.word(behind + 1) in DETERMINERS:
             yield _object(clause, behind, True)
     yield _object(clause, begin, verbal or (begin > first and _needs_verb(clause, begin)))
 
@@ -324,7 +355,11 @@ def _past_how(clause: _Clause, at: int) -> int:
             while how and clause.word(place + 1) in HOW_OR_WHEN:  # "in the strongest possible terms"
                 place += 1
             at = place + 1 if how else _past_feeling(clause, at)
-        elif word in ("and", ",", "by", "as", "well") or word in NEGATIONS or (is_adverb(word) and clause.word(at + 1) not in POSSESSIVES):
+        elif (
+            word in ("and", ",", "by", "as", "well")
+            or word in NEGATIONS
+            or (is_adverb(word) and clause.word(at + 1) not in POSSESSIVES)
+        ):
             at += 1
         elif (
             clause.word(at - 1) == "and"
@@ -436,6 +471,8 @@ def _object(clause: _Clause, at: int, verbal: bool) -> tuple[int, int]:
         begin, ends = _past_verbs(clause, at, verbal)
         if clause.word(begin) == "that":  # "ensure that the ferries are safe"
             return _in_clause(clause, begin + 1)
+        if clause.word(begin) == "how":  # "how vital it is to protect the ferries"
+            return _infinitive(clause, begin)
         begin, end = _with_agent(clause, clause.phrase(begin, ends))
         if begin == end:
             return NOTHING
@@ -515,18 +552,26 @@ def _past_verbs(clause: _Clause, at: int, verbal: bool) -> tuple[int, frozenset[
                 break
             at = comma + 1
         elif (
-            due
-            and word not in DETERMINERS
-            and tokens.raw[at] == word
-            and word[0].isalpha()
-            and word not in PREPOSITIONS
-        ) or known or (
-            word in (",", "and", "or")
-            and at + 1 < last
-            and (clause.verb(at + 1) or (word == "," and clause.word(at + 1) in ("and", "or")))
+            (
+                due
+                and word not in DETERMINERS
+                and tokens.raw[at] == word
+                and word[0].isalpha()
+                and word not in PREPOSITIONS
+            )
+            or known
+            or (
+                word in (",", "and", "or")
+                and at + 1 < last
+                and (
+                    clause.verb(at + 1)
+                    or is_gerund(tokens, at + 1, last, clause.lexicon)
+                    or (word == "," and clause.word(at + 1) in ("and", "or"))
+                )
+            )
         ):
             at, due = at + 1, False
-        elif word in PREPOSITIONS or word in PARTICLES or word in ("hard", "side", "back", "forward", "down"):
+        elif word in PREPOSITIONS or word in PARTICLES or word in OTHER_PARTICLES:
             aside = _past_aside(clause, at)
             if aside > at:
                 at = aside
