@@ -16,7 +16,8 @@ from tracker.segment.sentences import Sentence
 from tracker.segment.slots.kind_frames import settle_kind
 from tracker.segment.slots.levels import settle_level
 from tracker.segment.slots.slot_rules import find_slots
-from tracker.segment.slots.targets import find_target, is_phrase
+from tracker.segment.slots.targets.asked import parties_of
+from tracker.segment.slots.targets.targets import find_target, is_phrase
 from tracker.segment.slots.triggers import Trigger, find_trigger
 from tracker.segment.speakers.anaphora import resolve
 from tracker.segment.speakers.mentions import parties_in
@@ -79,21 +80,17 @@ def build_unit(
     sense = "-" if trigger.negative and family != "E" else "+"  # by the words: the same words, the same sense
     aimed = find_target(tokens, first, last, trigger, family, speaking.speakers, lexicon)
     target = _words(tokens, text, *aimed)
+    addressees = _addressees(trigger, tokens, lexicon) or parties_of(aimed, tokens, lexicon)
     antecedent = resolve(target, text, start, earlier)
-    if antecedent and (
-        not is_phrase(antecedent.text)
-        or (earlier and earlier[-1].facets.family != family and antecedent.text == earlier[-1].facets.target)
-    ):
-        antecedent = None  # a clause: what the text says itself is better
+    if antecedent and not _stands_for(antecedent, family, earlier):
+        antecedent = None
     behind = _after_verb(text[aim:end], lexicon, verbal=trigger.verb is not None)
     meant = resolve(behind, text, start, earlier, "object")
     spoken = _spoken(speaking, tokens, text)
     facets = Facets(
         family=family,
         speakers=speaking.speakers,
-        addressees=_addressees(trigger, tokens, lexicon) - speaking.speakers
-        if family in "DE"
-        else frozenset(),
+        addressees=addressees - speaking.speakers if family in "DE" else frozenset(),
         act=trigger.verb.act if trigger.verb else "",
         action=" ".join(text[content:end].lower().split())[:LONGEST_ACTION],
         target=antecedent.text if antecedent else target,
@@ -181,3 +178,9 @@ def _after_verb(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
     joined = " ".join(words)
     cut = ADJUNCT.search(joined, 1)
     return ARTICLE.sub("", joined[: cut.start()] if cut else joined).strip()[:LONGEST_OBJECT]
+
+
+def _stands_for(antecedent: Slot, family: str, earlier: Sequence[Unit]) -> bool:
+    """Return whether a target may be told by *antecedent*: no clause, nor the target of a unit before of another family."""
+    taken = bool(earlier) and antecedent.text == earlier[-1].facets.target
+    return is_phrase(antecedent.text) and not (taken and earlier[-1].facets.family != family)

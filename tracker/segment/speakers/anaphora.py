@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tracker.domain import Slot, Unit
 from tracker.segment.grammar import DEMONSTRATIVES
+from tracker.segment.speakers.mentions import GOVERNING
 
 BACK = 1500  # characters looked back through: an anaphor seldom reaches over more than a few paragraphs
 PHRASE = re.compile(r"(?<!\w)[^,;.:()\n]{0,60}$")
@@ -28,7 +29,12 @@ def resolve(
     words = target.split()
     if len(words) < 2 or words[0].lower() not in DEMONSTRATIVES:
         return None
-    noun = re.sub(r"\W+$", "", words[-1] if len(words) <= 3 else words[1])
+    if facet == "target":  # a noun phrase: its head stands before the first preposition
+        governed = (at for at, word in enumerate(words) if word.lower() in GOVERNING)
+        head = words[next(governed, len(words)) - 1]
+    else:
+        head = words[-1] if len(words) <= 3 else words[1]
+    noun = re.sub(r"\W+$", "", head)
     stem = re.escape(noun[:-1] if noun.endswith("s") else noun)
     window = max(0, start - BACK)
     for match in reversed(list(re.finditer(rf"\b{stem}s?\b", text[window:start], re.IGNORECASE))):
