@@ -16,8 +16,8 @@ from tracker.segment.sentences import Sentence
 from tracker.segment.slots.kind_frames import settle_kind
 from tracker.segment.slots.levels import settle_level
 from tracker.segment.slots.slot_rules import find_slots
-from tracker.segment.slots.targets.asked import parties_of
-from tracker.segment.slots.targets.targets import find_target, is_phrase
+from tracker.segment.slots.targets.asked import parties_aimed_at
+from tracker.segment.slots.targets.targets import find_target, is_clauseless
 from tracker.segment.slots.triggers import Trigger, find_trigger
 from tracker.segment.speakers.anaphora import resolve
 from tracker.segment.speakers.mentions import parties_in
@@ -80,7 +80,7 @@ def build_unit(
     sense = "-" if trigger.negative and family != "E" else "+"  # by the words: the same words, the same sense
     aimed = find_target(tokens, first, last, trigger, family, speaking.speakers, lexicon)
     target = _words(tokens, text, *aimed)
-    addressees = _addressees(trigger, tokens, lexicon) or parties_of(aimed, tokens, lexicon)
+    addressees = _addressees(trigger, tokens, lexicon) or parties_aimed_at(aimed, tokens, lexicon)
     antecedent = resolve(target, text, start, earlier)
     if antecedent and not _stands_for(antecedent, family, earlier):
         antecedent = None
@@ -183,4 +183,4 @@ def _after_verb(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
 def _stands_for(antecedent: Slot, family: str, earlier: Sequence[Unit]) -> bool:
     """Return whether a target may be told by *antecedent*: no clause, nor the target of a unit before of another family."""
     taken = bool(earlier) and antecedent.text == earlier[-1].facets.target
-    return is_phrase(antecedent.text) and not (taken and earlier[-1].facets.family != family)
+    return is_clauseless(antecedent.text) and not (taken and earlier[-1].facets.family != family)

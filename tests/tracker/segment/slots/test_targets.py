@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.segment.lexicon.lexicon import load_lexicon
-from tracker.segment.slots.targets.targets import find_target, is_phrase
+from tracker.segment.slots.targets.targets import find_target, is_clauseless
 from tracker.segment.slots.triggers import find_trigger
 from tracker.segment.tokens import tokenize
 
@@ -155,8 +155,8 @@ def test_a_long_list_is_cut_between_its_items() -> None:
 
 def test_what_an_anaphor_stands_for_is_no_clause() -> None:
     """ "Such decisions" may stand for a name of decisions, not for "the group commends the decision"."""
-    assert is_phrase("decisions on tolls")
-    assert not is_phrase("the group commends the decision")
+    assert is_clauseless("decisions on tolls")
+    assert not is_clauseless("the group commends the decision")
 
 
 def test_a_hostile_text_is_read_in_bounded_steps() -> None:

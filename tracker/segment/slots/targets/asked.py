@@ -69,7 +69,7 @@ def _asked_before(clause: Clause, first: int) -> tuple[int, int]:
     return NOTHING
 
 
-def parties_of(aimed: tuple[int, int], tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
+def parties_aimed_at(aimed: tuple[int, int], tokens: Tokens, lexicon: Lexicon) -> frozenset[str]:
     """Return the parties that a target is or that act in it: those in front of its first preposition, and behind "by".
 
     Of "Veskia’s seizure of Estmark’s ferries" it is Veskia, of "the seizure of a ferry by Veskia" too.

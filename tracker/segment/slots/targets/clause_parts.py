@@ -34,7 +34,7 @@ from tracker.segment.slots.targets.word_tests import is_adverb, is_gerund
 FAR = 10  # words in which "to" and a verb follow "it is important"
 
 
-def subject_of(clause: Clause, at: int) -> tuple[tuple[int, int], int]:
+def clause_subject(clause: Clause, at: int) -> tuple[tuple[int, int], int]:
     """Return the subject of the clause that begins at *at*, and where its verb stands; no subject where it is a pronoun."""
     while at < clause.last and (
         clause.word(at) in OPENING or is_adverb(clause.word(at)) or clause.word(at) == ","
@@ -47,11 +47,11 @@ def subject_of(clause: Clause, at: int) -> tuple[tuple[int, int], int]:
         )
         if comma < 0:
             return NOTHING, at
-        return subject_of(clause, comma + 1)
+        return clause_subject(clause, comma + 1)
     if word in NOBODY:
         return NOTHING, at + 1
     if is_doing(clause, at):
-        found = object_of(clause, at, True)
+        found = clause_object(clause, at, True)
         return found, verb_behind(clause, max(found[1], at + 1))
     if word in PRONOUNS and (word != "this" or is_followed_by_verb(clause, at + 1)):
         return NOTHING, at + 1
@@ -66,7 +66,7 @@ def subject_of(clause: Clause, at: int) -> tuple[tuple[int, int], int]:
     return ((begin, end) if begin < end else NOTHING), verb_behind(clause, end)
 
 
-def object_of(clause: Clause, at: int, verbal: bool) -> tuple[int, int]:
+def clause_object(clause: Clause, at: int, verbal: bool) -> tuple[int, int]:
     """Return what is acted upon: the noun phrase behind the verbs at *at*, *verbal* where one must stand there."""
     for _ in range(4):  # "make efforts to take steps to protect the ferries"
         begin, ends = past_verbs(clause, at, verbal)
@@ -85,7 +85,7 @@ def object_of(clause: Clause, at: int, verbal: bool) -> tuple[int, int]:
         if core < end and (noun in SAYING or is_sum(clause, begin, core)):
             at, verbal = max(past_aside(clause, core), core + 1), False
         elif behind == "to" and noun in LIGHT and (clause.infinitive(end)):
-            inner = object_of(clause, end + 1, True)
+            inner = clause_object(clause, end + 1, True)
             return inner if inner != NOTHING else (begin, end)
         elif (
             behind in PREPOSITIONS
@@ -101,13 +101,13 @@ def object_of(clause: Clause, at: int, verbal: bool) -> tuple[int, int]:
 
 def told_of_clause(clause: Clause, at: int) -> tuple[int, int]:
     """Return the subject of the clause at *at*; where that is a pronoun, what its verb acts upon."""
-    subject, behind = subject_of(clause, at)
+    subject, behind = clause_subject(clause, at)
     if subject != NOTHING:
         return subject
     return (
         infinitive_object(clause, behind)
         if is_predicative(clause, behind)
-        else object_of(clause, behind, True)
+        else clause_object(clause, behind, True)
     )
 
 
@@ -116,9 +116,9 @@ def infinitive_object(clause: Clause, at: int) -> tuple[int, int]:
     begin = next((place + 1 for place in range(at, at + BE_REACH) if clause.word(place) in COPULAS), at)
     for index in range(begin, min(begin + FAR, clause.last)):
         if clause.word(index) in EMPTY_NOUNS:
-            return object_of(clause, index, False)
+            return clause_object(clause, index, False)
         if clause.word(index) == "to" and clause.infinitive(index):
-            return object_of(clause, index + 1, True)
+            return clause_object(clause, index + 1, True)
         if clause.word(index) in ("that", ",", "which", "as"):
             break
     return NOTHING

@@ -19,7 +19,12 @@ from tracker.segment.grammar import MODALS
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.slots.targets.asked import asked
 from tracker.segment.slots.targets.clause import Clause, is_followed_by_verb, is_predicative, needs_verb
-from tracker.segment.slots.targets.clause_parts import infinitive_object, object_of, subject_of, with_agent
+from tracker.segment.slots.targets.clause_parts import (
+    clause_object,
+    clause_subject,
+    infinitive_object,
+    with_agent,
+)
 from tracker.segment.slots.targets.skipping import past_how, past_that
 from tracker.segment.slots.targets.word_classes import (
     ARTICLES,
@@ -69,7 +74,7 @@ def find_target(
     return found
 
 
-def is_phrase(text: str) -> bool:
+def is_clauseless(text: str) -> bool:
     """Tell whether *text* has no finite verb in it, so that it may be what "such incidents" stands for."""
     return CLAUSAL.isdisjoint(tokenize(text, 0, len(text)).lower)
 
@@ -110,20 +115,20 @@ def _candidates(
     elif not modal and clausal and opening.after and begins == after:
         begins = trigger.content
     if clausal:
-        subject, behind = subject_of(clause, begins)
+        subject, behind = clause_subject(clause, begins)
         passive = is_predicative(clause, behind)
         if subject != NOTHING and (passive or family in "SD") and not _is_speaker(clause, subject, speakers):
             yield subject
         if passive:
             yield infinitive_object(clause, behind)
             if clause.word(behind - 1) == "there":
-                yield object_of(clause, behind, False)
+                yield clause_object(clause, behind, False)
             return
         if family == "U" and modal:
-            yield object_of(clause, behind if behind > first else begin, True)
+            yield clause_object(clause, behind if behind > first else begin, True)
         elif behind > begins or clause.word(behind + 1) in DETERMINERS or clause.word(behind) in FINITE:
-            yield object_of(clause, behind, True)
-    yield object_of(clause, begin, verbal or (begin > first and needs_verb(clause, begin)))
+            yield clause_object(clause, behind, True)
+    yield clause_object(clause, begin, verbal or (begin > first and needs_verb(clause, begin)))
 
 
 def _judged(clause: Clause, first: int, trigger: Trigger) -> Iterator[tuple[int, int]]:
@@ -131,15 +136,15 @@ def _judged(clause: Clause, first: int, trigger: Trigger) -> Iterator[tuple[int,
     opening = trigger.opening
     known = opening.table in JUDGING or opening.table.startswith("head.")
     if not opening.after or not known:
-        subject, behind = subject_of(clause, first)
+        subject, behind = clause_subject(clause, first)
         yield subject
-        yield object_of(clause, behind, True)
+        yield clause_object(clause, behind, True)
         return
     begin = past_that(clause, opening.after)
     if begin > opening.after:
-        subject, behind = subject_of(clause, begin)
+        subject, behind = clause_subject(clause, begin)
         yield subject
-        yield object_of(clause, behind, True)
+        yield clause_object(clause, behind, True)
         return
     voiced = any(
         head.family == "E"
@@ -149,7 +154,7 @@ def _judged(clause: Clause, first: int, trigger: Trigger) -> Iterator[tuple[int,
     begin = trigger.content if voiced or opening.table.startswith("head.") else opening.after
     begin = past_how(clause, begin)
     if clause.word(begin) == "that":
-        yield subject_of(clause, begin + 1)[0]
+        yield clause_subject(clause, begin + 1)[0]
     yield with_agent(clause, clause.phrase(begin, THANKED))
 
 
