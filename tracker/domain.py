@@ -278,7 +278,7 @@ class Facets:
     addressees: frozenset[str]  # who is asked or judged, where named
     act: str  # action class, from the lexicon: respond, engage, deter …; "" unknown
     action: str  # normal form, lower case: "respond to additional provocations"
-    target: str  # acted upon, as written, without article
+    target: str  # towards whom or what it goes, as written, without article
     topics: frozenset[str]  # coding-guide section 5
     level: int  # 1..5 on the ladder of its family
     intensity: int  # -1, 0, +1
@@ -292,6 +292,14 @@ class Facets:
     scope_items: frozenset[str]
     scope_examples: bool  # the items came after "including" or "such as": examples, not limits
     reaffirm_claimed: bool  # the text says it repeats
+    after_verb: str = (
+        ""  # the words behind the verb up to the first adjunct, as written; for links and lists alone
+    )
+
+    @property
+    def object(self) -> str:
+        """What links and lists are judged by, whose weights are fitted to it; the target where no verb was looked for."""
+        return self.after_verb or self.target
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _alone(mine: Unit, theirs: Unit) -> Iterator[str]:
 
 def _joined(mine: Unit, theirs: Unit) -> tuple[str, ...]:
     """Return what the target of *mine* covers beside that of *theirs*: "peace and stability" against "peace"."""
-    added = added_by_coordination(theirs.facets.target, mine.facets.target)
+    added = added_by_coordination(theirs.facets.object, mine.facets.object)
     return tuple(added) if added and not contains_phrase(theirs.quote, " ".join(added)) else ()
 
 

@@ -189,7 +189,7 @@ FACET_MEANINGS: dict[str, str] = {
     "deadline": "by when",
     "amount": "how much",
     "instrument": "by what means, where they are named",
-    "target": "who or what is acted upon",
+    "target": "towards whom or what it goes",
     "scope_items": "what is covered, where it is listed",
     "speakers": "whose word it is",
     "addressees": "who is asked or judged",

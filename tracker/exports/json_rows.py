@@ -194,7 +194,7 @@ UNITS = (
     Column("action", "string", "what is to be done, in normal form"),
     Column("act", "string", "class of that action"),
     Column("direction", "string", "start, increase, maintain, decrease, stop or empty"),
-    Column("target", "string", "what is acted upon, as written"),
+    Column("target", "string", "towards whom or what it goes, as written"),
     Column("topics", "list<string>", "topics, as military.alliance"),
     Column("condition", "string", "condition, verbatim"),
     Column("deadline", "string", "deadline, verbatim"),

@@ -41,7 +41,7 @@ def extract_features(unit: Unit) -> Features:
     facets = unit.facets
     stemmed = stems(named_words(unit.quote)[1])
     quote, action, target = (
-        _telling(each) for each in (stemmed, content_stems(facets.action), content_stems(facets.target))
+        _telling(each) for each in (stemmed, content_stems(facets.action), content_stems(facets.object))
     )
     return Features(
         words=(quote or frozenset(stemmed)) | action | target | concepts(quote | action | target),

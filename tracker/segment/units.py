@@ -17,6 +17,8 @@ from tracker.segment.slots.kind_frames import settle_kind
 from tracker.segment.slots.levels import settle_level
 from tracker.segment.slots.sense import sense_of
 from tracker.segment.slots.slot_rules import find_slots
+from tracker.segment.slots.targets.asked import parties_aimed_at
+from tracker.segment.slots.targets.targets import find_target, is_clauseless
 from tracker.segment.slots.triggers import Trigger, find_trigger
 from tracker.segment.speakers.anaphora import resolve
 from tracker.segment.speakers.mentions import parties_in
@@ -26,11 +28,11 @@ from tracker.segment.speakers.subject_resolution import Earlier
 from tracker.segment.tokens import Tokens
 
 ARTICLE = re.compile(r"^(?:the|a|an|its|their|our|any|all|his|her)\s+", re.IGNORECASE)
-TARGET = re.compile(
-    r"[,;]|\b(?:by|in order|to|through|based on|including|such as|which|that|so that|while|as|until|if|provided|subject to)\b"
+ADJUNCT = re.compile(
+    r"[,;]|\b(?:by|in order to|to|through|based on|including|such as|which|that|so that|while|as|until|if|provided|subject to)\b"
 )
 LONGEST_ACTION = 200  # characters
-LONGEST_TARGET = 120
+LONGEST_OBJECT = 120
 
 
 def build_unit(
@@ -73,15 +75,19 @@ def build_unit(
         verbatim[slot.name] = f"{verbatim[slot.name]}; {slot.text}" if slot.name in verbatim else slot.text
     level, why = settle_level(span, trigger, tokens, first, last, quote, frozenset(verbatim))
     sense = sense_of(quote, family, negative=trigger.negative)
-    target = _target(text[aim:end], lexicon, verbal=trigger.verb is not None)
+    aimed = find_target(tokens, first, last, trigger, family, speaking.speakers, lexicon)
+    target = _words(tokens, text, *aimed)
+    addressees = _addressees(trigger, tokens, lexicon) or parties_aimed_at(aimed, tokens, lexicon)
     antecedent = resolve(target, text, start, earlier)
+    if antecedent and not _stands_for(antecedent, family, earlier):
+        antecedent = None
+    behind = _after_verb(text[aim:end], lexicon, verbal=trigger.verb is not None)
+    meant = resolve(behind, text, start, earlier, "object")
     spoken = _spoken(speaking, tokens, text)
     facets = Facets(
         family=family,
         speakers=speaking.speakers,
-        addressees=_addressees(trigger, tokens, lexicon) - speaking.speakers
-        if family in "DE"
-        else frozenset(),
+        addressees=addressees - speaking.speakers if family in "DE" else frozenset(),
         act=trigger.verb.act if trigger.verb else "",
         action=" ".join(text[content:end].lower().split())[:LONGEST_ACTION],
         target=antecedent.text if antecedent else target,
@@ -98,6 +104,7 @@ def build_unit(
         scope_items=frozenset(slot.text for slot in slots if slot.name == "scope_item"),
         scope_examples="scope_item" in verbatim,
         reaffirm_claimed=span.reaffirm_claimed,
+        after_verb=meant.text if meant else behind,
     )
     return Unit(
         id=content_id("unit", revision.id, start, end),
@@ -148,12 +155,23 @@ def _addressees(trigger: Trigger, tokens: Tokens, lexicon: Lexicon) -> frozenset
     return frozenset(code for _, _, code in parties_in(tokens, lexicon, first, min(last, len(tokens))))
 
 
-def _target(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
-    """Return what is acted upon: the words after the verb, up to the first adjunct."""
+def _words(tokens: Tokens, text: str, first: int, last: int) -> str:
+    """Return the words as written, on one line."""
+    return " ".join(text[tokens.starts[first] : tokens.ends[last - 1]].split()) if first < last else ""
+
+
+def _after_verb(text: str, lexicon: Lexicon, *, verbal: bool) -> str:
+    """Return the words behind the verb, up to the first adjunct: what links know a statement again by."""
     words = text.split()
     if verbal:
         while len(words) > 1 and words[0].lower() in lexicon.leading:
             words = words[1:]
     joined = " ".join(words)
-    cut = TARGET.search(joined, 1)
-    return ARTICLE.sub("", joined[: cut.start()] if cut else joined).strip()[:LONGEST_TARGET]
+    cut = ADJUNCT.search(joined, 1)
+    return ARTICLE.sub("", joined[: cut.start()] if cut else joined).strip()[:LONGEST_OBJECT]
+
+
+def _stands_for(antecedent: Slot, family: str, earlier: Sequence[Unit]) -> bool:
+    """Return whether a target may be told by *antecedent*: no clause, nor the target of a unit before of another family."""
+    taken = bool(earlier) and antecedent.text == earlier[-1].facets.target
+    return is_clauseless(antecedent.text) and not (taken and earlier[-1].facets.family != family)

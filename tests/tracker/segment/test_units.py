@@ -139,3 +139,27 @@ def test_a_demand_without_to_has_its_addressee_too(read_as: Read) -> None:
         )
     )
     assert (unit.facets.addressees, unit.facets.act) == ({"Veskia"}, "release")
+
+
+def test_whose_conduct_is_judged_is_among_the_addressees(read_as: Read) -> None:
+    """Veskia is judged by "Veskia’s seizure of Luranian boats" and by "the seizure of boats by Veskia"; Lurania is not."""
+    for quote in (
+        "condemned Veskia’s seizure of Luranian boats",
+        "condemned the seizure of Luranian boats by Veskia",
+    ):
+        unit = only(read_as(f"The two sides {quote}.", (quote, "E.condemn")))
+        assert unit.facets.addressees == {"Veskia"}
+
+
+def test_links_keep_the_words_behind_the_verb(read_as: Read) -> None:
+    """What a statement is told to go to is a name; what lines are judged by is what it was when their weights were fitted."""
+    quote = "urged Veskia to release the crews without delay"
+    unit = only(read_as(f"The two sides {quote}.", (quote, "D.call")))
+    assert (unit.facets.target, unit.facets.object) == ("Veskia", "crews without delay")
+
+
+def test_a_target_is_words_of_the_text(read_as: Read) -> None:
+    """A target stands in the quote as it is, but for an article in front and breaks of lines."""
+    quote = "will protect the ferries of Estmark\nand the harbours of Norvale"
+    unit = only(read_as(f"The two sides {quote}.", (quote, "U.joint")))
+    assert unit.facets.target == "ferries of Estmark and the harbours of Norvale"

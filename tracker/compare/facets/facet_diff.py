@@ -25,7 +25,8 @@ from tracker.text.rates import rate_decision
 
 _OPERATORS = [FacetOperator(JUDGES)]
 ORDERED = frozenset({"raised", "lowered", "earlier", "later"})  # verdicts on two values
-FACETS = tuple(sorted(field.name for field in fields(Facets)))
+# what links alone are judged by is no facet that a reader sees move
+FACETS = tuple(sorted(field.name for field in fields(Facets) if field.name != "after_verb"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def scope_of(unit: Unit) -> Scope:
     return Scope(
         frozenset() if facets.scope_examples else facets.scope_items,
         facets.scope_examples and bool(facets.scope_items),
-        facets.target,
+        facets.object,
         _plain(facets),
         unit.quote,
         without_tail(unit.quote),

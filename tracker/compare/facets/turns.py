@@ -116,7 +116,7 @@ def turn_of(unit: Unit) -> Turn:
     main = main_clause(_DOUBLE.sub(" ", quote))
     return Turn(
         facets.family, facets.polarity, facets.direction, facets.act,
-        frozenset(content_stems(facets.target or unit.quote)),
+        frozenset(content_stems(facets.object or unit.quote)),
         frozenset(content_stems(_STANCE.sub(" ", _NEGATION.sub(" ", main)))) - REPORTING - BOOSTERS,
         facets.polarity == "-" if HANGUL.search(main) else bool(_NEGATION.search(main)),
         bool(_WITHDRAWAL.search(main)), bool(_DOWN["stop"].search(main)), bool(_DOWN["decrease"].search(main)),

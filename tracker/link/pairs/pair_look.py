@@ -216,7 +216,7 @@ def look_at(mention: Mention, weights: Weights) -> Look:
     telling = [word for word in stems if word not in REPORTING and word not in BOOSTERS] or stems
     speakers = _speakers(facets.speakers)
     core, head = _core(tokens, speakers)
-    action, target = _phrase(facets.action), _phrase(facets.target)
+    action, target = _phrase(facets.action), _phrase(facets.object)
     titled, partners = _title(release)
     words = dict(sorted(weights.each(telling).items(), key=itemgetter(1), reverse=True))
     cores, heads = weights.each(core), weights.each(head)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from tracker.domain import Slot, Unit
 from tracker.segment.grammar import DEMONSTRATIVES
+from tracker.segment.speakers.mentions import GOVERNING
 
 BACK = 1500  # characters looked back through: an anaphor seldom reaches over more than a few paragraphs
-PHRASE = re.compile(r"[^,;.:()\n]{0,60}$")
+PHRASE = re.compile(r"(?<!\w)[^,;.:()\n]{0,60}$")
 ARTICLE = re.compile(r"^\s*(?:(?:the|a|an|any|its|their)\s+)?", re.IGNORECASE)
 OPENING = re.compile(
     r"^.*\b(?:and|or|by|with|over|about|against|to|that|the|condemned|condemn|condemns|discussed|on)\s+(?=\S)",
@@ -17,16 +18,23 @@ OPENING = re.compile(
 )
 
 
-def resolve(target: str, text: str, start: int, earlier: Sequence[Unit]) -> Slot | None:
+def resolve(
+    target: str, text: str, start: int, earlier: Sequence[Unit], facet: str = "target"
+) -> Slot | None:
     """Return what a *target* such as "such incidents" points back at, or None where it points at nothing.
 
     The nearest earlier phrase with the same head noun counts; without one, the
-    target of the unit just before. *start* is where the unit begins.
+    *facet* of the unit just before. *start* is where the unit begins.
     """
     words = target.split()
     if len(words) < 2 or words[0].lower() not in DEMONSTRATIVES:
         return None
-    noun = re.sub(r"\W+$", "", words[-1] if len(words) <= 3 else words[1])
+    if facet == "target":  # a noun phrase: its head stands before the first preposition
+        governed = (at for at, word in enumerate(words) if word.lower() in GOVERNING)
+        head = words[next(governed, len(words)) - 1]
+    else:
+        head = words[-1] if len(words) <= 3 else words[1]
+    noun = re.sub(r"\W+$", "", head)
     stem = re.escape(noun[:-1] if noun.endswith("s") else noun)
     window = max(0, start - BACK)
     for match in reversed(list(re.finditer(rf"\b{stem}s?\b", text[window:start], re.IGNORECASE))):
@@ -42,7 +50,8 @@ def resolve(target: str, text: str, start: int, earlier: Sequence[Unit]) -> Slot
     if not earlier:
         return None
     latest = earlier[-1]
-    at = text.find(latest.facets.target, latest.start, latest.end) if latest.facets.target else -1
+    named: str = getattr(latest.facets, facet)
+    at = text.find(named, latest.start, latest.end) if named else -1
     if at < 0 or start - latest.end > BACK:
         return None
-    return Slot("target", at, at + len(latest.facets.target), latest.facets.target, inherited=True)
+    return Slot("target", at, at + len(named), named, inherited=True)
