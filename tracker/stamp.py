@@ -28,6 +28,7 @@ EDITS = "edits.v11"
 MODEL = resources.files("tracker") / "segment" / "network" / "model"
 LANGUAGES = {"ko": "model_ko"}  # folders beside that of English; a package may come without them
 PAIRS, LABELS = "link/pairs/links.json", "compare/labels/label_gate.json"  # fitted weights, in the package
+TOPICS = "segment/lexicon/topic_weights.json"  # the same, and part of the lexicon
 REINSTALL = "install the package again: its folder tracker/segment/network/model is incomplete or damaged"
 LEXICON_FILES = (
     "lexicon.toml",
@@ -113,8 +114,12 @@ def lexicon_texts(files: Sequence[str] = ()) -> list[tuple[str, str]]:
 
 
 def lexicon_fingerprint(texts: Sequence[tuple[str, str]]) -> str:
-    """Return what names a lexicon: a hash of the texts of its files, in order."""
-    return content_id(*(text for _, text in texts))[:8]
+    """Return what names a lexicon: a hash of the texts of its files, in order, and of the weights of its topics.
+
+    Raises:
+        InstallError: The weights cannot be read.
+    """
+    return content_id(*(text for _, text in texts), _weights(TOPICS))[:8]
 
 
 def _read(file: str) -> str:

@@ -19,6 +19,7 @@ from tracker.segment.exclusions import is_forecast, is_guidance, is_old_fact, is
 from tracker.segment.korean import build_korean_units
 from tracker.segment.languages import KOREAN, is_english, language_of
 from tracker.segment.lexicon.lexicon import Lexicon
+from tracker.segment.lexicon.topics import TopicSetting
 from tracker.segment.network.encoder import Encoder
 from tracker.segment.network.evidence import Around, surroundings
 from tracker.segment.network.heads import Heads
@@ -120,9 +121,14 @@ def _english_units(
     units: list[Unit] = []
     last = -1  # the sentence of the unit before
     tokens = tokenize("", 0, 0)
+    title = revision.release.title
+    named = frozenset(lexicon.topics.named(tokenize(title, 0, len(title)).lower))
+    around = TopicSetting(title=named, bank=participants.bank)
     for span, number in spans:
         sentence = found[number]
         if number != last:
+            before = _topics_named(document, found[number - 1], lexicon) if number else frozenset()
+            around = replace(around, before=before)
             tokens = tokenize(document.text, sentence.start, sentence.end)
         latest = units[-1].facets.speakers if units else frozenset()
         if number == last:
@@ -136,10 +142,17 @@ def _english_units(
                 )
                 spoken = Earlier(frozenset(), led or latest)
         units.append(
-            build_unit(span, sentence, tokens, document, revision, lexicon, participants, units, spoken)
+            build_unit(
+                span, sentence, tokens, document, revision, lexicon, participants, units, spoken, around
+            )
         )
         last = number
     return tuple(units)
+
+
+def _topics_named(document: Document, sentence: Sentence, lexicon: Lexicon) -> frozenset[str]:
+    """Return the codes that *sentence* names by words of the table."""
+    return frozenset(lexicon.topics.named(tokenize(document.text, sentence.start, sentence.end).lower))
 
 
 def unread_languages(where: str, document: Document, encoder: Encoder) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from tracker.domain import Document, Facets, Revision, Slot, Unit
 from tracker.hashing import content_id
 from tracker.segment.grammar import ANAPHORS, COLLECTIVE
 from tracker.segment.lexicon.lexicon import Lexicon
+from tracker.segment.lexicon.topics import TopicSetting
 from tracker.segment.network.spans import Span
 from tracker.segment.sentences import Sentence
 from tracker.segment.slots.kind_frames import settle_kind
@@ -45,12 +46,14 @@ def build_unit(
     participants: Participants,
     earlier: Sequence[Unit],
     spoken_before: Earlier,
+    around: TopicSetting,
 ) -> Unit:
     """Return the unit that *span* stands for, with its slots.
 
     *tokens* are the words of the sentence. *earlier* are the units read before
     it in the document: "such incidents" is resolved from them and from the text
-    before. *spoken_before* is who spoke last.
+    before. *spoken_before* is who spoke last, *around* what is named before
+    the sentence and in the title.
     """
     text, start, end = document.text, span.start, span.end
     quote = text[start:end]
@@ -91,7 +94,7 @@ def build_unit(
         act=trigger.verb.act if trigger.verb else "",
         action=" ".join(text[content:end].lower().split())[:LONGEST_ACTION],
         target=antecedent.text if antecedent else target,
-        topics=lexicon.topics.of(words),
+        topics=lexicon.topics.of(words, _setting(around, tokens, first, last, lexicon)),
         level=level,
         intensity=lexicon.intensity_of(quote),
         polarity=sense,
@@ -124,6 +127,14 @@ def build_unit(
         ),
         confidence=round(span.probability, 3),
     )
+
+
+def _setting(around: TopicSetting, tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> TopicSetting:
+    """Return *around* with what is named in the rest of the sentence, before and behind the words of a unit."""
+    if last - first == len(tokens):
+        return around
+    ahead, behind = (lexicon.topics.named(part) for part in (tokens.lower[:first], tokens.lower[last:]))
+    return replace(around, sentence=frozenset(ahead | behind))
 
 
 def _words_of(tokens: Tokens, start: int, end: int) -> tuple[int, int]:

@@ -72,15 +72,22 @@ def names(text: str, subject: NamedSubject, lexicon: Lexicon) -> bool:
 
 def named_subjects(unit: Unit, lexicon: Lexicon) -> frozenset[NamedSubject]:
     """Return what *unit* speaks of: parties its words name, places, topics whose words mean one thing."""
-    topics = (NamedSubject(SubjectSort.TOPIC, topic) for topic in unit.facets.topics & _PLAIN_TOPICS)
-    return _named_by(unit.quote, lexicon).union(topics)
+    return frozenset(
+        subject
+        for subject in _named_by(unit.quote, lexicon)
+        if subject.sort is not SubjectSort.TOPIC or subject.name in unit.facets.topics
+    )
 
 
 @lru_cache(maxsize=16_384)  # a text is looked at with every later one of its series
 def _named_by(quote: str, lexicon: Lexicon) -> frozenset[NamedSubject]:
     tokens = tokenize(quote, 0, len(quote))
     parties = (NamedSubject(SubjectSort.PARTY, code) for code in _spoken_of(tokens, lexicon))
-    return frozenset({*parties, *_places(quote)})
+    named = (
+        lexicon.topics.named(tokens.lower) & _PLAIN_TOPICS
+    )  # what is on it by words around it does not name it
+    topics = (NamedSubject(SubjectSort.TOPIC, topic) for topic in named)
+    return frozenset({*parties, *_places(quote), *topics})
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from tracker.domain import Kind
@@ -51,6 +52,12 @@ def read_tables(files: Sequence[str]) -> tuple[dict[str, Any], str]:
         for key, value in _parse(name, text).items():
             _merge(tables, key, value, name, text)
     return tables, lexicon_fingerprint(texts)
+
+
+@cache
+def shipped_topics() -> Mapping[str, Sequence[str]]:
+    """Return the table of topics as it is shipped: code → phrases, without what an analyst's files add."""
+    return next(tomllib.loads(text)["topics"] for _, text in lexicon_texts(()) if "[topics]" in text)
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:
