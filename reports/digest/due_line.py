@@ -12,7 +12,7 @@ from reports.digest.news.statements.quotation import whole_sentence
 from reports.view.dates import ISO, DateStyle
 from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.exports.deadlines import Deadline, coming, deadlines, may_be_due, passed
-from tracker.segment.slots.deadlines import DEADLINE
+from tracker.segment.slots.deadline_words import DEADLINE
 from tracker.store import Store
 from tracker.text.content_words import content_stems, party_code, party_codes
 from tracker.text.numbers import pluralize

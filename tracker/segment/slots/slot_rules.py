@@ -9,7 +9,7 @@ from datetime import date
 from tracker.domain import Slot
 from tracker.segment.slots.clauses import CLAUSE, STRETCH
 from tracker.segment.slots.conditions import find_conditions
-from tracker.segment.slots.deadlines import DEADLINE, find_deadlines
+from tracker.segment.slots.deadline_words import DEADLINE, find_deadlines
 
 AMOUNT = re.compile(
     r"(?:(?:an additional|another|at least|up to|more than|over|about|approximately|nearly)\s+)?"

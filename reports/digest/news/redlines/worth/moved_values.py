@@ -24,7 +24,7 @@ from tracker.compare.facets.slot_values import SaidValue, amount_of, condition_o
 from tracker.compare.facets.value_parsing import parse_deadline
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre
-from tracker.segment.slots.deadlines import DEADLINE
+from tracker.segment.slots.deadline_words import DEADLINE
 from tracker.text.content_words import content_stems
 from tracker.text.points_back import POINTING_SENTENCE
 
