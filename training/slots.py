@@ -1,8 +1,9 @@
 """Slots of units beside those that coders wrote: condition, deadline, amount, sense, emphasis, target, topics and speakers.
 
 The units are the left-out spans, so whoever found them knew nothing of the issuer; their slots are filled by
-rules, which are not fitted. Rules are written in sight of a part of the issuers alone, the *read* ones (the United States among
-them); the *unread* ones are counted and what was coded there is not looked at. Coding guide, sections 3, 9 and 10.
+rules. These were written in sight of the *read* issuers (the United States among them), and topics were fitted to them;
+rules of conditions, deadlines and sense were then mended once in sight of the *second* part. The *unread* ones are counted, and
+what was coded there is not looked at. Coding guide, sections 3, 9 and 10.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from training.links.link_units import text_of
 from training.scoring import Score, match, span_of
 
 Row = Mapping[str, Any]
-READ, UNREAD = "read", "unread"
+READ, SECOND, UNREAD = "read", "second", "unread"
 VERBATIM = ("condition", "deadline", "amount")
 WORD = re.compile(r"\w+")
 STEM = 5  # letters by which a word of a target is known again
@@ -59,10 +60,13 @@ def part_of(group: str) -> str:
     >>> part_of("us")
     'read'
     """
-    if group == "us":
+    if group == "us" or not _drawn("slots", group):
         return READ
-    drawn = (sha256(f"{name}{group}".encode()).digest()[-1] % 2 for name in ("slots", "slots2"))
-    return UNREAD if all(drawn) else READ
+    return UNREAD if _drawn("slots2", group) else SECOND
+
+
+def _drawn(name: str, group: str) -> bool:
+    return sha256(f"{name}{group}".encode()).digest()[-1] % 2 == 1
 
 
 def slot_cases(left: LeftOut, gold: Path, lexicon: Lexicon) -> Iterator[SlotCase]:

@@ -198,7 +198,9 @@ def left_out(floors: dict[str, Any], *, pin: bool, lower: bool) -> list[str]:
     print("\nleft out: issuers that the reader of their fold was not trained on")
     fallen = _against_floors("left_out", found.figures(), mark, floors, pin=pin, lower=lower)
     print("\n" + "\n".join(f"  {line}" for line in left_out_table(found)))
-    print("\nslots: of the units found, by rules; read: issuers that rules were written in sight of")
+    print(
+        "\nslots: of the units found; rules were written in sight of the read issuers, some of the second part too, none of the unread"
+    )
     lexicon = load_lexicon()
     figures = slot_figures(slot_cases(found, SHARED, lexicon), lexicon)
     fallen += _against_floors("slots", figures, mark, floors, pin=pin, lower=lower)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,32 +10,39 @@ from tracker.segment.tokens import tokenize
 
 PREFIX = 3  # a word with a trailing * is looked up by its first letters
 REMEMBERED = 32_768  # words whose phrases are kept; texts repeat theirs
-Entries = tuple[tuple[tuple[str, ...], str], ...]
+Entry = tuple[tuple[str, ...], str]  # the words after the first, and the code
+Entries = tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Phrases:
-    """A table of phrases."""
+    """A table of phrases: those that a whole word begins, and those that a word begins by its first letters."""
 
-    is_empty: bool
-    begun_by: Callable[[str], Entries]  # the phrases whose first word a word is
+    whole: Mapping[str, Entries]
+    stems: Mapping[str, tuple[tuple[str, Entry], ...]]  # by three letters: the letters in full, and the entry
 
     def named(self, words: Sequence[str]) -> set[str]:
         """Return every code that lower-case *words* point to."""
         found: set[str] = set()
-        if self.is_empty:
+        if not self.whole and not self.stems:
             return found
-        for index, entries in enumerate(map(self.begun_by, words)):
+        for index, entries in enumerate(map(self._begun_by, words)):
             for rest, code in entries:
                 if not rest or (code not in found and _follows(words, index + 1, rest)):
                     found.add(code)
         return found
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - few tables ever live, and texts repeat their words
+    def _begun_by(self, word: str) -> Entries:
+        """Return the phrases whose first word *word* is."""
+        by_prefix = (entry for prefix, entry in self.stems.get(word[:PREFIX], ()) if word.startswith(prefix))
+        return (*self.whole.get(word, ()), *by_prefix)
+
 
 def build_phrases(table: Mapping[str, Iterable[str]]) -> Phrases:
     """Return the look-up for *table*: code → phrases; a trailing * makes a word a prefix."""
-    whole: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    stems: dict[str, list[tuple[str, tuple[tuple[str, ...], str]]]] = {}
+    whole: dict[str, list[Entry]] = {}
+    stems: dict[str, list[tuple[str, Entry]]] = {}
     for code, phrases in table.items():
         for phrase in phrases:
             first, *rest = (token for word in phrase.split() for token in _pieces(word))
@@ -44,12 +51,10 @@ def build_phrases(table: Mapping[str, Iterable[str]]) -> Phrases:
                 stems.setdefault(first[:PREFIX], []).append((first[:-1], entry))
             else:
                 whole.setdefault(first, []).append(entry)
-
-    def begun_by(word: str) -> Entries:
-        by_prefix = (entry for prefix, entry in stems.get(word[:PREFIX], ()) if word.startswith(prefix))
-        return (*whole.get(word, ()), *by_prefix)
-
-    return Phrases(not whole and not stems, lru_cache(REMEMBERED)(begun_by))
+    return Phrases(
+        {word: tuple(found) for word, found in whole.items()},
+        {letters: tuple(found) for letters, found in stems.items()},
+    )
 
 
 def _pieces(word: str) -> tuple[str, ...]:
