@@ -296,6 +296,13 @@ class Facets:
         ""  # the words behind the verb up to the first adjunct, as written; for links and lists alone
     )
 
+    link_topics: frozenset[str] = frozenset()  # codes for links and silences alone
+
+    @property
+    def compared_topics(self) -> frozenset[str]:
+        """The codes that links and silences are judged by, whose weights are fitted to them; the topics where none were looked for."""
+        return self.link_topics or self.topics
+
     @property
     def object(self) -> str:
         """What links and lists are judged by, whose weights are fitted to it; the target where no verb was looked for."""

@@ -34,6 +34,7 @@ LEXICON_FILES = (
     "lexicon.toml",
     "verbs.toml",
     "topics.toml",
+    "link_topics.toml",
     "parties.toml",
     "korean_strength.toml",
 )  # the files of the lexicon

@@ -46,7 +46,7 @@ def extract_features(unit: Unit) -> Features:
     return Features(
         words=(quote or frozenset(stemmed)) | action | target | concepts(quote | action | target),
         topics=frozenset(
-            part for topic in facets.topics - {"other"} for part in (topic, topic.split(".")[0])
+            part for topic in facets.compared_topics - {"other"} for part in (topic, topic.split(".")[0])
         ),
         speakers=frozenset(party_code(name) for name in facets.speakers if name != "unresolved"),
         addressees=frozenset(map(party_code, facets.addressees)),

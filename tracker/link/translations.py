@@ -63,7 +63,7 @@ def _likeness(a: Unit, b: Unit, words: dict[str, int], others: dict[str, int], a
     shared = sum(words[word] for word in words.keys() & others.keys())
     whole = min(sum(words.values()), sum(others.values())) + (sum(words.values()) + sum(others.values()))
     known, theirs = concepts(frozenset(words)), concepts(frozenset(others))
-    topics = a.facets.topics - {"other"}, b.facets.topics - {"other"}
+    topics = a.facets.compared_topics - {"other"}, b.facets.compared_topics - {"other"}
     return (
         WORDS * 3 * shared / (whole or 1)
         + CONCEPTS * _share(known, theirs)

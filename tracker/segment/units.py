@@ -94,6 +94,7 @@ def build_unit(
         act=trigger.verb.act if trigger.verb else "",
         action=" ".join(text[content:end].lower().split())[:LONGEST_ACTION],
         target=antecedent.text if antecedent else target,
+        link_topics=lexicon.topics.for_links(words),
         topics=lexicon.topics.of(words, _setting(around, tokens, first, last, lexicon)),
         level=level,
         intensity=lexicon.intensity_of(quote),

@@ -26,7 +26,9 @@ from tracker.text.rates import rate_decision
 _OPERATORS = [FacetOperator(JUDGES)]
 ORDERED = frozenset({"raised", "lowered", "earlier", "later"})  # verdicts on two values
 # what links alone are judged by is no facet that a reader sees move
-FACETS = tuple(sorted(field.name for field in fields(Facets) if field.name != "after_verb"))
+FACETS = tuple(
+    sorted(field.name for field in fields(Facets) if field.name not in ("after_verb", "link_topics"))
+)
 
 
 @dataclass(frozen=True, slots=True)

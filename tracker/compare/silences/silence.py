@@ -71,7 +71,7 @@ def silences(
     if not series or not _is_of_one_matter(series[:2], said):
         return ()
     text = text or "\n".join(unit.quote for unit in units)
-    topics = {topic.split(".")[0] for unit in units for topic in unit.facets.topics}
+    topics = {topic.split(".")[0] for unit in units for topic in unit.facets.compared_topics}
     found = [
         *_not_repeated(series[0], topics, said, release, standing, text),
         *_dropped(series, topics, said, release, standing, text),
@@ -170,7 +170,7 @@ def _about(
     if mention.release.id != earlier.release.id or is_one_off(mention.unit):
         return None
     shared = len(earlier.lines & set(said))
-    own = {topic.split(".")[0] for topic in mention.unit.facets.topics}
+    own = {topic.split(".")[0] for topic in mention.unit.facets.compared_topics}
     return mention if own & set(topics) or 3 * shared >= len(earlier.lines) else None
 
 

@@ -240,7 +240,9 @@ def _is_general(said: SpokenText, lexicon: Lexicon) -> bool:
 
 def _is_on_one_sort(units: Collection[Unit]) -> bool:
     """Return whether topics of one sort, those on the economy say, are in more than half of *units*: a framework for trade."""
-    sorts = Counter(sort for unit in units for sort in {topic.split(".")[0] for topic in unit.facets.topics})
+    sorts = Counter(
+        sort for unit in units for sort in {topic.split(".")[0] for topic in unit.facets.compared_topics}
+    )
     del sorts["other"]
     return any(count > ONE_SORT * len(units) for count in sorts.values())
 

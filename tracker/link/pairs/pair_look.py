@@ -232,7 +232,7 @@ def look_at(mention: Mention, weights: Weights) -> Look:
         action=actions, target=targets, concepts=_one(concepts(frozenset((*telling, *action, *target)))),
         sums=(sum(words.values()), sum(cores.values()), sum(heads.values()), sum(rest.values()), sum(actions.values()), sum(targets.values())),
         wording=" ".join(stems), core_wording=" ".join(core),
-        topics=_topics(facets.topics),
+        topics=_topics(facets.compared_topics),
         form=_form(
             facets.act, unit.kind.value, facets.family, facets.polarity, facets.direction, facets.level,
             any(word in _MUTUAL for word in telling) or "our" in tokens or "their" in tokens,

@@ -124,6 +124,7 @@ def build_korean_units(
             action=" ".join(quote.split())[:LONGEST_ACTION],
             target=target_of(quote),
             topics=terms.topics.of(english),
+            link_topics=terms.topics.for_links(english),
             level=level,
             intensity=-1 if lexicon.soft.search(quote) else span.intensity,
             polarity="-" if negative else "+",

@@ -247,7 +247,7 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
         verbs=verbs,
         gerunds=gerunds,
         leading=PARTICLES | verbs.keys() | gerunds.keys(),
-        topics=build_topics(tables["topics"], shipped_topics()),
+        topics=build_topics(tables["topics"], shipped_topics(), tables["link_topics"]),
         banks=frozenset(tables["bodies"]["banks"]),
         always=_any_of(tables["units"]["always"]),
         never=_any_of(tables["units"]["never"]),

@@ -28,6 +28,7 @@ KNOWN = {
     "class",
     "irregular",
     "topics",
+    "link_topics",
     "parties",
     "people",
     "units",
@@ -98,7 +99,17 @@ def _check(key: str, value: Any, name: str, text: str) -> None:
             for word, level in value.items()
             if not (isinstance(level, int) and 0 <= level <= 5)
         ]
-    elif key in ("parties", "people", "topics", "irregular", "units", "bodies", "emphasis", "ko_words"):
+    elif key in (
+        "parties",
+        "people",
+        "topics",
+        "link_topics",
+        "irregular",
+        "units",
+        "bodies",
+        "emphasis",
+        "ko_words",
+    ):
         wrong = [
             (word, 'write a list of texts: ["…", "…"]')
             for word, texts in value.items()

@@ -44,6 +44,8 @@ class Topics:
     shipped: Phrases
     own: Phrases
     weights: TopicWeights
+    linked: Phrases  # the table that the weights of links are fitted to
+    linked_order: Mapping[str, int]
 
     def of(self, words: Sequence[str], setting: TopicSetting = ALONE) -> frozenset[str]:
         """Return up to three codes for the lower-case *words* of a unit, of parent and child the child; {"other"} where none is likely."""
@@ -60,17 +62,31 @@ class Topics:
         specific = (code for code in found if not any(other.startswith(code + ".") for other in found))
         return frozenset(specific) or frozenset({"other"})
 
+    def for_links(self, words: Sequence[str]) -> frozenset[str]:
+        """Return up to three codes by which links tell what the lower-case *words* of a unit are about: those of their own table."""
+        named = self.linked.named(words) | self.own.named(words)
+        last = len(self.linked_order)
+        specific = (code for code in named if not any(other.startswith(code + ".") for other in named))
+        ordered = sorted(specific, key=lambda code: (self.linked_order.get(code, last), code))
+        return frozenset(ordered[:MOST]) or frozenset({"other"})
+
     def named(self, words: Sequence[str]) -> set[str]:
         """Return every code that lower-case *words* point to by either table, whether or not they are about it."""
         return self.shipped.named(words) | self.own.named(words)
 
 
-def build_topics(table: Mapping[str, Sequence[str]], shipped: Mapping[str, Sequence[str]]) -> Topics:
-    """Return the look-up for a [topics] *table*, code → phrases, which begins with what is *shipped* of each code."""
+def build_topics(
+    table: Mapping[str, Sequence[str]],
+    shipped: Mapping[str, Sequence[str]],
+    linked: Mapping[str, Sequence[str]],
+) -> Topics:
+    """Return the look-up for a [topics] *table*, code → phrases, which begins with what is *shipped* of each code; *linked* is that of links."""
     added = {code: phrases[len(shipped.get(code, ())) :] for code, phrases in table.items()}
     return Topics(
         {code: number for number, code in enumerate(table)},
         build_phrases(shipped),
         build_phrases(added),
         load_topic_weights(),
+        build_phrases(linked),
+        {code: number for number, code in enumerate(linked)},
     )
