@@ -113,7 +113,9 @@ def _check(key: str, value: Any, name: str, text: str) -> None:
         wrong = [
             (word, 'write a list of texts: ["…", "…"]')
             for word, texts in value.items()
-            if not (isinstance(texts, list) and all(isinstance(one, str) and one for one in texts))
+            if not (
+                isinstance(texts, list) and all(isinstance(one, str) and one.strip(" *") for one in texts)
+            )
         ]
         if key == "units":
             wrong += [(word, "write always or never") for word in value if word not in ("always", "never")]

@@ -11,22 +11,22 @@ _NO_MORE = r"(?=$|[,;.)]|\s+(?:and|or|to|in|with|by|for|that|given|through)\b)" 
 _APART = r"(?<!\bwell )(?<!\bsoon )(?<!\blong )(?<!\bfar )(?<!\bmuch )(?<!ly )\b"  # "as soon as necessary", "as well as required steps" set none
 _CONDITION = re.compile(
     # an "if" that makes a wish ("if we are to live in peace") or likens ("as if") is none
-    r"(?:(?<!\bas )(?<!\beven )(?<!\bwhat )\bif\b(?! (?:we|they|it|you|he|she|\w+ \w+|\w+) (?:are|is|am|were) to\b)"
+    r"(?:(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\bdetermine )(?<!\bsay )(?<!\bask )(?<!\bsee )(?<!\bdecide )\bif\b(?! any(?:thing)?\b)(?! (?:we|they|it|you|he|she|\w+ \w+|\w+) (?:are|is|am|were) to\b)"
     r"|\b(?:unless|only when|provided that|providing that|(?<=, )provided(?= (?:it|they|the|there|we|you|all|these|those|its|their|such)\b))"
     r"|\b(?:as|so) long as(?! (?:it takes|is needed|(?:is )?necessary|needed|required|possible))"
-    r"|(?:(?-i:Should)|(?<=[,;:–—-] )should|(?<=\band )should) (?=\w+ (?:\w+ ){0,8}(?:fail|refuse|continue|choose|decide|proceed|occur|become|arise|prove|remain|be)\b)(?!should (?:not|also)\b)"
-    r"|should (?=(?:they|it|he|she|there|we|you|any) )"
+    r"|(?:(?-i:Should)|(?<=[,;:–—-] )should|(?<=\band )should) (?!(?:not|also)\b)(?=\w+ (?:\w+ ){0,8}(?:fail|refuse|continue|choose|decide|proceed|occur|become|arise|prove|remain|be)\b)"
+    r"|should (?=(?:they|it|he|she|there|we|you|any|the|an?|this|those|these) )"
     r"|\b(?:in the event (?:of|that)|in case(?: of)?|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeen )(?<!\bwas )(?<!\bwere )(?<!already )subject to|on (?:the )?condition (?:that|of)"
     r"|(?:conditional|contingent) (?:on|upon)|depending (?:up)?on|(?:will|would|to) depend (?:up)?on(?! \w+ing\b)|pending(?= (?:the|an?|its|their|further|completion|approval|ratification|review|results|confirmation|(?-i:[A-Z]))\b)|in consultation with|consistent with available))"
     rf"\b{CLAUSE}*"
-    rf"|(?:{_APART}as|\b(?:if|where|when)) (?:appropriate|necessary|needed|required|warranted|applicable|relevant){_NO_MORE}|\b(?:if|where|when)(?:ever)? (?:possible|feasible|practicable){_NO_MORE}"
+    rf"|(?:{_APART}as|\b(?:if|where|when)(?:ever)?) (?:appropriate|necessary|needed|required|warranted|applicable|relevant){_NO_MORE}|\b(?:if|where|when)(?:ever)? (?:possible|feasible|practicable){_NO_MORE}"
     rf"|{_APART}as (?:warranted by|needed to|conditions (?:allow|permit)|circumstances (?:allow|permit|warrant))"
     + f"{CLAUSE}*",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
     rf"\b(?:until|only (?:once|after|upon|following)|(?:once|Once)(?= (?:the|it|they|this|these|those|that|conditions|all|an?(?! (?:day|week|month|quarter|year)\b)|we|[A-Z]\w+)\b)"
-    rf"|after(?= [^,;.]{{0,120}}\b(?:is|are|ends?|begins?|becomes?|enters?)\b))\b{CLAUSE}*"
+    rf"|(?<!\blook )after(?= [^,;.]{{0,120}}\b(?:is|are|ends?|begins?|becomes?|enters?)\b))\b{CLAUSE}*"
 )
 # "When the board decides to begin, it will take its time": what is to come, where the unit is of what will be done.
 _WHEN = re.compile(r"\W*(When(?!\b[^,]*\b(?:had|was|were|did|met|last|speak|talk|comes? to)\b)\b[^;.]*?),")
@@ -37,7 +37,7 @@ _SETS_OFF = re.compile(
     re.IGNORECASE,
 )
 _IN_FRONT = re.compile(
-    r"\W*((?:If(?! (?:we|they|it|you) (?:are|is|were) to\b)|Unless|Should|In the event|In case|Once(?! (?:again|more|a)\b)|Provided|Subject to|As long as"
+    r"\W*((?:If(?! anything\b)(?! (?:we|they|it|you) (?:are|is|were) to\b)|Unless|Should|In the event|In case|Once(?! (?:again|more|a)\b)|Provided|Subject to|As long as"
     r"|Depending on|Pending|To the extent|Only (?:if|when|once|after)|On the basis of)\b[^;.]*?),"
 )
 # The words by which one is looked for further: most units have none of these.

@@ -12,7 +12,7 @@ _LENGTHS = r"(?:day|week|month|year)s?"
 _NUMBERS = r"(?:\d+|one|two|three|four|five|six|ten|twelve)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _LEADS = r"(?:(?:by|before|no later than|not later than|until|through|throughout|within|in|over|for|during|from(?: as early as)?|as early as)\s+)?"
-_YEAR_BEHIND = r"(?:(?<=by )|(?<=in )|(?<=for )|(?<=from )|(?<=during )|(?<=early as ))\d{4}(?![-‑–/]?\d)"  # "2021/22" is no day
+_YEAR_BEHIND = r"(?:(?<=by )|(?<=in )|(?<=for )|(?<=from )|(?<=during )|(?<=early as ))(?:19|20|21)\d\d(?![-‑–/]?\d)"  # "2021/22" is no day
 _DAYS = (
     rf"\d{{1,2}}\s+{ANY_MONTH}(?:\s+\d{{4}})?",
     rf"{ANY_MONTH}\s+\d{{1,2}}(?:,\s*\d{{4}})?",
@@ -34,7 +34,7 @@ _YEARS = (
     r"\d{4} Q[1-4]",
     r"(?:the\s+)?(?:mid|late|early)[-\s]\d{4}s?",
     r"the\s+\d{4}s",
-    r"(?<!\d[-‑–/])\d{4}(?=[,;.]?$)",
+    r"(?<!\d[-‑–/])(?:19|20|21)\d\d(?=[,;.]?$)",
 )
 _LENGTH = rf"{_NUMBERS}\s+{_LENGTHS}"
 _AHEAD = (
@@ -76,6 +76,8 @@ _OCCASION = re.compile(
     r"(?:[’']s|\bthe|\bof|\bsince|\bon|\bafter)\s+$|\b(?:agreed|decided|met|meetings?|held)\b[^.;]{0,16}\bon\s+\d{1,2}(?:\s+[A-Z]\w+)?\s+(?:and|to)\s+$"
 )
 _OCCASION_REACH = 48  # characters before a date
+# "The agreement reached in May": a month without a year is that of what is done.
+_DONE = re.compile(r"\b(?:\w{2,}ed|made|held|met|set|given|taken|sent|begun|began|built|left|put|said)\s+$")
 # A day on which a thing takes effect or begins is when it is done; the day of an event or of a publication is none.
 _TAKES_EFFECT = re.compile(
     r"\b(?:(?:from|as of|starting|effective|with effect)|(?:force|effect|appl(?:y|ies)|begins?|starts?|ends?|expires?)\s+on)\s+(?:the\s+)?$",
@@ -103,6 +105,7 @@ _YEAR_LEADS = re.compile(
 _ASIDE = re.compile(
     r"\b(?:including|such as|which|who|whose|that [A-Z][\w’'. ]{0,40}?(?:said|announced|claimed))\b[^;.]*$"
 )
+_ASIDE_REACH = 300  # characters
 _FIRM = ("by ", "before ", "no later than ", "not later than ")  # these are of the whole, wherever they stand
 # What is asked for at once; "immediately after" is another time.
 _AT_ONCE = re.compile(
@@ -116,13 +119,14 @@ _IN_FRONT = re.compile(
 )
 # "By 2025 the deficit had halved and we will …": the day is that of another clause.
 _ANOTHER_CLAUSE = re.compile(
-    r"[;:.]|\b(?:but|while|which|who|had|has|have|was|were|is|are|will|would)\b", re.IGNORECASE
+    r"[;:.]|\b(?:but|while|which|who|had|has|have|was|were|is|are|will|would|agreed|decided|signed|met|held|said|announced)\b",
+    re.IGNORECASE,
 )
 _FRONT_REACH = 90  # characters between a deadline in front and what is to be done by then: who is to do it
 # One of these stands in every deadline: most units have none, and the long pattern is slow to say so.
 _DATED = re.compile(
     r"\d|month|week|year|day|decade|period|time|takes|needed|necessary|required|future|term|run\b|soon|delay|[Nn]ext|long|horizon|basis|notice"
-    rf"|tomorrow|immediately|now|earliest|meeting|session|{_SEASON}|(?:by|before|until|in|through) {ANY_MONTH}"
+    rf"|tomorrow|immediately|now|earliest|meeting|session|later this|{_SEASON}|(?:by|before|until|in|through)\s+{ANY_MONTH}"
 )
 
 
@@ -147,11 +151,13 @@ def _inside(
     for match in DEADLINE.finditer(text, start, end):
         lead = text[max(0, match.start() - _OCCASION_REACH) : match.start()]
         is_ahead = _is_ahead(match[0], published)
-        of_an_occasion = _OCCASION.search(lead) and not (
-            family == "U" and is_ahead and _TAKES_EFFECT.search(lead)
+        is_done = _DONE.search(lead) and not _YEAR.search(match[0]) and _MONTH.search(match[0])
+        of_an_occasion = is_done or (
+            _OCCASION.search(lead) and not (family == "U" and is_ahead and _TAKES_EFFECT.search(lead))
         )
         aside = of_an_occasion or (
-            not match[0].startswith(_FIRM) and _ASIDE.search(text, start, match.start())
+            not match[0].startswith(_FIRM)
+            and _ASIDE.search(text, max(start, match.start() - _ASIDE_REACH), match.start())
         )
         if is_ahead is not False and not aside and not _is_no_time(match[0], lead):
             yield match.span()

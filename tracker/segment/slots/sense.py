@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 
-# The first modal of a unit is that of its main clause, also behind a long subject: "the crimes committed there must not go unpunished".
+# The first modal of a unit that is of no relative clause: "the crimes committed there must not go unpunished", not "those who cannot return".
 _MODAL = re.compile(
-    r"\b(?:(?P<negated>cannot|(?:can|should|could|must|would|wo|sha)n?[’']t)|must|should|can|could|may|shall|will|would)\b(?:\s+(?P<behind>[\w’']+))?",
+    r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:(?P<negated>cannot|(?:can|should|could|must|would|wo|sha)n?[’']t)|must|should|can|could|may|shall|will|would)\b(?:\s+(?P<behind>[\w’']+))?",
     re.IGNORECASE,
 )
 _NEVER = frozenset({"not", "never"})
-# "Must not only", "cannot but", "will not hesitate": the sense is as without the negation.
+# "Must not only", "cannot but", "will not hesitate", "cannot be overstated": the sense is as without the negation.
 _UNTURNED = re.compile(
-    r"\b(?:cannot|not|never|[a-z]+n?[’']t)\s+(?:only|simply|merely|just|but|yet|hesitate|fail|waver|rest|relent|spare|forget|underestimate|underestimated|overlook|overlooked|lose)\b",
+    r"\b(?:cannot|not|never|[a-z]+n?[’']t)\s+(?:be\s+)?(?:only|simply|merely|just|but|yet|hesitate|fail|waver|rest|relent|spare|forget|forgotten|lose|agree more"
+    r"|underestimated?|overlook(?:ed)?|overstated?|overemphasi[sz]ed?|emphasi[sz]ed enough|stressed enough|give up|let up|stand idly|sit idly)\b",
     re.IGNORECASE,
 )
-_WARNED = re.compile(r"\bwarn(?:s|ed|ing)?\b[^,;.]{0,60}\bagainst\b|\bdon[’']t\b", re.IGNORECASE)
+_WARNED = re.compile(
+    r"\bwarn(?:s|ed|ing)?\b(?:(?!\band\b)[^,;.]){0,60}\bagainst\b|^\W*don[’']t\b", re.IGNORECASE
+)
 _UNACCEPTABLE = re.compile(
-    r"\b(?:unacceptable|inadmissible|impermissible|intolerable|inexcusable)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|be|been|remains?|as)\s+(?:\w+\s+)?(?:unacceptable|inadmissible|impermissible|intolerable|inexcusable)\b",
+    re.IGNORECASE,
 )
 
 
@@ -33,13 +37,12 @@ def sense_of(quote: str, family: str, *, negative: bool) -> str:
         return "+"
     if negative and not _UNTURNED.search(quote):
         return "-"
-    if family == "U":
-        return "-" if negative else "+"
+    if family == "U":  # what an issuer undertakes stands at its lead verb, and nowhere else
+        return "+"
     modal = _MODAL.search(quote)
-    refused = modal is not None and bool(modal["negated"] or (modal["behind"] or "").lower() in _NEVER)
-    if refused and not _UNTURNED.match(
-        quote, modal.start("negated") if modal and modal["negated"] else modal.start("behind") if modal else 0
-    ):
-        return "-"
+    if modal and (modal["negated"] or (modal["behind"] or "").lower() in _NEVER):
+        turned = modal.start("negated" if modal["negated"] else "behind")
+        if not _UNTURNED.match(quote, turned):
+            return "-"
     told = _WARNED if family == "D" else _UNACCEPTABLE
     return "-" if told.search(quote) else "+"

@@ -45,6 +45,7 @@ MEANS_VERB = re.compile(
     r"(?:including )?(?:by\s+(?:\w+ly\s+)?\w+ing\b|(?:through|via|by means of)\s)", re.IGNORECASE
 )
 # A look at the words first: most units have none of these, and the long patterns are slow to say so.
+BEHIND_A_TIME = re.compile(r"\s*(?:$|[,;.)]|(?:and|or|but|to|in|with|by|for|at|on|under|as)\b)")
 NUMBERED = re.compile(r"\d")
 WAYS = frozenset({"by", "through", "means", "via"})
 LISTED = frozenset({"including", "such", "among", "particular", "especially"})
@@ -71,14 +72,15 @@ def find_slots(
     slots = [
         _slot("condition", text, first, last, inherited=ahead)
         for first, last, ahead in find_conditions(text, start, end, before, content, words, family)
-        if not ahead or not DEADLINE.fullmatch(text, first, last)
+        if not _is_only_a_time(text, first, last)
     ]
     slots += [
         _slot("deadline", text, first, last, inherited=ahead)
         for first, last, ahead in find_deadlines(text, start, end, before, family, published)
     ]
     if NUMBERED.search(text, start, end):
-        slots += [_slot("amount", text, *match.span()) for match in AMOUNT.finditer(text, start, end)]
+        amounts = [_slot("amount", text, *match.span()) for match in AMOUNT.finditer(text, start, end)]
+        slots = [slot for slot in slots if not any(_is_of(slot, amount) for amount in amounts)] + amounts
         slots += [_slot("basis", text, *match.span()) for match in BASIS.finditer(text, start, end)]
     means = INSTRUMENT.search(text, content, end) if WAYS & words else None
     if means and MEANS_VERB.match(text, means.start(), end) and not DEADLINE.match(text, means.start(), end):
@@ -91,6 +93,17 @@ def find_slots(
     if goal:
         slots.append(_slot("goal", text, goal.start(), goal.end()))
     return tuple(sorted(slots, key=lambda slot: (slot.start, slot.end, slot.name)))
+
+
+def _is_only_a_time(text: str, first: int, last: int) -> bool:
+    """Return whether text[first:last] is a time and what stands beside it: "until 31 March", not "until the March elections are held"."""
+    time = DEADLINE.match(text, first, last)
+    return time is not None and BEHIND_A_TIME.match(text, time.end(), last) is not None
+
+
+def _is_of(slot: Slot, amount: Slot) -> bool:
+    """Return whether a deadline is the number of an amount: "by 2030 personnel"."""
+    return slot.name == "deadline" and amount.start < slot.end and slot.start < amount.end
 
 
 def _slot(name: str, text: str, start: int, end: int, *, inherited: bool = False) -> Slot:

@@ -18,9 +18,19 @@ from tracker.segment.slots.sense import sense_of
         ("such raids are unacceptable", "S", "-"),
         ("we cannot underestimate what the league has done", "S", "+"),
         ("condemned the raids, which must not be repeated", "E", "+"),
+        ("refugees who cannot return home must be protected", "D", "+"),
+        ("stand with Estmark in the face of an unacceptable war", "S", "+"),
+        ("it cannot be overstated that the strait should remain open", "S", "+"),
+        ("warned Veskia and stand against terror, which must end", "D", "+"),
         ("should take the path of talks and not of force", "D", "+"),
     ],
 )
 def test_the_main_clause_tells_whether_a_thing_is_to_happen(quote: str, family: str, sense: str) -> None:
     """What must not happen is refused; what must not only happen is wanted; and a judgment refuses nothing."""
     assert sense_of(quote, family, negative=False) == sense
+
+
+def test_an_undertaking_is_refused_by_its_lead_verb_alone() -> None:
+    """Who will never forget, will remember; who will not take part, refuses."""
+    assert sense_of("will never forget the victims", "U", negative=True) == "+"
+    assert sense_of("will not take part in the talks", "U", negative=True) == "-"
