@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,16 @@ def folds(examples: Iterable[Example]) -> dict[str, int]:
         placed |= dict.fromkeys(together[group], fold)
         filled[fold] += size
     return placed
+
+
+def each_release(gold: Path, sets: Sequence[str] = SETS) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the rows of releases.jsonl in *sets* with their folder, each release once: one of two sets counts in dev or dev2."""
+    done: set[str] = set()
+    for folder in reversed(sets):
+        for row in rows(gold / folder / "releases.jsonl"):
+            if row["id"] not in done:
+                done.add(row["id"])
+                yield folder, row
 
 
 def group_of(row: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.gold import SETS, group_of
+from training.gold import SETS, each_release, group_of
 from training.scoring import Report, match, score, span_of
 
 Row = dict[str, Any]
@@ -92,17 +92,15 @@ def read_left_out(predictions: Path, gold: Path, sets: Sequence[str] = SETS) -> 
     """
     releases: dict[str, Row] = {}
     coded: dict[str, list[Row]] = {}
-    for folder in reversed(sets):  # a release that is in two sets counts in dev or dev2, as in training
-        units = _by(_rows(gold / folder / "units.jsonl"), "doc")
-        for row in _rows(gold / folder / "releases.jsonl"):
-            if row["id"] not in releases:
-                releases[row["id"]] = {
-                    "id": row["id"],
-                    "source": row["source"],
-                    "published": row["published"],
-                    "group": group_of(row),
-                }
-                coded[row["id"]] = [unit for unit in units[row["id"]] if unit.get("parent") is None]
+    units = {folder: _by(_rows(gold / folder / "units.jsonl"), "doc") for folder in sets}
+    for folder, row in each_release(gold, sets):
+        releases[row["id"]] = {
+            "id": row["id"],
+            "source": row["source"],
+            "published": row["published"],
+            "group": group_of(row),
+        }
+        coded[row["id"]] = [unit for unit in units[folder][row["id"]] if unit.get("parent") is None]
     found = []
     for row in _rows(predictions):
         for start, end, kind, level, share, is_unit in row["spans"]:

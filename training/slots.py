@@ -21,7 +21,7 @@ from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.spans import Span
 from tracker.segment.speakers.mentions import parties_in
 from tracker.segment.tokens import tokenize
-from training.gold import SETS, group_of, rows
+from training.gold import each_release, group_of
 from training.left_out import LeftOut
 from training.links.link_units import text_of
 from training.scoring import Score, match, span_of
@@ -46,7 +46,6 @@ class SlotCase:
     group: str  # its issuer
     coded: Row
     found: Facets
-    quote: str
 
     @property
     def part(self) -> str:
@@ -78,18 +77,12 @@ def slot_cases(left: LeftOut, gold: Path, lexicon: Lexicon) -> Iterator[SlotCase
     coded: dict[str, list[Row]] = defaultdict(list)
     for row in left.coded:
         coded[row["doc"]].append(row)
-    done: set[str] = set()
-    for folder in reversed(SETS):  # one in two sets counts in dev or dev2, as in left_out
-        for row in rows(gold / folder / "releases.jsonl"):
-            if row["id"] in done:
-                continue
-            done.add(row["id"])
-            units = text_of(row, row["source"], lexicon).units([_span(one) for one in found[row["id"]]])
-            wanted = coded[row["id"]]
-            for i, j in match(
-                [span_of(one) for one in wanted], [(one.start, one.end) for one in units]
-            ).items():
-                yield SlotCase(group_of(row), wanted[i], units[j].facets, units[j].quote)
+    for _, release in each_release(gold):
+        text = text_of(release, release["source"], lexicon)
+        units, wanted = text.units([_span(one) for one in found[release["id"]]]), coded[release["id"]]
+        spans = [(one.start, one.end) for one in units]
+        for i, j in match([span_of(one) for one in wanted], spans).items():
+            yield SlotCase(group_of(release), wanted[i], units[j].facets)
 
 
 def slot_figures(cases: Iterable[SlotCase], lexicon: Lexicon) -> dict[str, float]:
@@ -115,7 +108,7 @@ def _counted(case: SlotCase, lexicon: Lexicon) -> dict[str, tuple[int, int, int]
         counted[name] = int(all(firm)), int(firm[1]), int(firm[0])
     counted["sense"] = int(all(minus)), int(minus[1]), int(minus[0])
     for name, wanted, given in (
-        ("topic", _broad(coded["topic"]), _broad(found.topics)),
+        ("topic", broad_topics(coded["topic"]), broad_topics(found.topics)),
         ("topic.exact", frozenset(coded["topic"]), found.topics),
     ):
         counted[name] = len(wanted & given), len(given), len(wanted)
@@ -143,7 +136,8 @@ def names_target(coded: str, found: Facets) -> bool:
     return any(word[:STEM] in have for word in telling)
 
 
-def _broad(topics: Collection[str]) -> frozenset[str]:
+def broad_topics(topics: Collection[str]) -> frozenset[str]:
+    """Return *topics* by what stands before the dot."""
     return frozenset(topic.partition(".")[0] for topic in topics)
 
 

@@ -27,9 +27,7 @@ FOUND = Facets(
 
 def case(coded: dict[str, Any] | None = None, **changed: Any) -> SlotCase:
     """Return a case of a unit that is due by the end of 2031, with other facets or another coding on request."""
-    return SlotCase(
-        "us", {**CODED, **(coded or {})}, replace(FOUND, **changed), "will close the mines by the end of 2031"
-    )
+    return SlotCase("us", {**CODED, **(coded or {})}, replace(FOUND, **changed))
 
 
 def test_two_cuts_of_one_slot_are_the_same_where_they_share_half_of_their_words() -> None:

@@ -29,7 +29,7 @@ from tracker.segment.sentences import MOST, Sentence, sentences
 from tracker.segment.speakers.participants import Participants, find_participants
 from tracker.segment.speakers.speaker_rules import who_leads
 from tracker.segment.speakers.subject_resolution import Earlier
-from tracker.segment.tokens import tokenize
+from tracker.segment.tokens import Tokens, tokenize
 from tracker.segment.units import build_unit
 from tracker.text.korean import HANGUL
 from tracker.text.rates import rate_decision
@@ -120,26 +120,23 @@ def _english_units(
 ) -> tuple[Unit, ...]:
     units: list[Unit] = []
     last = -1  # the sentence of the unit before
-    tokens = tokenize("", 0, 0)
+    tokens = ahead = tokenize("", 0, 0)  # the words of the sentence, and of the one before it
     title = revision.release.title
     named = frozenset(lexicon.topics.named(tokenize(title, 0, len(title)).lower))
     around = TopicSetting(title=named, bank=participants.bank)
     for span, number in spans:
         sentence = found[number]
         if number != last:
-            before = _topics_named(document, found[number - 1], lexicon) if number else frozenset()
-            around = replace(around, before=before)
-            tokens = tokenize(document.text, sentence.start, sentence.end)
+            ahead = tokens if number == last + 1 else _tokens_of(document, found[number - 1])
+            around = replace(around, before=frozenset(lexicon.topics.named(ahead.lower)))
+            tokens = _tokens_of(document, sentence)
         latest = units[-1].facets.speakers if units else frozenset()
         if number == last:
             spoken = Earlier(latest, latest)
         else:
             spoken = Earlier(frozenset(), latest)
             if number > last + 1:  # the sentence before holds no unit, but "he" may point to its subject
-                ahead = found[number - 1]
-                led = who_leads(
-                    tokenize(document.text, ahead.start, ahead.end), participants, lexicon, spoken
-                )
+                led = who_leads(ahead, participants, lexicon, spoken)
                 spoken = Earlier(frozenset(), led or latest)
         units.append(
             build_unit(
@@ -150,9 +147,8 @@ def _english_units(
     return tuple(units)
 
 
-def _topics_named(document: Document, sentence: Sentence, lexicon: Lexicon) -> frozenset[str]:
-    """Return the codes that *sentence* names by words of the table."""
-    return frozenset(lexicon.topics.named(tokenize(document.text, sentence.start, sentence.end).lower))
+def _tokens_of(document: Document, sentence: Sentence) -> Tokens:
+    return tokenize(document.text, sentence.start, sentence.end)
 
 
 def unread_languages(where: str, document: Document, encoder: Encoder) -> Iterator[Problem]:

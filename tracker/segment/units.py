@@ -71,7 +71,6 @@ def build_unit(
     slots = find_slots(
         text, start, end, sentence.start, aim, frozenset(words), family, lexicon.verbs.keys(), published
     )
-    slots = tuple(slot for slot in slots if slot.name != "deadline" or family != "E")  # a judgment looks back
     governing = trigger.outer or trigger.verb
     verbatim: dict[str, str] = {}
     for slot in slots:

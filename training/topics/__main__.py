@@ -2,8 +2,8 @@
 
     python -m training.topics --gold ../shared/gold --out tracker/segment/lexicon/topic_weights.json
 
-Fitted to the read half of the issuers alone (training.slots). Whole issuers are left out together; the United
-States, most of that half, once as a whole and once by release. The same inputs give the same file.
+Fitted to the read issuers alone (training.slots). Whole issuers are left out together; the United
+States, most of these, once as a whole and once by release. The same inputs give the same file.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tracker.segment.lexicon.topic_weights import LETTERS
 from tracker.segment.lexicon.topics import TopicSetting
 from training.gold import FOLDS
 from training.scoring import Score
+from training.slots import broad_topics
 from training.topics.topic_cases import TopicCase, topic_cases
 from training.topics.topic_fit import fit, weights_file
 
@@ -86,16 +87,12 @@ def say(name: str, given: Iterable[Given]) -> None:
     broad, exact = [0, 0, 0], [0, 0, 0]
     for case, found in given:
         for counts, one, other in (
-            (broad, _broad(found), _broad(case.topics)),
+            (broad, broad_topics(found), broad_topics(case.topics)),
             (exact, found, case.topics),
         ):
             for at, some in enumerate((one & other, one, other)):
                 counts[at] += len(some)
     print(f"{name:28} broad {Score(*broad).f1:.3f}  exact {Score(*exact).f1:.3f}  of {broad[2]}")
-
-
-def _broad(topics: Iterable[str]) -> frozenset[str]:
-    return frozenset(topic.partition(".")[0] for topic in topics)
 
 
 def _fold(name: str) -> int:

@@ -7,6 +7,7 @@ say what an issuer that was never seen can expect.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.speakers.participants import find_participants
 from tracker.segment.tokens import tokenize
-from training.gold import KEPT_FROM_TRAINING, SETS, group_of, rows
+from training.gold import KEPT_FROM_TRAINING, SETS, each_release, group_of, rows
 from training.links.link_units import CodedText, text_of
 from training.slots import READ, part_of
 
@@ -37,33 +38,31 @@ class TopicCase:
 
 def topic_cases(gold: Path, lexicon: Lexicon) -> Iterator[TopicCase]:
     """Yield the coded units of the read issuers in *gold*, each once; *lexicon* says which codes there are."""
-    done: set[str] = set()
-    for folder in reversed(SETS):  # one in two sets counts in dev or dev2, as in left_out
-        coded: dict[str, list[Row]] = {}
+    coded: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for folder in SETS:
         for one in rows(gold / folder / "units.jsonl"):
             if one.get("parent") is None:
-                coded.setdefault(one["doc"], []).append(one)
-        for row in rows(gold / folder / "releases.jsonl"):
-            if row["id"] in done or part_of(group_of(row)) != READ:
-                continue
-            done.add(row["id"])
-            trainable = folder != KEPT_FROM_TRAINING and "NC" not in row.get("licence", "")
-            text = text_of(row, row["source"], lexicon)
-            release = text.revision.release
-            bank = find_participants(text.document, release, text.sentences, text.lexicon).bank
-            title = _named(release.title, 0, len(release.title), lexicon)
-            for unit in coded.get(row["id"], ()):
-                start, end = unit["start"], unit["end"]
-                words = tokenize(text.document.text, start, end).lower
-                yield TopicCase(
-                    row["id"],
-                    group_of(row),
-                    trainable,
-                    words,
-                    (frozenset(lexicon.topics.named(words)), *_around(text, start, end, lexicon), title),
-                    bank,
-                    frozenset(in_full(topic, lexicon.topics.order) for topic in unit["topic"]),
-                )
+                coded[folder, one["doc"]].append(one)
+    for folder, row in each_release(gold):
+        if part_of(group_of(row)) != READ:
+            continue
+        trainable = folder != KEPT_FROM_TRAINING and "NC" not in row.get("licence", "")
+        text = text_of(row, row["source"], lexicon)
+        release = text.revision.release
+        bank = find_participants(text.document, release, text.sentences, text.lexicon).bank
+        title = _named(release.title, 0, len(release.title), lexicon)
+        for unit in coded[folder, row["id"]]:
+            start, end = unit["start"], unit["end"]
+            words = tokenize(text.document.text, start, end).lower
+            yield TopicCase(
+                row["id"],
+                group_of(row),
+                trainable,
+                words,
+                (frozenset(lexicon.topics.named(words)), *_around(text, start, end, lexicon), title),
+                bank,
+                frozenset(in_full(topic, lexicon.topics.order) for topic in unit["topic"]),
+            )
 
 
 def in_full(topic: str, codes: Collection[str]) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.segment.lexicon.korean_lexicon import KoreanLexicon, build_korean
-from tracker.segment.lexicon.lexicon_files import VERB_TABLES, read_tables, shipped_topics
+from tracker.segment.lexicon.lexicon_files import VERB_TABLES, read_tables
 from tracker.segment.lexicon.topics import Topics, build_topics
 from tracker.segment.tokens import tokenize
 from tracker.text.countries import countries
@@ -221,7 +221,9 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tokenize(phrase, 0, len(phrase)).lower
 
 
-def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
+def _build(
+    tables: Mapping[str, Any], shipped_topics: Mapping[str, Sequence[str]], fingerprint: str
+) -> Lexicon:
     irregular = tables["irregular"]
     leads: dict[str, list[Lead]] = {}
     for table in VERB_TABLES:
@@ -247,7 +249,7 @@ def _build(tables: Mapping[str, Any], fingerprint: str) -> Lexicon:
         verbs=verbs,
         gerunds=gerunds,
         leading=PARTICLES | verbs.keys() | gerunds.keys(),
-        topics=build_topics(tables["topics"], shipped_topics(), tables["link_topics"]),
+        topics=build_topics(tables["topics"], shipped_topics, tables["link_topics"]),
         banks=frozenset(tables["bodies"]["banks"]),
         always=_any_of(tables["units"]["always"]),
         never=_any_of(tables["units"]["never"]),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from tracker.domain import Kind
 from tracker.errors import ConfigError
-from tracker.stamp import lexicon_fingerprint, lexicon_texts
+from tracker.stamp import LEXICON_FILES, lexicon_fingerprint, lexicon_texts
 
 VERB_TABLES = ("commit", "act", "frame", "direct", "stance", "condemn", "concern", "praise")
 PHRASE_TABLES = (
@@ -41,24 +40,21 @@ KINDS = frozenset(kind.value for kind in Kind)
 RETIRED = frozenset({"content", "guidance", "judgment", "modify"})
 
 
-def read_tables(files: Sequence[str]) -> tuple[dict[str, Any], str]:
-    """Return the merged tables of the shipped files and *files*, and the fingerprint of all of them.
+def read_tables(files: Sequence[str]) -> tuple[dict[str, Any], Mapping[str, Sequence[str]], str]:
+    """Return the merged tables of the shipped files and *files*, the topics as shipped, and the fingerprint of all of them.
 
     Raises:
         ConfigError: A file cannot be read, is not TOML, or holds what a table cannot; names file and line.
     """
     texts = lexicon_texts(files)
     tables: dict[str, Any] = {}
-    for name, text in texts:
+    shipped: Mapping[str, Sequence[str]] = {}
+    for number, (name, text) in enumerate(texts):
+        if number == len(LEXICON_FILES):  # from here on an analyst's own files
+            shipped = dict(tables["topics"])
         for key, value in _parse(name, text).items():
             _merge(tables, key, value, name, text)
-    return tables, lexicon_fingerprint(texts)
-
-
-@cache
-def shipped_topics() -> Mapping[str, Sequence[str]]:
-    """Return the table of topics as it is shipped: code → phrases, without what an analyst's files add."""
-    return next(tomllib.loads(text)["topics"] for _, text in lexicon_texts(()) if "[topics]" in text)
+    return tables, shipped or tables["topics"], lexicon_fingerprint(texts)
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:

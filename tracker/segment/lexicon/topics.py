@@ -43,13 +43,13 @@ class Topics:
     order: Mapping[str, int]
     shipped: Phrases
     own: Phrases
-    weights: TopicWeights
     linked: Phrases  # the table that the weights of links are fitted to
     linked_order: Mapping[str, int]
+    weights: TopicWeights | None = None  # None: the shipped ones, loaded when the first unit asks for them
 
     def of(self, words: Sequence[str], setting: TopicSetting = ALONE) -> frozenset[str]:
         """Return up to three codes for the lower-case *words* of a unit, of parent and child the child; {"other"} where none is likely."""
-        odds = self.weights.log_odds(
+        odds = (self.weights or load_topic_weights()).log_odds(
             words,
             (self.shipped.named(words), setting.sentence, setting.before, setting.title),
             bank=setting.bank,
@@ -86,7 +86,6 @@ def build_topics(
         {code: number for number, code in enumerate(table)},
         build_phrases(shipped),
         build_phrases(added),
-        load_topic_weights(),
         build_phrases(linked),
         {code: number for number, code in enumerate(linked)},
     )

@@ -67,8 +67,9 @@ _SOON = (
     r"on an urgent basis",
     r"(?:at )?the (?:earliest|soonest)(?: (?:possible|achievable|practicable))?(?: (?:date|time|opportunity|moment))?",
 )
+_TIMES = "|".join((*_PARTS, *_DAYS, *_YEARS, *_AHEAD, _LENGTH, *_HORIZONS, *_SOON))
 DEADLINE = re.compile(
-    rf"\b{_LEADS}(?:{'|'.join((*_PARTS, *_DAYS, *_YEARS, *_AHEAD, _LENGTH, *_HORIZONS, *_SOON))})\b"
+    rf"\b{_LEADS}(?:{_TIMES})\b"
     rf"|\b(?:by|before|until|in|through)\s+{ANY_MONTH}\b(?!\s+\d)(?!-)"
 )
 # "the March 24 launch", "since June", "agreed on 21 and 22 April": dates of what has happened
@@ -114,7 +115,7 @@ _AT_ONCE = re.compile(
 # "By 2035 we will phase out", "In the coming months, the board will": when, in front of who is to do it.
 _FRONT_LEADS = r"(?:By|Before|Until|Within|No later than|Not later than|In|Over|During|From(?: as early as)?|Starting(?: in| on)?|Beginning(?: in| on)?|As early as|Throughout)"
 _IN_FRONT = re.compile(
-    rf"\W*(?:(?:And|But)\s+)?((?:{_FRONT_LEADS}\s+)?(?i:{'|'.join((*_PARTS, *_DAYS, *_YEARS, *_AHEAD, _LENGTH, *_HORIZONS, *_SOON))})\b"
+    rf"\W*(?:(?:And|But)\s+)?((?:{_FRONT_LEADS}\s+)?(?i:{_TIMES})\b"
     rf"|{_FRONT_LEADS}\s+(?:\d{{4}}|{ANY_MONTH})\b)"
 )
 # "By 2025 the deficit had halved and we will …": the day is that of another clause.
@@ -135,8 +136,10 @@ def find_deadlines(
 ) -> Iterator[tuple[int, int, bool]]:
     """Yield where text[start:end], a unit of *family*, says by when, as (start, end, whether it stands in front of the unit).
 
-    *before* is where its sentence begins. What was over when the text was *published* is no deadline.
+    *before* is where its sentence begins. What was over when the text was *published* is no deadline, and a judgment has none: it looks back.
     """
+    if family == "E":
+        return
     found = list(_inside(text, start, end, family, published)) if _DATED.search(text, start, end) else []
     yield from ((first, last, False) for first, last in found)
     if not found:

@@ -82,16 +82,13 @@ def clause_object(clause: Clause, at: int, verbal: bool) -> tuple[int, int]:
         noun = clause.word(core - 1)
         if behind == "that" and noun in HOLDING:
             return told_of_clause(clause, end + 1)
-        if core < end and (noun in SAYING or is_sum(clause, begin, core)):
+        empty = noun in SAYING or is_sum(clause, begin, core)  # says nothing of what is acted upon
+        if core < end and empty:
             at, verbal = max(past_aside(clause, core), core + 1), False
         elif behind == "to" and noun in LIGHT and (clause.infinitive(end)):
             inner = clause_object(clause, end + 1, True)
             return inner if inner != NOTHING else (begin, end)
-        elif (
-            behind in PREPOSITIONS
-            and end + 1 < clause.last
-            and (noun in SAYING or is_sum(clause, begin, core))
-        ):
+        elif empty and behind in PREPOSITIONS and end + 1 < clause.last:
             at = max(past_aside(clause, end), end + 1)
             verbal = at < clause.last and is_gerund(clause.tokens, at, clause.last, clause.lexicon)
         else:

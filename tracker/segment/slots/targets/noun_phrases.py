@@ -68,11 +68,7 @@ def noun_phrase(
         elif (word in ends or word in ENDS) and raw[index] != "US" and not _owns(lower, index):
             break
         elif word in ("and", "or", "&", ","):
-            behind = (
-                index + 2
-                if word == "," and lower[index + 1 : index + 2] in (("and",), ("or",))
-                else index + 1
-            )
+            behind = _past_join(lower, index)
             if not named or behind >= last:
                 break
             quality = (
@@ -119,6 +115,11 @@ def noun_phrase(
     return at, end
 
 
+def _past_join(lower: tuple[str, ...], at: int) -> int:
+    """Return the word past the comma, "and" or "or" at *at*, or past both of ", and"."""
+    return at + (2 if lower[at] == "," and lower[at + 1 : at + 2] in (("and",), ("or",)) else 1)
+
+
 def _owns(lower: tuple[str, ...], at: int) -> bool:
     """Tell whether the word owns what follows: "today’s launches"."""
     return at + 1 < len(lower) and lower[at + 1] in POSSESSIVES
@@ -142,11 +143,7 @@ def _is_item(
         return True
     for place in range(behind + 1, min(behind + 1 + LONGEST_ITEM, last)):  # a comma: "and" must follow
         if lower[place] in ("and", "or", ","):
-            after = (
-                place + 2
-                if lower[place] == "," and lower[place + 1 : place + 2] in (("and",), ("or",))
-                else place + 1
-            )
+            after = _past_join(lower, place)
             return after < last and _is_item(tokens, place, after, last, lexicon, ends)
         if lower[place] in ENDS or lower[place] in ends or lower[place] in FINITE:
             return False

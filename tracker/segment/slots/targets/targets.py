@@ -65,13 +65,11 @@ def find_target(
         trigger = replace(
             trigger, opening=Opening(first), content=first, aim=first, verb=None, addressed=(first, first)
         )
-    found = NOTHING
     for one in _candidates(clause, first, trigger, family, speakers):
         begin, end = _trimmed(clause, *one)
         if begin < end:
-            found = begin, end
-            break
-    return found
+            return begin, end
+    return NOTHING
 
 
 def is_clauseless(text: str) -> bool:
@@ -134,14 +132,9 @@ def _candidates(
 def _judged(clause: Clause, first: int, trigger: Trigger) -> Iterator[tuple[int, int]]:
     """Yield whose conduct is judged, or what conduct: the object of the judging verb, or who does it."""
     opening = trigger.opening
-    known = opening.table in JUDGING or opening.table.startswith("head.")
-    if not opening.after or not known:
-        subject, behind = clause_subject(clause, first)
-        yield subject
-        yield clause_object(clause, behind, True)
-        return
-    begin = past_that(clause, opening.after)
-    if begin > opening.after:
+    known = opening.after and (opening.table in JUDGING or opening.table.startswith("head."))
+    begin = past_that(clause, opening.after) if known else first
+    if not known or begin > opening.after:
         subject, behind = clause_subject(clause, begin)
         yield subject
         yield clause_object(clause, behind, True)
