@@ -10,10 +10,11 @@ import re
 
 from tracker.domain import Kind
 from tracker.segment.grammar import LOOKING
-from tracker.segment.slots.triggers import Trigger
+from tracker.segment.slots.triggers import FRAMES, Trigger
 from tracker.segment.tokens import Tokens
 
 NEAR = 6  # words behind a frame in which the noun stands that it opens
+REFUSAL = 6  # words of "do not and will never recognise"
 SUPPORT = frozenset({"support", "solidarity"})
 OF_WHAT = frozenset({"for", "of", "to", "with"})
 BE = frozenset("am is are was were be been remain remains".split())
@@ -21,6 +22,12 @@ POLICY = re.compile(
     r"\b(?:rates?|target range|polic(?:y|ies)|purchases|accommodati(?:on|ve)|firming|tightening|easing|stance)\b",
     re.IGNORECASE,
 )
+REFUSED = re.compile(
+    r"\b(?:(?:will|shall|can|could|do|does)\s+(?:not|never)|cannot|(?:can|won|don|doesn)[’']t)\s+(?:ever\s+)?"
+    r"(?:accept|recogni[sz]e|tolerate)\b",
+    re.IGNORECASE,
+)
+ACCEPTING = frozenset("accept recognise recognize tolerate".split())
 LIKELY = re.compile(r"\b(?:is|are) likely to\b")
 GOING_ON = frozenset("to also further again still will continue continues strongly firmly".split())
 
@@ -33,6 +40,8 @@ def settle_kind(
     *last* is one past its last word in *tokens*, *quote* its text; *bank* says that a central bank speaks.
     """
     opening, lower = trigger.opening, tokens.lower
+    if kind.family in "DU" and REFUSED.search(quote) and _refuses(tokens, trigger):
+        return Kind.S_PRINCIPLE, "what is not accepted"
     if not opening.after:
         guided = bank and kind.family == "S" and LIKELY.search(quote) and POLICY.search(quote)
         return (Kind.U_OWN, "what a bank will likely do") if guided else (kind, "")
@@ -63,6 +72,13 @@ def settle_kind(
     ):
         settled, why = Kind.D_CALL, "goes on asking"
     return (kind, "") if settled.family == kind.family else (settled, why)
+
+
+def _refuses(tokens: Tokens, trigger: Trigger) -> bool:
+    """Tell whether it is the unit that does not accept a thing, or says that the world does not: guide, section 2."""
+    opening = trigger.opening
+    begins = tokens.lower[opening.at : opening.at + REFUSAL]
+    return opening.table in FRAMES or (opening.table in ("", "modal") and not ACCEPTING.isdisjoint(begins))
 
 
 def _is_felt(tokens: Tokens, at: int, after: int) -> bool:

@@ -55,6 +55,10 @@ def test_the_same_words_have_the_same_rung_in_every_text(
     [
         ("reaffirmed their strong support for Estmark", "U.joint", "S.support"),
         ("are deeply concerned about the raids", "S.principle", "E.concern"),
+        ("stress that the world will never accept raids on Estmark", "D.demand", "S.principle"),
+        ("do not and will never recognise the annexation", "U.joint", "S.principle"),
+        ("called on states that cannot accept the border to talk", "D.call", "D.call"),
+        ("will help all ports that do not recognise the annexation", "U.joint", "U.joint"),
         ("are encouraged by the talks", "S.support", "E.praise"),
         ("will continue to call for a ceasefire", "U.joint", "D.call"),
         ("look forward to working with Veskia", "S.support", "U.joint"),
