@@ -2,6 +2,7 @@
 
     gold ─► five folds by issuer ─► left-out spans ─► calibration ─┐
       └───► one reader on everything but dev ─► int8 network ──────┴─► tracker/segment/network/model, left_out.jsonl, card
+    releases of invented issuers: each of these readers learns from them, none is scored on them
 
 Each fold and the final reader are kept in the work folder with a key of what
 they were made from, so an interrupted run goes on where it stopped. A fold is
@@ -41,6 +42,7 @@ from training.reader.card import card
 from training.reader.courses import COURSES, Course, encoder_folder
 from training.reader.export import export
 from training.reader.fit import fit, tokenizer
+from training.reader.invented_releases import CODED, invented_examples
 from training.reader.network import Reader
 from training.reader.predict import Logits, logits, read_logits, write_logits
 
@@ -71,23 +73,25 @@ def main() -> None:
     began = time.monotonic()
     course, english = COURSES[args.language], load(args.gold)
     examples = load(args.gold, course.sets, by_release=course.by_release) if course.base else english
+    more = list(invented_examples()) if course.invented else []
     marks = marks_of(course, args.gold)
     encoder = encoder_folder(args.language, args.work, english, examples)
     base = english_base(course, english, encoder, args.work, args.language) if course.base else None
     print(
-        f"{len(examples)} releases, {sum(len(one.units) for one in examples)} units; seed {SEED}, key {marks[-1]}",
+        f"{len(examples)} releases, {sum(len(one.units) for one in examples)} units, "
+        f"{len(more)} releases of invented issuers; seed {SEED}, key {marks[-1]}",
         flush=True,
     )
     if args.only is not None:
-        fold(args.only, examples, course, args.work, marks, encoder, base)
+        fold(args.only, examples, more, course, args.work, marks, encoder, base)
         return
-    found = [fold(number, examples, course, args.work, marks, encoder, base) for number in range(FOLDS)]
-    used = [one for one in examples if one.trainable]
+    found = [fold(number, examples, more, course, args.work, marks, encoder, base) for number in range(FOLDS)]
+    used = [one for one in examples if one.trainable] + more
     whole = trained("reader", used, course, args.work, marks, encoder, base)
     network = whole.with_suffix(".onnx")
     parts = [args.work / f"fold-{number}-{marks[-1]}.pt" for number in range(FOLDS)]
     export(reader_of(merged(whole, parts), course, encoder), network)
-    write(args.gold, course, examples, found, network, encoder, time.monotonic() - began)
+    write(args.gold, course, examples, more, found, network, encoder, time.monotonic() - began)
 
 
 def english_base(course: Course, english: list[Example], encoder: Path, work: Path, language: str) -> Path:
@@ -105,6 +109,7 @@ def english_base(course: Course, english: list[Example], encoder: Path, work: Pa
 def marks_of(course: Course, gold: Path) -> list[str]:
     """Return the key of what each step of *course* makes: of the recipes up to it and the coded units."""
     units = [(gold / name / "units.jsonl").read_bytes() for name in course.sets]
+    units += [CODED.read_bytes()] if course.invented else []
     marks = [content_id(repr(course.recipe), *units)[:12]]
     for recipe, dropped in course.steps[1:]:
         marks.append(content_id(marks[-1], repr(recipe), repr(dropped))[:12])
@@ -135,6 +140,7 @@ def trained(
 def fold(
     number: int,
     examples: list[Example],
+    more: list[Example],
     course: Course,
     work: Path,
     marks: Sequence[str],
@@ -145,7 +151,7 @@ def fold(
     kept = work / f"fold-{number}-{marks[-1]}.npz"
     if not kept.exists():
         placed = folds(examples)
-        used = [one for one in examples if one.trainable and placed[one.id] != number]
+        used = [one for one in examples if one.trainable and placed[one.id] != number] + more
         weights = trained(f"fold-{number}", used, course, work, marks, encoder, base)
         network = kept.with_suffix(".onnx")
         export(reader_of(torch.load(weights), course, encoder), network)
@@ -180,6 +186,7 @@ def write(
     gold_folder: Path,
     course: Course,
     examples: list[Example],
+    more: list[Example],
     found: list[Logits],
     network: Path,
     encoder: Path,
@@ -233,7 +240,9 @@ def write(
     }
     (course.model / "reader.json").write_text(json.dumps(settings, indent=2) + "\n")
     left = read_left_out(course.left_out, gold_folder, course.sets)
-    (course.model / "CARD.md").write_text(card(examples, left, settings, course, asdict(recipe), SEED))
+    (course.model / "CARD.md").write_text(
+        card([*examples, *more], left, settings, course, asdict(recipe), SEED)
+    )
     print("\n".join(table(left)))
     print(
         f"wrote {course.model.name}, {course.left_out.name} and the card after {seconds / 60:.0f} minutes",

@@ -49,8 +49,8 @@ Recipe: {weights}; seed {seed}.{_base(course)}
 
 {len(used)} coded releases, {sum(len(example.units) for example in used)} units. Not trained on: {kept} releases of `{KEPT_FROM_TRAINING}`,
 which the shipped network is scored on, and {barred} whose terms bar commercial use. All coders were language models
-working apart under one guide; agreement between them measures consistency, not human truth. The texts are not in this
-repository, nor can they be had from the network.
+working apart under one guide; agreement between them measures consistency, not human truth. The texts of real issuers are not in
+this repository, nor can they be had from the network.
 
 | publisher | releases | units | terms as recorded |
 | --- | --- | --- | --- |

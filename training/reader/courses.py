@@ -35,6 +35,7 @@ class Course:
     shorter: Recipe | None = None  # how it is trained on without them
     unjoined: tuple[str, ...] = ()  # optimizers of the runtime that its network is run without
     by_release: bool = False  # all releases are of one issuer: they are left out one by one
+    invented: bool = False  # whether it learns from the releases of invented issuers too
 
     @property
     def steps(self) -> tuple[tuple[Recipe, tuple[int, ...]], ...]:
@@ -52,6 +53,7 @@ COURSES = {
         recipe=Recipe(),
         plain=Calibration((), {}, ((1.0, 0.0), (0.0, -1.5), (1.0, 2.5), (3.0, 0.0), (3.0, 2.5)), mix=0.4),
         evidence=NAMES,
+        invented=True,
     ),
     "ko": Course(
         name="reader.ko.v1",
