@@ -28,7 +28,7 @@ IGNORED = -100
 class Recipe:
     """How to train."""
 
-    epochs: int = 6
+    epochs: int = 3
     size: int = 126  # pieces in a window
     batch: int = 8  # windows
     rate: float = 1.5e-4  # of the last layer of the encoder
@@ -230,7 +230,7 @@ def _optimizer(reader: Reader, recipe: Recipe) -> tuple[torch.optim.AdamW, list[
     embeddings = list(reader.encoder.embeddings.parameters())
     groups.append({"params": embeddings, "lr": recipe.rate * recipe.decay ** len(layers)})
     groups.append({"params": list(reader.heads.parameters()), "lr": recipe.head_rate})
-    return torch.optim.AdamW(groups, weight_decay=0.01), [group["lr"] for group in groups]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True), [group["lr"] for group in groups]
 
 
 def share_of_rate(step: int, total: int, warmup: float) -> float:

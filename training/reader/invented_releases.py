@@ -1,7 +1,7 @@
 """Coded releases of invented issuers, which every fold of the reader of English learns from and none is scored on.
 
 The coded releases of real issuers are of one hundred groups, three in eight of their units from one of them. Strangers wrote
-releases of some 170 invented banks, ministries, councils and speakers besides, and others coded them by the same guide
+releases of 335 invented banks, ministries, councils and speakers besides, and others coded them by the same guide
 (``../shared/design/coding-guide.md``, sections 2 to 6 and 11). ``invented/releases.jsonl`` holds those that were written for the
 reader; the others are planted releases (``training/news/planted``). ``invented/coded.jsonl`` says of both what is a unit: by
 offsets, with the SHA-256 of the text that they point into.
