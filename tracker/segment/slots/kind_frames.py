@@ -24,10 +24,10 @@ POLICY = re.compile(
 )
 REFUSED = re.compile(
     r"\b(?:(?:will|shall|can|could|do|does)\s+(?:not|never)|cannot|(?:can|won|don|doesn)[’']t)\s+(?:ever\s+)?"
-    r"(?:accept|recogni[sz]e|tolerate)\b",
+    r"(?:be,?\s+)?(?:accept|recogni[sz]e|tolerate)(?:e?d)?\b",
     re.IGNORECASE,
 )
-ACCEPTING = frozenset("accept recognise recognize tolerate".split())
+ACCEPTING = frozenset("accept accepted recognise recognised recognize recognized tolerate tolerated".split())
 LIKELY = re.compile(r"\b(?:is|are) likely to\b")
 GOING_ON = frozenset("to also further again still will continue continues strongly firmly".split())
 

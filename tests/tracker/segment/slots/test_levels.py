@@ -57,6 +57,7 @@ def test_the_same_words_have_the_same_rung_in_every_text(
         ("are deeply concerned about the raids", "S.principle", "E.concern"),
         ("stress that the world will never accept raids on Estmark", "D.demand", "S.principle"),
         ("do not and will never recognise the annexation", "U.joint", "S.principle"),
+        ("know that the annexation will never be recognised by them", "D.principle", "S.principle"),
         ("called on states that cannot accept the border to talk", "D.call", "D.call"),
         ("will help all ports that do not recognise the annexation", "U.joint", "U.joint"),
         ("are encouraged by the talks", "S.support", "E.praise"),
