@@ -73,8 +73,10 @@ DEMONSTRATIVES = word_set("such these this those")
 HEADS_OF_STATE = word_set("president chancellor premier king queen emperor prince pope")
 # turn an action or a stance around
 NEGATIONS = word_set("not never no neither nor cannot")
-# behind a negation these make it firmer, or leave the sense as it is: "will not hesitate to", "not only", "not yet"
-UNTURNED = word_set("hesitate fail waver rest relent flinch falter shrink tire shy only yet least just later")
+# behind a negation these make it firmer, or leave the sense as it is: "will not hesitate to", "not only", "not yet", "no less than"
+UNTURNED = word_set(
+    "hesitate fail waver rest relent flinch falter shrink tire shy only yet least just later less more fewer lower higher greater"
+)
 # turn a stance around without a negation
 OPPOSING = word_set(
     """

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reports.digest.news.evidence import is_overtaken
 from reports.digest.news.news_item import NewsItem, Standing
+from reports.digest.news.redlines.worth.sentence_model import moved_odds
 from reports.digest.news.statements.quotation import WHOLE, quoted, whole_sentence
 from reports.digest.news.words.moved_words import (
     is_cut_otherwise,
@@ -24,6 +25,9 @@ from tracker.text.sentence_bounds import sentence_end
 from tracker.text.shorten import excerpt
 
 SHOWN_AGAIN = 260  # characters of what is said again
+# Log odds of the network of substance under which a statement only reads otherwise. Of the planted items without a label that it has not learnt from 36
+# paraphrases and three traps lie below, and eight changes; of those of the real archives three in four, of which one says more.
+SAME = -2.0
 _SINCE = re.compile(r"\bsince (?!then\b)[^.;,]{1,60}")
 
 
@@ -69,6 +73,15 @@ def is_counted_otherwise(item: NewsItem, standing: Standing) -> bool:
     sentences = _sentences(before.unit, after.unit, _texts(before.unit, after.unit, standing))
     since = [telling_stems(found[0]) if (found := _SINCE.search(one)) else frozenset() for one in sentences]
     return all(since) and not since[0] & since[1]
+
+
+def only_reads_otherwise(item: NewsItem, standing: Standing) -> bool:
+    """Say whether the network that reads two sentences together is sure that nothing moved in substance between those of *item*."""
+    before, after = item.change.before, item.change.after
+    if before is None or after is None:
+        return False
+    sentences = _sentences(before.unit, after.unit, _texts(before.unit, after.unit, standing))
+    return moved_odds(*(f"{said.rstrip('.')}." for said in sentences)) < SAME
 
 
 def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:

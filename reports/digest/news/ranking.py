@@ -31,6 +31,7 @@ from reports.digest.news.item_value import item_value
 from reports.digest.news.item_words import (
     as_shown,
     is_counted_otherwise,
+    only_reads_otherwise,
     overtaken,
     quotes_are_cut_otherwise,
 )
@@ -231,6 +232,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
         item, standing, but_moved=watched
     )
     if unlabelled and (cut or is_thanks(change)):
+        return REPEATED
+    if unlabelled and not (watched or number or is_edit(change)) and only_reads_otherwise(item, standing):
         return REPEATED
     return ITEM
 

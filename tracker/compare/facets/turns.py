@@ -36,7 +36,7 @@ _NEGATION = re.compile(
     # "no member shall be eligible" denies as much as "members shall not be eligible"
     r"|(?:^|[,;:] |\bthat )no (?!longer|later|less|more|fewer|doubt|matter|effort|sooner|higher|stone)(?:(?!and\b|or\b|how\b|than\b)\w+(?:, without exception,)? ){1,9}?"
     r"(?:shall|will|may|can|must)\b"
-    r"|(?:^|[,;:] |\bthat )(?:nobody|no one|none|neither) (?:\w+ ){0,2}?(?:shall|will|may|can|must)\b",
+    r"|(?:^|[,;:] |\bthat )(?:nobody|no one|none|neither) (?:[\w’'-]+ ){0,9}?(?:shall|will|may|can|must)\b",
     re.IGNORECASE,
 )
 # For and against one object are two words of one stance.
@@ -49,6 +49,7 @@ _STANCE = re.compile(
 _DOUBLE = re.compile(
     r"\b(?:cannot|can not|never|not|no)\b[^.;]*\bwithout\b|\bnot (?:only|just|merely|least)\b"
     r"|(?:^|[,;:] |\bthat )no (?:[\w’'-]+ ){1,6}?(?:may|shall|can|will|must)\b[^,.;]*\b(?:(?:more|less|fewer) than|exceed\w*|above|below)(?= \S*\d)"
+    r"|\b(?:not|no) (?:less|more|fewer|lower|higher|greater|later|earlier) than\b"
     r"|\b(?:not|never|cannot) (?:\w+ )?exceed\w*(?= \S*\d)",
     re.IGNORECASE,
 )

@@ -25,16 +25,16 @@ from tracker.segment.speakers.mentions import parties_in
 from tracker.segment.speakers.participants import find_participants
 from tracker.segment.tokens import tokenize
 
-LOWER: Mapping[str, float] = {"U": 0.2, "D": 0.2, "S": 0.2, "E": 0.2}  # probability, by family
+LOWER: Mapping[str, float] = {"U": 0.25, "D": 0.25, "S": 0.25, "E": 0.25}  # probability, by family
 LEANINGS = ((4.0, 0.0),)  # towards units: a sentence that was edited says something
 QUIET = 0.05  # a sentence none of whose pieces is in a unit with this probability is not looked at further
 LEAST = 5  # words: a shorter span of low probability is a date or a name that belongs to the unit beside it
 AROUND = 2  # sentences before and after an edited one that the network reads along with it
 
-LIKELY = 0.3  # probability that one side of a unit that was changed must have
+LIKELY = 0.4  # probability that one side of a unit that was changed must have
 # probability from which a unit that was put in or taken out whole is told: of 37 units of dev and dev2 read with .35 to
 # .46 57 % are coded ones, of 38 read with .5 to .6 74 %
-SURE = 0.45
+SURE = 0.42
 LEAST_FAINT = 6  # words of a sentence that the network knows no unit in and that counts all the same
 TABLES = frozenset(
     {"commit", "commit_adjective", "direct", "condemn"}

@@ -9,6 +9,12 @@ _MODAL = re.compile(
     r"(?<!\bwho )(?<!\bwhich )(?<!\bthat )\b(?:(?P<negated>cannot|(?:can|should|could|must|would|wo|sha)n?[’']t)|must|should|can|could|may|shall|will|would)\b(?:\s+(?P<behind>[\w’']+))?",
     re.IGNORECASE,
 )
+# "Neither tax will be raised", "none of the banks may": the subject says what its verb does not.
+_NOBODY = re.compile(
+    r"\W*(?:that\s+)?(?:neither|none|nobody|no\s+one|no(?!\s+(?:longer|later|less|more|fewer|lower|higher|greater|doubt|matter|effort|sooner|stone)\b))\b"
+    r"[^,;.]{0,100}?\b(?:shall|will|may|can|must|should|would)\b",
+    re.IGNORECASE,
+)
 _NEVER = frozenset({"not", "never"})
 # "Must not only", "cannot but", "will not hesitate", "cannot be overstated": the sense is as without the negation.
 _UNTURNED = re.compile(
@@ -36,6 +42,8 @@ def sense_of(quote: str, family: str, *, negative: bool) -> str:
     if family == "E":
         return "+"
     if negative and not _UNTURNED.search(quote):
+        return "-"
+    if _NOBODY.match(quote) and not _UNTURNED.search(quote):
         return "-"
     if family == "U":  # what an issuer undertakes stands at its lead verb, and nowhere else
         return "+"

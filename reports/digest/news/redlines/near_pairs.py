@@ -59,13 +59,13 @@ def _surely_moved(pair: SentencePair, likely: float, text: ComparedText) -> bool
     near, moved, worth = (
         (NEAR_BY_NETWORK, MOVED, WORTH) if decides else (NEAR_OF_OTHERS, MOVED_OF_OTHERS, WORTH_OF_OTHERS)
     )
-    return likely >= near and moved_odds(pair) >= moved and joined_worth(pair, text) >= worth
+    return likely >= near and moved_odds(*pair.quotes) >= moved and joined_worth(pair, text) >= worth
 
 
 def _says_the_same(pair: SentencePair, likely: float) -> bool:
     """Say whether two sentences that *likely* stand for each other say the same by the network, and by their figures."""
     before, after = map(figures_in, pair.quotes)
-    return likely >= NEAR_THE_SAME and before == after and moved_odds(pair) < SAME
+    return likely >= NEAR_THE_SAME and before == after and moved_odds(*pair.quotes) < SAME
 
 
 def _nearest_to_each_other(text: ComparedText) -> Iterator[tuple[SentencePair, SentencePair, Nearest]]:

@@ -52,6 +52,20 @@ def test_what_nothing_may_exceed_is_limited_to_as_much():
     assert not opposite_reason(turn_of(no), turn_of(yes))
 
 
+def test_who_neither_does_one_thing_nor_another_does_not_do_them():
+    """ "Neither tax will be raised" is what "we will not raise the taxes" says."""
+    no = unit("will not raise the harbour tax or the tax on bread in this term", polarity="-")
+    neither = unit("Neither the harbour tax nor the tax on bread will be raised in this term", polarity="-")
+    assert not opposite_reason(turn_of(no), turn_of(neither))
+
+
+def test_not_less_than_is_at_least():
+    """A bound put as "not less than" denies nothing."""
+    least = unit("must have capital of at least 4 billion crowns by the end of March")
+    bound = unit("must have capital of not less than 4 billion crowns by the end of March", polarity="-")
+    assert not opposite_reason(turn_of(least), turn_of(bound))
+
+
 @pytest.mark.parametrize(
     "said",
     ["will {}send troops to Halden, more than 300 in all", "will {}enrich ore above 5 percent"],

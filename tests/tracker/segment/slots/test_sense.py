@@ -23,6 +23,9 @@ from tracker.segment.slots.sense import sense_of
         ("it cannot be overstated that the strait should remain open", "S", "+"),
         ("warned Veskia and stand against terror, which must end", "D", "+"),
         ("should take the path of talks and not of force", "D", "+"),
+        ("Neither the harbour tax nor any tax on bread will be raised by the Government", "U", "-"),
+        ("no bank may lend above the limit", "D", "-"),
+        ("no more than a tenth of the loans may be above the limit", "D", "+"),
     ],
 )
 def test_the_main_clause_tells_whether_a_thing_is_to_happen(quote: str, family: str, sense: str) -> None:

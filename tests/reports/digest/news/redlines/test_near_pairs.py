@@ -62,7 +62,7 @@ def test_guidance_in_other_words_is_one_move_and_what_says_the_same_none(
     """What a board says it will do next stands for what it said of that before, where the network is sure; a paraphrase is neither gone nor new."""
     text = compared([STANDS, LOWER], [STANDS, KEEP], "Decision on the policy rate", whole=True)
     monkeypatch.setattr(near_pairs, "probability", lambda _: likely)
-    monkeypatch.setattr(near_pairs, "moved_odds", lambda _: odds)
+    monkeypatch.setattr(near_pairs, "moved_odds", lambda *_: odds)
     monkeypatch.setattr(near_pairs, "joined_worth", lambda *_: worth)
     found = with_near_pairs(parted(text))
     assert len(found.pairs) == pairs
@@ -84,7 +84,7 @@ def test_what_a_ministry_refused_and_is_ready_for_now_is_one_move(
     """Whoever would not talk and is ready to has turned round, though hardly a word of the sentence stayed: a reader sees both together."""
     text = compared([STANDS, REFUSED], [STANDS, READY], "Statement on the waters", "Norvale", whole=True)
     monkeypatch.setattr(near_pairs, "probability", lambda _: likely)
-    monkeypatch.setattr(near_pairs, "moved_odds", lambda _: odds)
+    monkeypatch.setattr(near_pairs, "moved_odds", lambda *_: odds)
     monkeypatch.setattr(near_pairs, "joined_worth", lambda *_: worth)
     found = with_near_pairs(parted(text))
     assert (len(found.pairs), len(found.joined)) == (pairs, int(pairs == 1))
