@@ -22,6 +22,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 import torch
@@ -32,7 +33,7 @@ from tracker.hashing import content_id
 from tracker.network_files import open_network
 from tracker.segment.lexicon.lexicon import load_lexicon
 from tracker.segment.network.evidence import NAMES
-from tracker.segment.network.spans import Span
+from tracker.segment.network.spans import Span, joined
 from tracker.segment.reader import build_units, makes_unit
 from tracker.segment.speakers.participants import find_participants
 from training.gold import FOLDS, Example, folds, load
@@ -259,6 +260,11 @@ def rows_of(
     example: Example, spans: list[tuple[Span, int]], thresholds: Mapping[str, float]
 ) -> list[list[object]]:
     """Return the rows of left_out.jsonl for *example*: its spans as the product would make units of them."""
+    spans = [
+        (span, number)
+        for number, of_sentence in groupby(spans, key=lambda one: one[1])
+        for span in joined((span for span, _ in of_sentence), example.document.text)
+    ]
     now = datetime(2000, 1, 1, tzinfo=UTC)
     revision = Revision(example.id, example.release, 1, b"", "text/plain", "utf-8", now)
     lexicon = load_lexicon().knowing(example.release.issuer)

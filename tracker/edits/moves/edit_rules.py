@@ -341,7 +341,10 @@ def _by_figure(pair: UnitPair, *, lost: bool, gained: bool) -> Label:
 
 
 def _says_other(one: ClassedRun, pair: UnitPair, least: int) -> EditVerdict | None:
-    """Return MIXED where words that name nobody gave way to others with nothing in common, *least* on the longer side."""
+    """Return MIXED where words that name nobody gave way to others with nothing in common, *least* on the longer side.
+
+    Where all of them stand elsewhere in the other wording they only moved.
+    """
     run = one.run
     sides = pair.stretch.old[run.first : run.last], pair.stretch.new[run.into : run.upto]
     openings = {passage.words[0] for passage in (*pair.stretch.before, *pair.stretch.after)}
@@ -359,12 +362,15 @@ def _says_other(one: ClassedRun, pair: UnitPair, least: int) -> EditVerdict | No
         }
         for side in sides
     )
+    old, new = ({stem(word.form) for word in side} for side in (pair.stretch.old, pair.stretch.new))
+    if gone <= new and come <= old:
+        return None
     if not gone or not come or gone & come or max(len(gone), len(come)) < least:
         return None
-    old, new = (" ".join(word.form for word in side) for side in sides)
-    if FIRMER.fullmatch(old) and FIRMER.fullmatch(new):
+    said, now = (" ".join(word.form for word in side) for side in sides)
+    if FIRMER.fullmatch(said) and FIRMER.fullmatch(now):
         return None
-    return EditVerdict(Label.MIXED, f"other words: “{old}” became “{new}”")
+    return EditVerdict(Label.MIXED, f"other words: “{said}” became “{now}”")
 
 
 def _reports(pair: UnitPair) -> bool:

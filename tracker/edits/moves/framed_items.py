@@ -40,25 +40,35 @@ def is_framed_item(text: str, start: int, end: int) -> bool:
     A line above leads on to it with a verb that binds and a colon, or is a heading, "Decisions"; between stand items of the same shape alone.
     What a line denies ("will not agree to:", "No decisions taken") or tells of an earlier day ("Previous decisions") frames nothing.
     """
+    return _is_bound(text, start, end) is True
+
+
+def is_unbound_item(text: str, start: int, end: int) -> bool:
+    """Tell whether text[start:end] is in an item of a list of what is denied or was decided on an earlier day."""
+    return _is_bound(text, start, end) is False
+
+
+def _is_bound(text: str, start: int, end: int) -> bool | None:
+    """Return whether the line that frames the item at text[start:end] binds; None for what is no item, or of no such line."""
     begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line = text[begin : stop if stop >= 0 else len(text)].strip()
     shape = _shape(line)
     if shape is None or len(line.split()) < FEWEST:
-        return False
+        return None
     for above in reversed(text[max(0, begin - NEAR) : begin].split("\n")):
         said = above.strip()
         if said.endswith(":"):
-            return _LEADS_ON.search(said) is not None and _frames(said[-LAST:])
+            return _frames(said[-LAST:]) if _LEADS_ON.search(said) else None
         if shape != "bare" and _HEADING.fullmatch(said):
             return not (_DENIES.search(said) or _NOT_OF_NOW.search(said))
         if said and _shape(said) != shape:
-            return False
-    return False
+            return None
+    return None
 
 
-def _frames(said: str) -> bool:
-    """Tell whether the end of a line has a verb that binds, denied by nothing and no report of an earlier day."""
-    return bool(_BINDS.search(said)) and not (_DENIES.search(said) or _BEFORE_NOW.search(said))
+def _frames(said: str) -> bool | None:
+    """Return whether what the verb at the end of a line binds to is denied by nothing and no report of an earlier day; None without such a verb."""
+    return not (_DENIES.search(said) or _BEFORE_NOW.search(said)) if _BINDS.search(said) else None
 
 
 def _shape(line: str) -> str | None:

@@ -28,7 +28,7 @@ from tracker.edits.moves.framed_items import is_framed_item
 from tracker.edits.moves.half_sentences import halves_of, has_verb
 from tracker.edits.moves.near_units import LIKELY, LOWER, Place, Touched
 from tracker.edits.moves.pairing import UnitPair, dates, equal_words, words_of
-from tracker.edits.moves.rewritten import counts_alike, is_restated
+from tracker.edits.moves.rewritten import counts_alike, is_restated, without_restated
 from tracker.edits.moves.whose_act import is_company, is_of_others
 from tracker.edits.moves.written_anew import label_by_lines, openings_of, written_anew
 from tracker.edits.passage_alignment import Run
@@ -67,7 +67,7 @@ def judge_pairs(
     beside = [pair for pair in others if (pair.before and pair.after) or pair.projected]
     standing = set(map(id, beside))
     left = [pair for pair in others if id(pair) not in standing and not _belongs(pair, others)]
-    left = [pair for pair in left if not is_restated(pair)]
+    left = without_restated([pair for pair in left if not is_restated(pair)])
     alone = read_alone(left, before, after, at)
     texts = before.document.text, after.document.text
     whole = [made for pair in left if counts(made := came_or_went(pair, alone[id(pair)], texts))]

@@ -37,6 +37,7 @@ AS_MUCH = 0.7  # share of the content words of the longer wording that the short
 OF_IT = 0.6  # share of the content words of the shorter wording that both have at least
 RESTATED = 0.75  # share of the content words of a statement that its sentence still has, from which it only was put otherwise
 _MARKS = (CONDITION, SOME, LIMITS, FLOORS, TIME)
+_OF_LIMITS = DIFFERENT | frozenset("most every each per".split())  # what they limit is compared by itself
 _EACH = re.compile(rf"\b(?:an?|per) {PERIOD}\b")  # "two exercises a year" are two each year
 _BINDS = (FIRMER, COMMITTED)
 
@@ -68,6 +69,25 @@ def is_restated(pair: UnitPair) -> bool:
     if not said or len(said & there) < RESTATED * len(said):
         return False
     return _denies(own) == _denies(other)
+
+
+def without_restated(pairs: Sequence[UnitPair]) -> list[UnitPair]:
+    """Return *pairs* of one unit each without those whose unit the other text has in a sentence of its own that says and counts, limits and denies the same."""
+    taken = set[int]()
+    for gone in (pair for pair in pairs if pair.before):
+        for come in (pair for pair in pairs if pair.after):
+            if not {id(gone), id(come)} & taken and _says_the_same(gone.stretch.old, come.stretch.new):
+                taken |= {id(gone), id(come)}
+    return [pair for pair in pairs if id(pair) not in taken]
+
+
+def _says_the_same(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    said, now = _content(old), _content(new)
+    both = len(said & now)
+    if not both or both < RESTATED * max(len(said), len(now)):
+        return False
+    alike = _weights(old) == _weights(new) and _is_softer(old, new) == _is_softer(new, old)
+    return alike and not does_another(old, new)
 
 
 def _is_rewritten(pair: UnitPair, words: int) -> bool:
@@ -124,7 +144,7 @@ def _content(words: Sequence[Word]) -> set[str]:
     return {
         word_root(word.form)
         for word in words
-        if word.form not in STOPWORDS and not EMPHASIS.fullmatch(word.form)
+        if word.form not in STOPWORDS | _OF_LIMITS and not EMPHASIS.fullmatch(word.form)
     }
 
 

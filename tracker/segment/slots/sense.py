@@ -12,7 +12,7 @@ _MODAL = re.compile(
 # "Neither tax will be raised", "none of the banks may": the subject says what its verb does not.
 _NOBODY = re.compile(
     r"\W*(?:that\s+)?(?:neither|none|nobody|no\s+one|no(?!\s+(?:longer|later|less|more|fewer|lower|higher|greater|doubt|matter|effort|sooner|stone)\b))\b"
-    r"[^,;.]{0,100}?\b(?:shall|will|may|can|must|should|would)\b",
+    r"[^,;.]{0,100}?\b(?:shall|will|may|must|should)\b",
     re.IGNORECASE,
 )
 _NEVER = frozenset({"not", "never"})
