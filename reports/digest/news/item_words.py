@@ -9,6 +9,7 @@ from reports.digest.news.evidence import is_overtaken
 from reports.digest.news.news_item import NewsItem, Standing
 from reports.digest.news.redlines.worth.sentence_model import moved_odds
 from reports.digest.news.statements.quotation import WHOLE, quoted, whole_sentence
+from reports.digest.news.words.degrees import says_as_much
 from reports.digest.news.words.moved_words import (
     is_cut_otherwise,
     sentence_redline,
@@ -78,13 +79,13 @@ def is_counted_otherwise(item: NewsItem, standing: Standing) -> bool:
 def only_reads_otherwise(item: NewsItem, standing: Standing) -> bool:
     """Say whether the network that reads two sentences together is sure that nothing moved in substance between those of *item*.
 
-    It is not asked of words that only came or went, nor of another name: those are seen in the words themselves.
+    It is not asked of words that only came or went, of another name, degree or condition: those are seen in the words themselves.
     """
     before, after, wording = item.change.before, item.change.after, item.wording
     if before is None or after is None or wording is None or wording.adds_or_drops or wording.renames:
         return False
     sentences = _sentences(before.unit, after.unit, _texts(before.unit, after.unit, standing))
-    return moved_odds(*(f"{said.rstrip('.')}." for said in sentences)) < SAME
+    return says_as_much(*sentences) and moved_odds(*(f"{said.rstrip('.')}." for said in sentences)) < SAME
 
 
 def with_words_marked(item: NewsItem, standing: Standing) -> NewsItem:

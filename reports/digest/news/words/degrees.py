@@ -72,6 +72,7 @@ OF_A_FREE_ONE = 0.5  # of the telling words of the shorter of two such sentences
 _TRIED = frozenset(("only tried",))
 _PART = frozenset("main key most some certain selected".split())
 _WHOLE = frozenset("all every full fully any each".split())
+_SHARE = frozenset("part parts partly partially half".split())
 _BEFORE_MOST = frozenset(("the", "in", "at", "is", "are", "be", "was", "were"))
 BEFORE_NOUN = 3  # words before what they are all of: "all of the recommendations"
 # What may stand in a sentence of its own: "Licences issued before 2030 are excepted."
@@ -81,6 +82,21 @@ EXCEPTIONS = frozenset(("but for some", "with consent", "as far as it can"))
 def names_degree(said: str, name: str) -> bool:
     """Say whether a sentence says a degree, by its *name*, in any words."""
     return bool(_DEGREES[name].search(said))
+
+
+def says_as_much(before: str, after: str) -> bool:
+    """Say whether two sentences name the same degrees, both of a whole, of a part or of neither, and both hang on something or on nothing.
+
+    >>> says_as_much("We will pay in full.", "It will be paid by us in part."), says_as_much("We will pay in full.", "It will be paid by us in full.")
+    (False, True)
+    """
+    return _measure_of(before) == _measure_of(after)
+
+
+def _measure_of(said: str) -> tuple[frozenset[str], bool, bool, bool]:
+    words = frozenset(re.findall(r"\w+", said.casefold()))
+    names = frozenset(name for name, pattern in _DEGREES.items() if pattern.search(said))
+    return names, bool(words & _WHOLE), bool(words & (_PART | _SHARE)), bool(_HANGS.search(said))
 
 
 def says_degree_of(words: str, said: str) -> bool:

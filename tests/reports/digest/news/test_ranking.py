@@ -79,6 +79,22 @@ def test_a_word_added_to_a_long_steady_formula_comes_first():
     assert "formula" not in names(choose_news([formula], once))  # said once, it is no formula
 
 
+@pytest.mark.parametrize(
+    ("now", "items"),
+    [
+        ("Norvale stands behind the road of Estmark to membership of the league", 0),
+        ("Norvale stands behind part of the road of Estmark to membership of the league", 1),
+        ("Norvale stands behind the road of Estmark to membership of the league once it has paid", 1),
+    ],
+)
+def test_a_formula_that_only_reads_otherwise_is_said_again(now, items):
+    """In other words a formula is the one it was; of a part, or on a condition, it is another."""
+    before = "Norvale supports the road of Estmark to league membership"
+    change = moved("league", before, now, Label.REAFFIRMED)
+    standing = Standing({change.line.id: said(*[before] * 4, last=change)})
+    assert len(choose_news([change], standing).items) == items
+
+
 def test_a_mention_that_shares_half_of_a_formula_is_not_counted_as_saying_it():
     """“Said so in the four mentions before” is checked by a reader: the first was of ports alone, in a sentence of its own."""
     loose = "Norvale remains committed to peace in its ports"

@@ -3,10 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tracker.domain import Kind
 from tracker.segment.network.borders import mended
 from tracker.segment.network.evidence import Around, ordered_weights
 from tracker.segment.network.heads import WIDTHS, Heads
-from tracker.segment.network.spans import Calibration, spans_of
+from tracker.segment.network.spans import Calibration, Span, joined, spans_of
 from tracker.segment.network.windows import Piece
 
 PLAIN = Calibration(ordered_weights({"log_odds": 1.0}), dict.fromkeys("UDSE", 0.5), ((0.0, 0.0),))
@@ -279,3 +280,25 @@ def test_two_clauses_of_korean_with_lead_verbs_of_their_own_are_two_units(said: 
     scores[:, 1:3] = 2.0, 4.0
     scores[0, 1] = 6.0
     assert len(list(spans_of(text, pieces, Heads.of(scores), 0, len(text), PLAIN, EVEN))) == units
+
+
+@pytest.mark.parametrize(
+    ("subject", "behind", "units"),
+    [
+        ("loans to households", "will be limited", 1),
+        ("the sovereignty of all states", "must serve as a basis", 1),
+        ("reaffirmed the political", "will to end the war", 2),
+        ("pledged three ferries", "welcomed the talks", 2),
+    ],
+)
+def test_a_subject_and_its_verb_are_one_statement(subject, behind, units):
+    """What "will be limited" cannot be said without what it is said of; two verbs are two statements."""
+    text = f"{subject} {behind}"
+    cut = len(subject)
+    spans = [
+        Span(start, end, Kind.U_OWN, 4, 0, False, share, 1.0, 1.0)
+        for start, end, share in ((0, cut, 0.5), (cut + 1, len(text), 0.7))
+    ]
+    found = list(joined(spans, text))
+    assert len(found) == units
+    assert (found[0].start, found[-1].end, found[-1].probability) == (0, len(text), 0.7)
