@@ -22,8 +22,8 @@ from tracker.hashing import content_id
 if TYPE_CHECKING:
     from tracker.link.occasions.series import SeriesRule
 
-EXTRACT, SEGMENT, LINK, COMPARE = "extract.v2", "reader.v14", "pairs.v8", "aspects.v12"
-EDITS = "edits.v11"
+EXTRACT, SEGMENT, LINK, COMPARE = "extract.v2", "reader.v14", "pairs.v8", "aspects.v13"
+EDITS = "edits.v12"
 # by way of its parent: the package itself is not light
 MODEL = resources.files("tracker") / "segment" / "network" / "model"
 LANGUAGES = {"ko": "model_ko"}  # folders beside that of English; a package may come without them
