@@ -23,7 +23,7 @@ from tracker.link.occasions.occasion import (
 )
 from tracker.text.rates import rate_decision
 
-NAME = "aspects.v12"
+NAME = "aspects.v13"
 
 FIRST_OF_SOURCE = "nothing of this source held before"  # in the rule of a new statement
 CLAIMS_CONTINUITY = "claims continuity; no earlier text held"
