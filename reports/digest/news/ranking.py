@@ -165,7 +165,7 @@ def _counted(change: Change, talk: bool) -> str:
             else ""
         )
     if change.label is Label.REAFFIRMED and (change.review or (_same(change) and not sets_rate(change))):
-        return "repeated"
+        return REPEATED
     return "doubtful" if is_doubtful(change) else ""
 
 
@@ -203,7 +203,7 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     if change.label is Label.DROPPED and item.genre is Genre.DECISION:
         return "dropped"  # a decision is laid beside the last one sentence by sentence, which tells it on its day
     if rate_moved(change) and is_minutes(change.release.title):
-        return "repeated"  # the decision is that of weeks before
+        return REPEATED  # the decision is that of weeks before
     formula = wording is not None and (is_formula(change, wording) or is_agreed_anew(change, wording))
     watched = (
         wording is not None
@@ -214,11 +214,11 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     rate = sets_rate(change)
     number = is_another_number(change, wording) and not is_counted_otherwise(item, standing)
     if change.label is Label.REAFFIRMED and not rate and (rate_moved(change) or not (formula or number)):
-        return "repeated"
+        return REPEATED
     if is_doubtful(change):
         return "doubtful"
     if is_said_by_others(change):
-        return "repeated" if change.label is Label.REAFFIRMED else "slight"
+        return REPEATED if change.label is Label.REAFFIRMED else "slight"
     spoken = spoken or (IN_TALK in change.rule and not talk)
     if change.label is not Label.REAFFIRMED and wording and wording.is_formula and wording.run >= LONG_STEADY:
         spoken = False  # who says a thing ten times in the same words chose them, aloud too
@@ -231,9 +231,8 @@ def _fate(item: NewsItem, standing: Standing, watch: Watch, talk: bool) -> str:
     cut = (wording is not None and wording.joins_clauses) or quotes_are_cut_otherwise(
         item, standing, but_moved=watched
     )
-    if unlabelled and (cut or is_thanks(change)):
-        return REPEATED
-    if unlabelled and not (watched or number or is_edit(change)) and only_reads_otherwise(item, standing):
+    pointed = watched or number or is_edit(change)
+    if unlabelled and (cut or is_thanks(change) or (not pointed and only_reads_otherwise(item, standing))):
         return REPEATED
     return ITEM
 

@@ -42,7 +42,8 @@ _TERM = re.compile(
 )
 # How much there is by now, and what is still missing, is a figure of the day.
 STANDS_AT = re.compile(
-    r"\b(?:st(?:ood|ands?) (?:now |today |currently )?at|(?:is|are) (?:now|already|currently) (?:available|open|extended) to(?= \d)|br(?:ing|ings|inging|ought) (?:the |our |its )?total|ha(?:s|ve) (?:now )?reached|(?:is|are|remains?) (?:\w+ )?(?:funded|financed|covered) (?:at|to)"
+    r"\b(?:st(?:ood|ands?) (?:now |today |currently )?at|(?:is|are) (?:now|already|currently) (?:available|open|extended) to(?= \d)"
+    r"|br(?:ing|ings|inging|ought) (?:the |our |its )?total|ha(?:s|ve) (?:now )?reached|(?:is|are|remains?) (?:\w+ )?(?:funded|financed|covered) (?:at|to)"
     r"|ha(?:s|ve) (?:(?:now|so far|already|only) )?been (?:received|disbursed|spent|collected|funded)(?! (?:at|by|with|as)\b))\b",
     re.IGNORECASE,
 )

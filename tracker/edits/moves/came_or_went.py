@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracker.compare.labels.classify import LabelVerdict
 from tracker.domain import Label, Unit
-from tracker.edits.moves.framed_items import is_framed_item, is_unbound_item
+from tracker.edits.moves.framed_items import binds_item
 from tracker.edits.moves.near_units import SPECIFIES, SURE, Place
 from tracker.edits.moves.pairing import UnitPair, words_of
 from tracker.edits.moves.whose_act import FINITE
@@ -80,9 +80,8 @@ def came_or_went(pair: UnitPair, alone: Unit | None, texts: tuple[str, str]) -> 
     unit = pair.before or pair.after
     if unit is None or probability_of(unit) < SURE:
         return None
-    place = texts[0 if pair.before else 1], unit.start, unit.end
-    framed = is_framed_item(*place)
-    if is_unbound_item(*place) or (not framed and describes([unit])):
+    framed = binds_item(texts[0 if pair.before else 1], unit.start, unit.end)
+    if framed is False or (framed is None and describes([unit])):
         return None
     if held_by(pair)[-1].said.endswith(":"):
         return None  # it leads on to a list, whose items are told

@@ -34,22 +34,12 @@ _HEADING = re.compile(  # a line by itself
 )
 
 
-def is_framed_item(text: str, start: int, end: int) -> bool:
-    """Tell whether text[start:end] is in an item, one line, of a list of what is promised, decided or asked.
+def binds_item(text: str, start: int, end: int) -> bool | None:
+    """Return whether the line that frames the item at text[start:end] binds; None where that is in no item, or in one of no such line.
 
-    A line above leads on to it with a verb that binds and a colon, or is a heading, "Decisions"; between stand items of the same shape alone.
-    What a line denies ("will not agree to:", "No decisions taken") or tells of an earlier day ("Previous decisions") frames nothing.
+    An item is one line. A line above leads on to it with a verb that binds and a colon, or is a heading, "Decisions"; between stand items of the same shape alone.
+    What a line denies ("will not agree to:", "No decisions taken") or tells of an earlier day ("Previous decisions") does not bind.
     """
-    return _is_bound(text, start, end) is True
-
-
-def is_unbound_item(text: str, start: int, end: int) -> bool:
-    """Tell whether text[start:end] is in an item of a list of what is denied or was decided on an earlier day."""
-    return _is_bound(text, start, end) is False
-
-
-def _is_bound(text: str, start: int, end: int) -> bool | None:
-    """Return whether the line that frames the item at text[start:end] binds; None for what is no item, or of no such line."""
     begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     line = text[begin : stop if stop >= 0 else len(text)].strip()
     shape = _shape(line)

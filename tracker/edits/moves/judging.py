@@ -24,7 +24,7 @@ from tracker.edits.moves.came_or_went import (
 from tracker.edits.moves.edit_measures import EditVerdict
 from tracker.edits.moves.edit_rules import label_by_words
 from tracker.edits.moves.edit_words import CONDITION, FIRMER, SOFTER
-from tracker.edits.moves.framed_items import is_framed_item
+from tracker.edits.moves.framed_items import binds_item
 from tracker.edits.moves.half_sentences import halves_of, has_verb
 from tracker.edits.moves.near_units import LIKELY, LOWER, Place, Touched
 from tracker.edits.moves.pairing import UnitPair, dates, equal_words, words_of
@@ -119,7 +119,7 @@ def _moved(texts: tuple[str, str], pair: UnitPair, old: Unit | None, new: Unit |
     every = [unit for unit in (old, new, pair.before, pair.after) if unit]
     if max(map(probability_of, every)) < LIKELY:
         return None
-    if describes([old, new]) and not is_framed_item(texts[1], new.start, new.end):
+    if describes([old, new]) and not binds_item(texts[1], new.start, new.end):
         return None
     verdict = label_by_lines(old, replace(new, facets=_facets_touched(old, new, pair)))
     if verdict.label is Label.REAFFIRMED:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from tracker.domain import Document, Release, Revision, Unit
-from tracker.edits.moves.framed_items import is_framed_item
+from tracker.edits.moves.framed_items import binds_item
 from tracker.reading import Reading
 from tracker.segment.lexicon.lexicon import Lexicon
 from tracker.segment.network.encoder import Encoder
@@ -95,7 +95,7 @@ def units_near(
         for one in touched
         if (
             len(reading.document.text[one.start : one.end].split()) >= LEAST_FAINT
-            or is_framed_item(reading.document.text, one.start, one.end)
+            or binds_item(reading.document.text, one.start, one.end)
         )
         and not any(_holds(one, unit) for unit in (*reading.units, *found))
     ]
@@ -125,7 +125,7 @@ def _counts(unit: Unit, one: Touched, reading: Reading, lexicon: Lexicon) -> boo
         or _does(unit, lexicon)
         or (not one.whole and _undertakes(unit, reading.document.text, one, lexicon))
         or (one.whole and ALLOTS.match(reading.document.text, one.start, one.end) is not None)
-        or is_framed_item(reading.document.text, one.start, one.end)
+        or binds_item(reading.document.text, one.start, one.end)
         or _specifies(one, reading.document, reading.units)
     )
 

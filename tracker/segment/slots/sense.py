@@ -41,9 +41,7 @@ def sense_of(quote: str, family: str, *, negative: bool) -> str:
     """
     if family == "E":
         return "+"
-    if negative and not _UNTURNED.search(quote):
-        return "-"
-    if _NOBODY.match(quote) and not _UNTURNED.search(quote):
+    if (negative or _NOBODY.match(quote)) and not _UNTURNED.search(quote):
         return "-"
     if family == "U":  # what an issuer undertakes stands at its lead verb, and nowhere else
         return "+"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tracker.edits.samples import WEATHER, edited, engine
 from tracker.domain import Label
-from tracker.edits.moves.framed_items import is_framed_item
+from tracker.edits.moves.framed_items import binds_item
 
 FUND = "A fund of 40 million crowns for the harbours of the small islands."
 LIST = ("A register of vessels, open to all members.", FUND, "Training for the coast guards of the south.")
@@ -21,7 +21,7 @@ def reader(trained_reader):
 def framed(text, item):
     """Say whether *item* in *text* is one of a list with a frame."""
     start = text.index(item)
-    return is_framed_item(text, start, start + len(item))
+    return binds_item(text, start, start + len(item)) is True
 
 
 @pytest.mark.parametrize(
