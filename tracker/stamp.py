@@ -22,7 +22,7 @@ from tracker.hashing import content_id
 if TYPE_CHECKING:
     from tracker.link.occasions.series import SeriesRule
 
-EXTRACT, SEGMENT, LINK, COMPARE = "extract.v2", "reader.v14", "pairs.v8", "aspects.v13"
+EXTRACT, SEGMENT, LINK, COMPARE = "extract.v2", "reader.v15", "pairs.v8", "aspects.v13"
 EDITS = "edits.v12"
 # by way of its parent: the package itself is not light
 MODEL = resources.files("tracker") / "segment" / "network" / "model"

@@ -1,4 +1,4 @@
-"""Whose turn it is in a transcript: "MR. LIND:" or "QUESTION:" before what is said. Pure."""
+"""Whose turn it is in a transcript: "MR. LIND:" or "QUESTION:" before what is said, and which paragraph is a question, "Question (Daily Post): …". Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from itertools import islice
 TURN = re.compile(r"\s*([A-Z][A-Z.'’ \-]{2,60}(?:\([A-Za-z ]+\))?):\s+")
 OUTSIDER = re.compile(r"QUESTION|MODERATOR|OPERATOR|REPORTER|INTERVIEWER|(?:Q|HOSTS?)\b")
 FARTHEST = 6000  # characters of a turn that are gone through
+# A paragraph that opens so is asked, however many sentences it has; "Question of principle:" is no such opening.
+_ASKER = re.compile(
+    r"\s*(?:QUESTION|Question|Q|(?:REPORTER|Reporter|JOURNALIST|Journalist|MODERATOR|Moderator|Interviewer|Correspondent))"
+    r"(?: ?\d{1,2}| (?:from|by) [^:\n]{2,60}|(?:,? [A-Z][\w.’'-]*){1,6}| ?\([^()\n]{1,60}\))?\s?:\s"
+)
+# "Kalven Daily: Will the port be opened?": whoever asks is named, in capitals.
+_NAMED = re.compile(r"\s*(?:[A-Z][\w.’'-]*|of|the|and|de|&)(?:,? (?:[A-Z][\w.’'-]*|of|the|and|de|&)){0,6}:\s")
+_CLOSES = " \t”\"’')"
 _BEGUN = re.compile(r"(?m)^[^\S\n]*([A-Z][A-Z.'’ \-]{2,60}(?:\([A-Za-z ]+\))?|Q):\s")
 
 
@@ -36,6 +44,33 @@ def is_outsider(turn: str) -> bool:
     (True, False, False)
     """
     return OUTSIDER.match(turn) is not None
+
+
+def is_question(text: str, start: int, end: int) -> bool:
+    """Return whether the paragraph text[start:end] is put to the issuer by somebody who asks: so labelled, or opened by a name and ended by a question mark.
+
+    >>> one = "Question (Daily Post): The chamber wants nine million. Will it be paid?"
+    >>> is_question(one, 0, len(one))
+    True
+    >>> other = "Kalven Daily: Will the port be opened?"
+    >>> is_question(other, 0, len(other)), is_question("Lind: We will pay.", 0, 18)
+    (True, False)
+    """
+    if _ASKER.match(text, start, end):
+        return True
+    return text[max(start, end - len(_CLOSES)) : end].rstrip(_CLOSES).endswith("?") and bool(
+        _NAMED.match(text, start, end)
+    )
+
+
+def is_within_question(text: str, place: int) -> bool:
+    """Return whether *place* stands in a paragraph that is put to the issuer by somebody who asks.
+
+    >>> is_within_question("Lind: We pay.\\nQuestion: Now? The chamber wants more.\\nLind: Yes.", 30)
+    True
+    """
+    end = text.find("\n", place)
+    return is_question(text, text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text))
 
 
 def answer_to(text: str, place: int) -> tuple[int, str, str]:

@@ -50,7 +50,8 @@ from tracker.text.quote_links import quote_link, safe_page_link
 from tracker.text.sanitize import clean
 from tracker.text.shorten import excerpt
 
-AROUND = 40  # characters kept beside words that moved
+AROUND = 60  # characters kept beside words that moved, and of the beginning of their sentence
+WHOLE = 320  # of a redline that is shown uncut: what moved is read with what it is said of
 SHOWN = 400  # characters of a redline
 POINTED_AT = 240  # of a sentence that the one behind it points at
 TITLE = 110  # characters of the name of a release: of 72 a notice kept no word of what it is on
@@ -67,7 +68,7 @@ class NewsRow:
     sentence: str
     redlines: tuple[tuple[RedlineRun, ...], ...]  # each cut to the words that moved and a few around them
     title: str  # of the release
-    copies: str  # "also in 2 other texts"; "" = in none
+    copies: str  # "also in 2 other texts", "26 sentences differ in all"; "" = neither
     href: str
     tags: tuple[str, ...]
     weights: tuple[float, ...] = ()  # of the redlines, where some tell more than others
@@ -178,12 +179,18 @@ def redline_row(item: RedlineItem, dates: DateStyle, site: str | None) -> NewsRo
         redlines=tuple((*_after(one, item), *_around(sentence_runs(one))) for one in item.sentences),
         weights=tuple(ranked_worth(item.text, one) for one in item.sentences),
         title=excerpt(release_title(release), TITLE),
-        copies="",
+        copies=_differing(item),
         href=quote_link(release.url, said)
         if site is None
         else site + addresses.release(release.id) + addresses.REDLINE,
         tags=(),
     )
+
+
+def _differing(item: RedlineItem) -> str:
+    """Return how many sentences of a text differ from the one before it, where more do than are shown: "26 sentences differ in all"."""
+    differing = len(item.text.pairs)
+    return f"{pluralize(differing, 'sentence')} differ in all" if differing > len(item.sentences) else ""
 
 
 def _after(one: SentenceMove, item: RedlineItem) -> Iterator[RedlineRun]:
@@ -243,10 +250,11 @@ def _within(runs: tuple[RedlineRun, ...]) -> tuple[RedlineRun, ...]:
 
 
 def _around(runs: tuple[RedlineRun, ...]) -> Iterator[RedlineRun]:
-    """Yield the runs that moved, and of those that stayed the ends beside them; both sentences where they are quoted, unmarked."""
+    """Yield the runs that moved, and of those that stayed the ends beside them, all of it where it is short; both sentences where they are quoted, unmarked."""
     if all(run.op == "equal" for run in runs):
         yield from runs
         return
+    is_short = sum(len(run.text) for run in runs) <= WHOLE
     room, last = SHOWN, ""
     for at, run in enumerate(runs):
         # what stands in the place of struck words is shown with them
@@ -257,7 +265,7 @@ def _around(runs: tuple[RedlineRun, ...]) -> Iterator[RedlineRun]:
         text = run.text
         if text.strip():
             text = text[: len(text) - len(text.lstrip())] + clean(text).strip() + text[len(text.rstrip()) :]
-        if run.op == "equal":
+        if run.op == "equal" and not is_short:
             text = _ends(text, first=at == 0, last=at == len(runs) - 1)
         elif len(text) > room:
             text = excerpt(text, max(room, AROUND))  # a crumb of a word tells nothing
@@ -266,6 +274,7 @@ def _around(runs: tuple[RedlineRun, ...]) -> Iterator[RedlineRun]:
 
 
 def _ends(text: str, *, first: bool, last: bool) -> str:
+    """Return the beginning of *text*, which says of whom or what it is, and its end; of the *last* stretch its beginning alone."""
     if len(text) <= 2 * AROUND:
         return text
     head, begin = text[: text.rfind(" ", 0, AROUND) + 1], text.find(" ", len(text) - AROUND)
@@ -275,4 +284,4 @@ def _ends(text: str, *, first: bool, last: bool) -> str:
     tail = tail if tail[:1].isspace() else f" {tail}"
     if not (first or last) and re.search(r"\d", text):
         return text  # two sums of a list are of two things: neither may stand where the other did
-    return ("" if first else head) + "…" + ("" if last else tail)
+    return f"{head}…{'' if last else tail}"

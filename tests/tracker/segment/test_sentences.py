@@ -34,6 +34,14 @@ def test_paragraph_numbers_are_not_part_of_the_sentence() -> None:
     assert found == ["In addition, we will act.", "We agree to wait."]
 
 
+def test_what_a_journalist_says_in_a_transcript_is_not_read() -> None:
+    """All of a question is the journalist's, a claim in it too; the paragraph behind it is the issuer's again."""
+    text = "Question (Daily Post): The chamber wants nine million. Will it be paid?\n\nSpokesperson: We will pay half."
+    document = extract(text.encode(), "text/plain", charset="utf-8")
+    found = [text[sentence.start : sentence.end] for sentence in sentences(document)]
+    assert found == ["Spokesperson: We will pay half."]
+
+
 def test_a_sentence_broken_by_a_blank_line_is_one() -> None:
     """Archives break lines in mid-sentence; a paragraph that goes on in lower case is the same sentence."""
     text = "The Board decided to keep its target for\n\nthe policy rate at 1 percent. It will wait."

@@ -19,6 +19,7 @@ from tracker.edits.passages import Passage
 from tracker.edits.sentence_pairs import SentencePair
 from tracker.link.occasions.genre import Genre, genre_of
 from tracker.text.content_words import is_state, party_code
+from tracker.text.speaker_turns import is_within_question
 
 
 class Fate(StrEnum):
@@ -103,6 +104,13 @@ class ComparedText:
         said = pair.after or pair.before
         ahead = (one for one in self.sentences[1 if pair.after else 0] if said and one.start < said.start)
         return max(ahead, key=lambda one: one.start, default=None)
+
+    def is_asked(self, pair: SentencePair) -> bool:
+        """Say whether a sentence of *pair* is of a paragraph in which somebody else asks: "Question: The traders want relief."."""
+        return any(
+            one is not None and is_within_question(whole, one.start)
+            for one, whole in zip((pair.before, pair.after), self.whole, strict=True)
+        )
 
     @cached_property
     def sayings(self) -> tuple[Sayings, Sayings]:

@@ -17,6 +17,8 @@ ADVISES = frozenset({Genre.STATEMENT, Genre.TALK})  # texts in which a ministry 
 
 def moved_outright(pair: SentencePair, text: ComparedText) -> bool:
     """Say whether the two sentences of *pair* assess a danger or the side of risks otherwise, forecast other figures, come to another verdict, or advise travellers otherwise."""
+    if text.is_asked(pair):
+        return False
     before, after = pair.quotes
     if text.genre is not Genre.AGREED and assessment_moved(before, after):
         return True

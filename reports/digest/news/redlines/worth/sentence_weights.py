@@ -168,7 +168,6 @@ _AS_OF_NOW = re.compile(
     re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(r"\b(?:must|should|will|shall|may|to)\b", re.IGNORECASE)
-_ASKED = re.compile(r"\W{0,8}(?:QUESTION|Question|Q)(?: \([^()]{1,60}\))?:")
 _AS_PROMISED = re.compile(
     r",? as (?:(?:it|they|he|she|both|all) (?:has|have|had) (?:\w+ ){0,2})?(?:undertaken|agreed|promised|pledged|announced|decided|planned)(?: to do)?(?=[,.;])"
 )
@@ -177,7 +176,7 @@ _INITIAL = re.compile(r"\b(?:[A-Z]|Jr)\.")  # no sentence ends behind it
 
 def sentence_weight(pair: SentencePair, text: ComparedText) -> float:
     """Return what a sentence of *text* weighs for a reader; 0 where it tells nothing."""
-    if text.genre is Genre.DECISION and is_of_members(pair, text):
+    if text.is_asked(pair) or (text.genre is Genre.DECISION and is_of_members(pair, text)):
         return 0.0
     units = text.units_in(pair)
     weight = _weight_of(units, text, *pair.quotes)
@@ -366,8 +365,8 @@ def _is_of_another_bank(said: str, issuer: str, *, named: bool) -> bool:
 
 
 def is_asked(said: str) -> bool:
-    """Say whether a sentence is a question, or opens as what a journalist asked."""
-    return bool(_ASKED.match(said)) or said.rstrip(" ”\"'’)").endswith("?")
+    """Say whether a sentence is a question."""
+    return said.rstrip(" ”\"'’)").endswith("?")
 
 
 def tells_of_another_bank(said: str) -> bool:

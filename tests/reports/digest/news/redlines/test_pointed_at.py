@@ -22,6 +22,9 @@ from tests.reports.digest.news.redlines.redline_samples import GRAIN, STANDS, co
         ("At this meeting, the Board decided that it will", False),
         ("This decision of the Board will", False),
         ("However, the Board will", False),
+        ("The Board is prepared to extend it by a year, and will", True),
+        ("The Board has now decided to adopt this prohibition, and will", True),
+        ("The Board has decided to keep the fund and extend it, and will", False),
     ],
 )
 def test_what_says_this_is_shown_behind_what_is_meant(begins, points):
