@@ -10,7 +10,6 @@ from reports.digest.news.redlines.compared_text import ComparedText, Fate, Sente
 from reports.digest.news.redlines.decided_rates import decided_in_words
 from reports.digest.news.redlines.redline_choice import RedlineItem, rate_decided
 from reports.digest.news.redlines.worth.guidance import DECIDES, is_outvoted, place_in_decision
-from reports.digest.news.redlines.worth.moved_values import moved_alone
 from reports.digest.news.redlines.worth.outsiders import only_knows
 from reports.digest.news.redlines.worth.sentence_model import likely_moved
 from reports.digest.news.statements.quotation import WHOLE
@@ -34,9 +33,6 @@ from tracker.text.sanitize import without_controls
 from tracker.text.shorten import excerpt
 from tracker.text.votes import NAMED_VOTERS, OF_MEMBERS, UNANIMOUS, dissenters, vote_of
 
-REWORDED = 0.85  # of its weight, where a sentence stood there in other words, as the first that is told
-CERTAIN = 1.3  # of its weight, where one word or value moved in what stood there otherwise
-NEAR = 0.9  # of its weight, where the other text has a sentence near to it
 POINTING = 0.7  # of its weight, where it says "this" of what is not shown
 OF_OTHERS = 0.3  # of a sentence of any text but a decision that states nothing of those who speak: "Kalven has advised its citizens …"
 ONLY_KNOWS = 0.6  # of a sentence in which those who speak only heard of something
@@ -46,7 +42,6 @@ FIGURES = 0.7  # the least such chance where its figures are other ones
 STANDS_BEFORE = (
     0.5  # of its weight, where the words before it say as much: that a rate was held, who voted against
 )
-LONG = 0.95  # of its weight, where what moved in a sentence takes a redline to say
 LEAD = 240  # characters of a sentence that is gone or new, as the first that is told
 BEFORE = 40  # characters of a sentence that stand before the new words in it
 CLAUSE = 90  # before these, in which a clause may begin that they belong to
@@ -96,10 +91,8 @@ def _weight_first(one: SentenceMove, text: ComparedText) -> float:
     known = ONLY_KNOWS if only_knows(said) else 1.0
     of_members = text.genre is Genre.DECISION and bool(OF_MEMBERS.search(said) or NAMED_VOTERS.search(said))
     told = STANDS_BEFORE if of_members or is_outvoted(one, text) or _only_holds(one) else 1.0
-    weight = CERTAIN * one.weight if moved_alone(one.pair, text) else _weight_as_such(one)
-    moved = _moved(one, text)
     own = text.genre is Genre.DECISION or text.states_own(one.pair)
-    return pointing * known * told * weight * moved * (1.0 if own else OF_OTHERS)
+    return pointing * known * told * one.weight * _moved(one, text) * (1.0 if own else OF_OTHERS)
 
 
 def _moved(one: SentenceMove, text: ComparedText) -> float:
@@ -119,12 +112,6 @@ def _only_holds(one: SentenceMove) -> bool:
     """Say whether a sentence decides to hold a rate, and nothing on how long."""
     decision = rate_decision(one.quote)
     return decision is not None and decision.direction == HELD and not _AHEAD.search(one.quote)
-
-
-def _weight_as_such(one: SentenceMove) -> float:
-    if one.fate is not Fate.REWORDED:
-        return one.weight * (NEAR if one.nearest is not None else 1.0)
-    return one.weight * REWORDED * (1.0 if _is_brief(one) else LONG)
 
 
 def decision_in_words(item: RedlineItem) -> str:

@@ -55,7 +55,7 @@ def test_the_row_says_who_when_and_what():
     digest = compose([], news=NewsSettings(texts=[compared([GUIDANCE, STANDS, PATIENT], [LONGER, STANDS])]))
     (row,) = lay_out_news(digest).rows
     assert row.sentence.endswith(
-        "no longer says “The Board can be patient before it raises its policy rate.” in these words; beside the text of 2031-03-19."
+        "now “Board expects that low rates will be warranted for an extended period” where it said “Board expects that low rates will be warranted for some time”; beside the text of 2031-03-19."
     )
     assert [[run.op for run in runs] for runs in row.redlines] == [
         ["equal", "delete", "equal", "insert", "equal"],
