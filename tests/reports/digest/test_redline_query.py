@@ -187,6 +187,35 @@ def test_a_text_goes_on_from_one_titled_much_like_it_where_most_of_it_stood_ther
     assert [one.ref for one in SeriesTexts(store).earlier(later)] == before
 
 
+MEASURES = tuple(
+    f"The Cabinet freezes the {what} of the harbour company of {town} until {month} 2031."
+    for what, town, month in zip(
+        ("accounts", "licences", "vessels", "cranes", "depots", "pensions", "patents", "quays", "leases", "tolls", "loans"),
+        ("Arlen", "Brae", "Cask", "Dorn", "Ester", "Fenn", "Garl", "Holm", "Iven", "Jarn", "Kell"),
+        ("May June July August September October November December April March May").split(),
+        strict=True,
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written_anew", "before"), [(True, ["k"]), (False, [])], ids=["in other words", "notices of one form"]
+)
+def test_a_text_goes_on_from_one_on_the_same_matters_whatever_both_are_called(
+    store: Store, written_anew, before
+):
+    """A cabinet amends its measures under a title of its own and in other words; of notices of one form, word for word the same, each is on its own matter."""
+    desk = Desk(store)
+    record(desk, "k", "Cabinet notice 41 on the coast", MARCH, *MEASURES)
+    later = [
+        f"Until {one.rsplit(' until ', 1)[1][:-1]} {one[4:].rsplit(' until ', 1)[0]}, as was decided."
+        for one in MEASURES
+    ]
+    said = later if written_anew else [*MEASURES, GUIDANCE]
+    found = record(desk, "l", "Eighth package of the Government", MAY, *said).release
+    assert [one.ref for one in SeriesTexts(store).earlier(found)] == before
+
+
 FRONT = "Our Envoy Arlind met the Harrow Front at Brae, and asks the Lowland Council to let the Ister Column and the Cask Brigade pass to Fort Ister and Port Cask"
 TALKS = (
     f"{FRONT}.",

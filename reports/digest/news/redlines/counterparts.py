@@ -78,6 +78,11 @@ class Sayings:
             self._named(sentence),
         )
 
+    def likest(self, sentence: Passage) -> float:
+        """Return how like *sentence* is the one most like it: the words that both have, of the words of both, by how rare they are."""
+        stems, shared = self._shared(sentence)
+        return max(self._alike(sum(stems.values()), shared).values(), default=0.0)
+
     def nearest(self, sentence: Passage) -> Nearest | None:
         """Return the sentence most like *sentence*; None where none has a word of it."""
         stems, shared = self._shared(sentence)

@@ -21,6 +21,7 @@ from reports.digest.news.redlines.agreed_pairs import (
     share_a_body,
 )
 from reports.digest.news.redlines.compared_text import ComparedText
+from reports.digest.news.redlines.counterparts import Sayings
 from reports.digest.news.redlines.near_pairs import with_near_pairs
 from reports.digest.news.redlines.one_matter import are_on_one_matter
 from reports.digest.news.redlines.redline_choice import TEXT
@@ -74,6 +75,10 @@ CONTINUING = frozenset({Genre.STATEMENT, Genre.READOUT, Genre.DECISION})
 ON_ONE_MATTER = frozenset({Genre.AGREED, Genre.STATEMENT, Genre.READOUT, Genre.TALK})
 STOOD_ON_MATTER, STOOD_ON_MATTER_SHARE = 5, 0.2
 LATELY = 20  # texts whose names are looked at
+# How like a sentence of an earlier text one has to be to be on its matter, how many of a text are, and what share of them, where no title and no sentence
+# that stands says that it goes on from there. Of 543 planted texts nineteen in twenty have that of the one before them; of 4,500 pairs of
+# texts of the State Department, each with one of the twenty before it, one has it, on one war.
+ON_MATTER_LIKE, ON_MATTER, ON_MATTER_SHARE = 0.4, 10, 0.4
 STOOD_IN_TALK, STOOD_IN_TALK_SHARE = 4, 0.1  # the same of a briefing, where what is asked is new each time
 _ADDRESS = re.compile(r"\b(?:address|speech)\b", re.IGNORECASE)
 _BRIEFING = re.compile(
@@ -112,6 +117,13 @@ class _Text(NamedTuple):
 
 # Whether a text goes on from another is asked before both are laid beside each other.
 _paired = lru_cache(maxsize=PAIRED)(pair_sentences)
+
+
+@lru_cache(maxsize=LATELY)
+def _sayings(sentences: TextSentences) -> Sayings:
+    return Sayings(sentences.paired, "")
+
+
 Latest = Callable[[Release], _Text | None]
 Before = Callable[[str, date, int], Sequence[Release]]  # of a source before a day, so many at most
 ChangesOf = Callable[[Release], Sequence[Change]]  # those of a release, by whatever cause
@@ -235,7 +247,8 @@ def _against(
         least = LIKE_DECISION if _decides_on_rate(now) else LIKE[genre_of(release.title)]
         if not found.standing:
             return None
-        if found.likeness < least and not (_name_one_matter(earlier, later) and _stood_on(then, later)):
+        named = found.likeness >= least or (_name_one_matter(earlier, later) and _stood_on(then, later))
+        if not named and not _is_on_matters_of(then, now):
             return None
     else:
         parties = agreed_by(release)
@@ -311,6 +324,7 @@ def _earlier(
     if not named and genre in (Genre.STATEMENT, Genre.DECISION):
         titled = latest_of_genre(partial(_are_titled_alike, other=release))
         named = [one for one in titled if _stands_there(one, release, latest)]
+        named = named or _matched(release, held, latest)
     if not _decides_on_rate(latest(release)):
         continued = _continued(release, changes_of, latest) if genre in CONTINUING else []
         # the texts of a ministry on one matter, though each other one has a title of its own
@@ -345,6 +359,26 @@ def _on_one_matter(release: Release, held: _Held, latest: Latest) -> list[Releas
     named = ((one, then) for one, then in texts if then and _name_one_matter((one, then), later))
     found = list(islice(named, TRIED_BACK))
     return [one for one, _ in found] if any(_stood_on(then, later) for _, then in found) else []
+
+
+def _matched(release: Release, held: _Held, latest: Latest) -> list[Release]:
+    """Return the last of the releases *held* whose sentences are on the matters of most of *release*, whatever either is called; none where none of them is."""
+    now = latest(release)
+    if now is None or is_minutes(release.title):
+        return []
+    wanted = (one for one in held.lately() if genre_of(one.title) in (Genre.STATEMENT, Genre.DECISION))
+    texts = ((one, latest(one)) for one in islice(wanted, LATELY) if not is_minutes(one.title))
+    found = (one for one, then in texts if then and _is_on_matters_of(then, now))
+    return list(islice(found, 1))
+
+
+def _is_on_matters_of(then: _Text, now: _Text) -> bool:
+    """Say whether enough sentences of a text are each on the matter of one of an earlier text, in other words: notices of one form stand there word for word but for what they are on."""
+    standing = {one.forms for one in then.sentences.paired}
+    others = [one for one in now.sentences.paired if one.forms not in standing]
+    sayings = _sayings(then.sentences)
+    like = sum(sayings.likest(one) >= ON_MATTER_LIKE for one in others)
+    return like >= ON_MATTER and like >= ON_MATTER_SHARE * len(others)
 
 
 def _may_be_on_a_matter(release: Release) -> bool:

@@ -53,7 +53,13 @@ KEEP = "Looking ahead, the Board deems it necessary to keep its rate at the curr
 
 @pytest.mark.parametrize(
     ("likely", "odds", "worth", "pairs"),
-    [(0.8, 3.4, 0.95, 1), (0.5, 3.4, 0.95, 2), (0.8, 2.0, 0.95, 2), (0.8, 3.4, 0.5, 2), (0.8, -1.0, 0.95, 0)],
+    [
+        (0.8, 3.4, 0.55, 1),
+        (0.4, 3.4, 0.55, 2),
+        (0.8, 2.0, 0.55, 2),
+        (0.8, 3.4, 0.45, 2),
+        (0.8, -1.2, 0.55, 0),
+    ],
     ids=["a move", "not near", "not sure", "worth little", "the same"],
 )
 def test_guidance_in_other_words_is_one_move_and_what_says_the_same_none(
@@ -88,3 +94,18 @@ def test_what_a_ministry_refused_and_is_ready_for_now_is_one_move(
     monkeypatch.setattr(near_pairs, "joined_worth", lambda *_: worth)
     found = with_near_pairs(parted(text))
     assert (len(found.pairs), len(found.joined)) == (pairs, int(pairs == 1))
+
+
+@pytest.mark.parametrize(("likely", "pairs"), [(0.5, 1), (0.4, 2)])
+def test_a_sum_that_moved_in_a_sentence_written_anew_is_one_move(
+    monkeypatch: pytest.MonkeyPatch, likely: float, pairs: int
+) -> None:
+    """A ministry's new sum stands beside its old one where both sentences are likely on one matter, though the network sees nothing in it."""
+    before = "Norvale will deliver 24 howitzers to Estmark by the end of September."
+    after = "The number of howitzers that go to Estmark from Norvale rises to 36."
+    text = compared([STANDS, before], [STANDS, after], "Statement on aid", "Norvale", whole=True)
+    monkeypatch.setattr(near_pairs, "probability", lambda _: likely)
+    monkeypatch.setattr(near_pairs, "has_moved_in_place", lambda _: False)
+    monkeypatch.setattr(near_pairs, "moved_odds", lambda *_: -2.0)
+    monkeypatch.setattr(near_pairs, "joined_worth", lambda *_: 0.6)
+    assert len(with_near_pairs(parted(text)).pairs) == pairs
