@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from tracker.domain import Block, Document, Role
 from tracker.segment.grammar import ABBREVIATIONS
-from tracker.text.speaker_turns import TURN, is_outsider, is_question
+from tracker.text.speaker_turns import TURN, is_outsider, is_put_to_issuer
 
 # no place is looked at twice: a run of stops or of blanks is entered at its beginning only, and never given back
 # A stop ends a sentence before a blank, and where a page lost the blank: "under the treaty.Minister Hale also said".
@@ -78,7 +78,7 @@ def _whole_sentences(document: Document) -> Iterator[tuple[int, int, int, bool]]
         if turn:
             outsider = is_outsider(turn.group(1))
             start = turn.end()
-        if outsider or is_question(document.text, block.start, block.end):
+        if outsider or is_put_to_issuer(document.text, block.start, block.end):
             continue
         mark = NUMBER.match(document.text, start, block.end)
         start = mark.end() if mark else start

@@ -46,14 +46,14 @@ def is_outsider(turn: str) -> bool:
     return OUTSIDER.match(turn) is not None
 
 
-def is_question(text: str, start: int, end: int) -> bool:
+def is_put_to_issuer(text: str, start: int, end: int) -> bool:
     """Return whether the paragraph text[start:end] is put to the issuer by somebody who asks: so labelled, or opened by a name and ended by a question mark.
 
     >>> one = "Question (Daily Post): The chamber wants nine million. Will it be paid?"
-    >>> is_question(one, 0, len(one))
+    >>> is_put_to_issuer(one, 0, len(one))
     True
     >>> other = "Kalven Daily: Will the port be opened?"
-    >>> is_question(other, 0, len(other)), is_question("Lind: We will pay.", 0, 18)
+    >>> is_put_to_issuer(other, 0, len(other)), is_put_to_issuer("Lind: We will pay.", 0, 18)
     (True, False)
     """
     if _ASKER.match(text, start, end):
@@ -70,7 +70,7 @@ def is_within_question(text: str, place: int) -> bool:
     True
     """
     end = text.find("\n", place)
-    return is_question(text, text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text))
+    return is_put_to_issuer(text, text.rfind("\n", 0, place) + 1, end if end >= 0 else len(text))
 
 
 def answer_to(text: str, place: int) -> tuple[int, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.text.speaker_turns import is_outsider, is_question, is_within_question
+from tracker.text.speaker_turns import is_outsider, is_put_to_issuer, is_within_question
 
 
 @pytest.mark.parametrize(("turn", "outside"), [("HOST", True), ("HOST ORR", True), ("HOSTAGE ENVOY", False)])
@@ -29,5 +29,5 @@ def test_what_a_journalist_says_is_told_from_an_answer(paragraph: str, asked: bo
     """All that a journalist says before an answer is the journalist's; a minister who asks in her own speech asks nobody else."""
     text = f"Welcome.\n\n{paragraph}\n\nLind: We will pay."
     start = text.index(paragraph)
-    assert is_question(text, start, start + len(paragraph)) is asked
+    assert is_put_to_issuer(text, start, start + len(paragraph)) is asked
     assert is_within_question(text, start + len(paragraph) - 5) is asked
