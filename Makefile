@@ -65,18 +65,18 @@ clean:  ## take away what was made
 
 .venv/run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/dev: requirements-dev.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@ .venv/run
 
 .venv/training/done: requirements-training.lock pyproject.toml
 	test -x .venv/training/bin/python || $(PYTHON) -m venv .venv/training
-	.venv/training/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-training.lock
+	.venv/training/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements-training.lock
 	.venv/training/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
